@@ -1,0 +1,43 @@
+import { cdk, javascript } from 'projen';
+import { AcceptanceRun } from './projenrc/acceptance-run';
+import { ExampleSynth } from './projenrc/example-synth';
+import { Rooms } from './projenrc/rooms';
+
+const project = new cdk.JsiiProject({
+  name: 'projen-container-stack',
+  description: 'projen constructs that write everything a repository needs to run in containers, and keep writing it',
+  repositoryUrl: 'https://github.com/projen-container-stack/projen-container-stack',
+  author: 'projen-container-stack contributors',
+  authorAddress: 'https://github.com/projen-container-stack/projen-container-stack',
+  authorOrganization: true,
+  license: 'Apache-2.0',
+  keywords: ['projen', 'docker', 'docker-compose', 'dockerfile', 'fastapi', 'angular', 'nginx', 'mongodb', 'redis', 'celery'],
+
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+  projenrcTs: true,
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.19.0',
+  jsiiVersion: '~6.0.0',
+
+  peerDeps: ['projen@>=0.103.0 <1.0.0', 'constructs@^10.5.0'],
+  peerDependencyOptions: { pinnedDevDependency: false },
+  devDeps: ['projen@0.103.25', 'constructs@^10.5.0', 'ajv', 'ajv-formats', 'playwright-core', '@types/node@^20', 'tsx'],
+  bundledDeps: ['yaml'],
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: { testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/acceptance/', '<rootDir>/examples/'] },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'benchmark'], prettier: false },
+  githubOptions: { mergify: false, pullRequestLint: false },
+  depsUpgrade: false,
+  gitignore: ['/.env', '*.tgz'],
+  npmignore: ['/benchmark', '/projenrc', '/.ci', '/ARCHITECTURE.md', '/CONTRIBUTING.md'],
+});
+
+new Rooms(project);
+new ExampleSynth(project);
+new AcceptanceRun(project);
+
+project.synth();

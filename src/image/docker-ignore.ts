@@ -1,0 +1,31 @@
+/** A group of patterns under a heading. */
+export interface DockerIgnoreSection {
+  /** The heading, a comment. */
+  readonly title: string;
+  /** Patterns as Docker reads them, in order: the last one that matches wins, `!` takes back. */
+  readonly patterns: string[];
+}
+
+/** A `.dockerignore` file. Order is kept, because it decides. */
+export class DockerIgnore {
+  private readonly sections: DockerIgnoreSection[] = [];
+
+  /**
+   * Adds a group of patterns at the end.
+   *
+   * @throws if a pattern is empty or more than a line
+   */
+  public addSection(section: DockerIgnoreSection): void {
+    for (const line of [section.title, ...section.patterns]) {
+      if (!/^[^\s#\x00-\x1f](?:[^\x00-\x1f]*[^\s\x00-\x1f])?$/.test(line)) {
+        throw new Error(`${JSON.stringify(line)} cannot stand in a .dockerignore file: allowed is one line of text that starts neither with white space nor with "#"`);
+      }
+    }
+    this.sections.push({ title: section.title, patterns: [...section.patterns] });
+  }
+
+  /** The text. */
+  public render(): string {
+    return this.sections.map((section) => [`# ${section.title}`, ...section.patterns, ''].join('\n')).join('\n');
+  }
+}

@@ -1,0 +1,71 @@
+/** A length of time, kept in milliseconds. */
+export class Duration {
+  /**
+   * @param amount milliseconds, a whole number of at least 0
+   * @throws if the amount is negative or no whole number
+   */
+  public static millis(amount: number): Duration {
+    return new Duration(amount, 1, 'milliseconds');
+  }
+
+  /**
+   * @param amount seconds, at least 0; fractions of a millisecond are refused
+   * @throws if the amount is negative or finer than a millisecond
+   */
+  public static seconds(amount: number): Duration {
+    return new Duration(amount, 1000, 'seconds');
+  }
+
+  /**
+   * @param amount minutes, at least 0
+   * @throws if the amount is negative or finer than a millisecond
+   */
+  public static minutes(amount: number): Duration {
+    return new Duration(amount, 60_000, 'minutes');
+  }
+
+  /**
+   * @param amount hours, at least 0
+   * @throws if the amount is negative or finer than a millisecond
+   */
+  public static hours(amount: number): Duration {
+    return new Duration(amount, 3_600_000, 'hours');
+  }
+
+  /**
+   * @param amount days of 24 hours, at least 0
+   * @throws if the amount is negative or finer than a millisecond
+   */
+  public static days(amount: number): Duration {
+    return new Duration(amount, 86_400_000, 'days');
+  }
+
+  private readonly milliseconds: number;
+
+  private constructor(amount: number, factor: number, unit: string) {
+    this.milliseconds = amount * factor;
+    if (!(amount >= 0) || !Number.isSafeInteger(this.milliseconds)) {
+      throw new Error(`a duration of ${amount} ${unit} is not possible: pass a finite amount of at least 0, in whole milliseconds`);
+    }
+  }
+
+  /** The length in milliseconds. */
+  public toMillis(): number {
+    return this.milliseconds;
+  }
+
+  /** The length in seconds, with a fraction where there is one. */
+  public toSeconds(): number {
+    return this.milliseconds / 1000;
+  }
+
+  /** Whether this is shorter than the other. */
+  public isShorterThan(other: Duration): boolean {
+    return this.milliseconds < other.milliseconds;
+  }
+
+  /** As people read it: `90s`, `500ms`. */
+  public toString(): string {
+    return this.milliseconds % 1000 === 0 ? `${this.milliseconds / 1000}s` : `${this.milliseconds}ms`;
+  }
+}

@@ -1,0 +1,105 @@
+import { Environment } from './environment';
+import { requireVariable } from './private/text';
+import { SecretOptions, Variable, VariableOptions } from './variable';
+
+/** How a target writes the parts of an {@link EnvValue} down. */
+export interface IEnvValueWriter {
+  /** Text that stands for itself. */
+  writeLiteral(text: string): string;
+  /** A reference to a variable that is read when containers are started. */
+  writeVariable(variable: Variable): string;
+}
+
+/**
+ * The value of an environment variable in a container. Targets resolve it late: the same secret is `${X:?...}` in Compose and
+ * would be a reference to a secret elsewhere.
+ */
+export abstract class EnvValue {
+  /** A fixed text. It reaches the container exactly as it is, whatever characters it has. */
+  public static of(text: string): EnvValue {
+    return new Literal(text);
+  }
+
+  /**
+   * A value that is read from the env file or the shell.
+   *
+   * @throws if the name or the default cannot be written to an env file
+   */
+  public static variable(name: string, options: VariableOptions = {}): EnvValue {
+    const { description, defaultValue, required = false } = options;
+    requireVariable(name, description, defaultValue);
+    return new Reference(() => ({ name, secret: false, description, defaultValue, required }));
+  }
+
+  /**
+   * A secret, read from the env file or the shell. Environments that require secrets (production) refuse to start without it;
+   * the others use the development value.
+   *
+   * @throws if the name or the development value cannot be written to an env file
+   */
+  public static secret(name: string, options: SecretOptions = {}): EnvValue {
+    const { description, developmentValue, required = true } = options;
+    requireVariable(name, description, developmentValue);
+    return new Reference((environment) => ({
+      name,
+      secret: true,
+      description,
+      defaultValue: environment.requireSecrets ? undefined : developmentValue,
+      required: required && environment.requireSecrets,
+    }));
+  }
+
+  /** Several values, one after the other: how a connection URL gets its password. */
+  public static join(...parts: EnvValue[]): EnvValue {
+    return new Joined([...parts]);
+  }
+
+  /** The value as the writer of a target puts it. */
+  public abstract resolve(environment: Environment, writer: IEnvValueWriter): string;
+
+  /** The variables that the value reads, in order. */
+  public variables(environment: Environment): Variable[] {
+    const found: Variable[] = [];
+    this.resolve(environment, {
+      writeLiteral: () => '',
+      writeVariable: (variable) => {
+        found.push(variable);
+        return '';
+      },
+    });
+    return found;
+  }
+}
+
+class Literal extends EnvValue {
+  constructor(private readonly text: string) {
+    super();
+    if (typeof text !== 'string' || text.includes('\0')) {
+      throw new Error(`the value ${JSON.stringify(text)} of an environment variable cannot be used: allowed is text without NUL`);
+    }
+  }
+
+  public resolve(_environment: Environment, writer: IEnvValueWriter): string {
+    return writer.writeLiteral(this.text);
+  }
+}
+
+class Reference extends EnvValue {
+  constructor(private readonly variableIn: (environment: Environment) => Variable) {
+    super();
+  }
+
+  public resolve(environment: Environment, writer: IEnvValueWriter): string {
+    return writer.writeVariable(this.variableIn(environment));
+  }
+}
+
+class Joined extends EnvValue {
+  constructor(private readonly parts: EnvValue[]) {
+    super();
+  }
+
+  public resolve(environment: Environment, writer: IEnvValueWriter): string {
+    return this.parts.map((part) => part.resolve(environment, writer)).join('');
+  }
+}

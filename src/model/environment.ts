@@ -1,0 +1,201 @@
+import { Duration } from './duration';
+import { EnvValue } from './env-value';
+import { HealthCheck } from './health-check';
+import { requireInteger, requireMatch, requireVariableName } from './private/text';
+import { Service } from './service';
+import { ResourceLimits } from './service-spec';
+
+/** Where the data services (databases, brokers) of an environment are. */
+export enum DataServices {
+  /** They run in the stack. */
+  IN_STACK = 'in-stack',
+  /** They run elsewhere, and their consumers are told where by variables. */
+  EXTERNAL = 'external',
+}
+
+/** When the platform starts a container again that has ended. */
+export enum RestartPolicy {
+  /** Never. */
+  NEVER = 'never',
+  /** When it ended with an error. */
+  ON_FAILURE = 'on-failure',
+  /** Always, until somebody stops it. */
+  UNLESS_STOPPED = 'unless-stopped',
+  /** Always, also when somebody had stopped it and the engine starts anew. */
+  ALWAYS = 'always',
+}
+
+/** The policy of an environment: what differs between development, production and whatever else you run. */
+export interface EnvironmentOptions {
+  /**
+   * Whether sources are mounted and changes of them show at once, without a build.
+   *
+   * @default false
+   */
+  readonly liveReload?: boolean;
+
+  /**
+   * Whether applications are told to be talkative (`DEBUG`).
+   *
+   * @default false
+   */
+  readonly debug?: boolean;
+
+  /**
+   * The address of the host on which ports are published.
+   *
+   * @default "127.0.0.1", so that no port is open to the network by accident: an engine publishes past the host's firewall
+   */
+  readonly publishedOn?: string;
+
+  /**
+   * Whether databases and brokers run in the stack.
+   *
+   * @default DataServices.IN_STACK
+   */
+  readonly dataServices?: DataServices;
+
+  /**
+   * Whether a missing secret stops the start, and development values are not used.
+   *
+   * @default true
+   */
+  readonly requireSecrets?: boolean;
+
+  /**
+   * Whether the CPU and memory limits of services apply.
+   *
+   * @default true
+   */
+  readonly limitResources?: boolean;
+
+  /**
+   * When containers are started again.
+   *
+   * @default RestartPolicy.UNLESS_STOPPED
+   */
+  readonly restart?: RestartPolicy;
+
+  /**
+   * The longest time between two health checks: a check that is due less often runs this often here.
+   *
+   * @default - each check's own interval
+   */
+  readonly healthCheckInterval?: Duration;
+}
+
+/** What an environment changes of one service. */
+export interface ServiceConfiguration {
+  /**
+   * The command, in place of the service's own.
+   *
+   * @default - the service's own
+   */
+  readonly command?: string[];
+
+  /**
+   * Further environment variables; one of the same name as the service's own takes its place.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: EnvValue };
+
+  /**
+   * How many containers run.
+   *
+   * @default - the service's own number
+   */
+  readonly replicas?: number;
+
+  /**
+   * CPU and memory.
+   *
+   * @default - the service's own limits
+   */
+  readonly limits?: ResourceLimits;
+
+  /**
+   * The health check, in place of the service's own.
+   *
+   * @default - the service's own
+   */
+  readonly healthCheck?: HealthCheck;
+
+  /**
+   * How long a container may take to stop before it is killed.
+   *
+   * @default - the service's own
+   */
+  readonly stopGracePeriod?: Duration;
+}
+
+/** Where a stack runs: development, production, staging, your own. It carries policy; services read the policy, never the name. */
+export class Environment {
+  /** Its name: what applications get as `ENVIRONMENT`. */
+  public readonly name: string;
+  /** Whether sources are mounted and changes of them show at once. */
+  public readonly liveReload: boolean;
+  /** Whether applications are told to be talkative. */
+  public readonly debug: boolean;
+  /** The address of the host on which ports are published. */
+  public readonly publishedOn: string;
+  /** Where databases and brokers run. */
+  public readonly dataServices: DataServices;
+  /** Whether a missing secret stops the start. */
+  public readonly requireSecrets: boolean;
+  /** Whether the CPU and memory limits of services apply. */
+  public readonly limitResources: boolean;
+  /** When containers are started again. */
+  public readonly restart: RestartPolicy;
+  /** The longest time between two health checks; `undefined`: each check's own interval. */
+  public readonly healthCheckInterval?: Duration;
+
+  private readonly configurations = new Map<Service, ServiceConfiguration>();
+
+  /**
+   * @param name lower case letters, digits and `-`
+   * @param options its policy
+   * @throws if the name or the address cannot be used
+   */
+  public constructor(name: string, options: EnvironmentOptions = {}) {
+    requireMatch(`environment name "${name}"`, name, /^[a-z][a-z0-9-]*$/, 'lower case letters, digits and "-", starting with a letter');
+    this.name = name;
+    this.liveReload = options.liveReload ?? false;
+    this.debug = options.debug ?? false;
+    this.publishedOn = options.publishedOn ?? '127.0.0.1';
+    this.dataServices = options.dataServices ?? DataServices.IN_STACK;
+    this.requireSecrets = options.requireSecrets ?? true;
+    this.limitResources = options.limitResources ?? true;
+    this.restart = options.restart ?? RestartPolicy.UNLESS_STOPPED;
+    this.healthCheckInterval = options.healthCheckInterval;
+    requireMatch(
+      `publishedOn of environment "${name}"`, this.publishedOn, /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:]+\])$/, 'IPv4 addresses, or IPv6 addresses in brackets',
+    );
+  }
+
+  /**
+   * Changes one service in this environment only.
+   *
+   * @throws if the same thing of the same service is configured twice
+   */
+  public configure(service: Service, configuration: ServiceConfiguration): void {
+    const before: ServiceConfiguration = this.configurations.get(service) ?? {};
+    for (const key of Object.keys(configuration)) {
+      if (key in before) {
+        throw new Error(`"${key}" of service "${service.id}" is configured twice in environment "${this.name}": configure it once`);
+      }
+    }
+    for (const name of Object.keys(configuration.environment ?? {})) {
+      requireVariableName(name);
+    }
+    if (configuration.replicas !== undefined) {
+      requireInteger(`the replicas of service "${service.id}" in environment "${this.name}"`, configuration.replicas, 0);
+    }
+    this.configurations.set(service, { ...before, ...configuration });
+  }
+
+  /** What this environment changes of the service. */
+  public configurationOf(service: Service): ServiceConfiguration {
+    return { ...this.configurations.get(service) };
+  }
+}

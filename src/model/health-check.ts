@@ -1,0 +1,183 @@
+import { Duration } from './duration';
+import { requireHttpPath, requirePort } from './private/text';
+
+/** A program that an image is sure to have and that a check from inside the container can use. */
+export enum ProbeTool {
+  /** `python`, standard library only. */
+  PYTHON = 'python',
+  /** `node`, version 18 or newer. */
+  NODE = 'node',
+  /** `wget`, as BusyBox or GNU have it. */
+  WGET = 'wget',
+  /** `curl`. */
+  CURL = 'curl',
+  /** `nc`, with `-z`. */
+  NETCAT = 'nc',
+}
+
+/** When a check runs, and how long a service may take. */
+export interface HealthCheckOptions {
+  /**
+   * Time between two checks.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly interval?: Duration;
+
+  /**
+   * A check that takes longer has failed.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * How many checks in a row must fail before the service is unhealthy.
+   *
+   * @default 3
+   */
+  readonly retries?: number;
+
+  /**
+   * How long after its start failures of a service do not count.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly startPeriod?: Duration;
+}
+
+/** A check by HTTP. */
+export interface HttpHealthCheckOptions extends HealthCheckOptions {
+  /** The port that answers, inside the container. */
+  readonly port: number;
+
+  /** The program in the image that asks. */
+  readonly tool: ProbeTool;
+}
+
+/** A check by connecting to a port. */
+export interface TcpHealthCheckOptions extends HealthCheckOptions {
+  /** The program in the image that connects: `PYTHON`, `NODE` or `NETCAT`. */
+  readonly tool: ProbeTool;
+}
+
+/** Whether a service can do its work, found out from inside its container. */
+export abstract class HealthCheck {
+  /**
+   * Healthy when the path answers with a status from 200 to 299. Asks 127.0.0.1, never `localhost`, which may mean `::1`.
+   *
+   * @throws if path or port cannot be used, or the tool does not speak HTTP
+   */
+  public static http(path: string, options: HttpHealthCheckOptions): HealthCheck {
+    requireHttpPath('the path of a health check', path);
+    requirePort('the port of a health check', options.port);
+    return new ExecCheck(httpProbe(options.tool, `http://127.0.0.1:${options.port}${path}`, options), options);
+  }
+
+  /**
+   * Healthy when the port accepts a connection. A service that accepts and then hangs passes: prefer a check that asks for work.
+   *
+   * @throws if the port cannot be used, or the tool cannot only connect
+   */
+  public static tcp(port: number, options: TcpHealthCheckOptions): HealthCheck {
+    requirePort('the port of a health check', port);
+    return new ExecCheck(tcpProbe(options.tool, port), options);
+  }
+
+  /**
+   * Healthy when the program exits with 0. No shell is involved.
+   *
+   * @param command the program and its arguments
+   */
+  public static command(command: string[], options: HealthCheckOptions = {}): HealthCheck {
+    return new ExecCheck([...command], options);
+  }
+
+  /** No check, and none of the image's either. Nobody can wait for such a service to be healthy. */
+  public static none(): HealthCheck {
+    return new NoCheck();
+  }
+
+  /** Time between two checks. */
+  public readonly interval: Duration;
+  /** A check that takes longer has failed. */
+  public readonly timeout: Duration;
+  /** How many checks in a row must fail before the service is unhealthy. */
+  public readonly retries: number;
+  /** How long after its start failures of a service do not count. */
+  public readonly startPeriod: Duration;
+
+  protected constructor(options: HealthCheckOptions = {}) {
+    this.interval = options.interval ?? Duration.seconds(10);
+    this.timeout = options.timeout ?? Duration.seconds(5);
+    this.retries = options.retries ?? 3;
+    this.startPeriod = options.startPeriod ?? Duration.seconds(5);
+    if (!Number.isInteger(this.retries) || this.retries < 1) {
+      throw new Error(`the retries of a health check are ${this.retries}: allowed are whole numbers from 1`);
+    }
+    if (this.interval.toMillis() === 0 || this.timeout.toMillis() === 0) {
+      throw new Error('the interval and the timeout of a health check must be longer than 0');
+    }
+  }
+
+  /** The program and its arguments that find out; `undefined` where nothing is checked. */
+  public abstract probe(): string[] | undefined;
+}
+
+class ExecCheck extends HealthCheck {
+  constructor(private readonly argv: string[], options: HealthCheckOptions) {
+    super(options);
+    if (argv.length === 0 || argv.some((word) => typeof word !== 'string' || /[\0\r\n]/.test(word))) {
+      throw new Error(`a health check cannot run ${JSON.stringify(argv)}: pass a program and its arguments, each one line`);
+    }
+  }
+
+  public probe(): string[] | undefined {
+    return [...this.argv];
+  }
+}
+
+class NoCheck extends HealthCheck {
+  public probe(): string[] | undefined {
+    return undefined;
+  }
+}
+
+/** Seconds that a probe itself waits: a little less than the check's timeout, so that it ends by itself and says why. */
+function patience(options: HealthCheckOptions): number {
+  return Math.max(1, Math.floor((options.timeout ?? Duration.seconds(5)).toSeconds()) - 1);
+}
+
+function httpProbe(tool: ProbeTool, url: string, options: HttpHealthCheckOptions): string[] {
+  const seconds = patience(options);
+  switch (tool) {
+    case ProbeTool.PYTHON:
+      return ['python', '-c', [
+        'import http.client, sys',
+        `c = http.client.HTTPConnection("127.0.0.1", ${options.port}, timeout=${seconds})`,
+        `c.request("GET", "${new URL(url).pathname}")`,
+        'sys.exit(c.getresponse().status // 100 != 2)',
+      ].join('; ')];
+    case ProbeTool.NODE:
+      return ['node', '-e', `fetch("${url}", { signal: AbortSignal.timeout(${seconds * 1000}) }).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
+    case ProbeTool.WGET:
+      return ['wget', '-q', '-T', `${seconds}`, '-O', '/dev/null', url];
+    case ProbeTool.CURL:
+      return ['curl', '--silent', '--fail', '--output', '/dev/null', '--max-time', `${seconds}`, url];
+    default:
+      throw new Error(`a health check by HTTP cannot use "${tool}": allowed are PYTHON, NODE, WGET and CURL`);
+  }
+}
+
+function tcpProbe(tool: ProbeTool, port: number): string[] {
+  switch (tool) {
+    case ProbeTool.PYTHON:
+      return ['python', '-c', `import socket; socket.create_connection(("127.0.0.1", ${port}), 3).close()`];
+    case ProbeTool.NODE:
+      return ['node', '-e', `require("net").connect(${port}, "127.0.0.1").on("connect", () => process.exit(0)).on("error", () => process.exit(1))`];
+    case ProbeTool.NETCAT:
+      return ['nc', '-z', '127.0.0.1', `${port}`];
+    default:
+      throw new Error(`a health check by TCP cannot use "${tool}": allowed are PYTHON, NODE and NETCAT`);
+  }
+}

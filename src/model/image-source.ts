@@ -1,0 +1,105 @@
+import { Service } from './service';
+import { requireImageReference, requireMatch, requireRepositoryPath } from './private/text';
+
+/** An image that is built from the repository. */
+export interface DockerfileBuild {
+  /** The folder that the build sees, relative to the repository's root. */
+  readonly context: string;
+
+  /** The Dockerfile, relative to the repository's root. */
+  readonly dockerfile: string;
+
+  /**
+   * The stage that is wanted.
+   *
+   * @default - the last one
+   */
+  readonly stage?: string;
+
+  /**
+   * Further folders that the Dockerfile copies from by name, relative to the repository's root.
+   *
+   * @default - none
+   */
+  readonly namedContexts?: { [name: string]: string };
+}
+
+/** What an {@link ImageSource} comes down to; exactly one of its fields is set. */
+export interface ImageSourceConfig {
+  /**
+   * The reference of an image that is pulled.
+   *
+   * @default - the image is not pulled
+   */
+  readonly reference?: string;
+
+  /**
+   * How the image is built.
+   *
+   * @default - the image is not built for this service
+   */
+  readonly builtFrom?: DockerfileBuild;
+
+  /**
+   * The service whose image it is: one build, several services.
+   *
+   * @default - the service has an image of its own
+   */
+  readonly sharedWith?: Service;
+}
+
+/** Where a service's image comes from. */
+export abstract class ImageSource {
+  /**
+   * An image that is pulled.
+   *
+   * @param reference name, tag and (if you like) digest
+   * @throws if it is no image reference
+   */
+  public static reference(reference: string): ImageSource {
+    requireImageReference(`image "${reference}"`, reference);
+    return new FixedSource({ reference });
+  }
+
+  /**
+   * An image that is built from the repository.
+   *
+   * @throws if a path is absolute or leaves the repository
+   */
+  public static dockerfile(build: DockerfileBuild): ImageSource {
+    const namedContexts: { [name: string]: string } = {};
+    for (const [name, path] of Object.entries(build.namedContexts ?? {})) {
+      requireMatch(`build context name "${name}"`, name, /^[a-z0-9][a-z0-9_.-]*$/, 'lower case letters, digits and _ . -');
+      namedContexts[name] = requireRepositoryPath(`build context "${name}"`, path);
+    }
+    if (build.stage !== undefined) {
+      requireMatch(`build stage "${build.stage}"`, build.stage, /^[a-z0-9][a-z0-9_.-]*$/, 'lower case letters, digits and _ . -');
+    }
+    return new FixedSource({
+      builtFrom: {
+        context: requireRepositoryPath('a build context', build.context),
+        dockerfile: requireRepositoryPath('a Dockerfile\'s path', build.dockerfile),
+        stage: build.stage,
+        namedContexts,
+      },
+    });
+  }
+
+  /** The image of another service: it is built once, whatever the number of services that run it. */
+  public static sameAs(service: Service): ImageSource {
+    return new FixedSource({ sharedWith: service });
+  }
+
+  /** What it comes down to. */
+  public abstract bind(): ImageSourceConfig;
+}
+
+class FixedSource extends ImageSource {
+  constructor(private readonly config: ImageSourceConfig) {
+    super();
+  }
+
+  public bind(): ImageSourceConfig {
+    return this.config;
+  }
+}

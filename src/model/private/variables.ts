@@ -1,0 +1,42 @@
+import { Environment } from '../environment';
+import { Service } from '../service';
+import { Stack } from '../stack';
+import { Variable } from '../variable';
+
+/** A variable and the services that read it. */
+export interface VariableUse {
+  readonly variable: Variable;
+  readonly services: Service[];
+}
+
+/**
+ * The variables that the services of an environment read, in the order of services, each once.
+ *
+ * @throws if two services declare the same variable differently
+ */
+export function variablesIn(stack: Stack, environment: Environment): VariableUse[] {
+  const uses = new Map<string, { variable: Variable; services: Service[] }>();
+  for (const service of stack.servicesIn(environment)) {
+    const values = Object.values(service.specIn(environment).environment ?? {});
+    for (const variable of values.flatMap((value) => value.variables(environment))) {
+      const known = uses.get(variable.name);
+      if (!known) {
+        uses.set(variable.name, { variable, services: [service] });
+        continue;
+      }
+      for (const key of ['secret', 'defaultValue', 'required'] as const) {
+        if (known.variable[key] !== variable[key]) {
+          throw new Error(
+            `variable "${variable.name}" is declared differently by services "${known.services[0].id}" and "${service.id}" `
+            + `(${key}: ${known.variable[key]} and ${variable[key]}): declare it once and use the same EnvValue in both`,
+          );
+        }
+      }
+      if (!known.services.includes(service)) {
+        known.services.push(service);
+      }
+      known.variable = known.variable.description ? known.variable : variable;
+    }
+  }
+  return [...uses.values()];
+}

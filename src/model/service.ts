@@ -1,0 +1,152 @@
+import { Construct, IConstruct } from 'constructs';
+import { Component } from 'projen';
+import { Condition } from './condition';
+import { EnvValue } from './env-value';
+import { DataServices, Environment } from './environment';
+import { requireVariableName } from './private/text';
+import { Binding, Dependency, ServiceKind, ServiceSpec } from './service-spec';
+import { Stack } from './stack';
+
+const SERVICE = Symbol.for('projen-container-stack.Service');
+
+/**
+ * Something that runs in containers. Subclass it for a service type of your own: `describe` says what it is, and `bindTo`, if
+ * others connect to it, what they are told.
+ */
+export abstract class Service extends Component {
+  /** Whether the construct is a service. */
+  public static isService(construct: IConstruct): boolean {
+    return SERVICE in construct;
+  }
+
+  /** Its id is its name, and its DNS name on every platform. */
+  public readonly id: string;
+
+  /** The stack that it belongs to. */
+  public readonly stack: Stack;
+
+  private readonly connected: Service[] = [];
+  private readonly waitsFor: Dependency[] = [];
+  private readonly added: { [name: string]: EnvValue } = {};
+
+  /**
+   * @param scope the stack
+   * @param id its name: a DNS label of lower case letters, digits and `-`, at most 63 characters
+   * @throws if the id is no DNS label or is taken
+   */
+  public constructor(scope: Construct, id: string) {
+    const stack = Stack.of(scope);
+    stack._requireFreeId(id);
+    super(scope, id);
+    Object.defineProperty(this, SERVICE, { value: true });
+    this.id = id;
+    this.stack = stack;
+    stack._register(this);
+  }
+
+  /** What the service is in an environment. Pure: asked twice, it answers the same. */
+  public abstract describe(environment: Environment): ServiceSpec;
+
+  /**
+   * What a service that connects to this one is told. Pure, and asked once for each consumer and environment.
+   *
+   * @param _consumer the service that connects
+   * @param _environment where both run; this service may run elsewhere there (`environment.dataServices`)
+   */
+  public bindTo(_consumer: Service, _environment: Environment): Binding {
+    return {};
+  }
+
+  /**
+   * Connects this service to others: each tells it where it is, and is waited for.
+   *
+   * @throws if it is connected to one of them already, or to itself
+   */
+  public connectTo(...providers: Service[]): void {
+    for (const provider of providers) {
+      if (provider === this) {
+        throw new Error(`service "${this.id}" cannot be connected to itself`);
+      }
+      if (this.connected.includes(provider)) {
+        throw new Error(`service "${this.id}" is connected to "${provider.id}" twice: connect it once`);
+      }
+      this.connected.push(provider);
+    }
+  }
+
+  /**
+   * Makes this service wait for another one.
+   *
+   * @param service the service that is waited for
+   * @param condition what it has to be; by default healthy
+   */
+  public dependsOn(service: Service, condition: Condition = Condition.HEALTHY): void {
+    this.waitsFor.push({ service, condition });
+  }
+
+  /**
+   * Adds an environment variable, in every environment.
+   *
+   * @throws if the name cannot be used or is taken
+   */
+  public addEnvironment(name: string, value: EnvValue): void {
+    requireVariableName(name);
+    if (name in this.added) {
+      throw new Error(`variable "${name}" of service "${this.id}" is added twice: add it once`);
+    }
+    this.added[name] = value;
+  }
+
+  /** The services that this one is connected to. */
+  public get connections(): Service[] {
+    return [...this.connected];
+  }
+
+  /** Whether the service has containers in the environment: data services that are external there have none. */
+  public runsIn(environment: Environment): boolean {
+    return environment.dataServices === DataServices.IN_STACK || this.describe(environment).kind !== ServiceKind.DATA;
+  }
+
+  /**
+   * The whole description: what `describe` says, what the connections bring, and what the environment changes.
+   *
+   * @throws if two of them set the same variable
+   */
+  public specIn(environment: Environment): ServiceSpec {
+    const own = this.describe(environment);
+    const changes = environment.configurationOf(this);
+    const setBy = new Map<string, string>();
+    const variables: { [name: string]: EnvValue } = {};
+    const dependencies: Dependency[] = [];
+    const set = (by: string, values: { [name: string]: EnvValue } = {}) => {
+      for (const [name, value] of Object.entries(values)) {
+        requireVariableName(name);
+        if (setBy.has(name)) {
+          throw new Error(`variable "${name}" of service "${this.id}" is set by ${setBy.get(name)} and by ${by}: set it once, or use environment.configure`);
+        }
+        setBy.set(name, by);
+        variables[name] = value;
+      }
+    };
+    set('its own description', own.environment);
+    for (const provider of this.connections) {
+      const binding = provider.bindTo(this, environment);
+      set(`its connection to "${provider.id}"`, binding.environment);
+      if (provider.runsIn(environment)) {
+        dependencies.push({ service: provider, condition: binding.condition ?? Condition.HEALTHY });
+      }
+    }
+    set('addEnvironment', this.added);
+    for (const dependency of [...own.dependencies ?? [], ...this.waitsFor]) {
+      if (!dependencies.some((other) => other.service === dependency.service && other.condition === dependency.condition)) {
+        dependencies.push(dependency);
+      }
+    }
+    return {
+      ...own,
+      ...changes,
+      environment: { ...variables, ...changes.environment },
+      dependencies,
+    };
+  }
+}

@@ -1,0 +1,50 @@
+/** An amount of memory or storage, kept in bytes. Units are binary: one mebibyte is 1,048,576 bytes. */
+export class Size {
+  /**
+   * @param amount kibibytes (1,024 bytes), more than 0
+   * @throws if the amount is not positive or not a whole number of bytes
+   */
+  public static kibibytes(amount: number): Size {
+    return new Size(amount, 1024, 'KiB');
+  }
+
+  /**
+   * @param amount mebibytes (1,048,576 bytes), more than 0
+   * @throws if the amount is not positive or not a whole number of bytes
+   */
+  public static mebibytes(amount: number): Size {
+    return new Size(amount, 1024 ** 2, 'MiB');
+  }
+
+  /**
+   * @param amount gibibytes (1,073,741,824 bytes), more than 0
+   * @throws if the amount is not positive or not a whole number of bytes
+   */
+  public static gibibytes(amount: number): Size {
+    return new Size(amount, 1024 ** 3, 'GiB');
+  }
+
+  private readonly bytes: number;
+
+  private constructor(amount: number, factor: number, unit: string) {
+    this.bytes = amount * factor;
+    if (!(amount > 0) || !Number.isSafeInteger(this.bytes)) {
+      throw new Error(`a size of ${amount} ${unit} is not possible: pass a finite amount above 0 that is a whole number of bytes`);
+    }
+  }
+
+  /** The amount in bytes. */
+  public toBytes(): number {
+    return this.bytes;
+  }
+
+  /** With the largest binary unit that leaves a whole number, in the form that Compose and nginx read: `512m`, `1g`. */
+  public toString(): string {
+    for (const [unit, factor] of [['g', 1024 ** 3], ['m', 1024 ** 2], ['k', 1024]] as const) {
+      if (this.bytes % factor === 0) {
+        return `${this.bytes / factor}${unit}`;
+      }
+    }
+    return `${this.bytes}b`;
+  }
+}

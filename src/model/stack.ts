@@ -1,0 +1,284 @@
+import { Construct, IConstruct } from 'constructs';
+import { Component, Project } from 'projen';
+import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
+import { Duration } from './duration';
+import { Language } from './language';
+import { requireLine, requireMatch, requireRepositoryPath } from './private/text';
+import { findProblems } from './private/validation';
+import { Service } from './service';
+import { StackFile } from './stack-file';
+import { Target } from './target';
+
+/** Where the files of a stack go, relative to the project's folder. */
+export interface StackPaths {
+  /**
+   * The folder of Dockerfiles and what belongs to them.
+   *
+   * @default "docker"
+   */
+  readonly docker?: string;
+
+  /**
+   * The folder of scripts.
+   *
+   * @default "scripts"
+   */
+  readonly scripts?: string;
+
+  /**
+   * The guide.
+   *
+   * @default "docs/DOCKER_SETUP.md"
+   */
+  readonly guide?: string;
+
+  /**
+   * The env file that people fill in. It is git-ignored; its template is the same name with `.example`.
+   *
+   * @default ".env"
+   */
+  readonly envFile?: string;
+
+  /**
+   * The Compose file of development.
+   *
+   * @default "docker-compose.yml"
+   */
+  readonly compose?: string;
+}
+
+/** What a {@link Stack} needs to know. */
+export interface StackProps {
+  /**
+   * The language of scripts and guide.
+   *
+   * @default Language.EN
+   */
+  readonly language?: Language;
+
+  /**
+   * The name that people read.
+   *
+   * @default - the project's name, its words capitalized: `conductor-crm` becomes `Conductor Crm`
+   */
+  readonly title?: string;
+
+  /**
+   * Where the repository is cloned from; the guide's quick start says so.
+   *
+   * @default - the guide does not say how the repository is cloned
+   */
+  readonly repositoryUrl?: string;
+
+  /**
+   * Where files go.
+   *
+   * @default - see {@link StackPaths}
+   */
+  readonly paths?: StackPaths;
+
+  /**
+   * Files written by hand that generated ones may take the place of. Of each a copy is kept beside it, named `.orig`.
+   *
+   * @default - none: a file that was not generated is never overwritten
+   */
+  readonly adopt?: string[];
+}
+
+const STACK = Symbol.for('projen-container-stack.Stack');
+
+/**
+ * The services of one application and the environments that they run in. It knows no service type and no platform;
+ * `ContainerStack` is the one to use, which writes it down.
+ */
+export abstract class Stack extends Component {
+  /** Whether the construct is a stack. */
+  public static isStack(construct: IConstruct): boolean {
+    return STACK in construct;
+  }
+
+  /**
+   * The stack that the construct is in, or is.
+   *
+   * @throws if it is in none
+   */
+  public static of(construct: IConstruct): Stack {
+    const stack = Stack.tryOf(construct);
+    if (!stack) {
+      throw new Error(`"${construct.node.path}" is not in a container stack: pass a ContainerStack as its scope`);
+    }
+    return stack;
+  }
+
+  /** The stack that the construct is in, or is; `undefined` where there is none. */
+  public static tryOf(construct: IConstruct): Stack | undefined {
+    return [...construct.node.scopes].reverse().find((scope) => Stack.isStack(scope)) as Stack | undefined;
+  }
+
+  /** Its name; containers, networks and volumes are named after it. */
+  public readonly name: string;
+  /** The name that people read. */
+  public readonly title: string;
+  /** The language of scripts and guide. */
+  public readonly language: Language;
+  /** Where the repository is cloned from. */
+  public readonly repositoryUrl?: string;
+  /** A developer's own machine: sources mounted, changes show at once, development values for secrets. */
+  public readonly development: Environment;
+  /** Where users are: nothing mounted, secrets required, resources limited, databases elsewhere. */
+  public readonly production: Environment;
+  /** Files written by hand that generated ones may take the place of. */
+  public readonly adopt: string[];
+  /** The folder of Dockerfiles and what belongs to them. */
+  public readonly dockerFolder: string;
+  /** The folder of scripts. */
+  public readonly scriptsFolder: string;
+  /** The guide's path. */
+  public readonly guidePath: string;
+  /** The path of the env file that people fill in. */
+  public readonly envFilePath: string;
+
+  private readonly known: Environment[];
+  private readonly members: Service[] = [];
+  private readonly writers: Target[] = [];
+
+  /**
+   * @param scope the project
+   * @param name lower case letters, digits and `-`, starting with a letter
+   * @throws if the name, the title or a path cannot be used
+   */
+  public constructor(scope: Construct, name: string, props: StackProps = {}) {
+    requireMatch(`stack name "${name}"`, name, /^[a-z][a-z0-9-]{0,62}$/, 'lower case letters, digits and "-", starting with a letter, at most 63 characters');
+    super(scope, name);
+    Object.defineProperty(this, STACK, { value: true });
+    this.name = name;
+    this.language = props.language ?? Language.EN;
+    this.title = props.title ?? capitalized(Project.of(scope).name);
+    requireMatch('the title of a stack', this.title, /^[\p{L}\p{N}][\p{L}\p{N} ._:&()+-]*$/u, 'letters, digits, spaces and . _ : & ( ) + -');
+    this.repositoryUrl = props.repositoryUrl;
+    if (this.repositoryUrl !== undefined) {
+      requireMatch('the repositoryUrl of a stack', this.repositoryUrl, /^[A-Za-z0-9+.-]+(:\/\/|@)[A-Za-z0-9@:/._~%+-]+$/, 'addresses that git clones');
+    }
+    this.adopt = (props.adopt ?? []).map((file) => requireRepositoryPath('an adopted file', file));
+    this.dockerFolder = requireRepositoryPath('paths.docker', props.paths?.docker ?? 'docker');
+    this.scriptsFolder = requireRepositoryPath('paths.scripts', props.paths?.scripts ?? 'scripts');
+    this.guidePath = requireRepositoryPath('paths.guide', props.paths?.guide ?? 'docs/DOCKER_SETUP.md');
+    this.envFilePath = requireRepositoryPath('paths.envFile', props.paths?.envFile ?? '.env');
+    requireLine('the title of a stack', this.title);
+    this.development = new Environment('development', {
+      liveReload: true,
+      debug: true,
+      requireSecrets: false,
+      limitResources: false,
+      healthCheckInterval: Duration.seconds(10),
+    });
+    this.production = new Environment('production', {
+      dataServices: DataServices.EXTERNAL,
+      restart: RestartPolicy.ALWAYS,
+    });
+    this.known = [this.development, this.production];
+  }
+
+  /** The services, in the order in which they were created. */
+  public get services(): Service[] {
+    return [...this.members];
+  }
+
+  /** The environments: development, production and those that were added. */
+  public get environments(): Environment[] {
+    return [...this.known];
+  }
+
+  /** The targets that write the stack down. */
+  public get targets(): Target[] {
+    return [...this.writers];
+  }
+
+  /**
+   * Adds an environment: staging, a demo, a test run.
+   *
+   * @throws if the name cannot be used or is taken
+   */
+  public addEnvironment(name: string, options: EnvironmentOptions = {}): Environment {
+    if (this.known.some((environment) => environment.name === name)) {
+      throw new Error(`environment "${name}" exists already in stack "${this.name}": it has ${list(this.known.map((e) => e.name))}`);
+    }
+    const environment = new Environment(name, options);
+    this.known.push(environment);
+    return environment;
+  }
+
+  /**
+   * The service of that id.
+   *
+   * @throws if there is none
+   */
+  public findService(id: string): Service {
+    const service = this.tryFindService(id);
+    if (!service) {
+      throw new Error(`stack "${this.name}" has no service "${id}": it has ${list(this.members.map((s) => s.id)) || 'none'}`);
+    }
+    return service;
+  }
+
+  /** The service of that id; `undefined` where there is none. */
+  public tryFindService(id: string): Service | undefined {
+    return this.members.find((service) => service.id === id);
+  }
+
+  /** The services that have containers in the environment, in the order in which they were created. */
+  public servicesIn(environment: Environment): Service[] {
+    return this.members.filter((service) => service.runsIn(environment));
+  }
+
+  /** All that is wrong with the stack and can only be seen from the whole of it; one message each. */
+  public validate(): string[] {
+    const files = this.node.findAll().filter((child): child is StackFile => child instanceof StackFile);
+    return [
+      ...findProblems(this),
+      ...this.writers.flatMap((target) => target.validate()),
+      ...files.map((file) => file.obstacle()).filter((problem): problem is string => problem !== undefined),
+    ];
+  }
+
+  /** @throws if anything is wrong with the stack, all of it at once, before a file is written or deleted */
+  public override preSynthesize(): void {
+    super.preSynthesize();
+    const problems = [...new Set(this.validate())];
+    if (problems.length > 0) {
+      throw new Error(`stack "${this.name}" cannot be written, nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    }
+  }
+
+  /**
+   * @internal
+   */
+  public _requireFreeId(id: string): void {
+    requireMatch(`service id "${id}"`, id, /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'DNS labels: lower case letters, digits and "-", starting with a letter, at most 63 characters');
+    if (this.tryFindService(id) || this.node.tryFindChild(id)) {
+      throw new Error(`service id "${id}" is taken in stack "${this.name}": give the second one another id`);
+    }
+  }
+
+  /**
+   * @internal
+   */
+  public _register(service: Service): void {
+    this.members.push(service);
+  }
+
+  /**
+   * @internal
+   */
+  public _registerTarget(target: Target): void {
+    this.writers.push(target);
+  }
+}
+
+function capitalized(name: string): string {
+  return name.replace(/^@[^/]*\//, '').split(/[-_\s]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+}
+
+function list(names: string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}

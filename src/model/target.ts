@@ -1,0 +1,33 @@
+import { Component } from 'projen';
+import { Environment } from './environment';
+import { Stack } from './stack';
+
+/** A platform that writes one environment of a stack down: Compose × production, say. */
+export abstract class Target extends Component {
+  /** The stack that is written. */
+  public readonly stack: Stack;
+
+  /** The environment that is written. */
+  public readonly environment: Environment;
+
+  /**
+   * @param stack the stack that is written
+   * @param id unique among the targets of the stack
+   * @param environment one of the stack's environments
+   * @throws if the environment belongs to another stack
+   */
+  public constructor(stack: Stack, id: string, environment: Environment) {
+    super(stack, id);
+    if (!stack.environments.includes(environment)) {
+      throw new Error(`environment "${environment.name}" is not one of stack "${stack.name}": create it with addEnvironment`);
+    }
+    this.stack = stack;
+    this.environment = environment;
+    stack._registerTarget(this);
+  }
+
+  /** What only this target can find wrong with the stack; one message each. */
+  public validate(): string[] {
+    return [];
+  }
+}

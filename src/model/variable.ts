@@ -1,0 +1,74 @@
+/** How a variable is described to the people who set it. */
+export interface VariableOptions {
+  /**
+   * What the value is, in one line. It becomes a comment in the env template.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+
+  /**
+   * The value where nobody sets one. One line of letters, digits and `_ . , : / @ % + = ~ -`, so that it means the same in every file.
+   *
+   * @default - empty, unless the variable is required
+   */
+  readonly defaultValue?: string;
+
+  /**
+   * Whether an environment refuses to start without it.
+   *
+   * @default false
+   */
+  readonly required?: boolean;
+}
+
+/** How a secret is described to the people who set it. */
+export interface SecretOptions {
+  /**
+   * What the value is, in one line. It becomes a comment in the env template.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+
+  /**
+   * A value that is no secret, for environments that do not require secrets (development). It stands in generated files
+   * that are committed, so it must open nothing but containers on a developer's own machine.
+   *
+   * @default - empty
+   */
+  readonly developmentValue?: string;
+
+  /**
+   * Whether an environment that requires secrets (production) refuses to start without it.
+   *
+   * @default true
+   */
+  readonly required?: boolean;
+}
+
+/** A value that is set from outside, in the env file or the shell, and read when containers are started. */
+export interface Variable {
+  /** Its name: upper case letters, digits and underscores. */
+  readonly name: string;
+
+  /** Whether the value must never be shown. */
+  readonly secret: boolean;
+
+  /**
+   * What the value is, in one line.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+
+  /**
+   * The value where nobody sets one.
+   *
+   * @default - empty
+   */
+  readonly defaultValue?: string;
+
+  /** Whether the environment refuses to start without it. */
+  readonly required: boolean;
+}

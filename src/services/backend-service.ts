@@ -1,0 +1,298 @@
+import { Construct } from 'constructs';
+import { ImageHelper } from './private/heartbeat';
+import { backendDockerfile } from './private/python-image';
+import { requirePackages, requireVersion, baseImage } from './private/checks';
+import { BASE_IMAGES } from './private/base-images';
+import { PythonPackages } from './python-packages';
+import { DockerIgnore } from '../image';
+import {
+  CommentStyle, Duration, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind, ServiceSpec,
+  Size, StackFile, Volume,
+} from '../model';
+import { requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName } from '../model/private/text';
+
+/** What a {@link BackendService} needs to know. */
+export interface BackendServiceProps {
+  /** The application, as uvicorn names it: `app.main:app` is the variable `app` in the module `app.main`. */
+  readonly app: string;
+
+  /**
+   * The source folder, relative to the repository's root.
+   *
+   * @default - the service's id
+   */
+  readonly path?: string;
+
+  /**
+   * The port on which it listens.
+   *
+   * @default 8000
+   */
+  readonly port?: number;
+
+  /**
+   * The port of the host on which it is published, where `<ID>_PORT` does not say otherwise.
+   *
+   * @default - the port on which it listens
+   */
+  readonly hostPort?: number;
+
+  /**
+   * The path that answers with a status from 200 to 299 as long as the application can do its work.
+   *
+   * @default "/health"
+   */
+  readonly healthPath?: string;
+
+  /**
+   * The path of the API's documentation, shown by the start script and the guide.
+   *
+   * @default "/docs", FastAPI's own
+   */
+  readonly docsPath?: string;
+
+  /**
+   * The version of Python.
+   *
+   * @default "3.11"
+   */
+  readonly pythonVersion?: string;
+
+  /**
+   * The base image.
+   *
+   * @default - `python:<pythonVersion>-slim`
+   */
+  readonly baseImage?: string;
+
+  /**
+   * How the application says which Python packages it needs.
+   *
+   * @default PythonPackages.REQUIREMENTS
+   */
+  readonly packages?: PythonPackages;
+
+  /**
+   * Debian packages that are needed to build Python packages. They are no part of the production image.
+   *
+   * @default ["gcc", "g++", "libpq-dev"]
+   */
+  readonly buildPackages?: string[];
+
+  /**
+   * Debian packages that are needed to run.
+   *
+   * @default - none
+   */
+  readonly runtimePackages?: string[];
+
+  /**
+   * Services that it uses.
+   *
+   * @default - none
+   */
+  readonly connectTo?: Service[];
+
+  /**
+   * Environment variables of the application, and of workers and beat that run its image.
+   *
+   * @default - `ENVIRONMENT` and `DEBUG` only
+   */
+  readonly environment?: { [name: string]: EnvValue };
+
+  /**
+   * Names of secrets that the application reads from its environment: empty in development unless the env file sets them,
+   * required in production.
+   *
+   * @default - none
+   */
+  readonly secrets?: string[];
+
+  /**
+   * The folder that the application writes its logs to, inside the container; a volume of its own.
+   *
+   * @default "/app/logs"
+   */
+  readonly logFolder?: string;
+
+  /**
+   * How long running requests may take to end when the service stops.
+   *
+   * @default Duration.seconds(25)
+   */
+  readonly gracefulShutdown?: Duration;
+
+  /**
+   * CPU and memory, where the environment limits them.
+   *
+   * @default - at most 1 CPU and 1 GiB, of which 0.5 CPU and 512 MiB are kept for it
+   */
+  readonly limits?: ResourceLimits;
+}
+
+/**
+ * A FastAPI (or any ASGI) application on uvicorn. Workers and beat run the same image, which is built once.
+ *
+ * Writes `docker/<id>/Dockerfile` and `<path>/.dockerignore`.
+ */
+export class BackendService extends Service {
+  /** The application, as uvicorn names it. */
+  public readonly app: string;
+  /** The source folder, relative to the repository's root. */
+  public readonly path: string;
+  /** The port on which it listens. */
+  public readonly port: number;
+  /** The Dockerfile, relative to the repository's root. */
+  public readonly dockerfilePath: string;
+
+  private readonly healthPath: string;
+  private readonly docsPath: string;
+  private readonly hostPort?: number;
+  private readonly logFolder: string;
+  private readonly gracefulShutdown: Duration;
+  private readonly limits: ResourceLimits;
+  private readonly variables: { [name: string]: EnvValue };
+  private readonly helpers: ImageHelper[] = [];
+
+  /** @throws if a value cannot be used */
+  public constructor(scope: Construct, id: string, props: BackendServiceProps) {
+    super(scope, id);
+    this.app = props.app;
+    this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
+    this.port = props.port ?? 8000;
+    this.hostPort = props.hostPort;
+    this.healthPath = props.healthPath ?? '/health';
+    this.docsPath = props.docsPath ?? '/docs';
+    this.logFolder = props.logFolder ?? '/app/logs';
+    this.gracefulShutdown = props.gracefulShutdown ?? Duration.seconds(25);
+    this.limits = props.limits ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
+    this.variables = { ...props.environment };
+    requireMatch(
+      `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'a module and a variable in it, such as "app.main:app"',
+    );
+    requirePort(`the port of service "${id}"`, this.port);
+    requirePort(`the hostPort of service "${id}"`, this.hostPort ?? this.port);
+    requireHttpPath(`the healthPath of service "${id}"`, this.healthPath);
+    requireHttpPath(`the docsPath of service "${id}"`, this.docsPath);
+    requireContainerPath(`the logFolder of service "${id}"`, this.logFolder);
+    Object.keys(this.variables).forEach(requireVariableName);
+    for (const name of props.secrets ?? []) {
+      if (name in this.variables) {
+        throw new Error(`variable "${name}" of service "${id}" is set twice, in environment and in secrets: name it once`);
+      }
+      this.variables[name] = EnvValue.secret(name);
+    }
+    const pythonVersion = props.pythonVersion ?? '3.11';
+    const buildPackages = props.buildPackages ?? ['gcc', 'g++', 'libpq-dev'];
+    const runtimePackages = props.runtimePackages ?? [];
+    requireVersion(`the pythonVersion of service "${id}"`, pythonVersion);
+    requirePackages('build', buildPackages);
+    requirePackages('runtime', runtimePackages);
+    const base = baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.python(pythonVersion));
+
+    this.dockerfilePath = `${this.stack.dockerFolder}/${id}/Dockerfile`;
+    new StackFile(this, this.dockerfilePath, {
+      comment: CommentStyle.HASH,
+      content: {
+        render: () => backendDockerfile({
+          base,
+          packages: props.packages ?? PythonPackages.REQUIREMENTS,
+          buildPackages,
+          runtimePackages,
+          logFolder: this.logFolder,
+          port: this.port,
+          command: this.serve(),
+          health: this.healthCheck(Duration.seconds(30)),
+          helpers: this.helpers,
+        }).render(),
+      },
+    });
+    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: pythonIgnore() });
+    this.connectTo(...props.connectTo ?? []);
+  }
+
+  public describe(environment: Environment): ServiceSpec {
+    return {
+      kind: ServiceKind.HTTP,
+      description: 'FastAPI, uvicorn',
+      image: ImageSource.dockerfile({
+        context: this.path,
+        dockerfile: this.dockerfilePath,
+        stage: environment.liveReload ? 'development' : undefined,
+      }),
+      command: environment.liveReload ? [...this.serve(), '--reload'] : undefined,
+      environment: this.applicationEnvironment(environment),
+      ports: [{ port: this.port, hostPort: this.hostPort }],
+      endpoints: this.endpoints(),
+      mounts: this.applicationMounts(environment),
+      runsAsHostUser: environment.liveReload,
+      healthCheck: this.healthCheck(Duration.seconds(30)),
+      limits: this.limits,
+      stopGracePeriod: Duration.seconds(this.gracefulShutdown.toSeconds() + 5),
+    };
+  }
+
+  /** The environment variables of the application, without those that its connections bring. */
+  public applicationEnvironment(environment: Environment): { [name: string]: EnvValue } {
+    return {
+      ENVIRONMENT: EnvValue.of(environment.name),
+      DEBUG: EnvValue.of(`${environment.debug}`),
+      ...this.variables,
+    };
+  }
+
+  /** What is mounted into every container that runs the application. */
+  public applicationMounts(environment: Environment): Mount[] {
+    return [
+      ...environment.liveReload ? [Volume.repository(this.path).mountAt('/app')] : [],
+      Volume.named(`${this.id.replace(/-/g, '_')}_logs`).mountAt(this.logFolder),
+    ];
+  }
+
+  /**
+   * Puts a program that belongs to no application, such as one that reports a heartbeat, into the image.
+   *
+   * @internal
+   */
+  public _addHelper(helper: ImageHelper): void {
+    if (!this.helpers.some((other) => other.name === helper.name)) {
+      this.helpers.push(helper);
+    }
+  }
+
+  private serve(): string[] {
+    return [
+      'uvicorn', this.app, '--host', '0.0.0.0', '--port', `${this.port}`,
+      '--timeout-graceful-shutdown', `${Math.ceil(this.gracefulShutdown.toSeconds())}`,
+    ];
+  }
+
+  private healthCheck(interval: Duration): HealthCheck {
+    return HealthCheck.http(this.healthPath, {
+      port: this.port, tool: ProbeTool.PYTHON, interval, timeout: Duration.seconds(10), startPeriod: Duration.seconds(5), retries: 3,
+    });
+  }
+
+  private endpoints(): Endpoint[] {
+    return [
+      { title: 'Backend', port: this.port },
+      { title: 'API docs', port: this.port, path: this.docsPath },
+      { title: 'Health', port: this.port, path: this.healthPath },
+    ];
+  }
+}
+
+function pythonIgnore(): DockerIgnore {
+  const ignore = new DockerIgnore();
+  ignore.addSection({
+    title: 'Python',
+    patterns: ['__pycache__/', '**/__pycache__/', '**/*.py[cod]', '**/*$py.class', '**/*.so', '.Python', 'env/', 'venv/', '.venv/', '*.egg-info/', 'dist/', 'build/'],
+  });
+  ignore.addSection({ title: 'Testing', patterns: ['.pytest_cache/', '.coverage', 'htmlcov/'] });
+  ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp', '**/*.swo'] });
+  ignore.addSection({ title: 'Environment', patterns: ['.env', '.env.*', '!.env.example', '!.env.*.example'] });
+  ignore.addSection({ title: 'Logs', patterns: ['logs/', '**/*.log'] });
+  ignore.addSection({ title: 'OS', patterns: ['**/.DS_Store', '**/Thumbs.db'] });
+  ignore.addSection({ title: 'Git', patterns: ['.git/', '.gitignore'] });
+  return ignore;
+}

@@ -1,0 +1,105 @@
+import { Construct } from 'constructs';
+import { BackendService } from './backend-service';
+import { LogLevel } from './log-level';
+import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
+import { BEAT_HEARTBEAT, heartbeatCheck } from './private/heartbeat';
+import { SCHEDULE_FOLDER } from './private/python-image';
+import { Duration, EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Size, Volume } from '../model';
+import { requireMatch, requireVariableName } from '../model/private/text';
+
+/** What a {@link CeleryBeat} needs to know. */
+export interface CeleryBeatProps {
+  /** The backend whose image, variables and connections it shares. */
+  readonly backend: BackendService;
+
+  /** The Celery application, as `celery --app` names it: `app.celery_app`. */
+  readonly app: string;
+
+  /**
+   * The scheduler's class, as `celery beat --scheduler` names it.
+   *
+   * @default "celery.beat:PersistentScheduler", which keeps the times of the last runs in a file
+   */
+  readonly scheduler?: string;
+
+  /**
+   * How much it logs.
+   *
+   * @default - LogLevel.INFO with live reload (development), LogLevel.WARNING elsewhere
+   */
+  readonly logLevel?: LogLevel;
+
+  /**
+   * Further services that it uses, beside the backend's.
+   *
+   * @default - none
+   */
+  readonly connectTo?: Service[];
+
+  /**
+   * Further environment variables, beside the backend's.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: EnvValue };
+
+  /**
+   * CPU and memory, where the environment limits them.
+   *
+   * @default - at most 0.5 CPU and 512 MiB
+   */
+  readonly limits?: ResourceLimits;
+}
+
+/** Starts Celery tasks by the clock. It runs the image of its backend, and never twice at once: each schedule would fire twice. */
+export class CeleryBeat extends Service {
+  private readonly props: CeleryBeatProps;
+
+  /** @throws if a value cannot be used */
+  public constructor(scope: Construct, id: string, props: CeleryBeatProps) {
+    super(scope, id);
+    this.props = { ...props, environment: { ...props.environment } };
+    requireCeleryApp(id, props.app);
+    if (props.scheduler !== undefined) {
+      requireMatch(`the scheduler of service "${id}"`, props.scheduler, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*[.:][A-Za-z_]\w*$/, 'a class, such as "celery.beat:PersistentScheduler"');
+    }
+    Object.keys(props.environment ?? {}).forEach(requireVariableName);
+    props.backend._addHelper(BEAT_HEARTBEAT);
+    this.connectTo(...props.connectTo ?? []);
+  }
+
+  public override get connections(): Service[] {
+    return connectionsWith(super.connections, this.props.backend);
+  }
+
+  public describe(environment: Environment): ServiceSpec {
+    const { backend, app, scheduler } = this.props;
+    const logLevel = this.props.logLevel ?? (environment.liveReload ? LogLevel.INFO : LogLevel.WARNING);
+    return {
+      kind: ServiceKind.SCHEDULER,
+      description: 'Celery beat',
+      image: ImageSource.sameAs(backend),
+      command: celeryCommand(environment, [
+        'celery', '--app', app, 'beat', `--loglevel=${logLevel}`,
+        `--scheduler=${BEAT_HEARTBEAT.name}:Scheduler`,
+        `--schedule=${SCHEDULE_FOLDER}/beat-schedule`,
+        // it looks at the clock at least this often, and each look is a sign of life
+        '--max-interval=15',
+        // a container has one beat; a file with its process id would only survive a crash and keep the next one from starting
+        '--pidfile=',
+      ]),
+      environment: {
+        ...backend.applicationEnvironment(environment),
+        ...this.props.environment,
+        ...scheduler === undefined ? {} : { CELERY_BEAT_SCHEDULER: EnvValue.of(scheduler) },
+      },
+      mounts: [
+        ...backend.applicationMounts(environment),
+        Volume.named(`${this.id.replace(/-/g, '_')}_data`).mountAt(SCHEDULE_FOLDER),
+      ],
+      runsAsHostUser: environment.liveReload,
+      healthCheck: heartbeatCheck('beat', Duration.seconds(60)),
+      limits: this.props.limits ?? { cpus: 0.5, memory: Size.mebibytes(512) },
+    };
+  }
+}

@@ -1,0 +1,110 @@
+import { Construct } from 'constructs';
+import { BackendService } from './backend-service';
+import { LogLevel } from './log-level';
+import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
+import { WORKER_HEARTBEAT, heartbeatCheck } from './private/heartbeat';
+import { Duration, EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Size } from '../model';
+import { requireInteger, requireMatch, requireVariableName } from '../model/private/text';
+
+/** What a {@link CeleryWorker} needs to know. */
+export interface CeleryWorkerProps {
+  /** The backend whose image, variables and connections it shares. */
+  readonly backend: BackendService;
+
+  /** The Celery application, as `celery --app` names it: `app.celery_app`. */
+  readonly app: string;
+
+  /**
+   * How many tasks run at once.
+   *
+   * @default - 4 with live reload (development), 8 elsewhere
+   */
+  readonly concurrency?: number;
+
+  /**
+   * The queues that it works off.
+   *
+   * @default - Celery's default queue
+   */
+  readonly queues?: string[];
+
+  /**
+   * How much it logs.
+   *
+   * @default - LogLevel.INFO with live reload (development), LogLevel.WARNING elsewhere
+   */
+  readonly logLevel?: LogLevel;
+
+  /**
+   * Further services that it uses, beside the backend's.
+   *
+   * @default - none
+   */
+  readonly connectTo?: Service[];
+
+  /**
+   * Further environment variables, beside the backend's.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: EnvValue };
+
+  /**
+   * How long running tasks may take to end when it stops. A task that takes longer is killed, and run again if it is acknowledged late.
+   *
+   * @default Duration.seconds(60)
+   */
+  readonly gracefulShutdown?: Duration;
+
+  /**
+   * CPU and memory, where the environment limits them.
+   *
+   * @default - at most 2 CPUs and 2 GiB
+   */
+  readonly limits?: ResourceLimits;
+}
+
+/** A Celery worker. It runs the image of its backend, which is built once. */
+export class CeleryWorker extends Service {
+  private readonly props: CeleryWorkerProps;
+
+  /** @throws if a value cannot be used */
+  public constructor(scope: Construct, id: string, props: CeleryWorkerProps) {
+    super(scope, id);
+    this.props = { ...props, queues: [...props.queues ?? []], environment: { ...props.environment } };
+    requireCeleryApp(id, props.app);
+    requireInteger(`the concurrency of service "${id}"`, props.concurrency ?? 1, 1, 1000);
+    for (const queue of props.queues ?? []) {
+      requireMatch(`queue "${queue}" of service "${id}"`, queue, /^[A-Za-z0-9_.:-]+$/, 'letters, digits and _ . : -');
+    }
+    Object.keys(props.environment ?? {}).forEach(requireVariableName);
+    props.backend._addHelper(WORKER_HEARTBEAT);
+    this.connectTo(...props.connectTo ?? []);
+  }
+
+  public override get connections(): Service[] {
+    return connectionsWith(super.connections, this.props.backend);
+  }
+
+  public describe(environment: Environment): ServiceSpec {
+    const { backend, app, queues = [] } = this.props;
+    const concurrency = this.props.concurrency ?? (environment.liveReload ? 4 : 8);
+    const logLevel = this.props.logLevel ?? (environment.liveReload ? LogLevel.INFO : LogLevel.WARNING);
+    return {
+      kind: ServiceKind.WORKER,
+      description: 'Celery worker',
+      image: ImageSource.sameAs(backend),
+      command: celeryCommand(environment, [
+        'celery', '--app', app, 'worker', `--loglevel=${logLevel}`, `--concurrency=${concurrency}`,
+        ...queues.length > 0 ? [`--queues=${queues.join(',')}`] : [],
+        `--include=${WORKER_HEARTBEAT.name}`,
+      ]),
+      environment: { ...backend.applicationEnvironment(environment), ...this.props.environment },
+      mounts: backend.applicationMounts(environment),
+      runsAsHostUser: environment.liveReload,
+      healthCheck: heartbeatCheck('worker', Duration.seconds(30)),
+      limits: this.props.limits ?? { cpus: 2, memory: Size.gibibytes(2) },
+      stopGracePeriod: this.props.gracefulShutdown ?? Duration.seconds(60),
+    };
+  }
+}

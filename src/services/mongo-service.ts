@@ -1,0 +1,232 @@
+import { Construct } from 'constructs';
+import { MongoCollection, MongoIndex } from './mongo-index';
+import { BASE_IMAGES } from './private/base-images';
+import { baseImage, requireVersion } from './private/checks';
+import { mongoInitScript } from './private/mongo-init';
+import {
+  Binding, CommentStyle, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec, StackFile, Volume,
+} from '../model';
+import { requireMatch, requirePort, requireVariableName } from '../model/private/text';
+
+/** What a {@link MongoService} needs to know. */
+export interface MongoServiceProps {
+  /** The application's database. */
+  readonly database: string;
+
+  /**
+   * The version of MongoDB.
+   *
+   * @default "7.0"
+   */
+  readonly version?: string;
+
+  /**
+   * The image.
+   *
+   * @default - `mongo:<version>`
+   */
+  readonly image?: string;
+
+  /**
+   * Collections and their indexes, which exist before the application first starts.
+   *
+   * @default - none
+   */
+  readonly collections?: MongoCollection[];
+
+  /**
+   * The user as whom applications log in. It may read and write the database and no other.
+   *
+   * @default - the name of the database
+   */
+  readonly user?: string;
+
+  /**
+   * The variable that tells consumers where it is.
+   *
+   * @default "MONGO_URL"
+   */
+  readonly urlVariable?: string;
+
+  /**
+   * The port of the host on which it is published, where `<ID>_PORT` does not say otherwise.
+   *
+   * @default 27017
+   */
+  readonly hostPort?: number;
+
+  /**
+   * CPU and memory, where the environment limits them.
+   *
+   * @default - no limits
+   */
+  readonly limits?: ResourceLimits;
+}
+
+/**
+ * MongoDB with a database, its collections and indexes, and a user for the application. It tells its consumers `MONGO_URL`.
+ *
+ * Writes `scripts/mongo-init.js` (a second one: `scripts/<id>-init.js`).
+ */
+export class MongoService extends Service {
+  /** The application's database. */
+  public readonly database: string;
+  /** The user as whom applications log in. */
+  public readonly user: string;
+  /** The script that prepares the database, relative to the repository's root. */
+  public readonly initScriptPath: string;
+
+  private readonly image: string;
+  private readonly urlVariable: string;
+  private readonly hostPort: number;
+  private readonly limits?: ResourceLimits;
+  private readonly password: EnvValue;
+  private readonly rootPassword: EnvValue;
+
+  /** @throws if a value cannot be used */
+  public constructor(scope: Construct, id: string, props: MongoServiceProps) {
+    super(scope, id);
+    const version = props.version ?? '7.0';
+    requireVersion(`the version of service "${id}"`, version);
+    this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.mongo(version));
+    this.database = props.database;
+    this.user = props.user ?? props.database;
+    this.urlVariable = props.urlVariable ?? 'MONGO_URL';
+    this.hostPort = props.hostPort ?? 27017;
+    this.limits = props.limits;
+    requireMatch(`the database of service "${id}"`, this.database, /^[A-Za-z0-9_-]{1,63}$/, 'letters, digits, _ and -, at most 63 characters');
+    requireMatch(`the user of service "${id}"`, this.user, /^[A-Za-z0-9_-]+$/, 'letters, digits, _ and -');
+    requireVariableName(this.urlVariable);
+    requirePort(`the hostPort of service "${id}"`, this.hostPort);
+    const collections = (props.collections ?? []).map((collection) => ({ ...collection, indexes: [...collection.indexes ?? []] }));
+    checkCollections(id, collections);
+
+    const words = WORDS[this.stack.language];
+    const prefix = id.toUpperCase().replace(/-/g, '_');
+    this.password = EnvValue.secret(`${prefix}_PASSWORD`, {
+      developmentValue: 'development-only',
+      description: words.password(this.user),
+    });
+    this.rootPassword = EnvValue.secret(`${prefix}_ROOT_PASSWORD`, {
+      developmentValue: 'development-only',
+      description: words.rootPassword,
+    });
+    const first = !this.stack.services.some((service) => service !== this && service instanceof MongoService);
+    this.initScriptPath = `${this.stack.scriptsFolder}/${first ? 'mongo' : id}-init.js`;
+    new StackFile(this, this.initScriptPath, {
+      comment: CommentStyle.SLASHES,
+      content: {
+        render: () => mongoInitScript({
+          database: this.database, user: this.user, passwordVariable: 'MONGO_APP_PASSWORD', collections, language: this.stack.language,
+        }),
+      },
+    });
+  }
+
+  public describe(_environment: Environment): ServiceSpec {
+    return {
+      kind: ServiceKind.DATA,
+      description: 'MongoDB',
+      image: ImageSource.reference(this.image),
+      environment: {
+        MONGO_INITDB_ROOT_USERNAME: EnvValue.of('admin'),
+        MONGO_INITDB_ROOT_PASSWORD: this.rootPassword,
+        MONGO_APP_PASSWORD: this.password,
+      },
+      user: 'mongodb',
+      ports: [{ port: 27017, hostPort: this.hostPort }],
+      mounts: [
+        Volume.named(`${this.id.replace(/-/g, '_')}_data`).mountAt('/data/db'),
+        Volume.repository(this.initScriptPath).mountReadOnlyAt('/docker-entrypoint-initdb.d/mongo-init.js'),
+      ],
+      // the image declares /data/configdb as a volume: kept in memory, it does not leave a nameless one behind
+      writablePaths: ['/tmp', '/data/configdb'],
+      healthCheck: HealthCheck.command(this.probe(), { interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 5, startPeriod: Duration.seconds(30) }),
+      limits: this.limits,
+      stopGracePeriod: Duration.seconds(30),
+    };
+  }
+
+  public override bindTo(_consumer: Service, environment: Environment): Binding {
+    const url = environment.dataServices === DataServices.IN_STACK
+      ? EnvValue.join(
+        EnvValue.of(`mongodb://${this.user}:`), this.password, EnvValue.of(`@${this.id}:27017/${this.database}?authSource=${this.database}`),
+      )
+      : EnvValue.secret(this.urlVariable, { description: WORDS[this.stack.language].url(this.database) });
+    return { environment: { [this.urlVariable]: url } };
+  }
+
+  /**
+   * Logs in as the application does, and asks for what the application needs. Not over the loopback interface: while the image
+   * prepares the database it runs a temporary server there, which must not pass for the real one.
+   */
+  private probe(): string[] {
+    const script = [
+      'const host = require("os").hostname()',
+      'const password = encodeURIComponent(process.env.MONGO_APP_PASSWORD)',
+      `const url = "mongodb://${this.user}:" + password + "@" + host + "/${this.database}?directConnection=true&serverSelectionTimeoutMS=3000"`,
+      'connect(url).runCommand({ listCollections: 1, nameOnly: true }).ok || quit(1)',
+    ].join('; ');
+    // no home folder: mongosh would write a log file into it with each check
+    return ['env', 'HOME=/nonexistent', 'mongosh', '--quiet', '--norc', '--nodb', '--eval', script];
+  }
+}
+
+const WORDS = {
+  [Language.EN]: {
+    password: (user: string) => `password of the MongoDB user "${user}": letters and digits, because it becomes part of a URL`,
+    rootPassword: 'password of the MongoDB administrator "admin"',
+    url: (database: string) => `where MongoDB is, as in mongodb://user:password@host:27017/${database}`,
+  },
+  [Language.PT_BR]: {
+    password: (user: string) => `senha do usuário "${user}" do MongoDB: letras e dígitos, porque faz parte de uma URL`,
+    rootPassword: 'senha do administrador "admin" do MongoDB',
+    url: (database: string) => `endereço do MongoDB, como em mongodb://usuario:senha@servidor:27017/${database}`,
+  },
+};
+
+function checkCollections(id: string, collections: MongoCollection[]): void {
+  const names = new Set<string>();
+  for (const collection of collections) {
+    const what = `collection "${collection.name}" of service "${id}"`;
+    requireMatch(what, collection.name, /^(?!system\.)[A-Za-z_][A-Za-z0-9_.-]{0,119}$/, 'letters, digits and _ . -, starting with a letter or _, not with "system."');
+    if (names.has(collection.name)) {
+      throw new Error(`${what} is declared twice: declare it once, with all of its indexes`);
+    }
+    names.add(collection.name);
+    (collection.indexes ?? []).forEach((index) => checkIndex(what, index));
+  }
+}
+
+const KINDS = [1, -1, 'text', '2dsphere', 'hashed'];
+
+function checkIndex(what: string, index: MongoIndex): void {
+  const fields = Object.entries(index.keys ?? {});
+  if (fields.length === 0) {
+    throw new Error(`an index of ${what} has no keys: name at least one field, such as { email: 1 }`);
+  }
+  for (const [field, kind] of fields) {
+    requireMatch(`field "${field}" in an index of ${what}`, field, /^[^\0$.][^\0$]*$/, 'names of fields, with dots for fields within fields, without "$"');
+    if (!KINDS.includes(kind)) {
+      throw new Error(`field "${field}" in an index of ${what} is ${JSON.stringify(kind)}: allowed are ${KINDS.map((each) => JSON.stringify(each)).join(', ')}`);
+    }
+  }
+  if (index.name !== undefined) {
+    requireMatch(`the name of an index of ${what}`, index.name, /^[^\0-\x1f$]+$/, 'one line of text without "$"');
+  }
+  const text = fields.some(([, kind]) => kind === 'text');
+  if (index.expireAfter && (fields.length > 1 || !Number.isInteger(index.expireAfter.toSeconds()))) {
+    throw new Error(`an index of ${what} expires documents (expireAfter: ${index.expireAfter}): allowed are one field and whole seconds`);
+  }
+  if ((index.weights || index.defaultLanguage !== undefined) && !text) {
+    throw new Error(`an index of ${what} has weights or defaultLanguage, but no field of kind "text": take them away, or make a field "text"`);
+  }
+  for (const field of Object.keys(index.weights ?? {})) {
+    if (index.keys[field] !== 'text') {
+      throw new Error(`an index of ${what} has a weight for "${field}", which is no field of kind "text": it has ${fields.map(([name]) => `"${name}"`).join(', ')}`);
+    }
+  }
+  if (index.sparse && index.partialFilter) {
+    throw new Error(`an index of ${what} is both sparse and partial, which MongoDB refuses: put { $exists: true } into partialFilter`);
+  }
+}

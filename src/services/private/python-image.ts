@@ -1,0 +1,107 @@
+import { HELPER_FOLDER, ImageHelper } from './heartbeat';
+import { Dockerfile } from '../../image';
+import { HealthCheck } from '../../model';
+import { PythonPackages } from '../python-packages';
+
+// the tools that install or watch; exact versions, so that an image built tomorrow is the image built today
+const UV = 'uv==0.13.9';
+const POETRY = 'poetry==2.5.1';
+const WATCHFILES = 'watchfiles==1.3.0';
+
+/** The folder of the virtual environment that restarts commands when sources change; kept apart from the application's. */
+export const RELOAD_VENV = '/opt/reload';
+
+/** Where beat keeps the times of its last runs. */
+export const SCHEDULE_FOLDER = '/var/lib/celery';
+
+export interface BackendDockerfileOptions {
+  readonly base: string;
+  readonly packages: PythonPackages;
+  readonly buildPackages: string[];
+  readonly runtimePackages: string[];
+  readonly logFolder: string;
+  readonly port: number;
+  readonly command: string[];
+  readonly health: HealthCheck;
+  readonly helpers: ImageHelper[];
+}
+
+/** The image of a Python application: `builder`, `development`, and last `runtime`. */
+export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile {
+  const dockerfile = new Dockerfile();
+  const writable = [options.logFolder, ...options.helpers.length > 0 ? [SCHEDULE_FOLDER] : []];
+
+  const builder = dockerfile.addStage('builder', {
+    from: options.base,
+    comment: ['Installs the Python packages into a virtual environment of their own. It changes only when they do.'],
+  });
+  builder.env({ PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore' });
+  if (options.buildPackages.length > 0) {
+    builder.run(...aptInstall(options.buildPackages));
+  }
+  builder.run('python -m venv /opt/venv');
+  builder.env({ VIRTUAL_ENV: '/opt/venv', PATH: '/opt/venv/bin:$PATH' });
+  builder.workdir('/app');
+  switch (options.packages) {
+    case PythonPackages.REQUIREMENTS:
+      builder.copy(['requirements.txt'], './').runCached('/root/.cache/pip', 'pip install --requirement requirements.txt');
+      break;
+    case PythonPackages.UV:
+      builder.copy(['pyproject.toml', 'uv.lock'], './')
+        .env({ UV_PROJECT_ENVIRONMENT: '/opt/venv', UV_LINK_MODE: 'copy', UV_PYTHON_DOWNLOADS: 'never' })
+        .runCached('/root/.cache', 'python -m venv /opt/uv', `/opt/uv/bin/pip install ${UV}`, '/opt/uv/bin/uv sync --locked --no-dev --no-install-project');
+      break;
+    case PythonPackages.POETRY:
+      builder.copy(['pyproject.toml', 'poetry.lock'], './')
+        .runCached('/root/.cache', 'python -m venv /opt/poetry', `/opt/poetry/bin/pip install ${POETRY}`, '/opt/poetry/bin/poetry install --only main --no-root --no-interaction');
+      break;
+  }
+
+  for (const helper of options.helpers) {
+    builder.copyText(helper.source, `${HELPER_FOLDER}/${helper.name}.py`);
+  }
+
+  const development = dockerfile.addStage('development', {
+    from: 'builder',
+    comment: ['For development: sources are mounted at /app, and whoever started the containers may write.'],
+  });
+  const helperPath: { [name: string]: string } = options.helpers.length > 0 ? { PYTHONPATH: HELPER_FOLDER } : {};
+  development.env({ PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', HOME: '/tmp', ...helperPath });
+  if (options.helpers.length > 0) {
+    development.runCached('/root/.cache/pip', `python -m venv ${RELOAD_VENV}`, `${RELOAD_VENV}/bin/pip install ${WATCHFILES}`);
+  }
+  development.run(`install --directory --mode=1777 ${writable.join(' ')}`);
+  development.expose(options.port).cmd([...options.command, '--reload']);
+
+  const runtime = dockerfile.addStage('runtime', {
+    from: options.base,
+    comment: ['For production: no compilers, an unprivileged user, and code that the application cannot change.'],
+  });
+  if (options.runtimePackages.length > 0) {
+    runtime.run(...aptInstall(options.runtimePackages));
+  }
+  runtime.run(
+    'groupadd --gid 1000 appuser',
+    'useradd --uid 1000 --gid 1000 --create-home --shell /usr/sbin/nologin appuser',
+    `install --directory --owner=appuser --group=appuser ${writable.join(' ')}`,
+  );
+  runtime.env({ PATH: '/opt/venv/bin:$PATH', PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', ...helperPath });
+  runtime.copyFrom('builder', '/opt/venv', '/opt/venv');
+  if (options.helpers.length > 0) {
+    runtime.copyFrom('builder', HELPER_FOLDER, HELPER_FOLDER);
+  }
+  runtime.workdir('/app').copy(['.'], '.').user('1000:1000').expose(options.port);
+  runtime.healthCheck({
+    command: options.health.probe()!,
+    intervalSeconds: options.health.interval.toSeconds(),
+    timeoutSeconds: options.health.timeout.toSeconds(),
+    startPeriodSeconds: options.health.startPeriod.toSeconds(),
+    retries: options.health.retries,
+  });
+  runtime.cmd(options.command);
+  return dockerfile;
+}
+
+function aptInstall(packages: string[]): string[] {
+  return ['apt-get update', `apt-get install --yes --no-install-recommends ${packages.join(' ')}`, 'rm -rf /var/lib/apt/lists/*'];
+}

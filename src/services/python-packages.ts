@@ -1,0 +1,9 @@
+/** How a Python application says which packages it needs. */
+export enum PythonPackages {
+  /** `requirements.txt`, installed with pip. */
+  REQUIREMENTS = 'requirements',
+  /** `pyproject.toml` and `uv.lock`, installed with uv. */
+  UV = 'uv',
+  /** `pyproject.toml` and `poetry.lock`, installed with Poetry. */
+  POETRY = 'poetry',
+}

@@ -1,0 +1,193 @@
+import * as path from 'path';
+import { Document, Pair, Scalar, YAMLMap, isScalar, isSeq, visit } from 'yaml';
+import {
+  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Mount, ResourceLimits, RestartPolicy, Service, ServiceSpec, Stack,
+} from '../../../model';
+import { portVariable } from '../../../model/private/ports';
+
+/** A value of a Compose file. */
+type Value = string | number | boolean | Value[] | { [key: string]: Value | undefined };
+type Keys = { [key: string]: Value | undefined };
+
+/** Keys whose lists read better on one line: commands, above all. */
+const ON_ONE_LINE = ['command', 'test', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs', 'networks'];
+
+/** The Compose file of one environment. Pure: the same stack gives the same bytes. */
+export function renderComposeFile(stack: Stack, environment: Environment, overrides: { [service: string]: { [key: string]: any } }): string {
+  const services = stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
+  const network = `${stack.name}-network`;
+  const volumes = services.flatMap(({ spec }) => (spec.mounts ?? []).map((mount) => mount.volume.source().name));
+  const document = new Document(clean({
+    name: stack.name,
+    services: Object.fromEntries(services.map(({ service, spec }) => [
+      service.id, overridden(renderService(environment, service, spec, network), overrides[service.id]),
+    ])),
+    networks: { [network]: { driver: 'bridge' } },
+    volumes: Object.fromEntries(volumes.filter((name) => name !== undefined).map((name) => [name, {}])),
+  }), { compat: 'yaml-1.1' });
+  document.commentBefore = ` ${stack.title}: the ${environment.name} environment.`;
+
+  const root = document.contents as unknown as YAMLMap<Scalar<string>, YAMLMap>;
+  for (const section of root.items.slice(1)) {
+    section.key.spaceBefore = true;
+  }
+  const written = root.get('services') as unknown as YAMLMap<Scalar<string>>;
+  written.items.forEach((item: Pair<Scalar<string>>, index: number) => {
+    const { spec } = services[index];
+    const shared = spec.image.bind().sharedWith;
+    item.key.spaceBefore = index > 0;
+    item.key.commentBefore = ` ${spec.description}${shared ? `; runs the image of ${shared.id}, which is built once` : ''}`;
+  });
+  visit(document, {
+    Pair(_, pair) {
+      if (isScalar(pair.key) && ON_ONE_LINE.includes(`${pair.key.value}`) && isSeq(pair.value)) {
+        pair.value.flow = true;
+      }
+    },
+  });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+function renderService(environment: Environment, service: Service, spec: ServiceSpec, network: string): Keys {
+  return {
+    ...renderImage(service, environment),
+    command: spec.command?.map(escaped),
+    init: spec.init || undefined,
+    user: spec.runsAsHostUser ? '${HOST_UID:-1000}:${HOST_GID:-1000}' : spec.user,
+    restart: RESTART[environment.restart],
+    ports: unlessEmpty((spec.ports ?? []).filter((port) => port.published !== false)
+      .map((port) => `${environment.publishedOn}:\${${portVariable(service, port)}:-${port.hostPort ?? port.port}}:${port.port}`)),
+    environment: unlessEmpty(Object.fromEntries(
+      Object.entries(spec.environment ?? {}).map(([name, value]) => [name, value.resolve(environment, WRITER)]),
+    )),
+    volumes: unlessEmpty((spec.mounts ?? []).map(renderMount)),
+    depends_on: unlessEmpty(Object.fromEntries((spec.dependencies ?? []).map(renderDependency))),
+    networks: [network],
+    healthcheck: renderHealthCheck(environment, spec.healthCheck),
+    stop_grace_period: spec.stopGracePeriod?.toString(),
+    read_only: spec.writableRoot ? undefined : true,
+    tmpfs: unlessEmpty(spec.writablePaths ?? ['/tmp']),
+    cap_drop: ['ALL'],
+    cap_add: unlessEmpty(spec.capabilities ?? []),
+    security_opt: ['no-new-privileges:true'],
+    logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
+    deploy: unlessEmpty({
+      replicas: spec.replicas,
+      resources: environment.limitResources ? renderLimits(spec.limits) : undefined,
+    }),
+  };
+}
+
+/** Images that are built carry a name, so that several services can run one and people can find it. */
+function renderImage(service: Service, environment: Environment): Keys {
+  const source = service.specIn(environment).image.bind();
+  if (source.sharedWith) {
+    return { image: renderImage(source.sharedWith, environment).image };
+  }
+  if (!source.builtFrom) {
+    return { image: source.reference };
+  }
+  const { context, dockerfile, stage, namedContexts = {} } = source.builtFrom;
+  return {
+    image: `${service.stack.name}-${service.id}:${environment.name}`,
+    build: {
+      context: `./${context}`,
+      dockerfile: path.posix.relative(context, dockerfile),
+      target: stage,
+      additional_contexts: unlessEmpty(Object.fromEntries(Object.entries(namedContexts).map(([name, folder]) => [name, `./${folder}`]))),
+    },
+  };
+}
+
+const WRITER: IEnvValueWriter = {
+  writeLiteral: escaped,
+  writeVariable: ({ name, required, defaultValue = '', description }) =>
+    required && defaultValue === '' ? `\${${name}:?${description ? refusal(description) : 'set it in the env file'}}` : `\${${name}:-${defaultValue}}`,
+};
+
+/** What Compose says when a variable is missing; a brace or a dollar would end it or start another variable. */
+function refusal(description: string): string {
+  return description.replace(/[{}$]/g, '');
+}
+
+/** Text that stands for itself: Compose would read `$X` in it as a variable. */
+function escaped(text: string): string {
+  return text.replace(/\$/g, '$$$$');
+}
+
+function renderMount(mount: Mount): string {
+  const { name, path: folder } = mount.volume.source();
+  const parts = [...name !== undefined ? [name] : folder !== undefined ? [`./${folder}`] : [], mount.path, ...mount.readOnly ? ['ro'] : []];
+  return parts.join(':');
+}
+
+const CONDITIONS = {
+  [Condition.STARTED]: 'service_started',
+  [Condition.HEALTHY]: 'service_healthy',
+  [Condition.COMPLETED]: 'service_completed_successfully',
+};
+
+function renderDependency({ service, condition }: Dependency): [string, Keys] {
+  return [service.id, { condition: CONDITIONS[condition] }];
+}
+
+function renderHealthCheck(environment: Environment, check: HealthCheck): Keys {
+  const probe = check.probe();
+  if (!probe) {
+    return { disable: true };
+  }
+  const most = environment.healthCheckInterval;
+  const interval = most?.isShorterThan(check.interval) ? most : check.interval;
+  return {
+    test: ['CMD', ...probe.map(escaped)],
+    interval: interval.toString(),
+    timeout: check.timeout.toString(),
+    retries: check.retries,
+    start_period: check.startPeriod.toString(),
+  };
+}
+
+const RESTART = {
+  [RestartPolicy.NEVER]: 'no',
+  [RestartPolicy.ON_FAILURE]: 'on-failure',
+  [RestartPolicy.UNLESS_STOPPED]: 'unless-stopped',
+  [RestartPolicy.ALWAYS]: 'always',
+};
+
+function renderLimits(limits: ResourceLimits = {}): Keys | undefined {
+  return unlessEmpty({
+    limits: unlessEmpty({ cpus: limits.cpus?.toString(), memory: limits.memory?.toString(), pids: limits.pids }),
+    reservations: unlessEmpty({ cpus: limits.reservedCpus?.toString(), memory: limits.reservedMemory?.toString() }),
+  });
+}
+
+/** Sets the keys that were given by hand; `undefined` takes one away. */
+function overridden(service: Keys, overrides: { [key: string]: any } = {}): Keys {
+  const result = structuredClone(service);
+  for (const [key, value] of Object.entries(overrides)) {
+    const trail = key.split(/(?<!\\)\./).map((part) => part.replace(/\\\./g, '.'));
+    const last = trail.pop()!;
+    let at = result;
+    for (const part of trail) {
+      const next = at[part];
+      at = at[part] = typeof next === 'object' && !Array.isArray(next) ? next : {};
+    }
+    at[last] = value;
+  }
+  return result;
+}
+
+function unlessEmpty<T extends object>(value: T): T | undefined {
+  return Object.values(value).some((each) => each !== undefined) ? value : undefined;
+}
+
+/** Without the keys that have no value: YAML would write them as null. */
+function clean(value: Value): Value {
+  if (Array.isArray(value)) {
+    return value.map(clean);
+  }
+  if (typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => [key, clean(each!)]));
+  }
+  return value;
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'fs';
+import * as path from 'path';
+import * as ts from 'typescript';
+import { runProjenrc } from './run-projenrc';
+
+const ROOT = path.join(__dirname, '..');
+const README = readFileSync(path.join(ROOT, 'README.md'), 'utf-8');
+
+/** What the recipes of the README take for granted. */
+const SETTING = `
+  import { Project } from 'projen';
+  import {
+    BackendService, CeleryWorker, Condition, ContainerStack, EnvValue, GenericService, HealthCheck, ImageSource, RedisService,
+  } from 'projen-container-stack';
+  const project = new Project({ name: 'shop' });
+`;
+const SERVICES = `
+  const stack = new ContainerStack(project, 'shop');
+  const redis = new RedisService(stack, 'redis');
+  const migrations = new GenericService(stack, 'migrations', { image: ImageSource.reference('busybox:1'), healthCheck: HealthCheck.none() });
+`;
+const BACKEND = "const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });\n";
+const WORKER = "const worker = new CeleryWorker(stack, 'worker', { backend, app: 'app.celery_app' });\n";
+const SYNTH = 'project.synth();\n';
+
+const PROGRAMS: { [name: string]: string } = {
+  'smallest stack': block('smallest stack'),
+  'recipe connect': SETTING + SERVICES + BACKEND + block('recipe connect') + SYNTH,
+  'recipe variables': SETTING + SERVICES + block('recipe variables') + SYNTH,
+  'recipe environment': SETTING + SERVICES + BACKEND + WORKER + block('recipe environment') + SYNTH,
+  'recipe override': SETTING + SERVICES + block('recipe override') + SYNTH,
+  'recipe adopt': SETTING + block('recipe adopt').replace(/^new/, 'const stack = new').trimEnd() + "\nnew RedisService(stack, 'redis');\n" + SYNTH,
+  'PostgresService': block('PostgresService') + SETTING.replace('EnvValue, ', '').replace('HealthCheck, ImageSource, ', '') + `
+    const stack = new ContainerStack(project, 'shop');
+    const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
+    backend.connectTo(new PostgresService(stack, 'postgres'));
+  ` + SYNTH,
+};
+
+test.each(Object.keys(PROGRAMS))('the code of "%s" runs and writes a Compose file', (name) => {
+  expect(runProjenrc(PROGRAMS[name])).toHaveProperty(['docker-compose.yml']);
+});
+
+test('every TypeScript block is one of these', () => {
+  expect(README.match(/```ts\n/g)).toHaveLength(Object.keys(PROGRAMS).length);
+});
+
+test('the code type-checks', () => {
+  const texts = new Map(Object.entries(PROGRAMS).map(([name, text]) => [path.join(ROOT, `readme-${name.replace(/ /g, '-')}.ts`), text]));
+  const options: ts.CompilerOptions = {
+    strict: true, noEmit: true, skipLibCheck: true, module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022,
+    moduleResolution: ts.ModuleResolutionKind.Node10, ignoreDeprecations: '6.0', types: ['node'], paths: { 'projen-container-stack': [path.join(ROOT, 'src')] },
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, getSourceFile } = host;
+  host.fileExists = (file) => texts.has(file) || fileExists(file);
+  host.getSourceFile = (file, language) => texts.has(file) ? ts.createSourceFile(file, texts.get(file)!, language) : getSourceFile(file, language);
+  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([...texts.keys()], options, host));
+  expect(diagnostics.map((each) => `${each.file?.fileName}: ${ts.flattenDiagnosticMessageText(each.messageText, '\n')}`)).toEqual([]);
+});
+
+test('the smallest stack writes the tree that is shown', () => {
+  const written = Object.keys(runProjenrc(PROGRAMS['smallest stack']));
+  const ofProjen = /^(\.projen\/.*|\.gitattributes|\.gitignore|tsconfig.*)$/;
+  expect(written.filter((file) => !ofProjen.test(file)).sort().join('\n')).toBe(block('tree of the smallest stack').trim());
+});
+
+test('a backend that is connected to the PostgresService is told where it is and waits for it', () => {
+  const compose = runProjenrc(PROGRAMS.PostgresService)['docker-compose.yml'];
+  expect(compose).toContain('DATABASE_URL: postgresql://postgres:${POSTGRES_PASSWORD:-development-only}@postgres:5432/postgres');
+  expect(compose).toMatch(/depends_on:\n {6}postgres:\n {8}condition: service_healthy/);
+});
+
+test('the PostgresService is about 30 lines', () => {
+  expect(block('PostgresService').trim().split('\n').length).toBeLessThanOrEqual(36);
+});
+
+function block(name: string): string {
+  const start = README.indexOf(`<!-- test: ${name} -->\n`);
+  const match = /```\w+\n([\s\S]*?)```/.exec(README.slice(start));
+  if (start < 0 || !match) {
+    throw new Error(`README.md has no block "${name}"`);
+  }
+  return match[1];
+}

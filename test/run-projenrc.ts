@@ -1,0 +1,26 @@
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import * as path from 'path';
+import * as ts from 'typescript';
+
+/**
+ * Runs the text of a `.projenrc.ts` in an empty folder, with the library's sources in place of the published package, and
+ * gives back the files that were written, by path.
+ */
+export function runProjenrc(source: string): { [file: string]: string } {
+  const folder = mkdtempSync(path.join(tmpdir(), 'projenrc-'));
+  const before = { folder: process.cwd(), post: process.env.PROJEN_DISABLE_POST };
+  try {
+    process.chdir(folder);
+    process.env.PROJEN_DISABLE_POST = 'true';
+    const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+    const run = new Function('require', 'exports', outputText);
+    run((id: string) => id === 'projen-container-stack' ? require('../src') : require(id), {});
+    const { files } = JSON.parse(readFileSync('.projen/files.json', 'utf-8')) as { files: string[] };
+    return Object.fromEntries(files.map((file) => [file, readFileSync(file, 'utf-8')]));
+  } finally {
+    process.chdir(before.folder);
+    process.env.PROJEN_DISABLE_POST = before.post;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
