@@ -18,6 +18,7 @@ const project = new cdk.JsiiProject({
   projenrcTs: true,
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.19.0',
+  workflowNodeVersion: '24',
   jsiiVersion: '~6.0.0',
 
   peerDeps: ['projen@>=0.103.0 <1.0.0', 'constructs@^10.5.0'],
@@ -29,12 +30,15 @@ const project = new cdk.JsiiProject({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: { testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/acceptance/', '<rootDir>/examples/'] },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'benchmark'], prettier: false },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc'], prettier: false },
   githubOptions: { mergify: false, pullRequestLint: false },
   depsUpgrade: false,
-  gitignore: ['/.env', '*.tgz'],
-  npmignore: ['/benchmark', '/projenrc', '/.ci', '/ARCHITECTURE.md', '/CONTRIBUTING.md'],
+  gitignore: ['*.tgz', '/examples/conductor-crm/node_modules/'],
 });
+
+for (const inside of ['/examples', '/projenrc', '/.ci', '/ARCHITECTURE.md', '/CONTRIBUTING.md']) {
+  project.addPackageIgnore(inside);
+}
 
 new Rooms(project);
 new ExampleSynth(project);

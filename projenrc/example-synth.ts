@@ -8,7 +8,5 @@ export class ExampleSynth extends Component {
       description: 'Synthesize examples/conductor-crm with the library as it will be published, and print the files written',
       exec: 'bash examples/synthesize.sh',
     });
-    // the example is a repository of its own: what it generates is linted and tested by being run
-    project.addPackageIgnore('/examples');
   }
 }
