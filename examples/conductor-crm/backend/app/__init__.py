@@ -1,0 +1,1 @@
+"""Conductor CRM: API, background tasks and live events."""

@@ -1,0 +1,60 @@
+"""Settings, read from the environment."""
+
+from functools import lru_cache
+
+from pydantic import SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """One field per environment variable; an empty variable counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,  # the values include secrets
+    )
+
+    environment: str = "development"
+    debug: bool = False
+    log_dir: str = "logs"
+
+    # The database is the one named in the URL's path.
+    mongo_url: str = "mongodb://mongodb:27017/conductor"
+    redis_url: str = "redis://redis:6379/0"
+
+    frontend_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+
+    # Optional integrations: an empty key switches the integration off.
+    claude_api_key: SecretStr = SecretStr("")
+    openai_api_key: SecretStr = SecretStr("")
+    google_client_id: str = ""
+    google_client_secret: SecretStr = SecretStr("")
+    sentry_dsn: SecretStr = SecretStr("")
+
+    @property
+    def is_production(self) -> bool:
+        return self.environment == "production"
+
+    @property
+    def integrations(self) -> list[str]:
+        """Names of the integrations that are configured."""
+        configured = {
+            "claude": self.claude_api_key,
+            "openai": self.openai_api_key,
+            "google": self.google_client_id and self.google_client_secret,
+            "sentry": self.sentry_dsn,
+        }
+        return [name for name, value in configured.items() if value]
+
+    @model_validator(mode="after")
+    def _require_secret_key_in_production(self) -> "Settings":
+        if self.is_production and not self.secret_key:
+            raise ValueError("SECRET_KEY must be set when ENVIRONMENT is production")
+        return self
+
+
+@lru_cache
+def get_settings() -> Settings:
+    return Settings()
