@@ -48,8 +48,15 @@ test('every TypeScript block is one of these', () => {
 test('the code type-checks', () => {
   const texts = new Map(Object.entries(PROGRAMS).map(([name, text]) => [path.join(ROOT, `readme-${name.replace(/ /g, '-')}.ts`), text]));
   const options: ts.CompilerOptions = {
-    strict: true, noEmit: true, skipLibCheck: true, module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022,
-    moduleResolution: ts.ModuleResolutionKind.Node10, ignoreDeprecations: '6.0', types: ['node'], paths: { 'projen-container-stack': [path.join(ROOT, 'src')] },
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    module: ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2022,
+    moduleResolution: ts.ModuleResolutionKind.Node10,
+    ignoreDeprecations: '6.0',
+    types: ['node'],
+    paths: { 'projen-container-stack': [path.join(ROOT, 'src')] },
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, getSourceFile } = host;

@@ -15,7 +15,7 @@ export function runProjenrc(source: string): { [file: string]: string } {
     process.env.PROJEN_DISABLE_POST = 'true';
     const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
     const run = new Function('require', 'exports', outputText);
-    run((id: string) => id === 'projen-container-stack' ? require('../src') : require(id), {});
+    run((id: string) => jest.requireActual(id === 'projen-container-stack' ? '../src' : id), {});
     const { files } = JSON.parse(readFileSync('.projen/files.json', 'utf-8')) as { files: string[] };
     return Object.fromEntries(files.map((file) => [file, readFileSync(file, 'utf-8')]));
   } finally {

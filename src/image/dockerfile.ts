@@ -27,7 +27,7 @@ export interface DockerfileHealthCheck {
 
 /**
  * A Dockerfile: stages in order, the last one the default. Values are written in exec (JSON) form or quoted, so that no space,
- * quote or `$` in them changes what the file says.
+ * quote or `$` in them changes what the file says; those that cannot be are refused. Shell commands alone are written as they are.
  */
 export class Dockerfile {
   private readonly stages: DockerfileStage[] = [];
@@ -57,7 +57,7 @@ export class Dockerfile {
   public findStage(name: string): DockerfileStage {
     const stage = this.stages.find((each) => each.name === name);
     if (!stage) {
-      throw new Error(`there is no stage "${name}": the Dockerfile has ${this.stages.map((each) => `"${each.name}"`).join(', ')}`);
+      throw new Error(`there is no stage "${name}": the Dockerfile has ${this.stages.map((each) => `"${each.name}"`).join(', ') || 'none'}`);
     }
     return stage;
   }
@@ -95,10 +95,15 @@ export class DockerfileStage {
     return this.add(`WORKDIR ${word(path)}`);
   }
 
-  /** `ENV`: variables of the image. */
+  /**
+   * `ENV`: variables of the image. One `$NAME` in upper case is expanded in an otherwise plain value, as in
+   * `/opt/venv/bin:$PATH`; any other `$` stands for itself.
+   *
+   * @throws if there is no variable, or a name or a value cannot be used
+   */
   public env(variables: { [name: string]: string }): this {
-    const pairs = Object.entries(variables).map(([name, value]) => `${word(name)}=${quoted(value)}`);
-    return this.add(`ENV ${pairs.join(' \\\n    ')}`);
+    const pairs = Object.entries(variables).map(([name, value]) => `${variableName(name)}=${quoted(value)}`);
+    return this.add(`ENV ${some(pairs).join(' \\\n    ')}`);
   }
 
   /**
@@ -108,7 +113,7 @@ export class DockerfileStage {
    * @param commands shell commands, joined with `&&`
    */
   public run(...commands: string[]): this {
-    return this.add(`RUN ${commands.join(' \\\n && ')}`);
+    return this.add(`RUN ${some(commands).join(' \\\n && ')}`);
   }
 
   /**
@@ -118,12 +123,12 @@ export class DockerfileStage {
    * @param commands shell commands, joined with `&&`
    */
   public runCached(cache: string, ...commands: string[]): this {
-    return this.add(`RUN --mount=type=cache,target=${word(cache)} \\\n    ${commands.join(' \\\n && ')}`);
+    return this.add(`RUN --mount=type=cache,target=${word(cache)} \\\n    ${some(commands).join(' \\\n && ')}`);
   }
 
   /** `COPY` from the build context. */
   public copy(sources: string[], target: string): this {
-    return this.add(`COPY ${[...sources, target].map(word).join(' ')}`);
+    return this.add(`COPY ${[...some(sources), target].map(word).join(' ')}`);
   }
 
   /** `COPY` from another stage, an image or a named context. */
@@ -138,7 +143,7 @@ export class DockerfileStage {
    */
   public copyText(text: string, target: string): this {
     const lines = text.replace(/\n*$/, '').split('\n');
-    if (lines.includes('EOF')) {
+    if (lines.some((line) => /^EOF\r*$/.test(line))) {
       throw new Error('a text with the line "EOF" cannot stand in a Dockerfile: it would end there');
     }
     return this.add([`COPY <<'EOF' ${word(target)}`, ...lines, 'EOF'].join('\n'));
@@ -191,12 +196,27 @@ function comment(text: string): string {
   return `# ${text}`;
 }
 
-/** An argument that is no more than one word: nothing in it is special to Docker. */
+/** An argument that is no more than one word: nothing in it is special to Docker, and it is no option. */
 function word(text: string): string {
-  if (!/^[A-Za-z0-9_.,:/@%+=~*?<>^!-]+$/.test(text)) {
-    throw new Error(`${JSON.stringify(text)} cannot stand in a Dockerfile: allowed are letters, digits and _ . , : / @ % + = ~ * ? < > ^ ! -`);
+  if (!/^[A-Za-z0-9_.,:/@%+=~*?^!][A-Za-z0-9_.,:/@%+=~*?^!-]*$/.test(text)) {
+    throw new Error(`${JSON.stringify(text)} cannot stand in a Dockerfile: allowed are letters, digits and _ . , : / @ % + = ~ * ? ^ ! -, not starting with "-"`);
   }
   return text;
+}
+
+function variableName(text: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) {
+    throw new Error(`${JSON.stringify(text)} cannot be a variable in a Dockerfile: allowed are letters, digits and underscores, not starting with a digit`);
+  }
+  return text;
+}
+
+/** An instruction without arguments is no instruction. */
+function some<T>(items: T[]): T[] {
+  if (items.length === 0) {
+    throw new Error('an instruction of a Dockerfile has nothing to do: pass at least one command, source or variable');
+  }
+  return items;
 }
 
 /** A value as ENV reads it: `$` would be expanded, quotes and backslashes would end or change it. */

@@ -43,8 +43,10 @@ export class Duration {
   private readonly milliseconds: number;
 
   private constructor(amount: number, factor: number, unit: string) {
-    this.milliseconds = amount * factor;
-    if (!(amount >= 0) || !Number.isSafeInteger(this.milliseconds)) {
+    const exact = amount * factor;
+    this.milliseconds = Math.round(exact);
+    // 1.001 seconds are 1000.9999999999999 milliseconds as computers multiply
+    if (!(amount >= 0) || !Number.isSafeInteger(this.milliseconds) || Math.abs(exact - this.milliseconds) > 1e-6) {
       throw new Error(`a duration of ${amount} ${unit} is not possible: pass a finite amount of at least 0, in whole milliseconds`);
     }
   }

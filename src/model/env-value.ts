@@ -1,5 +1,5 @@
 import { Environment } from './environment';
-import { requireVariable } from './private/text';
+import { requireText, requireVariable } from './private/text';
 import { SecretOptions, Variable, VariableOptions } from './variable';
 
 /** How a target writes the parts of an {@link EnvValue} down. */
@@ -74,9 +74,7 @@ export abstract class EnvValue {
 class Literal extends EnvValue {
   constructor(private readonly text: string) {
     super();
-    if (typeof text !== 'string' || text.includes('\0')) {
-      throw new Error(`the value ${JSON.stringify(text)} of an environment variable cannot be used: allowed is text without NUL`);
-    }
+    requireText('the value of an environment variable', text);
   }
 
   public resolve(_environment: Environment, writer: IEnvValueWriter): string {

@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from 'net';
 import { Duration } from './duration';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
@@ -168,34 +169,47 @@ export class Environment {
     this.limitResources = options.limitResources ?? true;
     this.restart = options.restart ?? RestartPolicy.UNLESS_STOPPED;
     this.healthCheckInterval = options.healthCheckInterval;
-    requireMatch(
-      `publishedOn of environment "${name}"`, this.publishedOn, /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-fA-F:]+\])$/, 'IPv4 addresses, or IPv6 addresses in brackets',
-    );
+    if (!isIPv4(this.publishedOn) && !isIPv6(/^\[(.*)\]$/.exec(this.publishedOn)?.[1] ?? '')) {
+      throw new Error(`publishedOn of environment "${name}" is ${JSON.stringify(this.publishedOn)}: allowed are IPv4 addresses, or IPv6 addresses in brackets`);
+    }
   }
 
   /**
-   * Changes one service in this environment only.
+   * Changes one service in this environment only. What is `undefined` stays the service's own.
    *
    * @throws if the same thing of the same service is configured twice
    */
   public configure(service: Service, configuration: ServiceConfiguration): void {
-    const before: ServiceConfiguration = this.configurations.get(service) ?? {};
-    for (const key of Object.keys(configuration)) {
+    const { command, environment, replicas } = configuration;
+    const before = this.configurationOf(service);
+    const changes: ServiceConfiguration = Object.fromEntries(Object.entries({
+      ...configuration,
+      command: command && [...command],
+      environment: environment && { ...environment },
+    }).filter(([, value]) => value !== undefined));
+    for (const key of Object.keys(changes)) {
       if (key in before) {
         throw new Error(`"${key}" of service "${service.id}" is configured twice in environment "${this.name}": configure it once`);
       }
     }
-    for (const name of Object.keys(configuration.environment ?? {})) {
-      requireVariableName(name);
+    Object.keys(environment ?? {}).forEach(requireVariableName);
+    if (replicas !== undefined) {
+      requireInteger(`the replicas of service "${service.id}" in environment "${this.name}"`, replicas, 0);
     }
-    if (configuration.replicas !== undefined) {
-      requireInteger(`the replicas of service "${service.id}" in environment "${this.name}"`, configuration.replicas, 0);
-    }
-    this.configurations.set(service, { ...before, ...configuration });
+    this.configurations.set(service, { ...before, ...changes });
   }
 
   /** What this environment changes of the service. */
   public configurationOf(service: Service): ServiceConfiguration {
     return { ...this.configurations.get(service) };
+  }
+
+  /**
+   * The services that this environment changes.
+   *
+   * @internal
+   */
+  public get _configured(): Service[] {
+    return [...this.configurations.keys()];
   }
 }

@@ -65,6 +65,7 @@ export interface TcpHealthCheckOptions extends HealthCheckOptions {
 export abstract class HealthCheck {
   /**
    * Healthy when the path answers with a status from 200 to 299. Asks 127.0.0.1, never `localhost`, which may mean `::1`.
+   * A redirect is no such answer; `WGET` alone follows it, because BusyBox cannot be told not to.
    *
    * @throws if path or port cannot be used, or the tool does not speak HTTP
    */
@@ -159,11 +160,12 @@ function httpProbe(tool: ProbeTool, url: string, options: HttpHealthCheckOptions
         'sys.exit(c.getresponse().status // 100 != 2)',
       ].join('; ')];
     case ProbeTool.NODE:
-      return ['node', '-e', `fetch("${url}", { signal: AbortSignal.timeout(${seconds * 1000}) }).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
+      return ['node', '-e', `fetch("${url}", { redirect: "manual", signal: AbortSignal.timeout(${seconds * 1000}) }).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
     case ProbeTool.WGET:
-      return ['wget', '-q', '-T', `${seconds}`, '-O', '/dev/null', url];
+      // one try: GNU wget would make twenty, and BusyBox makes one anyway
+      return ['wget', '-q', '-t', '1', '-T', `${seconds}`, '-O', '/dev/null', url];
     case ProbeTool.CURL:
-      return ['curl', '--silent', '--fail', '--output', '/dev/null', '--max-time', `${seconds}`, url];
+      return ['curl', '--silent', '--fail', '--location', '--max-redirs', '0', '--output', '/dev/null', '--max-time', `${seconds}`, url];
     default:
       throw new Error(`a health check by HTTP cannot use "${tool}": allowed are PYTHON, NODE, WGET and CURL`);
   }

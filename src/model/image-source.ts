@@ -1,5 +1,5 @@
-import { Service } from './service';
 import { requireImageReference, requireMatch, requireRepositoryPath } from './private/text';
+import { Service } from './service';
 
 /** An image that is built from the repository. */
 export interface DockerfileBuild {

@@ -27,7 +27,7 @@ export abstract class Service extends Component {
 
   private readonly connected: Service[] = [];
   private readonly waitsFor: Dependency[] = [];
-  private readonly added: { [name: string]: EnvValue } = {};
+  private readonly added = new Map<string, EnvValue>();
 
   /**
    * @param scope the stack
@@ -75,12 +75,17 @@ export abstract class Service extends Component {
   }
 
   /**
-   * Makes this service wait for another one.
+   * Makes this service wait for another one. Where it is connected to that one too, this condition is the one that counts.
    *
    * @param service the service that is waited for
    * @param condition what it has to be; by default healthy
+   * @throws if it is said twice what the other service has to be
    */
   public dependsOn(service: Service, condition: Condition = Condition.HEALTHY): void {
+    const before = this.waitsFor.find((dependency) => dependency.service === service);
+    if (before) {
+      throw new Error(`service "${this.id}" waits for "${service.id}" twice, to be ${before.condition} and to be ${condition}: say it once`);
+    }
     this.waitsFor.push({ service, condition });
   }
 
@@ -91,10 +96,10 @@ export abstract class Service extends Component {
    */
   public addEnvironment(name: string, value: EnvValue): void {
     requireVariableName(name);
-    if (name in this.added) {
+    if (this.added.has(name)) {
       throw new Error(`variable "${name}" of service "${this.id}" is added twice: add it once`);
     }
-    this.added[name] = value;
+    this.added.set(name, value);
   }
 
   /** The services that this one is connected to. */
@@ -117,7 +122,7 @@ export abstract class Service extends Component {
     const changes = environment.configurationOf(this);
     const setBy = new Map<string, string>();
     const variables: { [name: string]: EnvValue } = {};
-    const dependencies: Dependency[] = [];
+    const conditions = new Map<Service, Condition>();
     const set = (by: string, values: { [name: string]: EnvValue } = {}) => {
       for (const [name, value] of Object.entries(values)) {
         requireVariableName(name);
@@ -133,20 +138,18 @@ export abstract class Service extends Component {
       const binding = provider.bindTo(this, environment);
       set(`its connection to "${provider.id}"`, binding.environment);
       if (provider.runsIn(environment)) {
-        dependencies.push({ service: provider, condition: binding.condition ?? Condition.HEALTHY });
+        conditions.set(provider, binding.condition ?? Condition.HEALTHY);
       }
     }
-    set('addEnvironment', this.added);
-    for (const dependency of [...own.dependencies ?? [], ...this.waitsFor]) {
-      if (!dependencies.some((other) => other.service === dependency.service && other.condition === dependency.condition)) {
-        dependencies.push(dependency);
-      }
+    set('addEnvironment', Object.fromEntries(this.added));
+    for (const { service, condition } of [...own.dependencies ?? [], ...this.waitsFor]) {
+      conditions.set(service, condition);
     }
     return {
       ...own,
       ...changes,
       environment: { ...variables, ...changes.environment },
-      dependencies,
+      dependencies: [...conditions].map(([service, condition]) => ({ service, condition })),
     };
   }
 }

@@ -38,13 +38,13 @@ export class Size {
     return this.bytes;
   }
 
-  /** With the largest binary unit that leaves a whole number, in the form that Compose and nginx read: `512m`, `1g`. */
+  /** With the largest binary unit that leaves a whole number, or none, as most programs read it: `512m`, `1g`. */
   public toString(): string {
     for (const [unit, factor] of [['g', 1024 ** 3], ['m', 1024 ** 2], ['k', 1024]] as const) {
       if (this.bytes % factor === 0) {
         return `${this.bytes / factor}${unit}`;
       }
     }
-    return `${this.bytes}b`;
+    return `${this.bytes}`;
   }
 }

@@ -1,9 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
 import { Component, Project } from 'projen';
-import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
 import { Duration } from './duration';
+import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
 import { Language } from './language';
-import { requireLine, requireMatch, requireRepositoryPath } from './private/text';
+import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from './private/text';
 import { findProblems } from './private/validation';
 import { Service } from './service';
 import { StackFile } from './stack-file';
@@ -157,13 +157,13 @@ export abstract class Stack extends Component {
     requireMatch('the title of a stack', this.title, /^[\p{L}\p{N}][\p{L}\p{N} ._:&()+-]*$/u, 'letters, digits, spaces and . _ : & ( ) + -');
     this.repositoryUrl = props.repositoryUrl;
     if (this.repositoryUrl !== undefined) {
-      requireMatch('the repositoryUrl of a stack', this.repositoryUrl, /^[A-Za-z0-9+.-]+(:\/\/|@)[A-Za-z0-9@:/._~%+-]+$/, 'addresses that git clones');
+      requireMatch('the repositoryUrl of a stack', this.repositoryUrl, /^[A-Za-z0-9][A-Za-z0-9+.-]*(:\/\/|@)[A-Za-z0-9@:/._~%+-]+$/, 'addresses that git clones');
     }
-    this.adopt = (props.adopt ?? []).map((file) => requireRepositoryPath('an adopted file', file));
+    this.adopt = (props.adopt ?? []).map((file) => requireRepositoryFile('an adopted file', file));
     this.dockerFolder = requireRepositoryPath('paths.docker', props.paths?.docker ?? 'docker');
     this.scriptsFolder = requireRepositoryPath('paths.scripts', props.paths?.scripts ?? 'scripts');
-    this.guidePath = requireRepositoryPath('paths.guide', props.paths?.guide ?? 'docs/DOCKER_SETUP.md');
-    this.envFilePath = requireRepositoryPath('paths.envFile', props.paths?.envFile ?? '.env');
+    this.guidePath = requireRepositoryFile('paths.guide', props.paths?.guide ?? 'docs/DOCKER_SETUP.md');
+    this.envFilePath = requireRepositoryFile('paths.envFile', props.paths?.envFile ?? '.env');
     requireLine('the title of a stack', this.title);
     this.development = new Environment('development', {
       liveReload: true,
@@ -234,17 +234,18 @@ export abstract class Stack extends Component {
   /** All that is wrong with the stack and can only be seen from the whole of it; one message each. */
   public validate(): string[] {
     const files = this.node.findAll().filter((child): child is StackFile => child instanceof StackFile);
-    return [
+    const problems = [
       ...findProblems(this),
-      ...this.writers.flatMap((target) => target.validate()),
+      ...this.writers.flatMap((target) => problemsOf(target)),
       ...files.map((file) => file.obstacle()).filter((problem): problem is string => problem !== undefined),
     ];
+    return [...new Set(problems)];
   }
 
   /** @throws if anything is wrong with the stack, all of it at once, before a file is written or deleted */
   public override preSynthesize(): void {
     super.preSynthesize();
-    const problems = [...new Set(this.validate())];
+    const problems = this.validate();
     if (problems.length > 0) {
       throw new Error(`stack "${this.name}" cannot be written, nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
     }
@@ -277,6 +278,15 @@ export abstract class Stack extends Component {
 
 function capitalized(name: string): string {
   return name.replace(/^@[^/]*\//, '').split(/[-_\s]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+}
+
+/** A target asks services to describe themselves, and one that cannot is a problem among the others. */
+function problemsOf(target: Target): string[] {
+  try {
+    return target.validate();
+  } catch (error) {
+    return [(error as Error).message];
+  }
 }
 
 function list(names: string[]): string {

@@ -71,7 +71,7 @@ export class NginxConfig {
     this.root = options.root ?? '/usr/share/nginx/html';
     this.maxBodySize = options.maxBodySize ?? '10m';
     this.routes = [];
-    check('the port of nginx', `${this.port}`, /^[1-9]\d{0,4}$/, 'whole numbers from 1 to 65535');
+    checkNumber('the port of nginx', this.port, 65_535);
     check('the root folder of nginx', this.root, /^\/[A-Za-z0-9_./-]*$/, 'absolute paths of letters, digits and _ . / -');
     check('maxBodySize', this.maxBodySize, /^\d+[kmg]?$/, 'numbers with k, m or g: "10m"');
     for (const route of options.routes ?? []) {
@@ -87,8 +87,8 @@ export class NginxConfig {
   public addRoute(route: NginxRoute): void {
     check('the path of a route', route.path, /^(\/[A-Za-z0-9_~-]+)+$/, 'paths such as "/api", of letters, digits and _ ~ -, without a slash at the end');
     check(`the host of route "${route.path}"`, route.host, /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'host names');
-    check(`the port of route "${route.path}"`, `${route.port}`, /^[1-9]\d{0,4}$/, 'whole numbers from 1 to 65535');
-    check(`timeoutSeconds of route "${route.path}"`, `${route.timeoutSeconds ?? 60}`, /^[1-9]\d{0,6}$/, 'whole numbers from 1');
+    checkNumber(`the port of route "${route.path}"`, route.port, 65_535);
+    checkNumber(`timeoutSeconds of route "${route.path}"`, route.timeoutSeconds ?? 60);
     if (this.routes.some((other) => other.path === route.path)) {
       throw new Error(`route "${route.path}" exists already: give each route another path`);
     }
@@ -97,6 +97,8 @@ export class NginxConfig {
 
   /** The text. */
   public render(): string {
+    // the first location that matches decides: /api/ws before /api
+    const ordered = [...this.routes].sort((one, other) => other.path.length - one.path.length);
     const upgrade = this.routes.some((route) => route.websocket);
     const proxied = this.routes.map((route) => route.path.slice(1)).join('|');
     return `${upgrade ? UPGRADE_MAP : ''}${cacheMap(proxied)}
@@ -131,7 +133,7 @@ server {
         default_type text/plain;
         return 200 "healthy\\n";
     }
-${this.routes.length > 0 ? RESOLVER : ''}${this.routes.map((route) => location(route)).join('')}
+${this.routes.length > 0 ? RESOLVER : ''}${ordered.map((route) => location(route)).join('')}
     # A file that is missing is missing: a chunk of an older release must not come back as a page.
     location ~ "\\.(?:js|mjs|css|map|json|wasm|ico|png|jpe?g|gif|webp|avif|svg|woff2?|ttf|otf|eot|txt|xml|webmanifest)$" {
         try_files $uri =404;
@@ -195,8 +197,14 @@ ${upgrade}        proxy_connect_timeout 5s;
 `;
 }
 
+function checkNumber(what: string, value: number, most: number = Number.MAX_SAFE_INTEGER): void {
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    throw new Error(`${what} is ${value}: allowed are whole numbers from 1${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}`);
+  }
+}
+
 function check(what: string, value: string, pattern: RegExp, allowed: string): void {
-  if (!pattern.test(value)) {
+  if (typeof value !== 'string' || !pattern.test(value)) {
     throw new Error(`${what} is ${JSON.stringify(value)}: allowed are ${allowed}`);
   }
 }

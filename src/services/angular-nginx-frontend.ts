@@ -1,13 +1,14 @@
 import { Construct } from 'constructs';
+import { DockerIgnore } from '../image';
+import {
+  CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, ResourceLimits, Service, ServiceKind,
+  ServiceSpec, Size, StackFile, Volume,
+} from '../model';
 import { angularDockerfile } from './private/angular-image';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
-import { DockerIgnore } from '../image';
-import {
-  CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, ResourceLimits, Service, ServiceKind, ServiceSpec, Size, StackFile, Volume,
-} from '../model';
 import { requireMatch, requirePort, requireRepositoryPath } from '../model/private/text';
-import { NginxConfig } from '../nginx';
+import { NginxConfig, NginxRoute } from '../nginx';
 
 /** What an {@link AngularNginxFrontend} needs to know. */
 export interface AngularNginxFrontendProps {
@@ -193,7 +194,11 @@ export class AngularNginxFrontend extends Service {
       init: true,
       // the first build of a large application takes its time
       healthCheck: HealthCheck.http('/', {
-        port: this.developmentPort, tool: ProbeTool.NODE, interval: Duration.seconds(10), timeout: Duration.seconds(5), startPeriod: Duration.seconds(120),
+        port: this.developmentPort,
+        tool: ProbeTool.NODE,
+        interval: Duration.seconds(10),
+        timeout: Duration.seconds(5),
+        startPeriod: Duration.seconds(120),
       }),
     };
   }
@@ -238,25 +243,23 @@ export class AngularNginxFrontend extends Service {
     if (!api) {
       return [];
     }
+    if (api.stack !== this.stack) {
+      throw new Error(`service "${this.id}" passes the API on to "${api.id}" of stack "${api.stack.name}", which it cannot reach: name a service of stack "${this.stack.name}"`);
+    }
     const port = api.describe(this.stack.production).ports?.[0]?.port;
     if (port === undefined) {
       throw new Error(`service "${this.id}" passes the API on to "${api.id}", which has no ports: name a service that listens on one`);
     }
-    return [
+    const routes: NginxRoute[] = [
       ...apiPaths.map((path) => ({ path, host: api.id, port })),
       ...websocketPaths.map((path) => ({ path, host: api.id, port, websocket: true })),
     ];
+    // the first one that matches decides, in the development server too: /api/ws before /api
+    return routes.sort((one, other) => other.path.length - one.path.length);
   }
 }
 
-interface Route {
-  readonly path: string;
-  readonly host: string;
-  readonly port: number;
-  readonly websocket?: boolean;
-}
-
-function developmentProxy(routes: Route[]): string {
+function developmentProxy(routes: NginxRoute[]): string {
   const entries = routes.map(({ path, host, port, websocket }) =>
     `  '^${path}(/|$|\\\\?)': { target: 'http://${host}:${port}'${websocket ? ', ws: true' : ''} },\n`);
   return `// The development server passes these paths on, as nginx does in production.

@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
+import { BASE_IMAGES } from './private/base-images';
+import { requirePackages, requireVersion, baseImage } from './private/checks';
 import { ImageHelper } from './private/heartbeat';
 import { backendDockerfile } from './private/python-image';
-import { requirePackages, requireVersion, baseImage } from './private/checks';
-import { BASE_IMAGES } from './private/base-images';
 import { PythonPackages } from './python-packages';
 import { DockerIgnore } from '../image';
 import {
-  CommentStyle, Duration, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind, ServiceSpec,
-  Size, StackFile, Volume,
+  CommentStyle, Duration, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind,
+  ServiceSpec, Size, StackFile, Volume,
 } from '../model';
 import { requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName } from '../model/private/text';
 
@@ -177,17 +177,17 @@ export class BackendService extends Service {
     requireContainerPath(`the logFolder of service "${id}"`, this.logFolder);
     Object.keys(this.variables).forEach(requireVariableName);
     for (const name of props.secrets ?? []) {
-      if (name in this.variables) {
-        throw new Error(`variable "${name}" of service "${id}" is set twice, in environment and in secrets: name it once`);
+      if (Object.hasOwn(this.variables, name)) {
+        throw new Error(`variable "${name}" of service "${id}" is set twice, ${Object.hasOwn(props.environment ?? {}, name) ? 'in environment and in secrets' : 'both times in secrets'}: name it once`);
       }
       this.variables[name] = EnvValue.secret(name);
     }
     const pythonVersion = props.pythonVersion ?? '3.11';
-    const buildPackages = props.buildPackages ?? ['gcc', 'g++', 'libpq-dev'];
-    const runtimePackages = props.runtimePackages ?? [];
+    const buildPackages = [...props.buildPackages ?? ['gcc', 'g++', 'libpq-dev']];
+    const runtimePackages = [...props.runtimePackages ?? []];
     requireVersion(`the pythonVersion of service "${id}"`, pythonVersion);
-    requirePackages('build', buildPackages);
-    requirePackages('runtime', runtimePackages);
+    requirePackages(`buildPackages of service "${id}"`, buildPackages);
+    requirePackages(`runtimePackages of service "${id}"`, runtimePackages);
     const base = baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.python(pythonVersion));
 
     this.dockerfilePath = `${this.stack.dockerFolder}/${id}/Dockerfile`;

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { BackendService } from './backend-service';
 import { LogLevel } from './log-level';
+import { Duration, EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Size, Volume } from '../model';
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
 import { BEAT_HEARTBEAT, heartbeatCheck } from './private/heartbeat';
 import { SCHEDULE_FOLDER } from './private/python-image';
-import { Duration, EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Size, Volume } from '../model';
 import { requireMatch, requireVariableName } from '../model/private/text';
 
 /** What a {@link CeleryBeat} needs to know. */
@@ -37,7 +37,7 @@ export interface CeleryBeatProps {
   readonly connectTo?: Service[];
 
   /**
-   * Further environment variables, beside the backend's.
+   * Further environment variables, beside the backend's; one of the same name takes the place of the backend's.
    *
    * @default - none
    */
@@ -64,6 +64,9 @@ export class CeleryBeat extends Service {
       requireMatch(`the scheduler of service "${id}"`, props.scheduler, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*[.:][A-Za-z_]\w*$/, 'a class, such as "celery.beat:PersistentScheduler"');
     }
     Object.keys(props.environment ?? {}).forEach(requireVariableName);
+    if (props.scheduler !== undefined && props.environment?.CELERY_BEAT_SCHEDULER) {
+      throw new Error(`the scheduler of service "${id}" is set twice, by scheduler and by CELERY_BEAT_SCHEDULER in environment: set it once`);
+    }
     props.backend._addHelper(BEAT_HEARTBEAT);
     this.connectTo(...props.connectTo ?? []);
   }

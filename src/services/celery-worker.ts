@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { BackendService } from './backend-service';
 import { LogLevel } from './log-level';
+import { Duration, EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Size } from '../model';
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
 import { WORKER_HEARTBEAT, heartbeatCheck } from './private/heartbeat';
-import { Duration, EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Size } from '../model';
 import { requireInteger, requireMatch, requireVariableName } from '../model/private/text';
 
 /** What a {@link CeleryWorker} needs to know. */
@@ -43,7 +43,7 @@ export interface CeleryWorkerProps {
   readonly connectTo?: Service[];
 
   /**
-   * Further environment variables, beside the backend's.
+   * Further environment variables, beside the backend's; one of the same name takes the place of the backend's.
    *
    * @default - none
    */

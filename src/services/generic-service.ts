@@ -132,7 +132,17 @@ export class GenericService extends Service {
   /** @throws if a value cannot be used */
   public constructor(scope: Construct, id: string, props: GenericServiceProps) {
     super(scope, id);
-    this.props = { ...props };
+    const { command, environment, ports, endpoints, mounts, writablePaths, capabilities } = props;
+    this.props = {
+      ...props,
+      command: command && [...command],
+      environment: environment && { ...environment },
+      ports: ports && [...ports],
+      endpoints: endpoints && [...endpoints],
+      mounts: mounts && [...mounts],
+      writablePaths: writablePaths && [...writablePaths],
+      capabilities: capabilities && [...capabilities],
+    };
     requireLine(`the description of service "${id}"`, props.description ?? id);
     Object.keys(props.environment ?? {}).forEach(requireVariableName);
     this.connectTo(...props.connectTo ?? []);

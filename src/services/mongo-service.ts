@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { MongoCollection, MongoIndex } from './mongo-index';
+import {
+  Binding, CommentStyle, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind,
+  ServiceSpec, StackFile, Volume,
+} from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
 import { mongoInitScript } from './private/mongo-init';
-import {
-  Binding, CommentStyle, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec, StackFile, Volume,
-} from '../model';
-import { requireMatch, requirePort, requireVariableName } from '../model/private/text';
+import { requireInteger, requireMatch, requirePort, requireVariableName } from '../model/private/text';
 
 /** What a {@link MongoService} needs to know. */
 export interface MongoServiceProps {
@@ -95,6 +96,9 @@ export class MongoService extends Service {
     this.hostPort = props.hostPort ?? 27017;
     this.limits = props.limits;
     requireMatch(`the database of service "${id}"`, this.database, /^[A-Za-z0-9_-]{1,63}$/, 'letters, digits, _ and -, at most 63 characters');
+    if (['admin', 'config', 'local'].includes(this.database.toLowerCase())) {
+      throw new Error(`the database of service "${id}" is "${this.database}", which is MongoDB's own: allowed are names other than "admin", "config" and "local"`);
+    }
     requireMatch(`the user of service "${id}"`, this.user, /^[A-Za-z0-9_-]+$/, 'letters, digits, _ and -');
     requireVariableName(this.urlVariable);
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
@@ -141,7 +145,9 @@ export class MongoService extends Service {
       ],
       // the image declares /data/configdb as a volume: kept in memory, it does not leave a nameless one behind
       writablePaths: ['/tmp', '/data/configdb'],
-      healthCheck: HealthCheck.command(this.probe(), { interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 5, startPeriod: Duration.seconds(30) }),
+      healthCheck: HealthCheck.command(this.probe(), {
+        interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 5, startPeriod: Duration.seconds(30),
+      }),
       limits: this.limits,
       stopGracePeriod: Duration.seconds(30),
     };
@@ -194,7 +200,16 @@ function checkCollections(id: string, collections: MongoCollection[]): void {
       throw new Error(`${what} is declared twice: declare it once, with all of its indexes`);
     }
     names.add(collection.name);
-    (collection.indexes ?? []).forEach((index) => checkIndex(what, index));
+    const indexes = collection.indexes ?? [];
+    indexes.forEach((index) => checkIndex(what, index));
+    const named = indexes.map((index) => index.name).filter((name) => name !== undefined);
+    const twice = named.find((name, at) => named.indexOf(name) < at);
+    if (twice !== undefined) {
+      throw new Error(`${what} has two indexes named "${twice}": give one of them another name`);
+    }
+    if (indexes.filter((index) => Object.values(index.keys).includes('text')).length > 1) {
+      throw new Error(`${what} has two text indexes, and MongoDB allows one: put all fields of kind "text" into the same index`);
+    }
   }
 }
 
@@ -221,12 +236,26 @@ function checkIndex(what: string, index: MongoIndex): void {
   if ((index.weights || index.defaultLanguage !== undefined) && !text) {
     throw new Error(`an index of ${what} has weights or defaultLanguage, but no field of kind "text": take them away, or make a field "text"`);
   }
-  for (const field of Object.keys(index.weights ?? {})) {
+  for (const [field, weight] of Object.entries(index.weights ?? {})) {
+    requireInteger(`the weight of "${field}" in an index of ${what}`, weight, 1, 99_999);
     if (index.keys[field] !== 'text') {
       throw new Error(`an index of ${what} has a weight for "${field}", which is no field of kind "text": it has ${fields.map(([name]) => `"${name}"`).join(', ')}`);
     }
   }
+  if (index.collation?.strength !== undefined) {
+    requireInteger(`the strength of a collation in an index of ${what}`, index.collation.strength, 1, 5);
+  }
+  requireJson(`the partialFilter of an index of ${what}`, index.partialFilter ?? {});
   if (index.sparse && index.partialFilter) {
     throw new Error(`an index of ${what} is both sparse and partial, which MongoDB refuses: put { $exists: true } into partialFilter`);
+  }
+}
+
+/** The script is plain text: a date, say, would silently become something else in it. */
+function requireJson(what: string, value: any): void {
+  if (Array.isArray(value) || Object.prototype.toString.call(value) === '[object Object]') {
+    Object.values(value).forEach((each) => requireJson(what, each));
+  } else if (value !== null && !['string', 'boolean'].includes(typeof value) && !Number.isFinite(value)) {
+    throw new Error(`${what} has ${String(value)} in it: allowed are text, finite numbers, booleans, null, and lists and maps of them`);
   }
 }

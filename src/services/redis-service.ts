@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
+import {
+  Binding, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
+  Size, Volume,
+} from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
-import {
-  Binding, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec, Size, Volume,
-} from '../model';
 import { requireInteger, requirePort, requireVariableName } from '../model/private/text';
 
 /** What a {@link RedisService} needs to know. */

@@ -6,18 +6,28 @@
 /** Throws unless the value matches: `what` names it, `allowed` says what is. */
 export function requireMatch(what: string, value: string, pattern: RegExp, allowed: string): void {
   if (typeof value !== 'string' || !pattern.test(value)) {
-    throw new Error(`${what}${what.includes(`"${value}"`) ? '' : ` is ${JSON.stringify(value)}`} cannot be used: allowed are ${allowed}`);
+    const named = what.replace(`"${value}"`, () => JSON.stringify(value));
+    throw new Error(`${what.includes(`"${value}"`) ? named : `${what} is ${JSON.stringify(value)}, which`} cannot be used: allowed are ${allowed}`);
   }
 }
 
 /** A path in the repository, relative to its root, with forward slashes, that never leaves it. */
 export function requireRepositoryPath(what: string, value: string): string {
-  requireMatch(what, value, /^(?!\/)(?![A-Za-z]:)[A-Za-z0-9_.@+-][A-Za-z0-9_.@+/ -]*$/, 'paths relative to the repository\'s root, of letters, digits, spaces and _ . @ + - /');
+  requireMatch(what, value, /^[A-Za-z0-9_.@+]([A-Za-z0-9_.@+/ -]*[A-Za-z0-9_.@+/-])?$/, 'paths relative to the repository\'s root, of letters, digits, spaces and _ . @ + - /');
   const parts = value.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) {
     throw new Error(`${what} is "${value}", which leaves the repository: allowed are paths inside it, without ".."`);
   }
   return parts.join('/') || '.';
+}
+
+/** The path of a file in the repository: never the repository itself. */
+export function requireRepositoryFile(what: string, value: string): string {
+  const path = requireRepositoryPath(what, value);
+  if (path === '.') {
+    throw new Error(`${what} is "${value}", which is the repository's folder: name a file in it`);
+  }
+  return path;
 }
 
 /** An absolute path inside a container. */
@@ -59,7 +69,7 @@ export function requireWord(what: string, value: string): void {
 
 /** The name of an environment variable. */
 export function requireVariableName(name: string): void {
-  requireMatch(`variable name "${name}"`, name, /^[A-Za-z_][A-Za-z0-9_]*$/, 'letters, digits and underscores, not starting with a digit');
+  requireMatch(`variable name "${name}"`, name, /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/, 'letters, digits and underscores, not starting with a digit');
 }
 
 /** A variable as it can be written to an env file and to a Compose file. */
@@ -73,6 +83,11 @@ export function requireVariable(name: string, description?: string, defaultValue
       `the default of variable "${name}"`, defaultValue, /^[A-Za-z0-9_.,:/@%+=~-]*$/, 'letters, digits and _ . , : / @ % + = ~ - (for another value, set it in the env file)',
     );
   }
+}
+
+/** Any text that a program can be given: as an argument or as the value of a variable. */
+export function requireText(what: string, value: string): void {
+  requireMatch(what, value, /^[^\0\p{Surrogate}]*$/u, 'texts without NUL and half characters');
 }
 
 /** One line of text without control characters. */

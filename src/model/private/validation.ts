@@ -2,10 +2,12 @@ import { variablesIn } from './variables';
 import { Condition } from '../condition';
 import { Environment } from '../environment';
 import { Service } from '../service';
-import { ServiceKind, ServiceSpec } from '../service-spec';
+import { ResourceLimits, ServiceKind, ServiceSpec } from '../service-spec';
 import { Stack } from '../stack';
 import { portVariable } from './ports';
-import { requireContainerPath, requireInteger, requirePort, requireVariableName, requireWord } from './text';
+import {
+  requireContainerPath, requireHttpPath, requireInteger, requireLine, requirePort, requireText, requireVariableName, requireWord,
+} from './text';
 
 /** What is wrong with a stack as a whole, in every environment that a target writes; one message each. */
 export function findProblems(stack: Stack): string[] {
@@ -13,23 +15,30 @@ export function findProblems(stack: Stack): string[] {
     return [`stack "${stack.name}" has no services: add one, such as new BackendService(stack, 'backend', { app: 'app.main:app' })`];
   }
   const environments = new Set(stack.targets.map((target) => target.environment));
-  return [...environments].flatMap((environment) => problemsIn(stack, environment));
+  return [...environments].flatMap((environment) => [...problemsIn(stack, environment), ...strangers(stack, environment)]);
+}
+
+function strangers(stack: Stack, environment: Environment): string[] {
+  return environment._configured.filter((service) => service.stack !== stack).map((service) =>
+    `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}" of stack "${service.stack.name}": configure it in an environment of its own stack`);
 }
 
 function problemsIn(stack: Stack, environment: Environment): string[] {
   const problems: string[] = [];
   const specs = new Map<Service, ServiceSpec>();
-  for (const service of stack.servicesIn(environment)) {
-    attempt(problems, () => specs.set(service, service.specIn(environment)));
+  for (const service of stack.services) {
+    attempt(problems, () => service.runsIn(environment) && specs.set(service, service.specIn(environment)));
   }
-  if (problems.length > 0) {
-    return problems;
-  }
+  const complete = problems.length === 0;
   for (const [service, spec] of specs) {
-    problems.push(...ownProblems(service, spec), ...dependencyProblems(stack, environment, service, spec, specs));
+    problems.push(...ownProblems(service, spec));
   }
   problems.push(...cycleProblems(specs), ...portProblems(environment, specs));
-  attempt(problems, () => variablesIn(stack, environment));
+  if (complete) {
+    // what depends on services that cannot be described would be reported wrongly
+    problems.push(...[...specs].flatMap(([service, spec]) => dependencyProblems(stack, environment, service, spec, specs)));
+    attempt(problems, () => variablesIn(stack, environment, (problem) => problems.push(problem)));
+  }
   return problems;
 }
 
@@ -41,7 +50,13 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
     attempt(problems, () => requirePort(`a host port of service "${service.id}"`, port.hostPort ?? port.port));
     attempt(problems, () => requireVariableName(portVariable(service, port)));
   }
+  attempt(problems, () => requireLine(`the description of service "${service.id}"`, spec.description));
+  for (const word of spec.command ?? []) {
+    attempt(problems, () => requireText(`an argument in the command of service "${service.id}"`, word));
+  }
   for (const endpoint of spec.endpoints ?? []) {
+    attempt(problems, () => requireLine(`the title of an endpoint of service "${service.id}"`, endpoint.title));
+    attempt(problems, () => requireHttpPath(`the path of an endpoint of service "${service.id}"`, endpoint.path ?? '/'));
     if (!spec.ports?.some((port) => port.port === endpoint.port)) {
       problems.push(`service "${service.id}" has an endpoint "${endpoint.title}" on port ${endpoint.port}, which is not one of its ports: add it to ports`);
     }
@@ -61,7 +76,34 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
       problems.push(`service "${service.id}" starts work by the clock and would run ${spec.replicas} times, so that everything starts ${spec.replicas} times: allowed are 0 and 1 replicas`);
     }
   }
+  return [...problems, ...limitProblems(service, spec.limits), ...mountProblems(service, spec)];
+}
+
+function limitProblems(service: Service, limits: ResourceLimits = {}): string[] {
+  const problems: string[] = [];
+  const { cpus, memory, reservedCpus, reservedMemory, pids } = limits;
+  for (const [name, amount] of Object.entries({ cpus, reservedCpus })) {
+    if (amount !== undefined && !(amount > 0 && amount < Infinity)) {
+      problems.push(`the ${name} of service "${service.id}" are ${amount}: allowed are numbers above 0, such as 0.5`);
+    }
+  }
+  if (cpus !== undefined && reservedCpus !== undefined && reservedCpus > cpus) {
+    problems.push(`service "${service.id}" reserves ${reservedCpus} CPUs and may use ${cpus}: reserve at most what it may use`);
+  }
+  if (memory && reservedMemory && reservedMemory.toBytes() > memory.toBytes()) {
+    problems.push(`service "${service.id}" reserves ${reservedMemory} of memory and may use ${memory}: reserve at most what it may use`);
+  }
+  if (pids !== undefined) {
+    attempt(problems, () => requireInteger(`the pids of service "${service.id}"`, pids, 1));
+  }
   return problems;
+}
+
+function mountProblems(service: Service, spec: ServiceSpec): string[] {
+  const places = [...(spec.mounts ?? []).map((mount) => mount.path), ...spec.writablePaths ?? ['/tmp']].map((path) => path.replace(/(?<=.)\/+$/, ''));
+  const twice = new Set(places.filter((path, index) => places.indexOf(path) < index));
+  return [...twice].map((path) =>
+    `service "${service.id}" has two things at "${path}": mount one thing there, and take the path out of writablePaths (["/tmp"] where none are given) if it is mounted`);
 }
 
 function dependencyProblems(

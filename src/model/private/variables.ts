@@ -12,9 +12,9 @@ export interface VariableUse {
 /**
  * The variables that the services of an environment read, in the order of services, each once.
  *
- * @throws if two services declare the same variable differently
+ * @param onConflict is told when a variable is declared in two ways; by default that is thrown
  */
-export function variablesIn(stack: Stack, environment: Environment): VariableUse[] {
+export function variablesIn(stack: Stack, environment: Environment, onConflict: (problem: string) => void = fail): VariableUse[] {
   const uses = new Map<string, { variable: Variable; services: Service[] }>();
   for (const service of stack.servicesIn(environment)) {
     const values = Object.values(service.specIn(environment).environment ?? {});
@@ -26,9 +26,10 @@ export function variablesIn(stack: Stack, environment: Environment): VariableUse
       }
       for (const key of ['secret', 'defaultValue', 'required'] as const) {
         if (known.variable[key] !== variable[key]) {
-          throw new Error(
-            `variable "${variable.name}" is declared differently by services "${known.services[0].id}" and "${service.id}" `
-            + `(${key}: ${known.variable[key]} and ${variable[key]}): declare it once and use the same EnvValue in both`,
+          const [first] = known.services;
+          onConflict(
+            `variable "${variable.name}" is declared differently by ${first === service ? `service "${service.id}" itself` : `services "${first.id}" and "${service.id}"`} `
+            + `(${key}: ${known.variable[key]} and ${variable[key]}): declare it once and use the same EnvValue everywhere`,
           );
         }
       }
@@ -39,4 +40,8 @@ export function variablesIn(stack: Stack, environment: Environment): VariableUse
     }
   }
   return [...uses.values()];
+}
+
+function fail(problem: string): never {
+  throw new Error(problem);
 }

@@ -1,4 +1,4 @@
-import { renderComposeFile } from './private/compose-file';
+import { keyTrail, renderComposeFile } from './private/compose-file';
 import { SERVICE_KEYS } from './private/service-keys';
 import { CommentStyle, Environment, Service, Stack, StackFile, Target } from '../../model';
 import { requireMatch } from '../../model/private/text';
@@ -23,11 +23,13 @@ export class ComposeTarget extends Target {
 
   private readonly overrides: { [service: string]: { [key: string]: any } } = {};
 
-  /** @throws if the file's name cannot be used */
+  /** @throws if the file's name cannot be used, or the environment is written to a Compose file already */
   public constructor(stack: Stack, props: ComposeTargetProps) {
-    super(stack, `compose-${props.environment.name}`, props.environment);
+    requireUnwritten(stack, props.environment);
+    // a capital letter: no service can have this id
+    super(stack, `Compose-${props.environment.name}`, props.environment);
     this.path = props.path ?? defaultPath(stack, props.environment);
-    requireMatch('the name of a Compose file', this.path, /^[A-Za-z0-9_-][A-Za-z0-9_.-]*\.ya?ml$/, 'names that end with .yml or .yaml, without a folder');
+    requireMatch('the name of a Compose file', this.path, /^[A-Za-z0-9_][A-Za-z0-9_.-]*\.ya?ml$/, 'names that end with .yml or .yaml, without a folder');
     new StackFile(this, this.path, {
       comment: CommentStyle.HASH,
       content: { render: () => renderComposeFile(this.stack, this.environment, this.overrides) },
@@ -41,19 +43,23 @@ export class ComposeTarget extends Target {
    * @param service the service
    * @param key where the value goes: `mem_swappiness`, or `deploy.endpoint_mode` with dots between keys; a dot within a key is
    *   written `\.`, as in `labels.traefik\.enable`
-   * @param value the value; `undefined` takes the key away
-   * @throws if the service has no containers in the environment, or Compose knows no such key
+   * @param value the value: text, a number, a boolean, or lists and maps of them; `undefined` takes the key away
+   * @throws if the service has no containers in the environment, Compose knows no such key, or YAML no such value
    */
   public override(service: Service, key: string, value: any): void {
     const known = this.stack.servicesIn(this.environment);
     if (!known.includes(service)) {
       throw new Error(`service "${service.id}" is not in "${this.path}": it has ${known.map((each) => `"${each.id}"`).join(', ')}`);
     }
-    const first = key.split(/(?<!\\)\./)[0].replace(/\\\./g, '.');
+    const trail = keyTrail(key);
+    const [first] = trail;
     if (!SERVICE_KEYS.includes(first) && !first.startsWith('x-')) {
       throw new Error(`Compose knows no key "${first}" of a service: it knows ${SERVICE_KEYS.join(', ')}, and what starts with "x-"`);
     }
-    this.overrides[service.id] = { ...this.overrides[service.id], [key]: value };
+    if (trail.includes('') || trail.includes('__proto__')) {
+      throw new Error(`override "${key}" of service "${service.id}" cannot be used: allowed are names with one dot between them, such as "deploy.endpoint_mode"`);
+    }
+    this.overrides[service.id] = { ...this.overrides[service.id], [key]: plainCopy(`the value of override "${key}" of service "${service.id}"`, value) };
   }
 
   public override validate(): string[] {
@@ -65,6 +71,36 @@ export class ComposeTarget extends Target {
         : [];
     });
   }
+}
+
+function requireUnwritten(stack: Stack, environment: Environment): void {
+  const other = stack.targets.find((target): target is ComposeTarget => target instanceof ComposeTarget && target.environment === environment);
+  if (other) {
+    throw new Error(`environment "${environment.name}" of stack "${stack.name}" is written to "${other.path}" already: write it once, or add another environment`);
+  }
+}
+
+/** The value as it will stand in the file, whatever the caller does with the original afterwards. */
+function plainCopy(what: string, value: any): any {
+  if (Array.isArray(value)) {
+    return value.map((each) => plainCopy(what, each));
+  }
+  if (isMap(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plainCopy(what, each)]));
+  }
+  if (!isScalar(value)) {
+    throw new Error(`${what} is or has ${String(value)}: allowed are text, numbers, booleans, null, and lists and maps of them`);
+  }
+  return value;
+}
+
+function isScalar(value: any): boolean {
+  return value === undefined || value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+}
+
+/** Whether it is an object and nothing more: no date, no map. */
+function isMap(value: any): boolean {
+  return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 function defaultPath(stack: Stack, environment: Environment): string {

@@ -6,7 +6,7 @@ import {
 import { portVariable } from '../../../model/private/ports';
 
 /** A value of a Compose file. */
-type Value = string | number | boolean | Value[] | { [key: string]: Value | undefined };
+type Value = string | number | boolean | null | Value[] | { [key: string]: Value | undefined };
 type Keys = { [key: string]: Value | undefined };
 
 /** Keys whose lists read better on one line: commands, above all. */
@@ -16,14 +16,17 @@ const ON_ONE_LINE = ['command', 'test', 'cap_drop', 'cap_add', 'security_opt', '
 export function renderComposeFile(stack: Stack, environment: Environment, overrides: { [service: string]: { [key: string]: any } }): string {
   const services = stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
   const network = `${stack.name}-network`;
+  // a job that others wait for to end is not started again when it does
+  const jobs = services.flatMap(({ spec }) => spec.dependencies ?? [])
+    .filter(({ condition }) => condition === Condition.COMPLETED).map(({ service }) => service);
   const volumes = services.flatMap(({ spec }) => (spec.mounts ?? []).map((mount) => mount.volume.source().name));
   const document = new Document(clean({
     name: stack.name,
     services: Object.fromEntries(services.map(({ service, spec }) => [
-      service.id, overridden(renderService(environment, service, spec, network), overrides[service.id]),
+      service.id, overridden(renderService(environment, service, spec, network, jobs), overrides[service.id]),
     ])),
     networks: { [network]: { driver: 'bridge' } },
-    volumes: Object.fromEntries(volumes.filter((name) => name !== undefined).map((name) => [name, {}])),
+    volumes: unlessEmpty(Object.fromEntries(volumes.filter((name) => name !== undefined).map((name) => [name, {}]))),
   }), { compat: 'yaml-1.1' });
   document.commentBefore = ` ${stack.title}: the ${environment.name} environment.`;
 
@@ -44,17 +47,26 @@ export function renderComposeFile(stack: Stack, environment: Environment, overri
         pair.value.flow = true;
       }
     },
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string' && UNREADABLE.test(scalar.value)) {
+        scalar.type = 'QUOTE_DOUBLE';
+      }
+    },
   });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false })
+    .replace(new RegExp(UNREADABLE, 'g'), (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function renderService(environment: Environment, service: Service, spec: ServiceSpec, network: string): Keys {
+/** Characters that other YAML parsers refuse or take for the end of a line, unless they are escaped in double quotes. */
+const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufeff]/;
+
+function renderService(environment: Environment, service: Service, spec: ServiceSpec, network: string, jobs: Service[]): Keys {
   return {
     ...renderImage(service, environment),
     command: spec.command?.map(escaped),
     init: spec.init || undefined,
     user: spec.runsAsHostUser ? '${HOST_UID:-1000}:${HOST_GID:-1000}' : spec.user,
-    restart: RESTART[environment.restart],
+    restart: RESTART[jobs.includes(service) ? RestartPolicy.NEVER : environment.restart],
     ports: unlessEmpty((spec.ports ?? []).filter((port) => port.published !== false)
       .map((port) => `${environment.publishedOn}:\${${portVariable(service, port)}:-${port.hostPort ?? port.port}}:${port.port}`)),
     environment: unlessEmpty(Object.fromEntries(
@@ -161,16 +173,21 @@ function renderLimits(limits: ResourceLimits = {}): Keys | undefined {
   });
 }
 
+/** The keys on the way to a value: dots are between keys, and `\.` is a dot within one. */
+export function keyTrail(key: string): string[] {
+  return key.split(/(?<!\\)\./).map((part) => part.replace(/\\\./g, '.'));
+}
+
 /** Sets the keys that were given by hand; `undefined` takes one away. */
 function overridden(service: Keys, overrides: { [key: string]: any } = {}): Keys {
   const result = structuredClone(service);
   for (const [key, value] of Object.entries(overrides)) {
-    const trail = key.split(/(?<!\\)\./).map((part) => part.replace(/\\\./g, '.'));
+    const trail = keyTrail(key);
     const last = trail.pop()!;
     let at = result;
     for (const part of trail) {
       const next = at[part];
-      at = at[part] = typeof next === 'object' && !Array.isArray(next) ? next : {};
+      at = at[part] = typeof next === 'object' && next !== null && !Array.isArray(next) ? next : {};
     }
     at[last] = value;
   }
@@ -186,7 +203,7 @@ function clean(value: Value): Value {
   if (Array.isArray(value)) {
     return value.map(clean);
   }
-  if (typeof value === 'object') {
+  if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).map(([key, each]) => [key, clean(each!)]));
   }
   return value;

@@ -1,0 +1,2 @@
+export * from './development-script';
+export * from './env-template';

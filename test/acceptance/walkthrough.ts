@@ -1,0 +1,118 @@
+import { ChildProcess, spawn } from 'child_process';
+import { isFree } from './engine';
+import { eventually } from './eventually';
+import { GuideCommand } from './guide';
+import { SCRIPT, compose, sandbox } from './scene';
+
+/** Commands of the guide that are not run, and why. */
+const NOT_RUN: Array<[RegExp, string]> = [
+  [/^git clone /, 'the repository is there already: it has no remote'],
+  [/^cd conductor-crm$/, 'the folder that git clone would have made'],
+];
+
+/** What people fill in where the guide leaves a gap. */
+const GAPS: Array<[RegExp, string]> = [
+  [/[[<](service|serviço|servico)[\]>]/gi, 'backend'],
+];
+
+/** Does what a guide says, one command after the other, as a person at a terminal would. */
+export class Walkthrough {
+  /** The commands that were run or have a reason not to be. */
+  public readonly done: string[] = [];
+
+  /** Programs on ports of the stack, for commands that find and end them. */
+  private readonly listeners: ChildProcess[] = [];
+
+  /** @throws if the command does not do what it is there for */
+  public async follow({ line }: GuideCommand): Promise<void> {
+    const filled = GAPS.reduce((text, [gap, value]) => text.replace(gap, value), line);
+    if (NOT_RUN.some(([pattern]) => pattern.test(line))) {
+      // nothing to do
+    } else if (/^lsof .*:\d+/.test(filled)) {
+      await this.findListener(filled);
+    } else if (/^kill /.test(filled)) {
+      await this.killListener(filled);
+    } else if (/\blogs\b/.test(filled) && (filled.includes('docker-dev.sh') || / (-f|--follow)\b/.test(filled))) {
+      await this.watchLogs(filled);
+    } else if (/docker-dev\.sh shell|\bexec\b.* (ba)?sh$/.test(filled)) {
+      await this.visitShell(filled);
+    } else if (/docker-dev\.sh clean$/.test(filled)) {
+      await this.agree(filled);
+    } else {
+      await this.type(filled);
+    }
+    this.done.push(line);
+  }
+
+  /** Ends what is left. */
+  public end(): void {
+    this.listeners.splice(0).forEach((listener) => listener.kill('SIGKILL'));
+  }
+
+  private async type(line: string): Promise<void> {
+    const { code, output } = await sandbox.type(line, { timeoutSeconds: 900 });
+    if (code !== 0) {
+      throw new Error(`"${line}" ended with ${code}:\n${output.slice(-2000)}`);
+    }
+  }
+
+  private async watchLogs(line: string): Promise<void> {
+    const terminal = sandbox.terminal(line);
+    try {
+      await terminal.waitFor(/^\S+-1 +\| /m);
+      terminal.interrupt();
+      await terminal.ended();
+    } finally {
+      terminal.close();
+    }
+  }
+
+  private async visitShell(line: string): Promise<void> {
+    const terminal = sandbox.terminal(line);
+    try {
+      await terminal.waitFor(/[$#] $/m);
+      terminal.type('echo "it is $((20 + 22))"; exit\n');
+      await terminal.waitFor(/it is 42/);
+      await terminal.ended();
+    } finally {
+      terminal.close();
+    }
+  }
+
+  private async agree(line: string): Promise<void> {
+    const terminal = sandbox.terminal(line);
+    try {
+      await terminal.waitFor(/\[s\/N\] $/);
+      terminal.type('s\n');
+      if (await terminal.ended(300) !== 0) {
+        throw new Error(`"${line}" failed:\n${terminal.shown}`);
+      }
+    } finally {
+      terminal.close();
+    }
+  }
+
+  /** A port can only be in somebody else's use while the stack does not use it. */
+  private async findListener(line: string): Promise<void> {
+    const port = Number(/:(\d+)/.exec(line)![1]);
+    if ((await compose.states()).length > 0) {
+      await sandbox.succeed([SCRIPT, 'stop']);
+    }
+    const program = `require('net').createServer().listen(${port}, '127.0.0.1')`;
+    const [command, ...argv] = sandbox.user.running(['node', '-e', program]);
+    const listener = spawn(command, argv, { stdio: 'ignore' });
+    this.listeners.push(listener);
+    await eventually(`a listener on port ${port}`, 10, async () => !await isFree(port));
+    const { stdout } = await sandbox.type(line);
+    if (!stdout.includes(`${listener.pid}`)) {
+      throw new Error(`"${line}" does not show process ${listener.pid}:\n${stdout}`);
+    }
+  }
+
+  private async killListener(line: string): Promise<void> {
+    for (const listener of this.listeners.splice(0)) {
+      await this.type(line.replace(/<PID>/i, `${listener.pid}`));
+      await eventually(`the end of process ${listener.pid}`, 10, () => listener.exitCode !== null || listener.signalCode !== null);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import { Dockerfile, DockerfileStage } from '../../src/image';
+import { instructions, structure } from '../fixtures/dockerfile';
+import { HOSTILE, OPTION } from '../fixtures/hostile';
+
+/** A stage `s` on busybox, and what the lines after `FROM` say. */
+function rendered(build: (stage: DockerfileStage) => void): string {
+  const dockerfile = new Dockerfile();
+  build(dockerfile.addStage('s', { from: 'busybox' }));
+  return dockerfile.render().replace(/^FROM busybox AS s\n/, '');
+}
+
+describe('stages', () => {
+  test('are written in order, an empty line between them', () => {
+    const dockerfile = new Dockerfile();
+    dockerfile.addStage('build', { from: 'python:3.11-slim' });
+    dockerfile.addStage('runtime', { from: 'build' });
+    expect(dockerfile.render()).toBe('FROM python:3.11-slim AS build\n\nFROM build AS runtime\n');
+  });
+
+  test('say what they are for', () => {
+    const dockerfile = new Dockerfile();
+    dockerfile.addStage('a', { from: 'b', comment: ['One.', 'Two.'] });
+    expect(dockerfile.render()).toBe('# One.\n# Two.\nFROM b AS a\n');
+  });
+
+  test('are found by name', () => {
+    const dockerfile = new Dockerfile();
+    const stage = dockerfile.addStage('build', { from: 'a' });
+    expect(dockerfile.findStage('build')).toBe(stage);
+  });
+
+  test('that do not exist are not found, and those that do are listed', () => {
+    const dockerfile = new Dockerfile();
+    expect(() => dockerfile.findStage('x')).toThrow('there is no stage "x": the Dockerfile has none');
+    dockerfile.addStage('build', { from: 'a' });
+    expect(() => dockerfile.findStage('x')).toThrow('there is no stage "x": the Dockerfile has "build"');
+  });
+
+  test('have names of their own', () => {
+    const dockerfile = new Dockerfile();
+    dockerfile.addStage('build', { from: 'a' });
+    expect(() => dockerfile.addStage('build', { from: 'a' })).toThrow('stage "build" exists already: the Dockerfile has "build"');
+  });
+
+  test.each(['', 'Build', '1', '-a', ...Object.values(HOSTILE)])('cannot be named %j', (name) => {
+    expect(() => new Dockerfile().addStage(name, { from: 'a' })).toThrow('cannot be used: allowed are lower case letters, digits and _ . -, starting with a letter');
+  });
+});
+
+test('every instruction is written as Docker spells it', () => {
+  expect(rendered((stage) => stage
+    .comment('About the next.')
+    .workdir('/app')
+    .env({ A: '1', B: 'two words' })
+    .run('one', 'two')
+    .runCached('/root/.cache', 'three', 'four')
+    .copy(['a', 'b'], './')
+    .copyFrom('build', '/a', '/b')
+    .expose(8000)
+    .user('1000:1000')
+    .stopSignal('SIGTERM')
+    .healthCheck({ command: ['true'], intervalSeconds: 30, timeoutSeconds: 3, startPeriodSeconds: 5, retries: 2 })
+    .cmd(['run', 'it']))).toBe(`
+# About the next.
+WORKDIR /app
+ENV A=1 \\
+    B="two words"
+RUN one \\
+ && two
+RUN --mount=type=cache,target=/root/.cache \\
+    three \\
+ && four
+COPY a b ./
+COPY --from=build /a /b
+EXPOSE 8000
+USER 1000:1000
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=3s --start-period=5s --retries=2 \\
+    CMD ["true"]
+CMD ["run", "it"]
+`);
+});
+
+test('a text is copied as it is, without its last empty lines', () => {
+  expect(rendered((stage) => stage.copyText('print("$X")\n\nprint(2)\n\n', '/a.py'))).toBe("COPY <<'EOF' /a.py\nprint(\"$X\")\n\nprint(2)\nEOF\n");
+});
+
+test.each(['EOF', 'a\nEOF', 'a\nEOF\nb', 'a\nEOF\r\nb'])('the text %j would end early and is refused', (text) => {
+  expect(() => rendered((stage) => stage.copyText(text, '/a'))).toThrow('a text with the line "EOF" cannot stand in a Dockerfile: it would end there');
+});
+
+test.each<[string, (stage: DockerfileStage) => void]>([
+  ['run', (stage) => stage.run()],
+  ['runCached', (stage) => stage.runCached('/a')],
+  ['copy', (stage) => stage.copy([], '/a')],
+  ['env', (stage) => stage.env({})],
+])('%s without anything to do is refused', (_, build) => {
+  expect(() => rendered(build)).toThrow('an instruction of a Dockerfile has nothing to do: pass at least one command, source or variable');
+});
+
+describe('a value of ENV', () => {
+  const valueOf = (value: string) => rendered((stage) => stage.env({ A: value })).replace(/^ENV A=|\n$/g, '');
+
+  test.each(['1', '/opt/venv/bin', 'https://a.b:80/c', 'a,b=c'])('%s needs no quotes', (value) => {
+    expect(valueOf(value)).toBe(value);
+  });
+
+  test.each([
+    ['', '""'],
+    ['two words', '"two words"'],
+    ['a"b', '"a\\"b"'],
+    ["a'b", '"a\'b"'],
+    ['a\\', '"a\\\\"'],
+    ['${X}', '"\\${X}"'],
+    ['$HOME x', '"\\$HOME x"'],
+    ['$lower', '"\\$lower"'],
+    ['a # b', '"a # b"'],
+    ['`a`', '"`a`"'],
+  ])('%j is written %s', (value, written) => {
+    expect(valueOf(value)).toBe(written);
+  });
+
+  test('takes up another variable, as PATH does', () => {
+    expect(valueOf('/opt/venv/bin:$PATH')).toBe('/opt/venv/bin:$PATH');
+  });
+
+  test.each(['a\nb', 'a\rb', 'a\0b'])('%j is refused', (value) => {
+    expect(() => valueOf(value)).toThrow(`${JSON.stringify(value)} cannot be a value in a Dockerfile: allowed is one line of text`);
+  });
+});
+
+test.each(['', 'A=B', 'A B', '1A', ...Object.values(HOSTILE)])('%j is no name of a variable', (name) => {
+  expect(() => rendered((stage) => stage.env({ [name]: '' }))).toThrow(`${JSON.stringify(name)} cannot be a variable in a Dockerfile: allowed are letters, digits and underscores`);
+});
+
+test.each(['', OPTION, '<<EOF', 'a b', ...Object.values(HOSTILE)])('%j is refused wherever one word is expected', (text) => {
+  const message = `${JSON.stringify(text)} cannot stand in a Dockerfile: allowed are letters, digits and`;
+  expect(() => new Dockerfile().addStage('s', { from: text })).toThrow(message);
+  for (const build of [
+    (stage: DockerfileStage) => stage.workdir(text),
+    (stage: DockerfileStage) => stage.runCached(text, 'true'),
+    (stage: DockerfileStage) => stage.copy([text], '/a'),
+    (stage: DockerfileStage) => stage.copy(['a'], text),
+    (stage: DockerfileStage) => stage.copyFrom(text, '/a', '/b'),
+    (stage: DockerfileStage) => stage.copyFrom('a', text, '/b'),
+    (stage: DockerfileStage) => stage.copyFrom('a', '/a', text),
+    (stage: DockerfileStage) => stage.copyText('a', text),
+    (stage: DockerfileStage) => stage.user(text),
+    (stage: DockerfileStage) => stage.stopSignal(text),
+  ]) {
+    expect(() => rendered(build)).toThrow(message);
+  }
+});
+
+test.each(Object.keys(HOSTILE))('%s in a command or a check changes no other instruction', (what) => {
+  const check = { intervalSeconds: 1, timeoutSeconds: 1, startPeriodSeconds: 1, retries: 1 };
+  const build = (text: string) => rendered((stage) => stage.healthCheck({ ...check, command: ['sh', text] }).cmd(['sh', text]).user('1000'));
+  expect(structure(build(HOSTILE[what]))).toEqual(structure(build('harmless')));
+  const [, cmd] = instructions(build(HOSTILE[what]));
+  expect(JSON.parse(cmd.text.replace('CMD ', ''))).toEqual(['sh', HOSTILE[what]]);
+});
+
+test.each(['a newline', 'a carriage return', 'a NUL'])('%s is refused in a comment', (what) => {
+  const message = `${JSON.stringify(HOSTILE[what])} cannot be a comment in a Dockerfile: allowed is one line of text`;
+  expect(() => rendered((stage) => stage.comment(HOSTILE[what]))).toThrow(message);
+  expect(() => new Dockerfile().addStage('s', { from: 'a', comment: [HOSTILE[what]] })).toThrow(message);
+});
+
+test('rendering twice gives the same bytes', () => {
+  const dockerfile = new Dockerfile();
+  dockerfile.addStage('s', { from: 'busybox' }).run('true');
+  expect(dockerfile.render()).toBe(dockerfile.render());
+});

@@ -1,0 +1,397 @@
+import {
+  Condition, EnvValue, Environment, HealthCheck, ImageSource, Service, ServiceKind, ServiceSpec, Size, Stack, Target, Volume,
+} from '../../../src/model';
+import { HOSTILE } from '../../fixtures/hostile';
+import { TestService, TestStack, emptyProject, emptyStack, refused, synthesized } from '../../fixtures/stack';
+
+class TestTarget extends Target {}
+
+/** A stack whose development environment is written by a target that finds nothing wrong. */
+function targetedStack(files: { [file: string]: string } = {}): Stack {
+  const stack = emptyStack({}, files);
+  new TestTarget(stack, 'Test', stack.development);
+  return stack;
+}
+
+/** What is wrong with a stack of one service. */
+function refusedSpec(spec: Partial<ServiceSpec>): string {
+  const stack = targetedStack();
+  new TestService(stack, 'backend', spec);
+  return refused(stack);
+}
+
+test('a stack without services is refused', () => {
+  expect(refused(emptyStack())).toContain(
+    '  - stack "conductor" has no services: add one, such as new BackendService(stack, \'backend\', { app: \'app.main:app\' })',
+  );
+});
+
+test('a stack with a service is written', () => {
+  const stack = targetedStack();
+  new TestService(stack, 'backend');
+  expect(() => synthesized(stack)).not.toThrow();
+  expect(stack.validate()).toEqual([]);
+});
+
+test('files of the repository stay as they are', () => {
+  const stack = targetedStack({ 'README.md': 'mine' });
+  expect(refused(stack)).toContain('has no services');
+});
+
+test('all that is wrong is reported at once, once each', () => {
+  const stack = targetedStack();
+  new TestTarget(stack, 'Second', stack.production);
+  const worker = new TestService(stack, 'worker', { ports: [{ port: 0 }], user: 'a b', healthCheck: HealthCheck.none() });
+  const beat = new TestService(stack, 'beat', { environment: { A: EnvValue.of('') } });
+  beat.dependsOn(worker);
+  worker.dependsOn(beat);
+  expect(refused(stack).split('\n')).toEqual([
+    'stack "conductor" cannot be written, nothing was changed:',
+    '  - a port of service "worker" is 0: allowed are whole numbers from 1 to 65535',
+    '  - a host port of service "worker" is 0: allowed are whole numbers from 1 to 65535',
+    expect.stringContaining('  - the user of service "worker" is "a b"'),
+    expect.stringContaining('  - services wait for each other'),
+    expect.stringContaining('  - service "beat" waits for "worker" to be healthy'),
+  ]);
+});
+
+test('a service that cannot be described hides nothing about the others', () => {
+  const stack = targetedStack();
+  const broken = new TestService(stack, 'broken', { environment: { A: EnvValue.of('') } });
+  broken.addEnvironment('A', EnvValue.of(''));
+  new TestService(stack, 'worker', { ports: [{ port: 70_000 }] }).dependsOn(broken);
+  const problems = refused(stack).split('\n').slice(1);
+  expect(problems).toEqual([
+    '  - variable "A" of service "broken" is set by its own description and by addEnvironment: set it once, or use environment.configure',
+    '  - a port of service "worker" is 70000: allowed are whole numbers from 1 to 65535',
+    '  - a host port of service "worker" is 70000: allowed are whole numbers from 1 to 65535',
+  ]);
+});
+
+test('what a target finds is reported with the rest', () => {
+  class Strict extends Target {
+    public override validate(): string[] {
+      return ['the target objects'];
+    }
+  }
+  const stack = emptyStack();
+  new Strict(stack, 'Strict', stack.development);
+  expect(refused(stack)).toMatch(/ {2}- stack "conductor" has no services.*\n {2}- the target objects$/);
+});
+
+test('a target that fails is reported with the rest', () => {
+  class Failing extends Target {
+    public override validate(): string[] {
+      throw new Error('the target fails');
+    }
+  }
+  const stack = emptyStack();
+  new Failing(stack, 'Failing', stack.development);
+  expect(refused(stack)).toMatch(/ {2}- stack "conductor" has no services.*\n {2}- the target fails$/);
+});
+
+test('only environments that are written are checked', () => {
+  const stack = targetedStack();
+  const service = new TestService(stack, 'backend');
+  stack.production.configure(service, { command: ['a\0b'] });
+  expect(stack.validate()).toEqual([]);
+  new TestTarget(stack, 'Production', stack.production);
+  expect(stack.validate()).toHaveLength(1);
+});
+
+describe('ports', () => {
+  test.each([0, -1, 65_536, 1.5, NaN])('cannot be %d', (port) => {
+    expect(refusedSpec({ ports: [{ port }] })).toContain(`a port of service "backend" is ${port}: allowed are whole numbers from 1 to 65535`);
+    expect(refusedSpec({ ports: [{ port: 80, hostPort: port }] })).toContain(`a host port of service "backend" is ${port}: allowed are whole numbers`);
+  });
+
+  test('of the host are taken once in an environment', () => {
+    const stack = targetedStack();
+    new TestService(stack, 'one', { ports: [{ port: 8000 }] });
+    new TestService(stack, 'two', { ports: [{ port: 9000, hostPort: 8000 }] });
+    expect(refused(stack)).toContain(
+      'services "one" and "two" are both published on port 8000 of the host in environment "development": give one of them another hostPort',
+    );
+  });
+
+  test('of the host can be the same in two environments', () => {
+    class Moving extends TestService {
+      public override describe(environment: Environment): ServiceSpec {
+        return { ...super.describe(environment), ports: [{ port: environment.liveReload ? 8000 : 9000 }] };
+      }
+    }
+    const stack = targetedStack();
+    new TestTarget(stack, 'Production', stack.production);
+    new Moving(stack, 'one');
+    new TestService(stack, 'two', { ports: [{ port: 7000 }] });
+    expect(stack.validate()).toEqual([]);
+  });
+
+  test('that are not published can be the same', () => {
+    const stack = targetedStack();
+    new TestService(stack, 'one', { ports: [{ port: 8000 }] });
+    new TestService(stack, 'two', { ports: [{ port: 8000, published: false }] });
+    expect(stack.validate()).toEqual([]);
+  });
+
+  test('are each moved by a variable of their own', () => {
+    const stack = targetedStack();
+    new TestService(stack, 'one', { ports: [{ port: 8000, variable: 'WEB_PORT' }] });
+    new TestService(stack, 'two', { ports: [{ port: 9000, variable: 'WEB_PORT' }] });
+    expect(refused(stack)).toContain('services "one" and "two" are both moved by the variable "WEB_PORT": give one of the ports another variable');
+  });
+
+  test('two of one service need two variables', () => {
+    expect(refusedSpec({ ports: [{ port: 80 }, { port: 443 }] })).toContain('are both moved by the variable "BACKEND_PORT"');
+  });
+
+  test.each(['', 'A-B', '1A', ...Object.values(HOSTILE)])('are not moved by a variable %j', (variable) => {
+    expect(refusedSpec({ ports: [{ port: 80, variable }] })).toContain(`variable name ${JSON.stringify(variable)} cannot be used`);
+  });
+});
+
+describe('dependencies', () => {
+  test('on a service of another stack are unknown', () => {
+    const stack = targetedStack();
+    new TestService(stack, 'backend').dependsOn(new TestService(new TestStack(emptyProject(), 'other'), 'redis'));
+    expect(refused(stack)).toContain(
+      'service "backend" waits for "redis", which has no containers in environment "development" of stack "conductor": it has "backend"',
+    );
+  });
+
+  test('on a connection to a service of another stack are unknown', () => {
+    const stack = targetedStack();
+    new TestService(stack, 'backend').connectTo(new TestService(new TestStack(emptyProject(), 'other'), 'redis'));
+    expect(refused(stack)).toContain('service "backend" waits for "redis", which has no containers');
+  });
+
+  test('on a data service that is elsewhere cannot be waited for', () => {
+    const stack = emptyStack();
+    new TestTarget(stack, 'Test', stack.production);
+    new TestService(stack, 'backend').dependsOn(new TestService(stack, 'redis', { kind: ServiceKind.DATA }));
+    expect(refused(stack)).toContain('service "backend" waits for "redis", which has no containers in environment "production"');
+  });
+
+  test('cannot go round in a circle', () => {
+    const stack = targetedStack();
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => new TestService(stack, id));
+    a.dependsOn(b);
+    b.dependsOn(c);
+    c.dependsOn(b, Condition.STARTED);
+    expect(refused(stack)).toContain('services wait for each other: "b" waits for "c" waits for "b": take one of the dependencies away');
+  });
+
+  test('cannot be on the service itself', () => {
+    const stack = targetedStack();
+    const service = new TestService(stack, 'a');
+    service.dependsOn(service);
+    expect(refused(stack)).toContain('services wait for each other: "a" waits for "a": take one of the dependencies away');
+  });
+
+  test('may meet again', () => {
+    const stack = targetedStack();
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => new TestService(stack, id));
+    [b, c].forEach((middle) => {
+      a.dependsOn(middle);
+      middle.dependsOn(d);
+    });
+    expect(stack.validate()).toEqual([]);
+  });
+
+  test('on health need a health check', () => {
+    const stack = targetedStack();
+    new TestService(stack, 'worker').dependsOn(new TestService(stack, 'redis', { healthCheck: HealthCheck.none() }));
+    expect(refused(stack)).toContain(
+      'service "worker" waits for "redis" to be healthy, but "redis" has no health check: pass healthCheck, or depend with Condition.STARTED',
+    );
+  });
+
+  test('on a connection\'s health need a check too, and Condition.STARTED is the way out', () => {
+    const stack = targetedStack();
+    const worker = new TestService(stack, 'worker');
+    const redis = new TestService(stack, 'redis', { healthCheck: HealthCheck.none() });
+    worker.connectTo(redis);
+    expect(stack.validate()).toHaveLength(1);
+    worker.dependsOn(redis, Condition.STARTED);
+    expect(stack.validate()).toEqual([]);
+  });
+
+  test.each([Condition.STARTED, Condition.COMPLETED])('%s needs no health check', (condition) => {
+    const stack = targetedStack();
+    new TestService(stack, 'worker').dependsOn(new TestService(stack, 'job', { healthCheck: HealthCheck.none() }), condition);
+    expect(stack.validate()).toEqual([]);
+  });
+});
+
+describe('an image that is another service\'s', () => {
+  test('belongs to a service of the stack', () => {
+    const stack = targetedStack();
+    new TestService(stack, 'worker', { image: ImageSource.sameAs(new TestService(new TestStack(emptyProject(), 'other'), 'backend')) });
+    expect(refused(stack)).toContain(
+      'service "worker" runs the image of "backend", which has no containers in environment "development" of stack "conductor"',
+    );
+  });
+
+  test('belongs to the service that builds it', () => {
+    const stack = targetedStack();
+    const backend = new TestService(stack, 'backend');
+    const worker = new TestService(stack, 'worker', { image: ImageSource.sameAs(backend) });
+    new TestService(stack, 'beat', { image: ImageSource.sameAs(worker) });
+    expect(refused(stack)).toContain('service "beat" runs the image of "worker", which itself runs another\'s: name the service that builds it');
+  });
+});
+
+describe('a variable set twice is refused', () => {
+  class Provider extends TestService {
+    public override bindTo() {
+      return { environment: { URL: EnvValue.of(this.id) } };
+    }
+  }
+
+  test.each<[string, (stack: Stack) => void, string]>([
+    ['by the description and a connection', (stack) => {
+      new TestService(stack, 'backend', { environment: { URL: EnvValue.of('') } }).connectTo(new Provider(stack, 'redis'));
+    }, 'its own description and by its connection to "redis"'],
+    ['by the description and addEnvironment', (stack) => {
+      new TestService(stack, 'backend', { environment: { URL: EnvValue.of('') } }).addEnvironment('URL', EnvValue.of(''));
+    }, 'its own description and by addEnvironment'],
+    ['by two connections', (stack) => {
+      new TestService(stack, 'backend').connectTo(new Provider(stack, 'redis'), new Provider(stack, 'cache'));
+    }, 'its connection to "redis" and by its connection to "cache"'],
+    ['by a connection and addEnvironment', (stack) => {
+      const backend = new TestService(stack, 'backend');
+      backend.connectTo(new Provider(stack, 'redis'));
+      backend.addEnvironment('URL', EnvValue.of(''));
+    }, 'its connection to "redis" and by addEnvironment'],
+  ])('%s', (_, build, by) => {
+    const stack = targetedStack();
+    build(stack);
+    expect(refused(stack)).toContain(`variable "URL" of service "backend" is set by ${by}: set it once, or use environment.configure`);
+  });
+
+  test('and environment.configure is the way out', () => {
+    const stack = targetedStack();
+    const backend = new TestService(stack, 'backend');
+    backend.connectTo(new Provider(stack, 'redis'));
+    stack.development.configure(backend, { environment: { URL: EnvValue.of('other') } });
+    expect(stack.validate()).toEqual([]);
+  });
+});
+
+test('a malformed name of a variable in a description is refused', () => {
+  expect(refusedSpec({ environment: { 'A-B': EnvValue.of('') } })).toContain('variable name "A-B" cannot be used: allowed are letters, digits and underscores');
+});
+
+describe('limits', () => {
+  test.each([0, -1, NaN, Infinity])('of %d CPUs are refused', (amount) => {
+    expect(refusedSpec({ limits: { cpus: amount } })).toContain(`the cpus of service "backend" are ${amount}: allowed are numbers above 0, such as 0.5`);
+    expect(refusedSpec({ limits: { reservedCpus: amount } })).toContain(`the reservedCpus of service "backend" are ${amount}: allowed are numbers above 0`);
+  });
+
+  test('are not below what is reserved', () => {
+    const message = refusedSpec({ limits: { cpus: 1, reservedCpus: 2, memory: Size.mebibytes(512), reservedMemory: Size.gibibytes(1) } });
+    expect(message).toContain('service "backend" reserves 2 CPUs and may use 1: reserve at most what it may use');
+    expect(message).toContain('service "backend" reserves 1g of memory and may use 512m: reserve at most what it may use');
+  });
+
+  test('may be what is reserved', () => {
+    const stack = targetedStack();
+    new TestService(stack, 'backend', { limits: { cpus: 1, reservedCpus: 1, memory: Size.gibibytes(1), reservedMemory: Size.gibibytes(1), pids: 1 } });
+    expect(stack.validate()).toEqual([]);
+  });
+
+  test.each([0, -1, 1.5])('of %d processes are refused', (pids) => {
+    expect(refusedSpec({ limits: { pids } })).toContain(`the pids of service "backend" is ${pids}: allowed are whole numbers from 1`);
+  });
+
+  test('of an environment are checked too', () => {
+    const stack = targetedStack();
+    stack.development.configure(new TestService(stack, 'backend'), { limits: { cpus: -1 } });
+    expect(refused(stack)).toContain('the cpus of service "backend" are -1');
+  });
+});
+
+describe('replicas', () => {
+  test.each([-1, 1.5, NaN])('cannot be %d', (replicas) => {
+    expect(refusedSpec({ replicas })).toContain(`the replicas of service "backend" is ${replicas}: allowed are whole numbers from 0`);
+  });
+
+  test('of a scheduler are one at most', () => {
+    expect(refusedSpec({ kind: ServiceKind.SCHEDULER, replicas: 2 })).toContain(
+      'service "backend" starts work by the clock and would run 2 times, so that everything starts 2 times: allowed are 0 and 1 replicas',
+    );
+  });
+});
+
+describe('mounts', () => {
+  test('are at different places', () => {
+    expect(refusedSpec({ mounts: [Volume.named('a').mountAt('/data'), Volume.named('b').mountAt('/data/')] })).toContain(
+      'service "backend" has two things at "/data": mount one thing there',
+    );
+  });
+
+  test('are not where memory is', () => {
+    expect(refusedSpec({ mounts: [Volume.named('a').mountAt('/tmp')] })).toContain(
+      'service "backend" has two things at "/tmp": mount one thing there, and take the path out of writablePaths (["/tmp"] where none are given) if it is mounted',
+    );
+  });
+
+  test('may be where memory would be, if it is not asked for', () => {
+    const stack = targetedStack();
+    new TestService(stack, 'backend', { mounts: [Volume.named('a').mountAt('/tmp')], writablePaths: [] });
+    expect(stack.validate()).toEqual([]);
+  });
+});
+
+describe('a third party\'s description', () => {
+  test('names an endpoint\'s port among the ports', () => {
+    expect(refusedSpec({ endpoints: [{ title: 'Page', port: 80 }] })).toContain(
+      'service "backend" has an endpoint "Page" on port 80, which is not one of its ports: add it to ports',
+    );
+  });
+
+  const LINE = ['a newline', 'a carriage return', 'a line separator', 'a paragraph separator', 'a next-line character', 'a NUL'];
+
+  test.each(LINE)('has no %s in what people read', (what) => {
+    const text = HOSTILE[what];
+    expect(refusedSpec({ description: text })).toContain(`the description of service "backend" is ${JSON.stringify(text)}, which cannot be used: allowed are one line of text`);
+    expect(refusedSpec({ ports: [{ port: 80 }], endpoints: [{ title: text, port: 80 }] })).toContain('the title of an endpoint of service "backend" is');
+  });
+
+  test.each(Object.keys(HOSTILE))('has no %s in the path of an endpoint, a user, a capability or a writable path', (what) => {
+    const text = HOSTILE[what];
+    const message = refusedSpec({
+      ports: [{ port: 80 }], endpoints: [{ title: 'Page', port: 80, path: `/${text}` }], user: text, capabilities: [text], writablePaths: [`/${text}`],
+    });
+    for (const name of ['the path of an endpoint', 'the user', 'a capability', 'a writable path']) {
+      expect(message).toContain(`${name} of service "backend" is`);
+    }
+  });
+
+  test('has no NUL in a command', () => {
+    expect(refusedSpec({ command: ['a\0b'] })).toContain('an argument in the command of service "backend" is "a\\u0000b", which cannot be used: allowed are texts without NUL');
+  });
+
+  test('that fails is reported with the rest', () => {
+    class Failing extends Service {
+      public describe(): ServiceSpec {
+        throw new Error('no idea');
+      }
+    }
+    const stack = targetedStack();
+    new Failing(stack, 'failing');
+    new TestService(stack, 'backend', { user: 'a b' });
+    const message = refused(stack);
+    expect(message).toContain('  - no idea');
+    expect(message).toContain('the user of service "backend"');
+  });
+});
+
+test('an environment configures services of its own stack', () => {
+  const stack = targetedStack();
+  new TestService(stack, 'backend');
+  stack.development.configure(new TestService(new TestStack(emptyProject(), 'other'), 'redis'), { replicas: 2 });
+  expect(refused(stack)).toContain(
+    'environment "development" of stack "conductor" configures service "redis" of stack "other": configure it in an environment of its own stack',
+  );
+});

@@ -1,0 +1,41 @@
+import { Volume } from '../../src/model';
+
+test('named storage has a name and nothing of the repository', () => {
+  expect(Volume.named('mongodb_data').source()).toEqual({ name: 'mongodb_data' });
+});
+
+test('a folder of the repository is relative to its root', () => {
+  expect(Volume.repository('./backend//app/').source()).toEqual({ path: 'backend/app' });
+});
+
+test('what the image has is kept without a name', () => {
+  expect(Volume.fromImage().source()).toEqual({});
+});
+
+test('a mount can be written to', () => {
+  const mount = Volume.named('data').mountAt('/data');
+  expect(mount).toMatchObject({ path: '/data', readOnly: false });
+});
+
+test('a mount can be read only', () => {
+  expect(Volume.repository('a').mountReadOnlyAt('/a')).toMatchObject({ path: '/a', readOnly: true });
+});
+
+test.each(['', ' ', '-a', '.a', 'a b', 'a:b', 'a/b', 'a\nb', '$A'])('%j is no name of a volume', (name) => {
+  expect(() => Volume.named(name)).toThrow(`volume name ${JSON.stringify(name)} cannot be used: allowed are letters, digits and _ . -, starting with a letter or digit`);
+});
+
+test.each(['/etc', '/', 'C:\\Users', 'C:/Users', '~/data', '', '-a', 'a:b', 'a ', 'a\nb', 'a"b', '$HOME'])('%j is no path in the repository', (path) => {
+  expect(() => Volume.repository(path)).toThrow(`the path of a mounted file or folder is ${JSON.stringify(path)}, which cannot be used: allowed are paths relative to the repository's root`);
+});
+
+test.each(['..', '../other', 'backend/../../other', 'backend/..'])('%j leaves the repository', (path) => {
+  expect(() => Volume.repository(path)).toThrow(`the path of a mounted file or folder is "${path}", which leaves the repository: allowed are paths inside it, without ".."`);
+});
+
+test.each(['data', './data', '', '/a/../b', '/a:ro', '/a b', '/a\nb', '/$A', '/"a"'])('%j is no path in a container', (path) => {
+  const mounts = [() => Volume.named('a').mountAt(path), () => Volume.named('a').mountReadOnlyAt(path)];
+  for (const mount of mounts) {
+    expect(mount).toThrow(`the path of a mount is ${JSON.stringify(path)}, which cannot be used: allowed are absolute paths`);
+  }
+});

@@ -1,0 +1,241 @@
+import { runInNewContext } from 'vm';
+import { Project } from 'projen';
+import { Duration, Size } from '../../src/model';
+import { AngularNginxFrontend, AngularNginxFrontendProps, BackendService } from '../../src/services';
+import { composeOf, composeService } from '../fixtures/compose';
+import { stage } from '../fixtures/dockerfile';
+import { HOSTILE } from '../fixtures/hostile';
+import { TestService, TestStack, emptyProject, emptyStack, filesIn, synthesized } from '../fixtures/stack';
+
+const APP = { app: 'conductor-crm' };
+
+const frontend = (props: Partial<AngularNginxFrontendProps> = {}) => new AngularNginxFrontend(emptyStack(), 'frontend', { ...APP, ...props });
+
+function frontendWithApi(props: Partial<AngularNginxFrontendProps> = {}) {
+  const stack = emptyStack();
+  const api = new BackendService(stack, 'backend', { app: 'app.main:app', port: 9000 });
+  return new AngularNginxFrontend(stack, 'frontend', { ...APP, api, ...props });
+}
+
+/** The proxy of the development server, run. */
+function proxyOf(service: AngularNginxFrontend): { [pattern: string]: { target: string; ws?: boolean } } {
+  const text = synthesized(service.stack)['docker/frontend/proxy.conf.mjs'];
+  return JSON.parse(JSON.stringify(runInNewContext(`(() => { ${text.replace('export default', 'return')} })()`)));
+}
+
+test('a frontend writes its Dockerfile, its nginx configuration, its proxy and its .dockerignore', () => {
+  expect(Object.keys(synthesized(frontendWithApi().stack))).toEqual(expect.arrayContaining([
+    'docker/frontend/Dockerfile', 'docker/frontend/proxy.conf.mjs', 'docker/nginx/nginx.conf', 'frontend/.dockerignore',
+  ]));
+});
+
+test('a frontend without an API passes nothing on', () => {
+  const service = frontend();
+  const files = synthesized(service.stack);
+  expect(files).not.toHaveProperty(['docker/frontend/proxy.conf.mjs']);
+  expect(files['docker/nginx/nginx.conf']).not.toContain('proxy_pass');
+  expect(composeService(service).command).not.toContain('--proxy-config');
+});
+
+test('a second frontend just works: its nginx folder is its own', () => {
+  const service = frontend();
+  new AngularNginxFrontend(service.stack, 'portal', { app: 'portal', developmentPort: 4300, hostPort: 8081 });
+  expect(Object.keys(synthesized(service.stack))).toEqual(expect.arrayContaining([
+    'docker/nginx/nginx.conf', 'docker/portal/Dockerfile', 'docker/portal/nginx/nginx.conf', 'portal/.dockerignore',
+  ]));
+  expect(composeOf(service.stack, service.stack.addEnvironment('demo')).services.portal.build).toMatchObject({
+    context: './portal', dockerfile: '../docker/portal/Dockerfile', additional_contexts: { 'nginx-config': './docker/portal/nginx' },
+  });
+});
+
+describe('in development', () => {
+  test('the development server runs, with sources mounted', () => {
+    expect(composeService(frontendWithApi())).toMatchObject({
+      build: { target: 'development' },
+      command: ['npm', 'start', '--', '--host', '0.0.0.0', '--port', '4200', '--proxy-config', '/etc/angular/proxy.conf.mjs'],
+      ports: ['127.0.0.1:${FRONTEND_PORT:-4200}:4200'],
+      user: '${HOST_UID:-1000}:${HOST_GID:-1000}',
+      init: true,
+    });
+  });
+
+  test('the packages of the image are not shadowed by the mount', () => {
+    expect(composeService(frontendWithApi()).volumes).toEqual([
+      './frontend:/app', '/app/node_modules', './docker/frontend/proxy.conf.mjs:/etc/angular/proxy.conf.mjs:ro',
+    ]);
+  });
+
+  test('the ports can be others', () => {
+    expect(composeService(frontend({ developmentPort: 4300, developmentHostPort: 80 })).ports).toEqual(['127.0.0.1:${FRONTEND_PORT:-80}:4300']);
+  });
+
+  test('changes are looked for if the host does not report them', () => {
+    expect(composeService(frontend({ pollInterval: Duration.seconds(2) })).command.slice(-2)).toEqual(['--poll', '2000']);
+  });
+
+  test('the first build may take two minutes', () => {
+    expect(composeService(frontend()).healthcheck).toMatchObject({ start_period: '120s', test: expect.arrayContaining(['node']) });
+  });
+});
+
+describe('in production', () => {
+  const service = frontendWithApi();
+  const container = composeService(service, service.stack.production);
+
+  test('nginx serves the last stage', () => {
+    expect(container.build).toMatchObject({ context: './frontend', additional_contexts: { 'nginx-config': './docker/nginx' } });
+    expect(container.build).not.toHaveProperty('target');
+    expect(container).not.toHaveProperty('command');
+  });
+
+  test('nothing is mounted', () => {
+    expect(container).not.toHaveProperty('volumes');
+  });
+
+  test('port 80 leads to 8080, or the port that is chosen', () => {
+    expect(container.ports).toEqual(['127.0.0.1:${FRONTEND_PORT:-80}:8080']);
+    const other = frontend({ hostPort: 8081 });
+    expect(composeService(other, other.stack.production).ports).toEqual(['127.0.0.1:${FRONTEND_PORT:-8081}:8080']);
+  });
+
+  test('it runs as the image\'s user, on a root file system that cannot be written to', () => {
+    expect(container).toMatchObject({ read_only: true, tmpfs: ['/tmp'] });
+    expect(container).not.toHaveProperty('user');
+  });
+
+  test('it has limits', () => {
+    expect(container.deploy.resources.limits).toEqual({ cpus: '0.5', memory: '512m' });
+  });
+
+  test('it is healthy by nginx itself', () => {
+    expect(container.healthcheck.test).toContain('http://127.0.0.1:8080/health');
+  });
+});
+
+describe('the API', () => {
+  test('is passed on by both servers alike', () => {
+    const service = frontendWithApi();
+    expect(proxyOf(service)).toEqual({
+      '^/api(/|$|\\?)': { target: 'http://backend:9000' },
+      '^/ws(/|$|\\?)': { target: 'http://backend:9000', ws: true },
+    });
+    expect(synthesized(service.stack)['docker/nginx/nginx.conf']).toContain('set $upstream_api backend:9000;');
+  });
+
+  test('has the paths that are asked for', () => {
+    expect(Object.keys(proxyOf(frontendWithApi({ apiPaths: ['/v1', '/v2'], websocketPaths: [] })))).toEqual(['^/v1(/|$|\\?)', '^/v2(/|$|\\?)']);
+  });
+
+  test('may have websockets below it: the more precise path comes first', () => {
+    expect(Object.keys(proxyOf(frontendWithApi({ websocketPaths: ['/api/ws'] })))).toEqual(['^/api/ws(/|$|\\?)', '^/api(/|$|\\?)']);
+  });
+
+  test('covers a path and what is below it', () => {
+    const [pattern] = Object.keys(proxyOf(frontendWithApi()));
+    expect(['/api', '/api/leads', '/api?x=1', '/apiary'].map((url) => new RegExp(pattern).test(url))).toEqual([true, true, true, false]);
+  });
+
+  test('takes bodies of 10 MB, or what is asked for', () => {
+    expect(frontendWithApi().nginx.render()).toContain('client_max_body_size 10m;');
+    expect(frontendWithApi({ maxBodySize: Size.kibibytes(1.5) }).nginx.render()).toContain('client_max_body_size 1536;');
+  });
+
+  test('listens on a port', () => {
+    const stack = emptyStack();
+    expect(() => new AngularNginxFrontend(stack, 'frontend', { ...APP, api: new TestService(stack, 'worker') })).toThrow(
+      'service "frontend" passes the API on to "worker", which has no ports: name a service that listens on one',
+    );
+  });
+
+  test('is in the same stack', () => {
+    const api = new TestService(new TestStack(emptyProject(), 'other'), 'backend', { ports: [{ port: 80 }] });
+    expect(() => frontend({ api })).toThrow(
+      'service "frontend" passes the API on to "backend" of stack "other", which it cannot reach: name a service of stack "conductor"',
+    );
+  });
+});
+
+describe('the Dockerfile', () => {
+  const text = (props: Partial<AngularNginxFrontendProps> = {}) => synthesized(frontendWithApi(props).stack)['docker/frontend/Dockerfile'];
+
+  test('has the stages dependencies, development, build and, last, runtime', () => {
+    expect(text().match(/^FROM .*$/gm)).toEqual([
+      'FROM node:24-alpine AS dependencies', 'FROM dependencies AS development', 'FROM dependencies AS build',
+      'FROM nginxinc/nginx-unprivileged:alpine AS runtime',
+    ]);
+  });
+
+  test('starts from what it is told', () => {
+    expect(text({ nodeVersion: '22' })).toContain('FROM node:22-alpine AS dependencies');
+    expect(text({ buildImage: 'node:22-slim', baseImage: 'nginx:1' }).match(/^FROM (node:22-slim|nginx:1) /gm)).toHaveLength(2);
+  });
+
+  test('installs the lock file\'s packages before it copies sources', () => {
+    expect(stage(text(), 'dependencies').filter((each) => each.startsWith('COPY'))).toEqual(['COPY package.json package-lock.json ./']);
+    expect(stage(text(), 'dependencies').join('\n')).toContain('npm ci');
+  });
+
+  test('builds the application for production and compresses it', () => {
+    const build = stage(text({ app: '@acme/portal' }), 'build').join('\n');
+    expect(build).toContain('npm run build -- --configuration=production');
+    expect(build).toMatch(/find dist\/@acme\/portal\/browser .*gzip -9 -k/s);
+  });
+
+  test('has nothing but nginx and the built files in the end', () => {
+    const runtime = stage(text(), 'runtime');
+    expect(runtime.filter((each) => each.startsWith('COPY'))).toEqual([
+      'COPY --from=nginx-config nginx.conf /etc/nginx/conf.d/default.conf', 'COPY --from=build /app/dist/conductor-crm/browser /usr/share/nginx/html',
+    ]);
+    expect(runtime).toContain('EXPOSE 8080');
+    expect(runtime.join('\n')).not.toContain('USER root');
+  });
+});
+
+describe('bad input', () => {
+  const refused = (props: Partial<AngularNginxFrontendProps>, message: string) => {
+    const stack = emptyStack();
+    const api = new TestService(stack, 'backend', { ports: [{ port: 80 }] });
+    expect(() => new AngularNginxFrontend(stack, 'frontend', { ...APP, api, ...props })).toThrow(message);
+    expect(filesIn(Project.of(stack).outdir)).toEqual({});
+  };
+
+  test.each(['', undefined])('app %j is refused', (app) => {
+    refused({ app: app as any }, 'service "frontend" has no app: pass the name of the Angular project as it stands in angular.json');
+  });
+
+  test.each(['-a', 'a b', '../a', 'a/b', ...Object.values(HOSTILE)])('app %j is refused', (app) => {
+    refused({ app }, `the app of service "frontend" is ${JSON.stringify(app)}, which cannot be used: allowed are names of Angular projects`);
+  });
+
+  const PORTS = ['developmentPort', 'developmentHostPort', 'hostPort'];
+
+  test.each(PORTS.flatMap((prop) => [0, -1, 65_536, 1.5].map((port) => [prop, port] as const)))('%s %d is refused', (prop, port) => {
+    refused({ [prop]: port }, `the ${prop} of service "frontend" is ${port}: allowed are whole numbers from 1 to 65535`);
+  });
+
+  test.each(['path', 'nodeVersion', 'buildImage', 'baseImage'])('%s cannot be empty or hostile', (prop) => {
+    for (const text of ['', ...Object.values(HOSTILE)]) {
+      refused({ [prop]: text }, `the ${prop} of service "frontend" is ${JSON.stringify(text)}, which cannot be used: allowed are`);
+    }
+  });
+
+  test.each(['/srv', '../other'])('path %s is refused', (path) => {
+    refused({ path }, `the path of service "frontend" is "${path}", which`);
+  });
+
+  test.each(['', '/', 'api', '/api/', ...Object.values(HOSTILE).map((text) => `/${text}`)])('API path %j is refused', (path) => {
+    refused({ apiPaths: [path] }, `the path of a route is ${JSON.stringify(path)}: allowed are paths such as "/api"`);
+    refused({ websocketPaths: [path] }, `the path of a route is ${JSON.stringify(path)}: allowed are paths such as "/api"`);
+  });
+
+  test('a path is passed on once', () => {
+    refused({ apiPaths: ['/api'], websocketPaths: ['/api'] }, 'route "/api" exists already: give each route another path');
+  });
+
+  test('two frontends cannot have one source folder', () => {
+    const service = frontend();
+    expect(() => new AngularNginxFrontend(service.stack, 'portal', { ...APP, path: 'frontend' })).toThrow(
+      'stack "conductor" would write "frontend/.dockerignore", which stack "conductor" writes already: give it another path',
+    );
+  });
+});

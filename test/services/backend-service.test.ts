@@ -1,0 +1,312 @@
+import { Project } from 'projen';
+import { DataServices, Duration, EnvValue, ServiceKind, Size } from '../../src/model';
+import { BackendService, BackendServiceProps, CeleryBeat, CeleryWorker, PythonPackages, RedisService } from '../../src/services';
+import { composeOf, composeService } from '../fixtures/compose';
+import { stage, structure } from '../fixtures/dockerfile';
+import { HOSTILE } from '../fixtures/hostile';
+import { TestService, emptyStack, filesIn, synthesized } from '../fixtures/stack';
+
+const APP = { app: 'app.main:app' };
+
+function backendIn(props: Partial<BackendServiceProps> = {}, id = 'backend'): BackendService {
+  return new BackendService(emptyStack(), id, { ...APP, ...props });
+}
+
+const dockerfile = (backend: BackendService) => synthesized(backend.stack)[backend.dockerfilePath];
+const specOf = (props: Partial<BackendServiceProps> = {}) => {
+  const backend = backendIn(props);
+  return { development: backend.specIn(backend.stack.development), production: backend.specIn(backend.stack.production) };
+};
+
+test('a backend writes its Dockerfile and its .dockerignore', () => {
+  const backend = backendIn();
+  const { 'docker/backend/Dockerfile': file, 'backend/.dockerignore': ignore } = synthesized(backend.stack);
+  expect(file).toContain('FROM python:3.11-slim AS builder');
+  expect(ignore).toContain('\n.env\n.env.*\n!.env.example\n');
+});
+
+test('a second backend just works: files are named after the id', () => {
+  const stack = emptyStack();
+  new BackendService(stack, 'backend', APP);
+  new BackendService(stack, 'billing', { ...APP, port: 8001 });
+  const files = synthesized(stack);
+  expect(Object.keys(files)).toEqual(expect.arrayContaining(['docker/billing/Dockerfile', 'billing/.dockerignore']));
+  expect(Object.keys(composeOf(stack).services)).toEqual(['backend', 'billing']);
+});
+
+test('the source folder and the folder of Dockerfiles can be others', () => {
+  const backend = new BackendService(emptyStack({ paths: { docker: 'deploy' } }), 'api', { ...APP, path: 'services/api' });
+  expect(Object.keys(synthesized(backend.stack))).toEqual(expect.arrayContaining(['deploy/api/Dockerfile', 'services/api/.dockerignore']));
+  expect(composeService(backend).build).toMatchObject({ context: './services/api', dockerfile: '../../deploy/api/Dockerfile' });
+});
+
+test('a backend can be the repository itself', () => {
+  const backend = backendIn({ path: '.' });
+  expect(synthesized(backend.stack)).toHaveProperty(['.dockerignore']);
+  expect(composeService(backend).build).toMatchObject({ context: './.', dockerfile: 'docker/backend/Dockerfile' });
+});
+
+describe('in development', () => {
+  test('sources are mounted and changes show at once', () => {
+    expect(composeService(backendIn())).toMatchObject({
+      build: { target: 'development' },
+      command: expect.arrayContaining(['uvicorn', 'app.main:app', '--reload']),
+      volumes: ['./backend:/app', 'backend_logs:/app/logs'],
+      user: '${HOST_UID:-1000}:${HOST_GID:-1000}',
+    });
+  });
+
+  test('the application is told where it runs', () => {
+    expect(composeService(backendIn()).environment).toEqual({ ENVIRONMENT: 'development', DEBUG: 'true' });
+  });
+
+  test('it is published on the loopback address', () => {
+    expect(composeService(backendIn({ port: 9000 })).ports).toEqual(['127.0.0.1:${BACKEND_PORT:-9000}:9000']);
+    expect(composeService(backendIn({ hostPort: 9000 })).ports).toEqual(['127.0.0.1:${BACKEND_PORT:-9000}:8000']);
+  });
+});
+
+describe('in production', () => {
+  const backend = backendIn();
+  const service = composeService(backend, backend.stack.production);
+
+  test('the image is the last stage, with its own command', () => {
+    expect(service.build).not.toHaveProperty('target');
+    expect(service).not.toHaveProperty('command');
+  });
+
+  test('nothing of the repository is mounted', () => {
+    expect(service.volumes).toEqual(['backend_logs:/app/logs']);
+  });
+
+  test('it does not run as the host\'s user', () => {
+    expect(service).not.toHaveProperty('user');
+  });
+
+  test('it is told so, and is not talkative', () => {
+    expect(service.environment).toEqual({ ENVIRONMENT: 'production', DEBUG: 'false' });
+  });
+
+  test('it has limits', () => {
+    expect(service.deploy.resources).toEqual({ limits: { cpus: '1', memory: '1g' }, reservations: { cpus: '0.5', memory: '512m' } });
+  });
+});
+
+test('a backend answers HTTP requests, and people open its pages', () => {
+  expect(specOf({ docsPath: '/api/docs', healthPath: '/ready' }).development).toMatchObject({
+    kind: ServiceKind.HTTP,
+    endpoints: [{ port: 8000 }, { port: 8000, path: '/api/docs' }, { port: 8000, path: '/ready' }],
+  });
+});
+
+test('it is healthy when its health path answers', () => {
+  const { healthCheck } = specOf({ port: 9000, healthPath: '/ready' }).production;
+  expect(healthCheck.probe()!.join(' ')).toMatch(/^python -c .*127\.0\.0\.1", 9000.*"\/ready"/);
+});
+
+test('it gets more time to stop than requests get to end', () => {
+  const { development, production } = specOf({ gracefulShutdown: Duration.millis(70) });
+  expect(development.command).toEqual(expect.arrayContaining(['--timeout-graceful-shutdown', '1']));
+  expect(production.stopGracePeriod!.toMillis()).toBe(5070);
+});
+
+describe('variables', () => {
+  test('are the application\'s in every environment', () => {
+    const { development, production } = specOf({ environment: { LOG_LEVEL: EnvValue.of('info') } });
+    expect(Object.keys(development.environment!)).toEqual(['ENVIRONMENT', 'DEBUG', 'LOG_LEVEL']);
+    expect(Object.keys(production.environment!)).toEqual(['ENVIRONMENT', 'DEBUG', 'LOG_LEVEL']);
+  });
+
+  test('may decide what ENVIRONMENT is', () => {
+    expect(composeService(backendIn({ environment: { ENVIRONMENT: EnvValue.of('local') } })).environment.ENVIRONMENT).toBe('local');
+  });
+
+  test('that are secrets are empty in development and required in production', () => {
+    const backend = backendIn({ secrets: ['SECRET_KEY'] });
+    expect(composeService(backend).environment.SECRET_KEY).toBe('${SECRET_KEY:-}');
+    expect(composeService(backend, backend.stack.production).environment.SECRET_KEY).toBe('${SECRET_KEY:?set it in the env file}');
+  });
+
+  test('are copied from what the caller gives', () => {
+    const environment: { [name: string]: EnvValue } = {};
+    const secrets = ['A'];
+    const backend = backendIn({ environment, secrets });
+    environment.EVIL = EnvValue.of('');
+    secrets.push('B');
+    expect(Object.keys(backend.specIn(backend.stack.development).environment!)).toEqual(['ENVIRONMENT', 'DEBUG', 'A']);
+  });
+
+  test('are set once', () => {
+    expect(() => backendIn({ environment: { KEY: EnvValue.of('') }, secrets: ['KEY'] })).toThrow(
+      'variable "KEY" of service "backend" is set twice, in environment and in secrets: name it once',
+    );
+    expect(() => backendIn({ secrets: ['KEY', 'KEY'] })).toThrow('variable "KEY" of service "backend" is set twice, both times in secrets: name it once');
+  });
+
+  test('may have the name of something that every object has', () => {
+    expect(() => backendIn({ secrets: ['constructor'] })).not.toThrow();
+  });
+
+  test.each(['', 'A-B', ...Object.values(HOSTILE)])('cannot be named %j', (name) => {
+    expect(() => backendIn({ secrets: [name] })).toThrow(`variable name ${JSON.stringify(name)} cannot be used`);
+    expect(() => backendIn({ environment: { [name]: EnvValue.of('') } })).toThrow(`variable name ${JSON.stringify(name)} cannot be used`);
+  });
+});
+
+test('a backend is told where its connections are, and waits for them', () => {
+  const stack = emptyStack();
+  const backend = new BackendService(stack, 'backend', { ...APP, connectTo: [new RedisService(stack, 'redis')] });
+  expect(composeService(backend)).toMatchObject({
+    environment: { REDIS_URL: 'redis://redis:6379/0' }, depends_on: { redis: { condition: 'service_healthy' } },
+  });
+});
+
+describe('the Dockerfile', () => {
+  test('has the stages builder, development and, last, runtime', () => {
+    expect(dockerfile(backendIn()).match(/^FROM .*$/gm)).toEqual([
+      'FROM python:3.11-slim AS builder', 'FROM builder AS development', 'FROM python:3.11-slim AS runtime',
+    ]);
+  });
+
+  test.each<[Partial<BackendServiceProps>, string]>([
+    [{ pythonVersion: '3.13' }, 'python:3.13-slim'],
+    [{ baseImage: 'registry.example/python@sha256:' + 'a'.repeat(64) }, 'registry.example/python@sha256:' + 'a'.repeat(64)],
+  ])('starts from what it is told: %j', (props, image) => {
+    expect(dockerfile(backendIn(props))).toContain(`FROM ${image} AS runtime`);
+  });
+
+  test('installs build packages in the builder only', () => {
+    const text = dockerfile(backendIn({ buildPackages: ['cargo'], runtimePackages: ['libpq5'] }));
+    expect(stage(text, 'builder').join('\n')).toContain('--no-install-recommends cargo');
+    expect(stage(text, 'runtime').join('\n')).not.toContain('cargo');
+    expect(stage(text, 'runtime').join('\n')).toContain('--no-install-recommends libpq5');
+  });
+
+  test('installs no system packages if there are none', () => {
+    expect(dockerfile(backendIn({ buildPackages: [] }))).not.toContain('apt-get');
+  });
+
+  test('copies what packages are needed before anything else: other changes reinstall nothing', () => {
+    const builder = stage(dockerfile(backendIn()), 'builder');
+    expect(builder.filter((text) => text.startsWith('COPY'))).toEqual(['COPY requirements.txt ./']);
+  });
+
+  test.each([
+    [PythonPackages.REQUIREMENTS, 'requirements.txt', 'pip install --requirement requirements.txt'],
+    [PythonPackages.UV, 'uv.lock', 'uv sync --locked'],
+    [PythonPackages.POETRY, 'poetry.lock', 'poetry install --only main'],
+  ])('installs from %s', (packages, file, command) => {
+    const builder = stage(dockerfile(backendIn({ packages })), 'builder').join('\n');
+    expect(builder).toContain(file);
+    expect(builder).toContain(command);
+    expect(builder).toContain('--mount=type=cache');
+  });
+
+  test('runs as an unprivileged user that owns no code', () => {
+    const runtime = stage(dockerfile(backendIn()), 'runtime');
+    expect(runtime.indexOf('COPY . .')).toBeLessThan(runtime.indexOf('USER 1000:1000'));
+    expect(runtime.join('\n')).not.toMatch(/chown|--chown/);
+  });
+
+  test('can write its logs', () => {
+    expect(dockerfile(backendIn({ logFolder: '/var/log/app' }))).toContain('install --directory --owner=appuser --group=appuser /var/log/app');
+  });
+
+  test('says what it runs, where it listens and how it is checked', () => {
+    const runtime = stage(dockerfile(backendIn({ port: 9000 })), 'runtime');
+    expect(runtime).toContain('EXPOSE 9000');
+    expect(runtime.some((text) => text.startsWith('HEALTHCHECK --interval=30s --timeout=10s'))).toBe(true);
+    expect(JSON.parse(runtime[runtime.length - 1].replace('CMD ', ''))).toEqual([
+      'uvicorn', 'app.main:app', '--host', '0.0.0.0', '--port', '9000', '--timeout-graceful-shutdown', '25',
+    ]);
+  });
+
+  test('has heartbeats only if a worker or beat needs them, once each', () => {
+    const backend = backendIn();
+    expect(dockerfile(backend)).not.toContain('heartbeat');
+    for (const id of ['one', 'two']) {
+      new CeleryWorker(backend.stack, id, { backend, app: 'app.celery_app' });
+    }
+    new CeleryBeat(backend.stack, 'beat', { backend, app: 'app.celery_app' });
+    expect(dockerfile(backend).match(/^COPY <<'EOF' .*$/gm)).toEqual([
+      "COPY <<'EOF' /opt/container/celery_worker_heartbeat.py", "COPY <<'EOF' /opt/container/celery_beat_heartbeat.py",
+    ]);
+  });
+});
+
+test('lists of packages are copied from what the caller gives', () => {
+  const buildPackages = ['gcc'];
+  const backend = backendIn({ buildPackages });
+  buildPackages.push('; reboot');
+  expect(dockerfile(backend)).not.toContain('reboot');
+});
+
+describe('bad input', () => {
+  const folder = (build: (stack: ReturnType<typeof emptyStack>) => unknown, message: string) => {
+    const stack = emptyStack();
+    expect(() => build(stack)).toThrow(message);
+    expect(filesIn(Project.of(stack).outdir)).toEqual({});
+  };
+
+  test.each(['', 'app', 'app.main', 'app.main:', ':app', 'app/main:app', '1:a', ...Object.values(HOSTILE).map((text) => `app:${text}`)])('app %j is refused', (app) => {
+    folder((stack) => new BackendService(stack, 'backend', { app }),
+      `the app of service "backend" is ${JSON.stringify(app)}, which cannot be used: allowed are a module and a variable in it, such as "app.main:app"`);
+  });
+
+  test.each([0, -1, 65_536, 80.5, NaN])('port %d is refused', (port) => {
+    folder((stack) => new BackendService(stack, 'backend', { ...APP, port }), `the port of service "backend" is ${port}: allowed are whole numbers from 1 to 65535`);
+    folder((stack) => new BackendService(stack, 'backend', { ...APP, hostPort: port }), `the hostPort of service "backend" is ${port}: allowed are whole numbers`);
+  });
+
+  test.each(['/srv', '../other', 'a/../..'])('path %s is refused', (path) => {
+    folder((stack) => new BackendService(stack, 'backend', { ...APP, path }), `the path of service "backend" is "${path}", which`);
+  });
+
+  const STRINGS = ['path', 'healthPath', 'docsPath', 'pythonVersion', 'baseImage', 'logFolder'] as const;
+
+  test.each(STRINGS.flatMap((prop) => Object.keys(HOSTILE).map((what) => [prop, what] as const)))('%s with %s is refused', (prop, what) => {
+    for (const text of [HOSTILE[what], `/${HOSTILE[what]}`]) {
+      folder((stack) => new BackendService(stack, 'backend', { ...APP, [prop]: text }),
+        `the ${prop} of service "backend" is ${JSON.stringify(text)}, which cannot be used: allowed are`);
+    }
+  });
+
+  test.each(STRINGS)('an empty %s is refused', (prop) => {
+    folder((stack) => new BackendService(stack, 'backend', { ...APP, [prop]: '' }), `the ${prop} of service "backend" is "", which cannot be used`);
+  });
+
+  test.each(['', '-y', 'a b', 'libpq5;reboot', ...Object.values(HOSTILE)])('package %j is refused', (name) => {
+    for (const prop of ['buildPackages', 'runtimePackages']) {
+      folder((stack) => new BackendService(stack, 'backend', { ...APP, [prop]: [name] }),
+        `${JSON.stringify(name)} in the ${prop} of service "backend" cannot be used: allowed are names of Debian packages, such as "libpq5"`);
+    }
+  });
+
+  test('a connection is made once', () => {
+    folder((stack) => {
+      const redis = new TestService(stack, 'redis');
+      new BackendService(stack, 'backend', { ...APP, connectTo: [redis, redis] });
+    }, 'service "backend" is connected to "redis" twice: connect it once');
+  });
+});
+
+test.each(Object.keys(HOSTILE).filter((what) => what !== 'a NUL'))('a variable with %s changes no Dockerfile', (what) => {
+  const structureWith = (text: string) => structure(dockerfile(backendIn({ environment: { A: EnvValue.of(text) } })));
+  expect(structureWith(HOSTILE[what])).toEqual(structureWith('harmless'));
+});
+
+test('limits can be others', () => {
+  expect(specOf({ limits: { memory: Size.gibibytes(4) } }).production.limits).toEqual({ memory: Size.gibibytes(4) });
+});
+
+test('an environment whose data is in the stack waits for it in production style too', () => {
+  const stack = emptyStack();
+  const backend = new BackendService(stack, 'backend', { ...APP, connectTo: [new RedisService(stack, 'redis')] });
+  const staging = stack.addEnvironment('staging', { dataServices: DataServices.IN_STACK });
+  expect(composeService(backend, staging)).toMatchObject({ environment: { ENVIRONMENT: 'staging' }, depends_on: { redis: {} } });
+});
+
+test('two synths of the same stack in two folders are the same', () => {
+  const [one, two] = [backendIn(), backendIn()].map((backend) => synthesized(backend.stack));
+  expect(one).toEqual(two);
+});

@@ -1,0 +1,89 @@
+import { spawnSync } from 'child_process';
+import { mkdirSync, utimesSync, writeFileSync } from 'fs';
+import * as path from 'path';
+import { Duration } from '../../../src/model';
+import { BEAT_HEARTBEAT, WORKER_HEARTBEAT, heartbeatCheck } from '../../../src/services/private/heartbeat';
+import { emptyFolder } from '../../fixtures/stack';
+
+const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).error === undefined);
+const testWithPython = python ? test : test.skip;
+if (!python) {
+  test.skip('SKIPPED: this machine has no Python, so no heartbeat was run', () => undefined);
+}
+
+function run(...args: string[]) {
+  return spawnSync(python!, args, { encoding: 'utf-8' });
+}
+
+/** The exit code of the check, with the file in a folder of the test. */
+function check(seconds: number, folder: string): number | null {
+  const [, ...args] = heartbeatCheck('worker', Duration.seconds(seconds)).probe()!;
+  return run(...args.map((arg) => arg.replace('"/tmp/', `"${folder}/`))).status;
+}
+
+testWithPython('a service whose heart has just beaten is healthy', () => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, 'celery-worker.heartbeat'), '');
+  expect(check(30, folder)).toBe(0);
+});
+
+testWithPython('a service whose heart has not beaten for too long is not', () => {
+  const folder = emptyFolder();
+  const file = path.join(folder, 'celery-worker.heartbeat');
+  writeFileSync(file, '');
+  utimesSync(file, new Date(), new Date(Date.now() - 31_000));
+  expect(check(30, folder)).toBe(1);
+});
+
+testWithPython('a service whose heart has never beaten is not', () => {
+  expect(check(30, emptyFolder())).toBe(1);
+});
+
+/** Celery's part, as far as the two helpers use it. */
+const CELERY: { [file: string]: string } = {
+  'celery/__init__.py': '',
+  'celery/signals.py': 'class Signal:\n    def connect(self, weak=True):\n        def keep(receiver):\n            self.receiver = receiver\n            return receiver\n        return keep\nheartbeat_sent = Signal()\n',
+  'kombu/__init__.py': '',
+  'kombu/utils/__init__.py': '',
+  'kombu/utils/imports.py': 'class Scheduler:\n    name = None\n    def tick(self, *args, **kwargs):\n        return 5\ndef symbol_by_name(name):\n    Scheduler.name = name\n    return Scheduler\n',
+};
+
+function withCelery(helper: { readonly name: string; readonly source: string }, program: string) {
+  const folder = emptyFolder();
+  for (const [file, text] of Object.entries({ ...CELERY, [`${helper.name}.py`]: helper.source.replace('"/tmp/', `"${folder}/`), 'main.py': program })) {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+  return run(path.join(folder, 'main.py'));
+}
+
+testWithPython('a heartbeat of the worker touches the file', () => {
+  const { stdout, stderr } = withCelery(WORKER_HEARTBEAT, `
+import celery_worker_heartbeat as helper
+from celery.signals import heartbeat_sent
+print(helper.HEARTBEAT.exists())
+heartbeat_sent.receiver(sender=None)
+print(helper.HEARTBEAT.exists())
+`);
+  expect([stdout, stderr]).toEqual(['False\nTrue\n', '']);
+});
+
+testWithPython('a tick of beat touches the file, and takes as long as the scheduler says', () => {
+  const { stdout, stderr } = withCelery(BEAT_HEARTBEAT, `
+import celery_beat_heartbeat as helper
+scheduler = helper.Scheduler()
+print(scheduler.name, helper.HEARTBEAT.exists())
+print(scheduler.tick(), helper.HEARTBEAT.exists())
+`);
+  expect([stdout, stderr]).toEqual(['celery.beat:PersistentScheduler False\n5 True\n', '']);
+});
+
+testWithPython('beat\'s scheduler is the one that was chosen', () => {
+  const { stdout } = withCelery(BEAT_HEARTBEAT, `
+import os
+os.environ["CELERY_BEAT_SCHEDULER"] = "redbeat.RedBeatScheduler"
+import celery_beat_heartbeat as helper
+print(helper.Scheduler.name)
+`);
+  expect(stdout).toBe('redbeat.RedBeatScheduler\n');
+});

@@ -1,0 +1,103 @@
+import { Project } from 'projen';
+import { Language, ServiceKind, Size } from '../../src/model';
+import { RedisService, RedisServiceProps } from '../../src/services';
+import { composeOf, composeService } from '../fixtures/compose';
+import { HOSTILE } from '../fixtures/hostile';
+import { TestService, emptyStack, filesIn } from '../fixtures/stack';
+
+const redis = (props: RedisServiceProps = {}) => new RedisService(emptyStack(), 'redis', props);
+
+test('it keeps its data in storage of its own', () => {
+  expect(composeService(redis())).toMatchObject({ command: expect.arrayContaining(['--appendonly', 'yes']), volumes: ['redis_data:/data'], tmpfs: ['/tmp'] });
+});
+
+test('it keeps nothing if it is told so', () => {
+  const service = composeService(redis({ persistence: false }));
+  expect(service.command).toEqual(['redis-server', '--appendonly', 'no', '--save', '', '--maxmemory-policy', 'noeviction']);
+  expect(service).not.toHaveProperty('volumes');
+  expect(service.tmpfs).toEqual(['/tmp', '/data']);
+});
+
+test('it never drops a key: a broker that drops a key drops a task', () => {
+  expect(composeService(redis()).command).toEqual(expect.arrayContaining(['--maxmemory-policy', 'noeviction']));
+});
+
+test('its data may take as much memory as it is told', () => {
+  expect(composeService(redis({ maxMemory: Size.mebibytes(64) })).command).toEqual(expect.arrayContaining(['--maxmemory', `${64 * 1024 ** 2}`]));
+});
+
+test('it is healthy when it answers without an error', () => {
+  expect(composeService(redis()).healthcheck.test).toEqual(['CMD', 'redis-cli', '-e', 'ping']);
+});
+
+test('it runs as its own user', () => {
+  expect(composeService(redis())).toMatchObject({ image: 'redis:7-alpine', user: 'redis', read_only: true });
+});
+
+test('its image can be another', () => {
+  expect(composeService(redis({ version: '8.0' })).image).toBe('redis:8.0-alpine');
+  expect(composeService(redis({ image: 'valkey/valkey:8' })).image).toBe('valkey/valkey:8');
+});
+
+test('it is published on the loopback address, and a variable moves it', () => {
+  expect(composeService(redis()).ports).toEqual(['127.0.0.1:${REDIS_PORT:-6379}:6379']);
+  expect(composeService(redis({ hostPort: 6380 })).ports).toEqual(['127.0.0.1:${REDIS_PORT:-6380}:6379']);
+});
+
+test('it is a data service: elsewhere in production', () => {
+  const service = redis();
+  new TestService(service.stack, 'backend');
+  expect(service.describe(service.stack.production).kind).toBe(ServiceKind.DATA);
+  expect(Object.keys(composeOf(service.stack, service.stack.production).services)).toEqual(['backend']);
+});
+
+describe('a consumer', () => {
+  const consumerOf = (service: RedisService) => {
+    const consumer = new TestService(service.stack, 'backend');
+    consumer.connectTo(service);
+    return consumer;
+  };
+
+  test('is told where it is', () => {
+    expect(composeService(consumerOf(redis({ database: 2, urlVariable: 'CACHE_URL' }))).environment).toEqual({ CACHE_URL: 'redis://redis:6379/2' });
+  });
+
+  test.each([
+    [Language.EN, '${REDIS_URL:?where Redis is, as in redis://:password@host:6379/0}'],
+    [Language.PT_BR, '${REDIS_URL:?endereço do Redis, como em redis://:senha@servidor:6379/0}'],
+  ])('has to be told in production, says %s', (language, value) => {
+    const stack = emptyStack({ language });
+    const consumer = consumerOf(new RedisService(stack, 'redis'));
+    expect(composeService(consumer, stack.production).environment).toEqual({ REDIS_URL: value });
+  });
+});
+
+test('a second Redis just works', () => {
+  const service = redis();
+  const cache = new RedisService(service.stack, 'cache', { urlVariable: 'CACHE_URL', hostPort: 6380 });
+  const backend = new TestService(service.stack, 'backend');
+  backend.connectTo(service, cache);
+  expect(composeService(backend).environment).toEqual({ REDIS_URL: 'redis://redis:6379/0', CACHE_URL: 'redis://cache:6379/0' });
+});
+
+describe('bad input', () => {
+  const refused = (props: RedisServiceProps, message: string) => {
+    const stack = emptyStack();
+    expect(() => new RedisService(stack, 'redis', props)).toThrow(message);
+    expect(filesIn(Project.of(stack).outdir)).toEqual({});
+  };
+
+  test.each([-1, 16, 1.5, NaN])('database %d is refused', (database) => {
+    refused({ database }, `the database of service "redis" is ${database}: allowed are whole numbers from 0 to 15`);
+  });
+
+  test.each([0, 65_536, NaN])('hostPort %d is refused', (hostPort) => {
+    refused({ hostPort }, `the hostPort of service "redis" is ${hostPort}: allowed are whole numbers from 1 to 65535`);
+  });
+
+  test.each(['', ...Object.values(HOSTILE)])('%j is no version, no image and no name of a variable', (text) => {
+    refused({ version: text }, `the version of service "redis" is ${JSON.stringify(text)}, which cannot be used: allowed are version numbers such as "7"`);
+    refused({ image: text }, `the image of service "redis" is ${JSON.stringify(text)}, which cannot be used: allowed are image references`);
+    refused({ urlVariable: text }, `variable name ${JSON.stringify(text)} cannot be used`);
+  });
+});
