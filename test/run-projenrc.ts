@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import * as ts from 'typescript';
@@ -17,7 +17,8 @@ export function runProjenrc(source: string): { [file: string]: string } {
     const run = new Function('require', 'exports', outputText);
     run((id: string) => jest.requireActual(id === 'projen-container-stack' ? '../src' : id), {});
     const { files } = JSON.parse(readFileSync('.projen/files.json', 'utf-8')) as { files: string[] };
-    return Object.fromEntries(files.map((file) => [file, readFileSync(file, 'utf-8')]));
+    // projen lists files that it would write if they had anything in them
+    return Object.fromEntries(files.filter((file) => existsSync(file)).map((file) => [file, readFileSync(file, 'utf-8')]));
   } finally {
     process.chdir(before.folder);
     process.env.PROJEN_DISABLE_POST = before.post;
