@@ -1,8 +1,8 @@
 import { Component } from 'projen';
+import { CommentStyle, Condition, Environment, Mount, Service, ServiceKind, ServiceSpec, Stack, StackFile } from '../model';
 import { DevelopmentScriptFacts, developmentScript } from './private/development-script-text';
 import { messagesIn } from './private/messages';
 import { publishedPorts } from './private/published-ports';
-import { CommentStyle, Condition, Environment, Mount, Service, ServiceKind, ServiceSpec, Stack, StackFile } from '../model';
 import { requireRepositoryPath } from '../model/private/text';
 import { variablesIn } from '../model/private/variables';
 

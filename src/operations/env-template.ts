@@ -1,8 +1,8 @@
 import { Component } from 'projen';
+import { CommentStyle, Environment, Stack, StackFile } from '../model';
 import { envTemplate } from './private/env-template-text';
 import { messagesIn } from './private/messages';
 import { publishedPorts } from './private/published-ports';
-import { CommentStyle, Environment, Stack, StackFile } from '../model';
 import { requireRepositoryPath } from '../model/private/text';
 import { variablesIn } from '../model/private/variables';
 
