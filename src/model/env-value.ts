@@ -8,6 +8,8 @@ export interface IEnvValueWriter {
   writeLiteral(text: string): string;
   /** A reference to a variable that is read when containers are started. */
   writeVariable(variable: Variable): string;
+  /** A reference to the id of the release that a container belongs to. */
+  writeRelease(): string;
 }
 
 /**
@@ -49,6 +51,11 @@ export abstract class EnvValue {
     }));
   }
 
+  /** The id of the release that started the container, such as `3f1bce3`; empty where sources are mounted, which are no release. */
+  public static release(): EnvValue {
+    return new Release();
+  }
+
   /** Several values, one after the other: how a connection URL gets its password. */
   public static join(...parts: EnvValue[]): EnvValue {
     return new Joined([...parts]);
@@ -66,8 +73,18 @@ export abstract class EnvValue {
         found.push(variable);
         return '';
       },
+      writeRelease: () => '',
     });
     return found;
+  }
+
+  /**
+   * The name of the secret that the value is, if it is that and nothing more.
+   *
+   * @internal
+   */
+  public _secretIn(_environment: Environment): string | undefined {
+    return undefined;
   }
 }
 
@@ -89,6 +106,17 @@ class Reference extends EnvValue {
 
   public resolve(environment: Environment, writer: IEnvValueWriter): string {
     return writer.writeVariable(this.variableIn(environment));
+  }
+
+  public override _secretIn(environment: Environment): string | undefined {
+    const { name, secret } = this.variableIn(environment);
+    return secret ? name : undefined;
+  }
+}
+
+class Release extends EnvValue {
+  public resolve(environment: Environment, writer: IEnvValueWriter): string {
+    return environment.liveReload ? writer.writeLiteral('') : writer.writeRelease();
   }
 }
 

@@ -50,6 +50,13 @@ export interface EnvironmentOptions {
   readonly publishedOn?: string;
 
   /**
+   * Whether ports at which no users come in (a backend behind a proxy, a database) are published too.
+   *
+   * @default true
+   */
+  readonly internalPorts?: boolean;
+
+  /**
    * Whether databases and brokers run in the stack.
    *
    * @default DataServices.IN_STACK
@@ -116,6 +123,13 @@ export interface ServiceConfiguration {
   readonly limits?: ResourceLimits;
 
   /**
+   * Whether secrets are mounted as files.
+   *
+   * @default - the service's own choice
+   */
+  readonly secretFiles?: boolean;
+
+  /**
    * The health check, in place of the service's own.
    *
    * @default - the service's own
@@ -140,6 +154,8 @@ export class Environment {
   public readonly debug: boolean;
   /** The address of the host on which ports are published. */
   public readonly publishedOn: string;
+  /** Whether ports at which no users come in are published too. */
+  public readonly internalPorts: boolean;
   /** Where databases and brokers run. */
   public readonly dataServices: DataServices;
   /** Whether a missing secret stops the start. */
@@ -164,6 +180,7 @@ export class Environment {
     this.liveReload = options.liveReload ?? false;
     this.debug = options.debug ?? false;
     this.publishedOn = options.publishedOn ?? '127.0.0.1';
+    this.internalPorts = options.internalPorts ?? true;
     this.dataServices = options.dataServices ?? DataServices.IN_STACK;
     this.requireSecrets = options.requireSecrets ?? true;
     this.limitResources = options.limitResources ?? true;

@@ -54,7 +54,7 @@ export interface ResourceLimits {
   /**
    * Processes and threads at most.
    *
-   * @default - no limit
+   * @default 512, so that a program that goes astray cannot take the machine with it
    */
   readonly pids?: number;
 }
@@ -79,9 +79,16 @@ export interface ServicePort {
   readonly variable?: string;
 
   /**
-   * Whether the host can reach it.
+   * Whether users come in here. An environment for users publishes these ports and no others (`internalPorts`).
    *
-   * @default true
+   * @default false
+   */
+  readonly entrance?: boolean;
+
+  /**
+   * Whether the host can reach it, whatever the environment's policy.
+   *
+   * @default - as an entrance always, otherwise where the environment publishes internal ports
    */
   readonly published?: boolean;
 }
@@ -100,6 +107,16 @@ export interface Endpoint {
    * @default - the root
    */
   readonly path?: string;
+}
+
+/** How the data of a service is saved and brought back, by programs in its running container. */
+export interface Backup {
+  /** Writes everything to its standard output. */
+  readonly dump: string[];
+  /** Replaces everything with what it reads from its standard input. */
+  readonly restore: string[];
+  /** The ending of the file's name, with the dot: `.archive`. */
+  readonly fileEnding: string;
 }
 
 /** What has to be there before a service starts. */
@@ -228,6 +245,53 @@ export interface ServiceSpec {
    * @default Duration.seconds(10)
    */
   readonly stopGracePeriod?: Duration;
+
+  /**
+   * Files that it mounts and that a person puts there, relative to the repository's root: certificates, say. Without them nothing
+   * is released.
+   *
+   * @default - none
+   */
+  readonly requiredFiles?: string[];
+
+  /**
+   * A command that runs once for each release, in a container of the new image, before the new release takes over: a migration,
+   * say. If it fails, so does the release. The release before it still runs meanwhile, and has to get along with the result.
+   *
+   * @default - nothing
+   */
+  readonly releaseCommand?: string[];
+
+  /**
+   * The services that it sends users' requests to, where it chooses among their containers: at a release, those of the new one get
+   * requests only when they are healthy, and those of the old one get none any more before they stop. The containers of such a
+   * service can be told apart by the names `<id>-a` and `<id>-b`.
+   *
+   * @default - none
+   */
+  readonly trafficTo?: Service[];
+
+  /**
+   * A program in its running container that makes the choice. It is called with a service's id and `a` or `b`.
+   *
+   * @default - none; needed with `trafficTo`
+   */
+  readonly switchCommand?: string[];
+
+  /**
+   * How its data is saved, where it keeps any.
+   *
+   * @default - no backup
+   */
+  readonly backup?: Backup;
+
+  /**
+   * Whether secrets are mounted as files in `/run/secrets` and named by variables that end with `_FILE`, instead of being values of
+   * variables, which everybody who may inspect a container can read. Only a variable that is one secret and nothing more is.
+   *
+   * @default false
+   */
+  readonly secretFiles?: boolean;
 }
 
 /** What a provider brings to a service that is connected to it. */

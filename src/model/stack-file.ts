@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, lstatSync, readFileSync, statSync } from 'fs';
+import { chmodSync, copyFileSync, existsSync, lstatSync, readFileSync, statSync } from 'fs';
 import * as path from 'path';
 import { Construct } from 'constructs';
 import { FileBase, IResolver, Project } from 'projen';
@@ -35,6 +35,13 @@ export interface StackFileProps {
    * @default false
    */
   readonly executable?: boolean;
+
+  /**
+   * Whether it is a template that people copy: then it can be written to, because so can its copy.
+   *
+   * @default false
+   */
+  readonly template?: boolean;
 }
 
 // in two parts, so that this file does not carry the marker itself
@@ -50,6 +57,7 @@ const MARKER_LINES = 5;
 export class StackFile extends FileBase {
   private readonly stack: Stack;
   private readonly content: IFileContent;
+  private readonly template: boolean;
   private readonly comment: CommentStyle;
 
   /**
@@ -70,6 +78,7 @@ export class StackFile extends FileBase {
     super(scope, normalized, { executable: props.executable });
     this.stack = stack;
     this.content = props.content;
+    this.template = props.template ?? false;
     this.comment = props.comment;
   }
 
@@ -110,6 +119,9 @@ export class StackFile extends FileBase {
       copyFileSync(this.absolutePath, freeName(`${this.absolutePath}.orig`));
     }
     super.synthesize();
+    if (this.template) {
+      chmodSync(this.absolutePath, 0o644);
+    }
   }
 
   protected synthesizeContent(_: IResolver): string | undefined {

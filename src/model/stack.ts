@@ -40,6 +40,13 @@ export interface StackPaths {
   readonly envFile?: string;
 
   /**
+   * The folder of secrets that are mounted as files, one file a secret. It is git-ignored.
+   *
+   * @default "secrets"
+   */
+  readonly secrets?: string;
+
+  /**
    * The Compose file of development.
    *
    * @default "docker-compose.yml"
@@ -69,6 +76,14 @@ export interface StackProps {
    * @default - the guide does not say how the repository is cloned
    */
   readonly repositoryUrl?: string;
+
+  /**
+   * What is different in production from what production is by default: databases elsewhere, only entrances published, on all
+   * addresses of the host, secrets required, resources limited. `{ dataServices: DataServices.IN_STACK }` runs the databases there.
+   *
+   * @default - nothing
+   */
+  readonly production?: EnvironmentOptions;
 
   /**
    * Where files go.
@@ -135,6 +150,8 @@ export abstract class Stack extends Component {
   public readonly scriptsFolder: string;
   /** The guide's path. */
   public readonly guidePath: string;
+  /** The folder of secrets that are mounted as files. */
+  public readonly secretsFolder: string;
   /** The path of the env file that people fill in. */
   public readonly envFilePath: string;
 
@@ -162,6 +179,7 @@ export abstract class Stack extends Component {
     this.adopt = (props.adopt ?? []).map((file) => requireRepositoryFile('an adopted file', file));
     this.dockerFolder = requireRepositoryPath('paths.docker', props.paths?.docker ?? 'docker');
     this.scriptsFolder = requireRepositoryPath('paths.scripts', props.paths?.scripts ?? 'scripts');
+    this.secretsFolder = requireRepositoryPath('paths.secrets', props.paths?.secrets ?? 'secrets');
     this.guidePath = requireRepositoryFile('paths.guide', props.paths?.guide ?? 'docs/DOCKER_SETUP.md');
     this.envFilePath = requireRepositoryFile('paths.envFile', props.paths?.envFile ?? '.env');
     requireLine('the title of a stack', this.title);
@@ -173,8 +191,11 @@ export abstract class Stack extends Component {
       healthCheckInterval: Duration.seconds(10),
     });
     this.production = new Environment('production', {
+      publishedOn: '0.0.0.0',
+      internalPorts: false,
       dataServices: DataServices.EXTERNAL,
       restart: RestartPolicy.ALWAYS,
+      ...props.production,
     });
     this.known = [this.development, this.production];
   }

@@ -2,7 +2,7 @@ import { Component } from 'projen';
 import { CommentStyle, Condition, Environment, Mount, Service, ServiceKind, ServiceSpec, Stack, StackFile } from '../model';
 import { DevelopmentScriptFacts, developmentScript } from './private/development-script-text';
 import { messagesIn } from './private/messages';
-import { publishedPorts } from './private/published-ports';
+import { connectable, publishedPorts } from './private/published-ports';
 import { requireRepositoryPath } from '../model/private/text';
 import { variablesIn } from '../model/private/variables';
 
@@ -131,12 +131,6 @@ function endpoints(stack: Stack, environment: Environment): DevelopmentScriptFac
 function isFromImage({ volume }: Mount): boolean {
   const { name, path } = volume.source();
   return name === undefined && path === undefined;
-}
-
-/** The address at which a program on this machine reaches what is published. */
-function connectable(publishedOn: string): string {
-  const address = publishedOn.replace(/^\[|\]$/g, '');
-  return address === '0.0.0.0' ? '127.0.0.1' : /^[0:]+$/.test(address) ? '::1' : address;
 }
 
 /** The host that a browser on this machine opens. */

@@ -47,6 +47,7 @@ export class EnvTemplate extends Component {
     const { environment } = props;
     new StackFile(this, path, {
       comment: CommentStyle.HASH,
+      template: true,
       content: {
         render: () => envTemplate({
           title: stack.title,

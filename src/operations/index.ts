@@ -1,2 +1,3 @@
 export * from './development-script';
 export * from './env-template';
+export * from './production-script';

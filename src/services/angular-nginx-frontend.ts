@@ -60,7 +60,7 @@ export interface AngularNginxFrontendProps {
   /**
    * The port of the host in other environments, where `<ID>_PORT` does not say otherwise.
    *
-   * @default 80
+   * @default 80, or 8080 behind an {@link EdgeProxy}, which has port 80 itself
    */
   readonly hostPort?: number;
 
@@ -129,6 +129,8 @@ export class AngularNginxFrontend extends Service {
 
   private readonly props: AngularNginxFrontendProps;
   private readonly proxyPath: string;
+  private readonly routes: NginxRoute[];
+  private edge?: Service;
 
   /** @throws if a value cannot be used */
   public constructor(scope: Construct, id: string, props: AngularNginxFrontendProps) {
@@ -150,8 +152,8 @@ export class AngularNginxFrontend extends Service {
     this.dockerfilePath = `${folder}/${id}/Dockerfile`;
     this.nginxFolder = first ? `${folder}/nginx` : `${folder}/${id}/nginx`;
     this.proxyPath = `${folder}/${id}/proxy.conf.mjs`;
-    const routes = this.routes();
-    this.nginx = new NginxConfig({ routes, maxBodySize: props.maxBodySize?.toString() });
+    this.routes = this.apiRoutes();
+    this.nginx = new NginxConfig({ routes: this.routes, maxBodySize: props.maxBodySize?.toString() });
 
     new StackFile(this, this.dockerfilePath, {
       comment: CommentStyle.HASH,
@@ -166,13 +168,52 @@ export class AngularNginxFrontend extends Service {
     });
     new StackFile(this, `${this.nginxFolder}/nginx.conf`, { comment: CommentStyle.HASH, content: this.nginx });
     if (props.api) {
-      new StackFile(this, this.proxyPath, { comment: CommentStyle.SLASHES, content: { render: () => developmentProxy(routes) } });
+      new StackFile(this, this.proxyPath, { comment: CommentStyle.SLASHES, content: { render: () => developmentProxy(this.routes) } });
     }
     new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: nodeIgnore() });
   }
 
   public describe(environment: Environment): ServiceSpec {
     return environment.liveReload ? this.developing() : this.serving();
+  }
+
+  /**
+   * The service that answers the API.
+   *
+   * @internal
+   */
+  public get _api(): Service | undefined {
+    return this.props.api;
+  }
+
+  /**
+   * What is passed on to the API, the most precise path first.
+   *
+   * @internal
+   */
+  public get _routes(): NginxRoute[] {
+    return [...this.routes];
+  }
+
+  /**
+   * The largest request body that is passed on to the API.
+   *
+   * @internal
+   */
+  public get _maxBodySize(): Size {
+    return this.props.maxBodySize ?? Size.mebibytes(10);
+  }
+
+  /**
+   * Puts an edge in front: users come in there, and no longer here.
+   *
+   * @internal
+   */
+  public _behind(edge: Service): void {
+    if (this.edge) {
+      throw new Error(`service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: a frontend has one edge, so take one of them away`);
+    }
+    this.edge = edge;
   }
 
   private developing(): ServiceSpec {
@@ -208,7 +249,7 @@ export class AngularNginxFrontend extends Service {
       kind: ServiceKind.HTTP,
       description: 'Angular, nginx',
       image: ImageSource.dockerfile(this.build()),
-      ports: [{ port: 8080, hostPort: this.props.hostPort ?? 80 }],
+      ports: [this.edge ? { port: 8080, hostPort: this.props.hostPort } : { port: 8080, hostPort: this.props.hostPort ?? 80, entrance: true }],
       endpoints: [{ title: 'Frontend', port: 8080 }],
       healthCheck: this.servingCheck(),
       limits: this.props.limits ?? { cpus: 0.5, memory: Size.mebibytes(512) },
@@ -238,7 +279,7 @@ export class AngularNginxFrontend extends Service {
     });
   }
 
-  private routes() {
+  private apiRoutes(): NginxRoute[] {
     const { api, apiPaths = ['/api'], websocketPaths = ['/ws'] } = this.props;
     if (!api) {
       return [];

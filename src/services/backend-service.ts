@@ -123,6 +123,14 @@ export interface BackendServiceProps {
   readonly gracefulShutdown?: Duration;
 
   /**
+   * A command that runs once for each release, in a container of the new image, before the new release takes over: migrations, such
+   * as `['alembic', 'upgrade', 'head']`. If it fails, so does the release.
+   *
+   * @default - nothing
+   */
+  readonly releaseCommand?: string[];
+
+  /**
    * CPU and memory, where the environment limits them.
    *
    * @default - at most 1 CPU and 1 GiB, of which 0.5 CPU and 512 MiB are kept for it
@@ -151,6 +159,7 @@ export class BackendService extends Service {
   private readonly logFolder: string;
   private readonly gracefulShutdown: Duration;
   private readonly limits: ResourceLimits;
+  private readonly releaseCommand?: string[];
   private readonly variables: { [name: string]: EnvValue };
   private readonly helpers: ImageHelper[] = [];
 
@@ -167,6 +176,7 @@ export class BackendService extends Service {
     this.gracefulShutdown = props.gracefulShutdown ?? Duration.seconds(25);
     this.limits = props.limits ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
     this.variables = { ...props.environment };
+    this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
     requireMatch(
       `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'a module and a variable in it, such as "app.main:app"',
     );
@@ -228,6 +238,7 @@ export class BackendService extends Service {
       runsAsHostUser: environment.liveReload,
       healthCheck: this.healthCheck(Duration.seconds(30)),
       limits: this.limits,
+      releaseCommand: this.releaseCommand,
       stopGracePeriod: Duration.seconds(this.gracefulShutdown.toSeconds() + 5),
     };
   }
@@ -237,6 +248,7 @@ export class BackendService extends Service {
     return {
       ENVIRONMENT: EnvValue.of(environment.name),
       DEBUG: EnvValue.of(`${environment.debug}`),
+      ...environment.liveReload ? {} : { RELEASE: EnvValue.release() },
       ...this.variables,
     };
   }

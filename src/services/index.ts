@@ -2,6 +2,8 @@ export * from './angular-nginx-frontend';
 export * from './backend-service';
 export * from './celery-beat';
 export * from './celery-worker';
+export * from './edge-proxy';
+export * from './edge-tls';
 export * from './generic-service';
 export * from './log-level';
 export * from './mongo-index';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { MongoCollection, MongoIndex } from './mongo-index';
 import {
-  Binding, CommentStyle, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind,
+  Backup, Binding, CommentStyle, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind,
   ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
@@ -149,6 +149,7 @@ export class MongoService extends Service {
         interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 5, startPeriod: Duration.seconds(30),
       }),
       limits: this.limits,
+      backup: this.backup(),
       stopGracePeriod: Duration.seconds(30),
     };
   }
@@ -160,6 +161,13 @@ export class MongoService extends Service {
       )
       : EnvValue.secret(this.urlVariable, { description: WORDS[this.stack.language].url(this.database) });
     return { environment: { [this.urlVariable]: url } };
+  }
+
+  /** The application's database, as the administrator sees it. */
+  private backup(): Backup {
+    const login = '--username=admin --password="$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase=admin';
+    const program = (name: string, options = '') => ['sh', '-c', `exec ${name} --quiet ${login} --db=${this.database} --archive --gzip${options}`];
+    return { dump: program('mongodump'), restore: program('mongorestore', ' --drop'), fileEnding: '.archive.gz' };
   }
 
   /**

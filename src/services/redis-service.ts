@@ -67,7 +67,10 @@ export interface RedisServiceProps {
   readonly limits?: ResourceLimits;
 }
 
-/** Redis, as a broker, a result store or a cache. It tells its consumers `REDIS_URL`. */
+/**
+ * Redis, as a broker, a result store or a cache. It tells its consumers `REDIS_URL`. Where the environment requires secrets it asks
+ * for a password, `REDIS_PASSWORD`.
+ */
 export class RedisService extends Service {
   private readonly image: string;
   private readonly persistence: boolean;
@@ -76,6 +79,7 @@ export class RedisService extends Service {
   private readonly urlVariable: string;
   private readonly hostPort: number;
   private readonly limits?: ResourceLimits;
+  private readonly password: EnvValue;
 
   /** @throws if a value cannot be used */
   public constructor(scope: Construct, id: string, props: RedisServiceProps = {}) {
@@ -89,23 +93,28 @@ export class RedisService extends Service {
     this.urlVariable = props.urlVariable ?? 'REDIS_URL';
     this.hostPort = props.hostPort ?? 6379;
     this.limits = props.limits;
+    this.password = EnvValue.secret(`${id.toUpperCase().replace(/-/g, '_')}_PASSWORD`, { description: WORDS[this.stack.language].password });
     requireInteger(`the database of service "${id}"`, this.database, 0, 15);
     requireVariableName(this.urlVariable);
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
   }
 
-  public describe(_environment: Environment): ServiceSpec {
+  public describe(environment: Environment): ServiceSpec {
+    const options = [
+      '--appendonly', this.persistence ? 'yes' : 'no',
+      ...this.persistence ? [] : ['--save', ''],
+      '--maxmemory-policy', 'noeviction',
+      ...this.maxMemory ? ['--maxmemory', `${this.maxMemory.toBytes()}`] : [],
+    ];
     return {
       kind: ServiceKind.DATA,
       description: 'Redis',
       image: ImageSource.reference(this.image),
-      command: [
-        'redis-server',
-        '--appendonly', this.persistence ? 'yes' : 'no',
-        ...this.persistence ? [] : ['--save', ''],
-        '--maxmemory-policy', 'noeviction',
-        ...this.maxMemory ? ['--maxmemory', `${this.maxMemory.toBytes()}`] : [],
-      ],
+      command: environment.requireSecrets
+        ? ['sh', '-c', 'exec redis-server --requirepass "$REDIS_PASSWORD" "$@"', 'redis-server', ...options]
+        : ['redis-server', ...options],
+      // redis-cli, and with it the health check, logs in with REDISCLI_AUTH
+      environment: environment.requireSecrets ? { REDIS_PASSWORD: this.password, REDISCLI_AUTH: this.password } : {},
       user: 'redis',
       ports: [{ port: 6379, hostPort: this.hostPort }],
       // the image declares /data as a volume: without one of ours, every container would leave a nameless one behind
@@ -122,13 +131,22 @@ export class RedisService extends Service {
 
   public override bindTo(_consumer: Service, environment: Environment): Binding {
     const url = environment.dataServices === DataServices.IN_STACK
-      ? EnvValue.of(`redis://${this.id}:6379/${this.database}`)
-      : EnvValue.secret(this.urlVariable, { description: WORDS[this.stack.language](this.database) });
+      ? EnvValue.join(
+        EnvValue.of('redis://'), ...environment.requireSecrets ? [EnvValue.of(':'), this.password, EnvValue.of('@')] : [],
+        EnvValue.of(`${this.id}:6379/${this.database}`),
+      )
+      : EnvValue.secret(this.urlVariable, { description: WORDS[this.stack.language].url(this.database) });
     return { environment: { [this.urlVariable]: url } };
   }
 }
 
 const WORDS = {
-  [Language.EN]: (database: number) => `where Redis is, as in redis://:password@host:6379/${database}`,
-  [Language.PT_BR]: (database: number) => `endereço do Redis, como em redis://:senha@servidor:6379/${database}`,
+  [Language.EN]: {
+    password: 'password of Redis: letters and digits, because it becomes part of a URL',
+    url: (database: number) => `where Redis is, as in redis://:password@host:6379/${database}`,
+  },
+  [Language.PT_BR]: {
+    password: 'senha do Redis: letras e dígitos, porque faz parte de uma URL',
+    url: (database: number) => `endereço do Redis, como em redis://:senha@servidor:6379/${database}`,
+  },
 };

@@ -1,8 +1,18 @@
 import { Construct } from 'constructs';
 import { Guide } from '../docs';
 import { Environment, Stack, StackProps } from '../model';
-import { DevelopmentScript, EnvTemplate } from '../operations';
+import { DevelopmentScript, EnvTemplate, ProductionScript, ReleaseOptions } from '../operations';
 import { ComposeTarget } from '../targets';
+
+/** What a {@link ContainerStack} needs to know. */
+export interface ContainerStackProps extends StackProps {
+  /**
+   * How releases to production are made.
+   *
+   * @default - see {@link ReleaseOptions}
+   */
+  readonly releases?: ReleaseOptions;
+}
 
 /**
  * The services of one application, and everything that runs them: Compose files, scripts, env templates and the guide. Add
@@ -12,16 +22,20 @@ export class ContainerStack extends Stack {
   /** The Compose file of the development environment. */
   public readonly compose: ComposeTarget;
 
+  /** The Compose file of the production environment. */
+  public readonly productionCompose: ComposeTarget;
+
   /**
    * @param scope the project
    * @param name lower case letters, digits and `-`: containers, networks and volumes are named after it
    * @throws if a value cannot be used, or another stack writes the same files
    */
-  public constructor(scope: Construct, name: string, props: StackProps = {}) {
+  public constructor(scope: Construct, name: string, props: ContainerStackProps = {}) {
     super(scope, name, props);
     this.compose = this.addCompose(this.development, props.paths?.compose);
     new EnvTemplate(this, { environment: this.development });
     new DevelopmentScript(this, { environment: this.development, composeFile: this.compose.path });
+    this.productionCompose = this.addReleases(this.production, props.releases);
     new Guide(this, { environment: this.development });
   }
 
@@ -33,5 +47,21 @@ export class ContainerStack extends Stack {
    */
   public addCompose(environment: Environment, path?: string): ComposeTarget {
     return new ComposeTarget(this, { environment, path });
+  }
+
+  /**
+   * Writes all that another environment needs to be released as production is: its Compose file, the template of its env file
+   * (`.env.staging.example`) and its script (`scripts/docker-staging.sh`).
+   *
+   * @param environment one of the stack's environments
+   * @param options how releases are made
+   */
+  public addReleases(environment: Environment, options: ReleaseOptions = {}): ComposeTarget {
+    const compose = this.addCompose(environment);
+    const template = new EnvTemplate(this, {
+      environment, path: `${this.envFilePath}.${environment === this.production ? 'prod' : environment.name}.example`,
+    });
+    new ProductionScript(this, { ...options, environment, composeFile: compose.path, envFile: template.envFilePath });
+    return compose;
   }
 }

@@ -8,10 +8,17 @@ const production = new Environment('production');
 const writer: IEnvValueWriter = {
   writeLiteral: (text) => `<${text}>`,
   writeVariable: (variable) => `[${variable.name}]`,
+  writeRelease: () => '(release)',
 };
 
 test('a fixed text is a literal', () => {
   expect(EnvValue.of('info').resolve(production, writer)).toBe('<info>');
+});
+
+test('a release is written by the platform, and is empty where sources are mounted', () => {
+  expect(EnvValue.release().resolve(production, writer)).toBe('(release)');
+  expect(EnvValue.release().resolve(new Environment('here', { liveReload: true }), writer)).toBe('<>');
+  expect(EnvValue.release().variables(production)).toEqual([]);
 });
 
 test('an empty text is a value', () => {

@@ -46,7 +46,9 @@ test.each(['', 'localhost', '999.1.1.1', '1.2.3', '::1', '[]', '[:::::]', '[1234
 describe('configure', () => {
   const backend = new TestService(emptyStack(), 'backend', { command: ['serve'], replicas: 1, environment: { A: EnvValue.of('own'), B: EnvValue.of('own') } });
   const specIn = (environment: Environment) => backend.specIn(environment);
-  const textOf = (value: EnvValue) => value.resolve(new Environment('any'), { writeLiteral: (text) => text, writeVariable: ({ name }) => name });
+  const textOf = (value: EnvValue) => value.resolve(new Environment('any'), {
+    writeLiteral: (text) => text, writeVariable: ({ name }) => name, writeRelease: () => 'release',
+  });
 
   test('changes a service in this environment', () => {
     const staging = new Environment('staging');

@@ -84,11 +84,11 @@ describe('in production', () => {
   });
 
   test('it is told so, and is not talkative', () => {
-    expect(service.environment).toEqual({ ENVIRONMENT: 'production', DEBUG: 'false' });
+    expect(service.environment).toEqual({ ENVIRONMENT: 'production', DEBUG: 'false', RELEASE: '${RELEASE:-}' });
   });
 
   test('it has limits', () => {
-    expect(service.deploy.resources).toEqual({ limits: { cpus: '1', memory: '1g' }, reservations: { cpus: '0.5', memory: '512m' } });
+    expect(service.deploy.resources).toEqual({ limits: { cpus: '1', memory: '1g', pids: 512 }, reservations: { cpus: '0.5', memory: '512m' } });
   });
 });
 
@@ -114,7 +114,7 @@ describe('variables', () => {
   test('are the application\'s in every environment', () => {
     const { development, production } = specOf({ environment: { LOG_LEVEL: EnvValue.of('info') } });
     expect(Object.keys(development.environment!)).toEqual(['ENVIRONMENT', 'DEBUG', 'LOG_LEVEL']);
-    expect(Object.keys(production.environment!)).toEqual(['ENVIRONMENT', 'DEBUG', 'LOG_LEVEL']);
+    expect(Object.keys(production.environment!)).toEqual(['ENVIRONMENT', 'DEBUG', 'RELEASE', 'LOG_LEVEL']);
   });
 
   test('may decide what ENVIRONMENT is', () => {

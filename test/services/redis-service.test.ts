@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { Language, ServiceKind, Size } from '../../src/model';
+import { DataServices, Language, ServiceKind, Size } from '../../src/model';
 import { RedisService, RedisServiceProps } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';
@@ -99,5 +99,24 @@ describe('bad input', () => {
     refused({ version: text }, `the version of service "redis" is ${JSON.stringify(text)}, which cannot be used: allowed are version numbers such as "7"`);
     refused({ image: text }, `the image of service "redis" is ${JSON.stringify(text)}, which cannot be used: allowed are image references`);
     refused({ urlVariable: text }, `variable name ${JSON.stringify(text)} cannot be used`);
+  });
+});
+
+describe('where secrets are required', () => {
+  const stack = emptyStack({ production: { dataServices: DataServices.IN_STACK } });
+  const cache = new RedisService(stack, 'cache');
+  const service = composeService(cache, stack.production);
+
+  test('it asks for a password, which the health check gives', () => {
+    expect(service.command.slice(0, 3)).toEqual(['sh', '-c', 'exec redis-server --requirepass "$$REDIS_PASSWORD" "$$@"']);
+    expect(service.environment).toEqual({
+      REDIS_PASSWORD: expect.stringContaining('${CACHE_PASSWORD:?'), REDISCLI_AUTH: expect.stringContaining('${CACHE_PASSWORD:?'),
+    });
+  });
+
+  test('consumers are told it', () => {
+    const backend = new TestService(stack, 'backend');
+    backend.connectTo(cache);
+    expect(composeService(backend, stack.production).environment.REDIS_URL).toMatch(/^redis:\/\/:\$\{CACHE_PASSWORD:\?[^}]+\}@cache:6379\/0$/);
   });
 });

@@ -2,7 +2,7 @@ import * as path from 'path';
 import { ProjenrcFile } from 'projen';
 import { code, link, plain, word } from './markdown';
 import { Condition, Environment, Service, ServiceKind, ServiceSpec, Stack, StackFile } from '../../model';
-import { portVariable } from '../../model/private/ports';
+import { isPublished, portVariable } from '../../model/private/ports';
 import { variablesIn } from '../../model/private/variables';
 
 /** A port of a service. */
@@ -139,7 +139,7 @@ export function guideFacts(stack: Stack, environment: Environment, composeFile: 
   const linkTo = (file: string) => fileLink(stack, file);
   const script = `${stack.scriptsFolder}/docker-dev.sh`;
   const envTemplate = `${stack.envFilePath}.example`;
-  const ports = members.map(portsOf);
+  const ports = members.map((member) => portsOf(environment, member));
   const published = ports.flat().filter((port) => port.published);
   const services = members.map((member, index) => serviceFacts(stack, environment, members, member, ports[index]));
   const reloading = services.filter(({ sources }) => sources.length > 0);
@@ -234,13 +234,13 @@ function serviceFacts(stack: Stack, environment: Environment, members: Member[],
   };
 }
 
-function portsOf({ service, spec }: Member): PortFacts[] {
+function portsOf(environment: Environment, { service, spec }: Member): PortFacts[] {
   return (spec.ports ?? []).map((port) => ({
     service: service.id,
     port: port.port,
     hostPort: port.hostPort ?? port.port,
     variable: portVariable(service, port),
-    published: port.published !== false,
+    published: isPublished(environment, port),
   }));
 }
 

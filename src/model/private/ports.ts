@@ -1,7 +1,13 @@
+import { Environment } from '../environment';
 import { Service } from '../service';
 import { ServicePort } from '../service-spec';
 
 /** The variable that moves a port of the host. */
 export function portVariable(service: Service, port: ServicePort): string {
   return port.variable ?? `${service.id.toUpperCase().replace(/-/g, '_')}_PORT`;
+}
+
+/** Whether the host can reach the port in an environment. */
+export function isPublished(environment: Environment, port: ServicePort): boolean {
+  return port.published ?? (port.entrance || environment.internalPorts);
 }

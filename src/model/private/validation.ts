@@ -4,7 +4,7 @@ import { Environment } from '../environment';
 import { Service } from '../service';
 import { ResourceLimits, ServiceKind, ServiceSpec } from '../service-spec';
 import { Stack } from '../stack';
-import { portVariable } from './ports';
+import { isPublished, portVariable } from './ports';
 import {
   requireContainerPath, requireHttpPath, requireInteger, requireLine, requirePort, requireText, requireVariableName, requireWord,
 } from './text';
@@ -51,8 +51,11 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
     attempt(problems, () => requireVariableName(portVariable(service, port)));
   }
   attempt(problems, () => requireLine(`the description of service "${service.id}"`, spec.description));
-  for (const word of spec.command ?? []) {
-    attempt(problems, () => requireText(`an argument in the command of service "${service.id}"`, word));
+  if ((spec.trafficTo ?? []).length > 0 && !spec.switchCommand) {
+    problems.push(`service "${service.id}" chooses among the containers of other services (trafficTo), but has no switchCommand: pass the program that does`);
+  }
+  for (const word of [...spec.command ?? [], ...spec.releaseCommand ?? [], ...spec.switchCommand ?? []]) {
+    attempt(problems, () => requireText(`an argument in a command of service "${service.id}"`, word));
   }
   for (const endpoint of spec.endpoints ?? []) {
     attempt(problems, () => requireLine(`the title of an endpoint of service "${service.id}"`, endpoint.title));
@@ -158,7 +161,7 @@ function portProblems(environment: Environment, specs: Map<Service, ServiceSpec>
   const byPort = new Map<number, Service>();
   const byVariable = new Map<string, Service>();
   for (const [service, spec] of specs) {
-    for (const port of (spec.ports ?? []).filter((each) => each.published !== false)) {
+    for (const port of (spec.ports ?? []).filter((each) => isPublished(environment, each))) {
       const hostPort = port.hostPort ?? port.port;
       const variable = portVariable(service, port);
       if (byPort.has(hostPort)) {

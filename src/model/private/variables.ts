@@ -1,3 +1,4 @@
+import { secretFilesIn } from './secrets';
 import { Environment } from '../environment';
 import { Service } from '../service';
 import { Stack } from '../stack';
@@ -17,8 +18,10 @@ export interface VariableUse {
 export function variablesIn(stack: Stack, environment: Environment, onConflict: (problem: string) => void = fail): VariableUse[] {
   const uses = new Map<string, { variable: Variable; services: Service[] }>();
   for (const service of stack.servicesIn(environment)) {
-    const values = Object.values(service.specIn(environment).environment ?? {});
-    for (const variable of values.flatMap((value) => value.variables(environment))) {
+    const spec = service.specIn(environment);
+    const files = secretFilesIn(spec, environment).map(({ variable }) => variable);
+    const values = Object.entries(spec.environment ?? {}).filter(([name]) => !files.includes(name));
+    for (const variable of values.flatMap(([, value]) => value.variables(environment))) {
       const known = uses.get(variable.name);
       if (!known) {
         uses.set(variable.name, { variable, services: [service] });

@@ -1,5 +1,5 @@
 import { Environment, Service, Stack } from '../../model';
-import { portVariable } from '../../model/private/ports';
+import { isPublished, portVariable } from '../../model/private/ports';
 
 /** A port that the host can reach. */
 export interface PublishedPort {
@@ -15,6 +15,12 @@ export interface PublishedPort {
 /** The ports that an environment publishes, in the order of services. */
 export function publishedPorts(stack: Stack, environment: Environment): PublishedPort[] {
   return stack.servicesIn(environment).flatMap((service) => (service.specIn(environment).ports ?? [])
-    .filter((port) => port.published !== false)
+    .filter((port) => isPublished(environment, port))
     .map((port) => ({ service, port: port.port, hostPort: port.hostPort ?? port.port, variable: portVariable(service, port) })));
+}
+
+/** The address at which a program on this machine reaches what is published. */
+export function connectable(publishedOn: string): string {
+  const address = publishedOn.replace(/^\[|\]$/g, '');
+  return address === '0.0.0.0' ? '127.0.0.1' : /^[0:]+$/.test(address) ? '::1' : address;
 }

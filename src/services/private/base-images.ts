@@ -6,4 +6,5 @@ export const BASE_IMAGES = {
   nginx: 'nginxinc/nginx-unprivileged:alpine',
   mongo: (version: string) => `mongo:${version}`,
   redis: (version: string) => `redis:${version}-alpine`,
+  caddy: (version: string) => `caddy:${version}-alpine`,
 };

@@ -1,6 +1,7 @@
 import { keyTrail, renderComposeFile } from './private/compose-file';
 import { SERVICE_KEYS } from './private/service-keys';
 import { CommentStyle, Environment, Service, Stack, StackFile, Target } from '../../model';
+import { isPublished } from '../../model/private/ports';
 import { requireMatch } from '../../model/private/text';
 
 /** What a {@link ComposeTarget} needs to know. */
@@ -65,7 +66,7 @@ export class ComposeTarget extends Target {
   public override validate(): string[] {
     return this.stack.servicesIn(this.environment).flatMap((service) => {
       const spec = service.specIn(this.environment);
-      const published = (spec.ports ?? []).filter((port) => port.published !== false);
+      const published = (spec.ports ?? []).filter((port) => isPublished(this.environment, port));
       return (spec.replicas ?? 1) > 1 && published.length > 0
         ? [`service "${service.id}" has ${spec.replicas} replicas in "${this.path}" and is published on port ${published[0].port}, which only one container can have: set published: false, or run one replica`]
         : [];

@@ -74,9 +74,8 @@ export function building(): void {
     try {
       const backend = cachedSteps(await report.phase('build the backend image after a change of code', buildBackend));
       const frontend = cachedSteps(await report.phase('build the frontend image after a change of code', buildFrontend));
-      expect([...backend].filter(([step]) => /apt-get|pip install/.test(step))).toEqual([
-        [expect.stringContaining('apt-get install'), true], [expect.stringContaining('pip install'), true],
-      ]);
+      const installing = [...backend].filter(([step]) => /apt-get install|pip install --requirement/.test(step));
+      expect(installing.map(([, cached]) => cached)).toEqual([true, true]);
       expect([...frontend].filter(([step]) => /npm (ci|install)/.test(step))).toEqual([[expect.stringContaining('npm ci'), true]]);
       // and both did build something
       expect([...backend.values(), ...frontend.values()].filter((cached) => !cached).length).toBeGreaterThan(2);

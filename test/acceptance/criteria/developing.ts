@@ -108,7 +108,7 @@ export function developing(): void {
 
   test('Logs acessíveis via docker-compose logs', async () => {
     for (const service of SERVICES) {
-      expect([service, (await compose.succeed('logs', '--no-color', service)).stdout]).toEqual([service, expect.stringMatching(new RegExp(`^${service}-1 +\\| `, 'm'))]);
+      expect([service, withoutControl((await compose.succeed('logs', '--no-color', service)).stdout)]).toEqual([service, expect.stringMatching(new RegExp(`^${service}-1 +\\| `, 'm'))]);
     }
     const following = sandbox.terminal(`${SCRIPT} logs backend`);
     try {
@@ -143,6 +143,11 @@ export function developing(): void {
   });
 }
 
+/** Compose clears the line before each one that it writes, whether it writes to a terminal or not. */
+function withoutControl(text: string): string {
+  return text.replace(/\x1b\[[0-9;]*[A-Za-z]/g, '');
+}
+
 /** The containers and since when each runs. */
 async function lives(): Promise<string[]> {
   const containers = await Promise.all(SERVICES.map((service) => compose.container(service)));
@@ -156,7 +161,7 @@ interface Effect {
 
 /** Edits a file and waits until that shows; then puts it back and waits until that shows. */
 async function reloads(what: string, file: string, [from, to]: [string, string], effect: Effect): Promise<void> {
-  expect(await effect.before()).toBe(true);
+  await eventually(`${what} as it is`, RELOAD_WITHIN_SECONDS, effect.before);
   const putBack = sandbox.edit(file, from, to);
   try {
     const { seconds } = await eventually(`the effect of ${what}`, RELOAD_WITHIN_SECONDS, effect.after);

@@ -369,7 +369,7 @@ describe('a third party\'s description', () => {
   });
 
   test('has no NUL in a command', () => {
-    expect(refusedSpec({ command: ['a\0b'] })).toContain('an argument in the command of service "backend" is "a\\u0000b", which cannot be used: allowed are texts without NUL');
+    expect(refusedSpec({ command: ['a\0b'] })).toContain('an argument in a command of service "backend" is "a\\u0000b", which cannot be used: allowed are texts without NUL');
   });
 
   test('that fails is reported with the rest', () => {

@@ -1,9 +1,12 @@
 import * as path from 'path';
 import { Document, Pair, Scalar, YAMLMap, isScalar, isSeq, visit } from 'yaml';
 import {
-  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Mount, ResourceLimits, RestartPolicy, Service, ServiceSpec, Stack,
+  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, ResourceLimits, RestartPolicy, Service, ServiceKind,
+  ServiceSpec, Stack,
 } from '../../../model';
-import { portVariable } from '../../../model/private/ports';
+import { isPublished, portVariable } from '../../../model/private/ports';
+import { secretFilesIn } from '../../../model/private/secrets';
+import { slotVariable } from '../../../model/private/slots';
 
 /** A value of a Compose file. */
 type Value = string | number | boolean | null | Value[] | { [key: string]: Value | undefined };
@@ -15,18 +18,26 @@ const ON_ONE_LINE = ['command', 'test', 'cap_drop', 'cap_add', 'security_opt', '
 /** The Compose file of one environment. Pure: the same stack gives the same bytes. */
 export function renderComposeFile(stack: Stack, environment: Environment, overrides: { [service: string]: { [key: string]: any } }): string {
   const services = stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
-  const network = `${stack.name}-network`;
   // a job that others wait for to end is not started again when it does
   const jobs = services.flatMap(({ spec }) => spec.dependencies ?? [])
     .filter(({ condition }) => condition === Condition.COMPLETED).map(({ service }) => service);
+  const networks = networksOf(stack, environment, services);
+  const switched = services.flatMap(({ spec }) => spec.trafficTo ?? []);
+  const secrets = services.flatMap(({ spec }) => secretFilesIn(spec, environment)).map(({ secret }) => secret);
   const volumes = services.flatMap(({ spec }) => (spec.mounts ?? []).map((mount) => mount.volume.source().name));
   const document = new Document(clean({
-    name: stack.name,
+    // a project of its own: on one machine, what is done to one environment must not touch another
+    name: environment === stack.development ? stack.name : `${stack.name}-${environment.name}`,
     services: Object.fromEntries(services.map(({ service, spec }) => [
-      service.id, overridden(renderService(environment, service, spec, network, jobs), overrides[service.id]),
+      service.id, overridden(renderService(environment, service, spec, {
+        networks: networks.filter(({ members }) => members.includes(service)).map(({ name }) => name),
+        isJob: jobs.includes(service),
+        isSwitched: switched.includes(service),
+      }), overrides[service.id]),
     ])),
-    networks: { [network]: { driver: 'bridge' } },
+    networks: Object.fromEntries(networks.map(({ name, internal }) => [name, { driver: 'bridge', internal }])),
     volumes: unlessEmpty(Object.fromEntries(volumes.filter((name) => name !== undefined).map((name) => [name, {}]))),
+    secrets: unlessEmpty(Object.fromEntries(secrets.map((secret) => [secret, { file: `./${stack.secretsFolder}/${secret}` }]))),
   }), { compat: 'yaml-1.1' });
   document.commentBefore = ` ${stack.title}: the ${environment.name} environment.`;
 
@@ -60,21 +71,62 @@ export function renderComposeFile(stack: Stack, environment: Environment, overri
 /** Characters that other YAML parsers refuse or take for the end of a line, unless they are escaped in double quotes. */
 const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufeff]/;
 
-function renderService(environment: Environment, service: Service, spec: ServiceSpec, network: string, jobs: Service[]): Keys {
+interface Member {
+  readonly service: Service;
+  readonly spec: ServiceSpec;
+}
+
+interface Network {
+  readonly name: string;
+  readonly members: Service[];
+  readonly internal?: boolean;
+}
+
+/** Where databases are not published, they and those who use them have a network of their own, which leads nowhere else. */
+function networksOf(stack: Stack, environment: Environment, services: Member[]): Network[] {
+  const all = services.map(({ service }) => service);
+  const hidden = services.filter(({ spec }) => spec.kind === ServiceKind.DATA && !(spec.ports ?? []).some((port) => isPublished(environment, port)))
+    .map(({ service }) => service);
+  const users = services.filter(({ service, spec }) => [...service.connections, ...(spec.dependencies ?? []).map((dependency) => dependency.service)]
+    .some((provider) => hidden.includes(provider))).map(({ service }) => service);
+  return [
+    { name: `${stack.name}-network`, members: all.filter((service) => !hidden.includes(service)) },
+    ...hidden.length > 0 ? [{ name: `${stack.name}-data`, members: [...hidden, ...users], internal: true }] : [],
+  ];
+}
+
+/** What a service is to the rest of the file. */
+interface Place {
+  readonly networks: string[];
+  /** Others wait for it to end. */
+  readonly isJob: boolean;
+  /** Another service chooses among its containers. */
+  readonly isSwitched: boolean;
+}
+
+function renderService(environment: Environment, service: Service, spec: ServiceSpec, place: Place): Keys {
+  const secrets = secretFilesIn(spec, environment);
+  const writer = writerIn(service.stack.language);
+  const asFile = (name: string) => secrets.some(({ variable }) => variable === name);
   return {
     ...renderImage(service, environment),
     command: spec.command?.map(escaped),
     init: spec.init || undefined,
     user: spec.runsAsHostUser ? '${HOST_UID:-1000}:${HOST_GID:-1000}' : spec.user,
-    restart: RESTART[jobs.includes(service) ? RestartPolicy.NEVER : environment.restart],
-    ports: unlessEmpty((spec.ports ?? []).filter((port) => port.published !== false)
+    restart: RESTART[place.isJob ? RestartPolicy.NEVER : environment.restart],
+    ports: unlessEmpty((spec.ports ?? []).filter((port) => isPublished(environment, port))
       .map((port) => `${environment.publishedOn}:\${${portVariable(service, port)}:-${port.hostPort ?? port.port}}:${port.port}`)),
     environment: unlessEmpty(Object.fromEntries(
-      Object.entries(spec.environment ?? {}).map(([name, value]) => [name, value.resolve(environment, WRITER)]),
+      Object.entries(spec.environment ?? {}).map(([name, value]) => asFile(name)
+        ? [`${name}_FILE`, `/run/secrets/${value._secretIn(environment)}`]
+        : [name, value.resolve(environment, writer)]),
     )),
+    secrets: unlessEmpty(secrets.map(({ secret }) => secret)),
     volumes: unlessEmpty((spec.mounts ?? []).map(renderMount)),
     depends_on: unlessEmpty(Object.fromEntries((spec.dependencies ?? []).map(renderDependency))),
-    networks: [network],
+    networks: place.isSwitched && !environment.liveReload
+      ? Object.fromEntries(place.networks.map((name, index) => [name, index > 0 ? {} : { aliases: [`${service.id}-\${${slotVariable(service)}:-a}`] }]))
+      : place.networks,
     healthcheck: renderHealthCheck(environment, spec.healthCheck),
     stop_grace_period: spec.stopGracePeriod?.toString(),
     read_only: spec.writableRoot ? undefined : true,
@@ -101,7 +153,7 @@ function renderImage(service: Service, environment: Environment): Keys {
   }
   const { context, dockerfile, stage, namedContexts = {} } = source.builtFrom;
   return {
-    image: `${service.stack.name}-${service.id}:${environment.name}`,
+    image: `${service.stack.name}-${service.id}:${environment.liveReload ? environment.name : `\${RELEASE:-${environment.name}}`}`,
     build: {
       context: `./${context}`,
       dockerfile: path.posix.relative(context, dockerfile),
@@ -111,11 +163,17 @@ function renderImage(service: Service, environment: Environment): Keys {
   };
 }
 
-const WRITER: IEnvValueWriter = {
-  writeLiteral: escaped,
-  writeVariable: ({ name, required, defaultValue = '', description }) =>
-    required && defaultValue === '' ? `\${${name}:?${description ? refusal(description) : 'set it in the env file'}}` : `\${${name}:-${defaultValue}}`,
-};
+const REFUSALS = { [Language.EN]: 'set it in the env file', [Language.PT_BR]: 'defina no arquivo de variáveis' };
+
+/** Values as Compose interpolates them. */
+function writerIn(language: Language): IEnvValueWriter {
+  return {
+    writeLiteral: escaped,
+    writeVariable: ({ name, required, defaultValue = '', description }) =>
+      required && defaultValue === '' ? `\${${name}:?${description ? refusal(description) : REFUSALS[language]}}` : `\${${name}:-${defaultValue}}`,
+    writeRelease: () => '${RELEASE:-}',
+  };
+}
 
 /** What Compose says when a variable is missing; a brace or a dollar would end it or start another variable. */
 function refusal(description: string): string {
@@ -168,7 +226,7 @@ const RESTART = {
 
 function renderLimits(limits: ResourceLimits = {}): Keys | undefined {
   return unlessEmpty({
-    limits: unlessEmpty({ cpus: limits.cpus?.toString(), memory: limits.memory?.toString(), pids: limits.pids }),
+    limits: unlessEmpty({ cpus: limits.cpus?.toString(), memory: limits.memory?.toString(), pids: limits.pids ?? 512 }),
     reservations: unlessEmpty({ cpus: limits.reservedCpus?.toString(), memory: limits.reservedMemory?.toString() }),
   });
 }

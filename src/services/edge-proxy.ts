@@ -1,0 +1,237 @@
+import { Construct } from 'constructs';
+import { AngularNginxFrontend } from './angular-nginx-frontend';
+import { EdgeTls } from './edge-tls';
+import { BASE_IMAGES } from './private/base-images';
+import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, SWITCH_PROGRAM, caddyfile } from './private/caddyfile';
+import { baseImage, requireVersion } from './private/checks';
+import { DockerIgnore, Dockerfile } from '../image';
+import {
+  CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ProbeTool, ResourceLimits, Service, ServiceKind, ServiceSpec,
+  Size, StackFile, Volume,
+} from '../model';
+import { requireMatch, requirePort } from '../model/private/text';
+
+/** What an {@link EdgeProxy} needs to know. */
+export interface EdgeProxyProps {
+  /** The frontend that users see. Its API's paths go to the API directly, everything else to the frontend. */
+  readonly frontend: AngularNginxFrontend;
+
+  /**
+   * The public DNS name. With TLS, requests for another one are redirected to it (HTTP) or refused (HTTPS).
+   *
+   * @default - any host name is served
+   */
+  readonly domain?: string;
+
+  /**
+   * Where certificates come from.
+   *
+   * @default - `EdgeTls.automatic()` if there is a domain, otherwise `EdgeTls.off()`
+   */
+  readonly tls?: EdgeTls;
+
+  /**
+   * The port of the host for HTTP, where `<ID>_HTTP_PORT` does not say otherwise.
+   *
+   * @default 80
+   */
+  readonly httpHostPort?: number;
+
+  /**
+   * The port of the host for HTTPS, where `<ID>_HTTPS_PORT` does not say otherwise. HTTP is redirected to it.
+   *
+   * @default 443
+   */
+  readonly httpsHostPort?: number;
+
+  /**
+   * The largest request body; a larger one is answered with 413.
+   *
+   * @default - the frontend's `maxBodySize`
+   */
+  readonly maxBodySize?: Size;
+
+  /**
+   * How long a service may take before it begins to answer; then the answer is 504. A stream or a websocket may last longer.
+   *
+   * @default Duration.seconds(60)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * The version of Caddy, 2.6 or newer.
+   *
+   * @default "2"
+   */
+  readonly version?: string;
+
+  /**
+   * The image. It must have `caddy`, `wget` and a shell.
+   *
+   * @default - `caddy:<version>-alpine`
+   */
+  readonly image?: string;
+
+  /**
+   * CPU and memory, where the environment limits them.
+   *
+   * @default - at most 1 CPU and 256 MiB
+   */
+  readonly limits?: ResourceLimits;
+}
+
+/**
+ * The entrance for users, where sources are not mounted: Caddy, on ports 80 and 443. It stays up while everything behind it is
+ * replaced, because it can be told, without a reload, which containers of a service get the next request.
+ *
+ * Writes `docker/<id>/Caddyfile`, `docker/<id>/Dockerfile` and `docker/<id>/.dockerignore`. Certificates and what it was told last
+ * are in the volume `<id>_data`.
+ */
+export class EdgeProxy extends Service {
+  /** The Dockerfile, relative to the repository's root. */
+  public readonly dockerfilePath: string;
+  /** The Caddy configuration, relative to the repository's root. */
+  public readonly caddyfilePath: string;
+
+  private readonly frontend: AngularNginxFrontend;
+  private readonly tls: EdgeTls;
+  private readonly httpHostPort: number;
+  private readonly httpsHostPort: number;
+  private readonly limits: ResourceLimits;
+  private readonly folder: string;
+
+  /** @throws if a value cannot be used, or the frontend has an edge already */
+  public constructor(scope: Construct, id: string, props: EdgeProxyProps) {
+    super(scope, id);
+    const { frontend, domain } = props;
+    this.frontend = frontend;
+    this.tls = props.tls ?? (domain === undefined ? EdgeTls.off() : EdgeTls.automatic());
+    this.httpHostPort = props.httpHostPort ?? 80;
+    this.httpsHostPort = props.httpsHostPort ?? 443;
+    this.limits = props.limits ?? { cpus: 1, memory: Size.mebibytes(256) };
+    requirePort(`the httpHostPort of service "${id}"`, this.httpHostPort);
+    requirePort(`the httpsHostPort of service "${id}"`, this.httpsHostPort);
+    const version = props.version ?? '2';
+    requireVersion(`the version of service "${id}"`, version);
+    const image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.caddy(version));
+    this.requireDomain(domain);
+    const timeout = props.timeout ?? Duration.seconds(60);
+    if (timeout.toMillis() === 0) {
+      throw new Error(`the timeout of service "${id}" is 0s: allowed are durations above 0`);
+    }
+    if (frontend.stack !== this.stack) {
+      throw new Error(`service "${id}" is the entrance to "${frontend.id}" of stack "${frontend.stack.name}", which it cannot reach: name a frontend of stack "${this.stack.name}"`);
+    }
+    frontend._behind(this);
+
+    this.folder = `${this.stack.dockerFolder}/${id}`;
+    this.dockerfilePath = `${this.folder}/Dockerfile`;
+    this.caddyfilePath = `${this.folder}/Caddyfile`;
+    const [route] = frontend._routes;
+    const config = caddyfile({
+      domain,
+      tls: this.tls._settings,
+      frontend: { id: frontend.id, port: frontend.describe(this.stack.production).ports![0].port },
+      api: route && { id: route.host, port: route.port, paths: frontend._routes.map(({ path }) => path) },
+      maxBodySize: props.maxBodySize ?? frontend._maxBodySize,
+      timeout,
+      language: this.stack.language,
+    });
+    new StackFile(this, this.caddyfilePath, { comment: CommentStyle.HASH, content: { render: () => config } });
+    new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile(image) });
+    new StackFile(this, `${this.folder}/.dockerignore`, { comment: CommentStyle.HASH, content: onlyTheCaddyfile() });
+  }
+
+  public describe(environment: Environment): ServiceSpec {
+    const variable = this.id.toUpperCase().replace(/-/g, '_');
+    const secured = this.isSecured;
+    return {
+      kind: ServiceKind.HTTP,
+      description: 'Caddy, the entrance',
+      image: ImageSource.dockerfile({ context: this.folder, dockerfile: this.dockerfilePath }),
+      user: '1000:1000',
+      // the program of the official image has this capability in its file, and cannot be started where it is not allowed
+      capabilities: ['NET_BIND_SERVICE'],
+      environment: secured ? {
+        [PUBLIC_PORT_VARIABLE]: EnvValue.variable(`${variable}_HTTPS_PORT`, { defaultValue: `${this.httpsHostPort}`, description: WORDS[this.stack.language] }),
+      } : {},
+      ports: [
+        { port: HTTP_PORT, hostPort: this.httpHostPort, variable: `${variable}_HTTP_PORT`, entrance: true },
+        ...secured ? [{ port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: `${variable}_HTTPS_PORT`, entrance: true }] : [],
+      ],
+      endpoints: [{ title: 'Frontend', port: HTTP_PORT }],
+      mounts: [Volume.named(`${this.id.replace(/-/g, '_')}_data`).mountAt('/data'), ...this.tls._mounts],
+      writablePaths: ['/tmp', '/config'],
+      healthCheck: this.check(),
+      trafficTo: [this.frontend, ...this.frontend._routes.length > 0 ? [this.frontend._api!] : []].filter((service) => service.runsIn(environment)),
+      switchCommand: ['sh', '-c', SWITCH_PROGRAM, 'switch'],
+      limits: this.limits,
+      stopGracePeriod: Duration.seconds(15),
+    };
+  }
+
+  /** Where sources are mounted, the frontend's development server is the entrance. */
+  public override runsIn(environment: Environment): boolean {
+    return !environment.liveReload && super.runsIn(environment);
+  }
+
+  private get isSecured(): boolean {
+    return this.tls._settings.automatic !== undefined || this.tls._settings.files !== undefined;
+  }
+
+  private requireDomain(domain: string | undefined): void {
+    if (domain !== undefined) {
+      requireMatch(
+        `the domain of service "${this.id}"`, domain,
+        /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+        'DNS names such as "crm.example.com", in lower case, without "https://", port or path',
+      );
+    }
+    if (this.tls._settings.automatic && domain === undefined) {
+      throw new Error(`service "${this.id}" has automatic certificates and no domain: pass a domain such as "crm.example.com", or use EdgeTls.files() or EdgeTls.off()`);
+    }
+    if (this.tls._settings.automatic && !domain!.includes('.')) {
+      throw new Error(`service "${this.id}" has automatic certificates for "${domain}", which no public authority gives any for: pass a domain such as "crm.example.com", or use EdgeTls.files() or EdgeTls.off()`);
+    }
+  }
+
+  private check(): HealthCheck {
+    return HealthCheck.http('/health', {
+      port: HEALTH_PORT, tool: ProbeTool.WGET, interval: Duration.seconds(10), timeout: Duration.seconds(3), startPeriod: Duration.seconds(5), retries: 3,
+    });
+  }
+
+  private dockerfile(image: string): Dockerfile {
+    const dockerfile = new Dockerfile();
+    const check = this.check();
+    dockerfile.addStage('runtime', {
+      from: image,
+      comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
+    })
+      .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })
+      .copy(['Caddyfile'], '/etc/caddy/Caddyfile')
+      .run(`mkdir -p ${LIVE_FOLDER} /config`, 'chown -R 1000:1000 /data', 'chmod 1777 /config')
+      .user('1000:1000')
+      .expose(HTTP_PORT)
+      .healthCheck({
+        command: check.probe()!,
+        intervalSeconds: check.interval.toSeconds(),
+        timeoutSeconds: check.timeout.toSeconds(),
+        startPeriodSeconds: check.startPeriod.toSeconds(),
+        retries: check.retries,
+      })
+      .cmd(['caddy', 'run', '--config', '/etc/caddy/Caddyfile', '--adapter', 'caddyfile']);
+    return dockerfile;
+  }
+}
+
+function onlyTheCaddyfile(): DockerIgnore {
+  const ignore = new DockerIgnore();
+  ignore.addSection({ title: 'Only the Caddyfile', patterns: ['*', '!Caddyfile'] });
+  return ignore;
+}
+
+const WORDS = {
+  [Language.EN]: 'the port at which users reach HTTPS: HTTP is redirected to it',
+  [Language.PT_BR]: 'porta em que os usuários acessam o HTTPS: o HTTP é redirecionado para ela',
+};

@@ -1,0 +1,102 @@
+import { CERTIFICATE_FOLDER, TlsSettings } from './private/caddyfile';
+import { Mount, Volume } from '../model';
+import { requireMatch, requireRepositoryPath } from '../model/private/text';
+
+/** What {@link EdgeTls.automatic} needs to know. */
+export interface AutomaticTlsOptions {
+  /**
+   * Where the certificate authority writes to when something is wrong with a certificate.
+   *
+   * @default - it cannot write to anybody
+   */
+  readonly email?: string;
+}
+
+/** Where {@link EdgeTls.files} finds certificate and key. */
+export interface TlsFilesOptions {
+  /**
+   * The folder of the files, relative to the repository's root. It is mounted, never copied into an image.
+   *
+   * @default "ssl"
+   */
+  readonly folder?: string;
+
+  /**
+   * The certificate and those that lead to its authority, in PEM, relative to the folder.
+   *
+   * @default "fullchain.pem"
+   */
+  readonly certificate?: string;
+
+  /**
+   * The private key, in PEM, relative to the folder. User 1000 must be able to read it.
+   *
+   * @default "privkey.pem"
+   */
+  readonly key?: string;
+}
+
+/** Where an {@link EdgeProxy} has its certificates from. With any, HTTP is redirected to HTTPS. */
+export class EdgeTls {
+  /**
+   * Certificates that Caddy asks a public authority for and renews (ACME). The edge needs a `domain`, whose DNS entry leads to
+   * it, and the ports 80 and 443.
+   *
+   * @throws if the email address cannot be used
+   */
+  public static automatic(options: AutomaticTlsOptions = {}): EdgeTls {
+    const { email } = options;
+    if (email !== undefined) {
+      requireMatch('the email of EdgeTls.automatic', email, /^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'email addresses such as "admin@example.com"');
+    }
+    return new EdgeTls({ automatic: { email } });
+  }
+
+  /**
+   * A certificate and a key from files. They are read when the edge starts: restart it when they are renewed.
+   *
+   * @throws if a path cannot be used
+   */
+  public static files(options: TlsFilesOptions = {}): EdgeTls {
+    const { folder = 'ssl', certificate = 'fullchain.pem', key = 'privkey.pem' } = options;
+    for (const [name, file] of Object.entries({ certificate, key })) {
+      requireMatch(
+        `the ${name} of EdgeTls.files`, file, /^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*(?<!\/)$/,
+        'files below the folder, of letters, digits and _ . - /',
+      );
+    }
+    const volume = Volume.repository(requireRepositoryPath('the folder of EdgeTls.files', folder));
+    return new EdgeTls({ files: { certificate, key } }, [volume.mountReadOnlyAt(CERTIFICATE_FOLDER)]);
+  }
+
+  /** No TLS: for a private network, or behind a load balancer that ends it. */
+  public static off(): EdgeTls {
+    return new EdgeTls({});
+  }
+
+  private readonly settings: TlsSettings;
+  private readonly mounted: Mount[];
+
+  private constructor(settings: TlsSettings, mounted: Mount[] = []) {
+    this.settings = settings;
+    this.mounted = mounted;
+  }
+
+  /**
+   * What the Caddyfile says.
+   *
+   * @internal
+   */
+  public get _settings(): TlsSettings {
+    return this.settings;
+  }
+
+  /**
+   * What the edge has to see.
+   *
+   * @internal
+   */
+  public get _mounts(): Mount[] {
+    return [...this.mounted];
+  }
+}

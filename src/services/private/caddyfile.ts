@@ -1,0 +1,255 @@
+import { Duration, Language, Size } from '../../model';
+
+/** Where certificates from files are, inside the container. */
+export const CERTIFICATE_FOLDER = '/etc/caddy/ssl';
+
+/** The folder of the markers that say which containers of a service get requests. It is in the volume: it outlives containers. */
+export const LIVE_FOLDER = '/data/live';
+
+export const HTTP_PORT = 8080;
+export const HTTPS_PORT = 8443;
+export const HEALTH_PORT = 2020;
+
+/** The variable, inside the container, with the port of the host at which users reach HTTPS. */
+export const PUBLIC_PORT_VARIABLE = 'PUBLIC_HTTPS_PORT';
+
+/** Where certificates come from; without both, there are none. */
+export interface TlsSettings {
+  readonly automatic?: { readonly email?: string };
+  readonly files?: { readonly certificate: string; readonly key: string };
+}
+
+/** A service that gets requests. */
+export interface Upstream {
+  readonly id: string;
+  readonly port: number;
+}
+
+export interface CaddyfileOptions {
+  readonly domain?: string;
+  readonly tls: TlsSettings;
+  /** What gets all requests that are not the API's. */
+  readonly frontend: Upstream;
+  /** What gets the requests to its paths and those below. */
+  readonly api?: Upstream & { readonly paths: string[] };
+  readonly maxBodySize: Size;
+  readonly timeout: Duration;
+  readonly language: Language;
+}
+
+/** The Caddyfile of an edge, as `caddy fmt` would format it. Every value in it has been checked by whoever took it. */
+export function caddyfile(options: CaddyfileOptions): string {
+  return [globals(options), snippets(options), ...sites(options), health()].join('\n')
+    .replace(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2));
+}
+
+/**
+ * A program for `sh -c` that is called with a service's id and `a` or `b`. One rename: there is always exactly one marker,
+ * or none before the first choice.
+ */
+export const SWITCH_PROGRAM = `set -eu
+case "$2" in
+  a) other=b ;;
+  b) other=a ;;
+  *) echo "which containers of $1 get requests: a or b, not \\"$2\\"" >&2; exit 2 ;;
+esac
+mkdir -p ${LIVE_FOLDER}
+cd ${LIVE_FOLDER}
+if [ -e "$1-$other" ]; then
+  mv -f "$1-$other" "$1-$2"
+elif [ ! -e "$1-$2" ]; then
+  : > "$1-$2"
+fi`;
+
+function globals({ tls }: CaddyfileOptions): string {
+  return `# The entrance: everything that users ask for comes in here.
+{
+  # Nothing can change the configuration while Caddy runs.
+  admin off
+  http_port ${HTTP_PORT}
+  https_port ${HTTPS_PORT}
+  auto_https ${tls.automatic ? 'disable_redirects' : 'off'}
+${tls.automatic?.email ? `  email ${tls.automatic.email}\n` : ''}\
+  grace_period 10s
+  servers {
+    protocols h1 h2
+    timeouts {
+      read_header 10s
+      idle 2m
+    }
+  }
+}
+`;
+}
+
+function snippets({ maxBodySize, timeout, language, tls }: CaddyfileOptions): string {
+  return `\
+(answer) {
+  header ?X-Content-Type-Options nosniff
+  header ?X-Frame-Options SAMEORIGIN
+  header ?Referrer-Policy strict-origin-when-cross-origin
+  header {
+${isOn(tls) ? '    Strict-Transport-Security max-age=31536000\n' : ''}\
+    -Server
+    -Via
+    defer
+  }
+}
+
+(log) {
+  log {
+    output stdout
+    format json
+  }
+}
+
+(request) {
+  # What clients say about where they come from is not believed: Caddy says it.
+  request_header -Forwarded
+  request_header -X-Forwarded-*
+  request_header X-Real-IP {remote_host}
+  request_body {
+    max_size ${binary(maxBodySize)}
+  }
+}
+
+# Requests that could not be connected are tried again, and, if they are GET, those that broke off. There are no marks for
+# services that failed: any client could set them by breaking off an upload.
+(proxy) {
+  lb_try_duration 3s
+  lb_try_interval 100ms
+  flush_interval 100ms
+  transport http {
+    compression off
+    dial_timeout 150ms
+    response_header_timeout ${timeout}
+    keepalive 3s
+  }
+}
+
+(errors) {
+  handle_errors {
+    import answer
+    header Cache-Control no-store
+    @unavailable expression \`{err.status_code} in [502, 503, 504]\`
+    handle @unavailable {
+      header Content-Type "text/html; charset=utf-8"
+      header Retry-After 5
+      respond \`${unavailable(language)}\`
+    }
+    handle {
+      respond "{err.status_code} {err.status_text}"
+    }
+  }
+}
+`;
+}
+
+function sites({ domain, tls, frontend, api }: CaddyfileOptions): string[] {
+  const routes = [
+    ...api ? [`\
+  @api path ${api.paths.flatMap((path) => [path, `${path}/*`]).join(' ')}
+  handle @api {
+    encode gzip {
+      match {
+        header Content-Type application/json*
+      }
+    }
+${proxy(api)}\
+  }
+`] : [],
+    `\
+  handle {
+${proxy(frontend)}\
+  }
+`,
+  ];
+  if (!isOn(tls)) {
+    return [site(`http://:${HTTP_PORT}`, routes)];
+  }
+  const source = tls.files ? ` ${CERTIFICATE_FOLDER}/${tls.files.certificate} ${CERTIFICATE_FOLDER}/${tls.files.key}` : '';
+  const secured = `\
+  tls${source} {
+    protocols tls1.2 tls1.3
+  }
+`;
+  return [
+    redirect(domain ?? '{host}'),
+    site(domain ? `https://${domain}` : `https://:${HTTPS_PORT}`, [secured, ...routes]),
+    // without it, any other name would be answered with an empty page
+    ...domain ? [`https://:${HTTPS_PORT} {\n  import log\n  import answer\n${tls.files ? secured : ''}  respond 421\n}\n`] : [],
+  ];
+}
+
+function site(address: string, parts: string[]): string {
+  return `${address} {\n  import log\n  import answer\n  import errors\n  import request\n\n${parts.join('\n')}}\n`;
+}
+
+function redirect(host: string): string {
+  return `\
+http://:${HTTP_PORT} {
+  import log
+  header -Server
+  @standard expression \`{env.${PUBLIC_PORT_VARIABLE}} == "443"\`
+  redir @standard https://${host}{uri} 308
+  redir https://${host}:{env.${PUBLIC_PORT_VARIABLE}}{uri} 308
+}
+`;
+}
+
+/** All containers of a service, or those of the release that a marker names. The markers are looked up for every request. */
+function proxy({ id, port }: Upstream): string {
+  const marker = (slot: string) => `\
+    @${slot} file {
+      root ${LIVE_FOLDER}
+      try_files ${id}-${slot}
+    }
+`;
+  return `\
+${marker('a')}${marker('b')}\
+    route {
+      vars upstream ${id}
+      vars @a upstream ${id}-a
+      vars @b upstream ${id}-b
+      # The name behind is for the case that a marker names containers that are gone.
+      reverse_proxy ${id}:${port} {
+        dynamic a {
+          name {vars.upstream}
+          port ${port}
+          refresh 1s
+          resolvers 127.0.0.11:53
+        }
+        import proxy
+      }
+    }
+`;
+}
+
+function health(): string {
+  return `\
+# For the health check, from inside the container only.
+http://:${HEALTH_PORT} {
+  bind 127.0.0.1
+  respond /health 200
+}
+`;
+}
+
+function isOn(tls: TlsSettings): boolean {
+  return tls.automatic !== undefined || tls.files !== undefined;
+}
+
+/** In the largest binary unit that leaves a whole number; without a unit, or with `m`, Caddy would read decimal ones. */
+function binary(size: Size): string {
+  return size.toString().replace(/[kmg]$/, (unit) => `${unit.toUpperCase()}iB`);
+}
+
+function unavailable(language: Language): string {
+  const { title, text } = WORDS[language];
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`;
+}
+
+const WORDS = {
+  [Language.EN]: { title: 'Back in a moment', text: 'The application does not answer right now. Please try again.' },
+  [Language.PT_BR]: { title: 'Voltamos em instantes', text: 'A aplicação não está respondendo agora. Tente novamente.' },
+};
