@@ -6,7 +6,7 @@ import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, 
 import { baseImage, requireVersion } from './private/checks';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ProbeTool, ResourceLimits, Service, ServiceKind, ServiceSpec,
+  CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
   Size, StackFile, Volume,
 } from '../model';
 import { requireMatch, requirePort } from '../model/private/text';
@@ -196,8 +196,9 @@ export class EdgeProxy extends Service {
   }
 
   private check(): HealthCheck {
-    return HealthCheck.http('/health', {
-      port: HEALTH_PORT, tool: ProbeTool.WGET, interval: Duration.seconds(10), timeout: Duration.seconds(3), startPeriod: Duration.seconds(5), retries: 3,
+    // without -T, on which some builds of BusyBox crash: the check's own timeout ends it
+    return HealthCheck.command(['wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${HEALTH_PORT}/health`], {
+      interval: Duration.seconds(10), timeout: Duration.seconds(3), startPeriod: Duration.seconds(5), retries: 3,
     });
   }
 

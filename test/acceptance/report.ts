@@ -20,9 +20,9 @@ export class Report {
     }
   }
 
-  /** Writes `test-reports/acceptance.json` and shows a table. */
-  public write(root: string): void {
-    const file = path.join(root, 'test-reports/acceptance.json');
+  /** Writes a file below `test-reports` and shows a table. */
+  public write(root: string, name = 'acceptance.json'): void {
+    const file = path.join(root, 'test-reports', name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, JSON.stringify(this.rows, undefined, 2) + '\n');
     const width = Math.max(...this.rows.map(({ what }) => what.length));

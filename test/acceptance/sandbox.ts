@@ -1,4 +1,5 @@
 import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
+import { ChildProcess, spawn } from 'child_process';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { CommandOptions, Outcome, run, succeed } from './command';
@@ -10,6 +11,24 @@ const PASSED_ON = [
   'DOCKER_HOST', 'HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy',
   'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'npm_config_registry', 'npm_config_cafile',
 ];
+
+/** A program that was started and is not waited for. */
+export class Started {
+  public constructor(private readonly child: ChildProcess) {}
+
+  /**
+   * Ends it at once, with or without what it has started.
+   *
+   * @returns whether it was still running
+   */
+  public kill(withChildren: boolean): boolean {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) {
+      return false;
+    }
+    process.kill(withChildren ? -this.child.pid! : this.child.pid!, 'SIGKILL');
+    return true;
+  }
+}
 
 /** A folder of its own with one repository in it, owned and used by a {@link HostUser}. */
 export class Sandbox {
@@ -82,6 +101,13 @@ export class Sandbox {
   /** Runs a program as the user that must succeed. */
   public succeed(argv: string[], options: CommandOptions = {}): Promise<Outcome> {
     return succeed(this.user.running(argv), this.asUser(options));
+  }
+
+  /** Starts a program as the user, without waiting for it; what it says is not kept. */
+  public start(argv: string[], env: NodeJS.ProcessEnv): Started {
+    const [command, ...rest] = this.user.running(argv);
+    const options = this.asUser({ env });
+    return new Started(spawn(command, rest, { cwd: options.cwd, env: options.env, detached: true, stdio: 'ignore' }));
   }
 
   /** Runs a line as the user types it. */

@@ -230,7 +230,7 @@ function health(): string {
 # For the health check, from inside the container only.
 http://:${HEALTH_PORT} {
   bind 127.0.0.1
-  respond /health 200
+  respond /health healthy 200
 }
 `;
 }

@@ -5,12 +5,13 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from fastapi import FastAPI, Request, status
+from fastapi import FastAPI, Request, Response, status
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 from kombu.exceptions import OperationalError
 from pymongo.errors import ConnectionFailure
 from redis import RedisError
+from starlette.middleware.base import RequestResponseEndpoint
 
 from app.api import companies, health, leads, live, pipeline, tasks
 from app.connections import connect_mongo, connect_redis
@@ -62,6 +63,17 @@ if settings.frontend_url:
         allow_methods=["*"],
         allow_headers=["*"],
     )
+
+
+@app.middleware("http")
+async def name_release(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    """Say which release answers: during a deploy there are two."""
+    response = await call_next(request)
+    if settings.release:
+        response.headers["X-Release"] = settings.release
+    return response
+
+
 for module in (health, leads, companies, tasks, pipeline, live):
     app.include_router(module.router)
 

@@ -56,6 +56,7 @@ class Company(Document):
 class Health(BaseModel):
     status: str
     environment: str
+    release: str
 
 
 class Readiness(BaseModel):

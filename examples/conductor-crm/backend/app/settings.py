@@ -16,6 +16,8 @@ class Settings(BaseSettings):
     )
 
     environment: str = "development"
+    # The release that started this process; empty in development.
+    release: str = ""
     debug: bool = False
     log_dir: str = "logs"
 

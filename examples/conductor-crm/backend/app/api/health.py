@@ -20,7 +20,8 @@ router = APIRouter(prefix="/health", tags=["health"])
 @router.get("")
 async def liveness() -> Health:
     """The process answers; says nothing about its dependencies."""
-    return Health(status="ok", environment=get_settings().environment)
+    settings = get_settings()
+    return Health(status="ok", environment=settings.environment, release=settings.release)
 
 
 @router.get("/ready")

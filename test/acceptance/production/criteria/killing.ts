@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'timers/promises';
+import { belongingsOf } from '../../engine';
+import { round } from '../../report';
+import { Load } from '../load/load';
+import { PROJECT, SERVICES, changeBackend, containers, deploy, report, sandbox, servingRelease, users } from '../scene';
+
+/** A script that is killed without any chance to clean up: the stack serves, and the next release is made as if nothing had been. */
+export function killing(): void {
+  const MOMENTS = 10;
+  let load: Load;
+  let whole: number;
+
+  beforeAll(async () => {
+    changeBackend('unkilled');
+    whole = (await deploy('unkilled')).seconds;
+    load = await users();
+  }, 300_000);
+
+  afterAll(() => load.close());
+
+  test.each(Array.from({ length: MOMENTS }, (_, index) => index))('killed at moment %d of ten', async (moment) => {
+    changeBackend(`killed-${moment}`);
+    const begun = sandbox.start(['./scripts/docker-prod.sh', 'deploy', '--release', `killed-${moment}`], { SETTLE_SECONDS: '1', WATCH_SECONDS: '1' });
+    await pause(Math.round(whole * 1000 * (moment + 0.5) / MOMENTS));
+    // half of the times with everything that it had started, as when the power goes
+    const finished = !begun.kill(moment % 2 === 0);
+    expect(finished).toBe(false);
+    await servingRelease();
+
+    changeBackend(`after-${moment}`);
+    const { seconds } = await deploy(`after-${moment}`);
+    report.add(`killed after ${round(whole * (moment + 0.5) / MOMENTS)} s: the next deploy took`, round(seconds), 's');
+    expect(await servingRelease()).toBe(`after-${moment}`);
+    expect((await load.report()).total.failures).toEqual([]);
+  }, 300_000);
+
+  test('nothing is left of what was killed', async () => {
+    changeBackend('cleaned');
+    await deploy('cleaned');
+    expect((await containers()).length).toBe(SERVICES.length);
+    expect((await belongingsOf(PROJECT)).containers.length).toBe(SERVICES.length);
+  }, 300_000);
+
+  test('no request failed in all of this', async () => {
+    const { total } = await load.stop();
+    report.add('killed deploys under load: requests, of which failed', `${total.requests}, ${total.failed}`);
+    expect(total.failures).toEqual([]);
+    expect(total.failed).toBe(0);
+  }, 60_000);
+}

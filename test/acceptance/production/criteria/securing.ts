@@ -1,0 +1,91 @@
+import { succeed } from '../../command';
+import { inspectContainer } from '../../engine';
+import { HTTP_PORT, PROJECT, SERVICES, containers, report, sandbox } from '../scene';
+
+/** Produção: read from the containers that run, not from the file that says how. */
+export function securing(): void {
+  const each = (look: (service: string, id: string) => Promise<void>) => async () => {
+    for (const service of SERVICES) {
+      for (const id of await containers(service)) {
+        await look(service, id);
+      }
+    }
+  };
+  const status = async (id: string, field: string) => {
+    const { stdout } = await succeed(['docker', 'inspect', '--format', '{{.State.Pid}}', id]);
+    return new RegExp(`^${field}:\\s*(.*)$`, 'm').exec((await succeed(['cat', `/proc/${stdout.trim()}/status`])).stdout)![1];
+  };
+
+  test('every process is that of an unprivileged user', each(async (service, id) => {
+    expect([service, (await status(id, 'Uid')).split(/\s/)]).not.toEqual([service, expect.arrayContaining(['0'])]);
+  }));
+
+  test('no process has capabilities, nor can it get any', each(async (service, id) => {
+    // the binary of Caddy carries a capability, without which it cannot be run: 0x400 is CAP_NET_BIND_SERVICE
+    const most = service === 'edge' ? 0x400n : 0n;
+    for (const field of ['CapEff', 'CapPrm', 'CapBnd']) {
+      expect([service, field, BigInt(`0x${await status(id, field)}`) & ~most]).toEqual([service, field, 0n]);
+    }
+    expect([service, await status(id, 'NoNewPrivs')]).toEqual([service, '1']);
+  }));
+
+  test('every root file system is read-only', each(async (service, id) => {
+    expect([service, (await inspectContainer(id)).HostConfig.ReadonlyRootfs]).toEqual([service, true]);
+    const { stdout } = await succeed(['docker', 'inspect', '--format', '{{.State.Pid}}', id]);
+    const root = (await succeed(['cat', `/proc/${stdout.trim()}/mounts`])).stdout.split('\n').find((line) => line.split(' ')[1] === '/')!;
+    expect([service, root.split(' ')[3].split(',')]).toEqual([service, expect.arrayContaining(['ro'])]);
+  }));
+
+  test('Resource limits configurados', each(async (service, id) => {
+    const limits = JSON.parse((await succeed(['docker', 'inspect', '--format', '{{json .HostConfig}}', id])).stdout);
+    expect([service, limits.PidsLimit]).toEqual([service, 512]);
+    const seed: { [service: string]: [number, number] } = {
+      'backend': [1e9, 2 ** 30], 'celery-worker': [2e9, 2 * 2 ** 30], 'frontend': [0.5e9, 512 * 2 ** 20],
+    };
+    if (service in seed) {
+      expect([service, limits.NanoCpus, limits.Memory]).toEqual([service, ...seed[service]]);
+    }
+  }));
+
+  test('Logging estruturado', each(async (service, id) => {
+    const { LogConfig } = JSON.parse((await succeed(['docker', 'inspect', '--format', '{{json .HostConfig}}', id])).stdout);
+    expect([service, LogConfig]).toEqual([service, { Type: 'json-file', Config: { 'max-file': '3', 'max-size': '10m' } }]);
+  }));
+
+  test('only the entrance is published, and databases have no way out', async () => {
+    const { stdout } = await succeed(['docker', 'ps', '--filter', `label=com.docker.compose.project=${PROJECT}`, '--format', '{{.Label "com.docker.compose.service"}} {{.Ports}}']);
+    const published = stdout.trim().split('\n').filter((line) => line.includes('->'));
+    expect(published).toEqual([`edge 0.0.0.0:${HTTP_PORT}->8080/tcp`].map((line) => expect.stringContaining(line)));
+    for (const service of ['mongodb', 'redis']) {
+      const [id] = await containers(service);
+      const networks = Object.keys(JSON.parse((await succeed(['docker', 'inspect', '--format', '{{json .NetworkSettings.Networks}}', id])).stdout));
+      expect(networks).toEqual([`${PROJECT}_conductor-data`]);
+    }
+    expect((await succeed(['docker', 'network', 'inspect', '--format', '{{.Internal}}', `${PROJECT}_conductor-data`])).stdout.trim()).toBe('true');
+  });
+
+  test('Secrets não hardcoded', async () => {
+    const secrets = sandbox.read('.env.prod').split('\n').map((line) => /^[A-Z_]+=([0-9a-f]{32})$/.exec(line)?.[1]).filter((value) => value !== undefined);
+    expect(secrets.length).toBeGreaterThan(5);
+    for (const secret of secrets) {
+      const { stdout } = await sandbox.run(['grep', '--recursive', '--files-with-matches', '--exclude=.env.prod', '--exclude-dir=node_modules', secret, '.']);
+      expect(stdout).toBe('');
+      for (const image of ['backend', 'frontend', 'edge']) {
+        const [id] = await containers(image);
+        const { stdout: name } = await succeed(['docker', 'inspect', '--format', '{{.Image}}', id]);
+        const history = (await succeed(['docker', 'history', '--no-trunc', name.trim()])).stdout + (await succeed(['docker', 'image', 'inspect', name.trim()])).stdout;
+        expect(history.includes(secret)).toBe(false);
+      }
+    }
+  }, 120_000);
+
+  test('Environment variables separadas', async () => {
+    const variables = (file: string) => [...sandbox.read(file).matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name);
+    expect(variables('.env.prod.example')).not.toEqual(variables('.env.example'));
+    expect((await sandbox.succeed(['git', 'check-ignore', '.env', '.env.prod', '.releases/current', 'backups/x', 'secrets/x'])).stdout.trim().split('\n')).toHaveLength(5);
+    const [id] = await containers('backend');
+    const environment: string[] = JSON.parse((await succeed(['docker', 'inspect', '--format', '{{json .Config.Env}}', id])).stdout);
+    expect(environment).toEqual(expect.arrayContaining(['ENVIRONMENT=production', 'DEBUG=false']));
+    report.add('production containers', SERVICES.length);
+  });
+}

@@ -1,0 +1,58 @@
+import { setTimeout as pause } from 'timers/promises';
+import { succeed } from '../../command';
+import { eventually } from '../../eventually';
+import { round } from '../../report';
+import { Load } from '../load/load';
+import { PROJECT, changeBackend, changeFrontend, deploy, report, sandbox, servingRelease, synthesize, users, writeSettings } from '../scene';
+
+/** The seed's shape: the frontend is the entrance itself. */
+export function withoutEdge(): void {
+  let load: Load;
+
+  beforeAll(async () => {
+    // another entrance to the same data
+    await sandbox.succeed(['docker', 'compose', '--file', 'docker-compose.prod.yml', '--env-file', '.env.prod', 'down']);
+    await sandbox.succeed(['rm', '-rf', '.releases']);
+    const projenrc = sandbox.read('.projenrc.ts');
+    sandbox.write('.projenrc.ts', projenrc.replace(/^new EdgeProxy\(.*\n/m, ''));
+    await synthesize();
+    const password = sandbox.read('.env.prod');
+    writeSettings();
+    // the databases keep the passwords that they were made with
+    for (const name of ['MONGODB_ROOT_PASSWORD', 'MONGODB_PASSWORD', 'REDIS_PASSWORD']) {
+      const value = new RegExp(`^${name}=(.*)$`, 'm').exec(password)![1];
+      sandbox.write('.env.prod', sandbox.read('.env.prod').replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${value}`), 0o600);
+    }
+  }, 300_000);
+
+  afterAll(() => load?.close());
+
+  test('it deploys', async () => {
+    changeBackend('bare-1');
+    await deploy('bare-1');
+    await eventually('the stack', 15, servingRelease);
+    const { stdout } = await succeed(['docker', 'ps', '--filter', `label=com.docker.compose.project=${PROJECT}`, '--format', '{{.Label "com.docker.compose.service"}} {{.Ports}}']);
+    expect(stdout.trim().split('\n').filter((line) => line.includes('->'))).toEqual([expect.stringMatching(/^frontend 0\.0\.0\.0:18080->8080\/tcp/)]);
+  }, 300_000);
+
+  test('what a deploy costs is measured', async () => {
+    load = await users();
+    await pause(5000);
+    await load.mark('backend');
+    changeBackend('bare-2');
+    await deploy('bare-2');
+    await pause(6000);
+    await load.mark('frontend');
+    changeFrontend('bare-3');
+    await deploy('bare-3');
+    await pause(3000);
+    await load.mark('after');
+    const { windows } = await load.stop();
+    for (const name of ['backend', 'frontend']) {
+      report.add(`without an edge, a new ${name}: requests, of which failed`, `${windows[name].requests}, ${windows[name].failed}`);
+      report.add(`without an edge, a new ${name}: longest request`, round(windows[name].latency.max ?? 0, 0), 'ms');
+    }
+    expect(await servingRelease()).toBe('bare-2');
+    expect(windows.after.failed).toBe(0);
+  }, 300_000);
+}

@@ -1,0 +1,268 @@
+import { spawnSync } from 'child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'fs';
+import * as path from 'path';
+import { Duration, Language, Size } from '../../../src/model';
+import { CaddyfileOptions, SWITCH_PROGRAM, caddyfile } from '../../../src/services/private/caddyfile';
+import { emptyFolder } from '../../fixtures/stack';
+
+const render = (options: Partial<CaddyfileOptions> = {}) => caddyfile({
+  tls: {},
+  frontend: { id: 'frontend', port: 8080 },
+  api: { id: 'backend', port: 8000, paths: ['/api', '/ws'] },
+  maxBodySize: Size.mebibytes(10),
+  timeout: Duration.seconds(60),
+  language: Language.EN,
+  ...options,
+});
+
+const FILES = { files: { certificate: 'fullchain.pem', key: 'privkey.pem' } };
+const AUTOMATIC = { automatic: {} };
+
+/** The addresses of the sites, in order. */
+const sites = (text: string) => text.match(/^http.*(?= \{$)/gm);
+
+/** The lines of the block that starts with a line. */
+function block(text: string, start: string): string {
+  const from = text.indexOf(`${start} {\n`);
+  expect(from).toBeGreaterThanOrEqual(0);
+  const indent = /[\t]*$/.exec(text.slice(0, from))![0];
+  return text.slice(from, text.indexOf(`\n${indent}}`, from));
+}
+
+test('it is indented with tabs, its braces are balanced, and it ends with a newline', () => {
+  for (const text of [render(), render({ tls: FILES }), render({ tls: AUTOMATIC, domain: 'crm.example.com' })]) {
+    expect(text).not.toMatch(/^\t* /m);
+    expect(text).not.toMatch(/\n\n\n|[ \t]$/m);
+    expect(text.match(/\{$/gm)!.length).toBe(text.match(/^\t*\}$/gm)!.length);
+    expect(text).toMatch(/\}\n$/);
+  }
+});
+
+test('nothing can change the configuration while it runs', () => {
+  expect(render()).toContain('\tadmin off\n');
+});
+
+describe('what is asked for goes', () => {
+  test('to the API by its paths and what is below them: /api and /api/leads, not /apiary', () => {
+    expect(render()).toContain('@api path /api /api/* /ws /ws/*\n');
+    expect(block(render(), 'handle @api')).toContain('reverse_proxy backend:8000 {');
+  });
+
+  test('to the frontend otherwise', () => {
+    expect(block(render(), 'handle')).toContain('reverse_proxy frontend:8080 {');
+  });
+
+  test('to the frontend always if there is no API', () => {
+    const text = render({ api: undefined });
+    expect(text).not.toContain('@api');
+    expect(text.match(/reverse_proxy .*/g)).toEqual(['reverse_proxy frontend:8080 {']);
+  });
+});
+
+describe('which containers get a request', () => {
+  const api = block(render(), 'handle @api');
+
+  test('is said by a marker that is looked up for each of them', () => {
+    expect(block(api, '@a file')).toMatch(/root \/data\/live\n\t*try_files backend-a$/);
+    expect(block(api, '@b file')).toMatch(/root \/data\/live\n\t*try_files backend-b$/);
+    expect(api).toMatch(/vars upstream backend\n\t*vars @a upstream backend-a\n\t*vars @b upstream backend-b\n/);
+  });
+
+  test('is resolved while it runs, at the engine\'s own server, whose port Caddy 2.6 does not know', () => {
+    expect(block(api, 'dynamic a')).toMatch(/name \{vars.upstream\}\n\t*port 8000\n\t*refresh 1s\n\t*resolvers 127.0.0.11:53$/);
+  });
+});
+
+describe('a request', () => {
+  test('is tried again for three seconds if it could not be connected', () => {
+    const text = block(render(), '(proxy)');
+    expect(text).toContain('lb_try_duration 3s');
+    expect(text).toContain('lb_try_interval 100ms');
+    expect(text).toContain('dial_timeout 150ms');
+  });
+
+  test('is never retried because of its kind: only those that could not be connected are, whatever they are', () => {
+    expect(render()).not.toContain('lb_retry_match');
+  });
+
+  test('marks no service as failed: a client that breaks off an upload would do it', () => {
+    expect(render()).not.toMatch(/fail_duration|max_fails|unhealthy_/);
+  });
+
+  test('reuses no connection that uvicorn, which waits 5 seconds, may be about to close', () => {
+    expect(block(render(), '(proxy)')).toContain('keepalive 3s');
+  });
+
+  test('says itself where it comes from only through Caddy', () => {
+    const text = block(render(), '(request)');
+    expect(text).toContain('request_header -Forwarded\n');
+    expect(text).toContain('request_header -X-Forwarded-*\n');
+    expect(text).toContain('request_header X-Real-IP {remote_host}\n');
+    expect(text).not.toContain('trusted_proxies');
+  });
+
+  test('has a body of 10 MiB at most, or what is asked for, in binary units', () => {
+    expect(render()).toContain('max_size 10MiB\n');
+    expect(render({ maxBodySize: Size.gibibytes(1) })).toContain('max_size 1GiB\n');
+    expect(render({ maxBodySize: Size.kibibytes(1.5) })).toContain('max_size 1536\n');
+  });
+
+  test('has to be answered within the timeout', () => {
+    expect(render({ timeout: Duration.minutes(5) })).toContain('response_header_timeout 300s\n');
+  });
+});
+
+describe('an answer', () => {
+  test('does not name the server', () => {
+    const text = block(render(), '(answer)');
+    expect(text).toMatch(/\t-Server\n\t*-Via\n\t*defer/);
+  });
+
+  test('has security headers, unless the service has its own', () => {
+    expect(block(render(), '(answer)').match(/\?\S+ .*/g)).toEqual([
+      '?X-Content-Type-Options nosniff', '?X-Frame-Options SAMEORIGIN', '?Referrer-Policy strict-origin-when-cross-origin',
+    ]);
+  });
+
+  test('binds browsers to TLS only where there is any, and this name alone', () => {
+    expect(render()).not.toContain('Strict-Transport-Security');
+    expect(render({ tls: FILES })).toContain('Strict-Transport-Security max-age=31536000\n');
+    expect(render({ tls: FILES })).not.toMatch(/includeSubDomains|preload/);
+  });
+
+  test.each([[Language.EN, 'Back in a moment', 'lang="en"'], [Language.PT_BR, 'Voltamos em instantes', 'lang="pt-BR"']])('without a service says so in %s, and no details', (language, title, lang) => {
+    const text = block(render({ language }), 'handle @unavailable');
+    expect(text).toContain(title);
+    expect(text).toContain(lang);
+    expect(text).not.toMatch(/\{err\.|backend|caddy/i);
+  });
+
+  test('of the API is compressed if it is JSON: a stream is left alone', () => {
+    expect(block(render(), 'encode gzip')).toContain('header Content-Type application/json*');
+  });
+
+  test('is logged to standard output as JSON', () => {
+    expect(block(render(), '(log)')).toMatch(/output stdout\n\t*format json/);
+  });
+});
+
+describe('without TLS', () => {
+  test('HTTP is served for any host name', () => {
+    expect(sites(render())).toEqual(['http://:8080', 'http://:2020']);
+    expect(render()).toContain('auto_https off\n');
+    expect(render()).not.toContain('redir');
+  });
+});
+
+describe('with files', () => {
+  test('any host name is served if there is no domain', () => {
+    const text = render({ tls: FILES });
+    expect(sites(text)).toEqual(['http://:8080', 'https://:8443', 'http://:2020']);
+    expect(text).toContain('tls /etc/caddy/ssl/fullchain.pem /etc/caddy/ssl/privkey.pem {');
+    expect(text).toContain('auto_https off\n');
+  });
+
+  test('another name than the domain is refused', () => {
+    const text = render({ tls: FILES, domain: 'crm.example.com' });
+    expect(sites(text)).toEqual(['http://:8080', 'https://crm.example.com', 'https://:8443', 'http://:2020']);
+    expect(block(text, 'https://:8443')).toContain('respond 421');
+  });
+});
+
+describe('with automatic certificates', () => {
+  const text = render({ tls: { automatic: { email: 'admin@example.com' } }, domain: 'crm.example.com' });
+
+  test('the domain gets one, and the authority knows whom to write to', () => {
+    expect(sites(text)).toEqual(['http://:8080', 'https://crm.example.com', 'https://:8443', 'http://:2020']);
+    expect(text).toContain('\temail admin@example.com\n');
+    expect(text).toContain('\tauto_https disable_redirects\n');
+  });
+
+  test('nobody is written to if no address is given', () => {
+    expect(render({ tls: AUTOMATIC, domain: 'crm.example.com' })).not.toContain('email');
+  });
+
+  test('TLS is 1.2 or newer', () => {
+    expect(text).toContain('protocols tls1.2 tls1.3\n');
+  });
+});
+
+describe('HTTP is redirected', () => {
+  test('to the name that was asked for, with path and query, and the port that users reach', () => {
+    expect(block(render({ tls: FILES }), 'http://:8080').match(/redir .*/g)).toEqual([
+      'redir @standard https://{host}{uri} 308', 'redir https://{host}:{env.PUBLIC_HTTPS_PORT}{uri} 308',
+    ]);
+  });
+
+  test('to the domain if there is one', () => {
+    expect(render({ tls: FILES, domain: 'crm.example.com' })).toContain('redir @standard https://crm.example.com{uri} 308\n');
+  });
+});
+
+test('its health can be asked from inside the container only', () => {
+  expect(block(render(), 'http://:2020')).toMatch(/bind 127.0.0.1\n\t*respond \/health healthy 200/);
+});
+
+describe('the program that chooses', () => {
+  const folder = path.join(emptyFolder(), 'live');
+  const choose = (...args: string[]) => spawnSync('sh', ['-c', SWITCH_PROGRAM.replace(/\/data\/live/g, `'${folder}'`), 'switch', ...args], { encoding: 'utf-8' });
+  const markers = () => readdirSync(folder).sort();
+
+  test('marks the first choice', () => {
+    expect(choose('backend', 'a').status).toBe(0);
+    expect(markers()).toEqual(['backend-a']);
+  });
+
+  test('may be called again', () => {
+    expect(choose('backend', 'a').status).toBe(0);
+    expect(markers()).toEqual(['backend-a']);
+  });
+
+  test('replaces a choice by the other', () => {
+    expect(choose('backend', 'b').status).toBe(0);
+    expect(markers()).toEqual(['backend-b']);
+  });
+
+  test('touches no other service', () => {
+    expect(choose('frontend', 'a').status).toBe(0);
+    expect(markers()).toEqual(['backend-b', 'frontend-a']);
+  });
+
+  test('leaves one marker where a hand has left two', () => {
+    writeFileSync(path.join(folder, 'backend-a'), '');
+    expect(choose('backend', 'a').status).toBe(0);
+    expect(markers()).toEqual(['backend-a', 'frontend-a']);
+  });
+
+  test.each([['backend', 'c'], ['backend', ''], ['backend']])('refuses anything but a and b, and changes nothing: %j %j', (...args) => {
+    const { status, stderr } = choose(...args);
+    expect(status).not.toBe(0);
+    expect(stderr).not.toBe('');
+    expect(markers()).toEqual(['backend-a', 'frontend-a']);
+  });
+
+  test('says what is allowed', () => {
+    expect(choose('backend', 'c').stderr).toBe('which containers of backend get requests: a or b, not "c"\n');
+  });
+
+  test('changes a choice with one rename, so that there is no moment without', () => {
+    expect(SWITCH_PROGRAM.match(/\b(mv|rm|ln|cp)\b/g)).toEqual(['mv']);
+  });
+});
+
+const CADDY = ['/usr/bin/caddy', '/usr/local/bin/caddy'].find((file) => existsSync(file));
+
+(CADDY ? describe : describe.skip)('Caddy itself (skipped where it is not installed)', () => {
+  test.each([
+    ['without TLS', {}],
+    ['without an API', { api: undefined }],
+    ['with automatic certificates', { tls: AUTOMATIC, domain: 'crm.example.com' }],
+    ['with files', { tls: FILES }],
+  ])('understands it %s, and would format it the same', (_, options) => {
+    const file = path.join(emptyFolder(), 'Caddyfile');
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, render(options));
+    expect(spawnSync(CADDY!, ['adapt', '--config', file, '--adapter', 'caddyfile'], { encoding: 'utf-8' })).toMatchObject({ status: 0 });
+    expect(spawnSync(CADDY!, ['fmt', file], { encoding: 'utf-8' }).stdout).toBe(render(options));
+  });
+});
