@@ -1,6 +1,6 @@
 import { Project, typescript } from 'projen';
 import {
-  AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, ContainerStack, EnvValue, Language, MongoService, RedisService,
+  AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, ContainerStack, EdgeProxy, EnvValue, Language, MongoService, RedisService,
 } from 'projen-container-stack';
 
 const project = new Project({ name: 'conductor-crm' });
@@ -50,6 +50,7 @@ const backend = new BackendService(stack, 'backend', {
 });
 new CeleryWorker(stack, 'celery-worker', { backend, app: 'app.celery_app' });
 new CeleryBeat(stack, 'celery-beat', { backend, app: 'app.celery_app' });
-new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend });
+const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend });
+new EdgeProxy(stack, 'edge', { frontend });
 
 project.synth();

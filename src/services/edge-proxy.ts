@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
 import { AngularNginxFrontend } from './angular-nginx-frontend';
 import { EdgeTls } from './edge-tls';
-import { BASE_IMAGES } from './private/base-images';
-import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, SWITCH_PROGRAM, caddyfile } from './private/caddyfile';
-import { baseImage, requireVersion } from './private/checks';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
   CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
   Size, StackFile, Volume,
 } from '../model';
+import { BASE_IMAGES } from './private/base-images';
+import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, SWITCH_PROGRAM, caddyfile } from './private/caddyfile';
+import { baseImage, requireVersion } from './private/checks';
 import { requireMatch, requirePort } from '../model/private/text';
 
 /** What an {@link EdgeProxy} needs to know. */
@@ -161,6 +161,7 @@ export class EdgeProxy extends Service {
       ],
       endpoints: [{ title: 'Frontend', port: HTTP_PORT }],
       mounts: [Volume.named(`${this.id.replace(/-/g, '_')}_data`).mountAt('/data'), ...this.tls._mounts],
+      requiredFiles: this.tls._requiredFiles,
       writablePaths: ['/tmp', '/config'],
       healthCheck: this.check(),
       trafficTo: [this.frontend, ...this.frontend._routes.length > 0 ? [this.frontend._api!] : []].filter((service) => service.runsIn(environment)),

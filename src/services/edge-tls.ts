@@ -1,5 +1,5 @@
-import { CERTIFICATE_FOLDER, TlsSettings } from './private/caddyfile';
 import { Mount, Volume } from '../model';
+import { CERTIFICATE_FOLDER, TlsSettings } from './private/caddyfile';
 import { requireMatch, requireRepositoryPath } from '../model/private/text';
 
 /** What {@link EdgeTls.automatic} needs to know. */
@@ -65,8 +65,9 @@ export class EdgeTls {
         'files below the folder, of letters, digits and _ . - /',
       );
     }
-    const volume = Volume.repository(requireRepositoryPath('the folder of EdgeTls.files', folder));
-    return new EdgeTls({ files: { certificate, key } }, [volume.mountReadOnlyAt(CERTIFICATE_FOLDER)]);
+    const path = requireRepositoryPath('the folder of EdgeTls.files', folder);
+    const mount = Volume.repository(path).mountReadOnlyAt(CERTIFICATE_FOLDER);
+    return new EdgeTls({ files: { certificate, key } }, [mount], [certificate, key].map((file) => `${path}/${file}`));
   }
 
   /** No TLS: for a private network, or behind a load balancer that ends it. */
@@ -76,10 +77,12 @@ export class EdgeTls {
 
   private readonly settings: TlsSettings;
   private readonly mounted: Mount[];
+  private readonly required: string[];
 
-  private constructor(settings: TlsSettings, mounted: Mount[] = []) {
+  private constructor(settings: TlsSettings, mounted: Mount[] = [], required: string[] = []) {
     this.settings = settings;
     this.mounted = mounted;
+    this.required = required;
   }
 
   /**
@@ -89,6 +92,15 @@ export class EdgeTls {
    */
   public get _settings(): TlsSettings {
     return this.settings;
+  }
+
+  /**
+   * What a person has to put there, relative to the repository's root.
+   *
+   * @internal
+   */
+  public get _requiredFiles(): string[] {
+    return [...this.required];
   }
 
   /**

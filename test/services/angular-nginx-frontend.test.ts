@@ -1,7 +1,7 @@
 import { runInNewContext } from 'vm';
 import { Project } from 'projen';
 import { Duration, Size } from '../../src/model';
-import { AngularNginxFrontend, AngularNginxFrontendProps, BackendService } from '../../src/services';
+import { AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { stage } from '../fixtures/dockerfile';
 import { HOSTILE } from '../fixtures/hostile';
@@ -93,9 +93,24 @@ describe('in production', () => {
   });
 
   test('port 80 leads to 8080, or the port that is chosen', () => {
-    expect(container.ports).toEqual(['127.0.0.1:${FRONTEND_PORT:-80}:8080']);
+    expect(container.ports).toEqual([expect.stringContaining(':${FRONTEND_PORT:-80}:8080')]);
     const other = frontend({ hostPort: 8081 });
-    expect(composeService(other, other.stack.production).ports).toEqual(['127.0.0.1:${FRONTEND_PORT:-8081}:8080']);
+    expect(composeService(other, other.stack.production).ports).toEqual([expect.stringContaining(':${FRONTEND_PORT:-8081}:8080')]);
+  });
+
+  test('it is the entrance, as long as there is no edge in front', () => {
+    const other = frontend();
+    const port = () => other.describe(other.stack.production).ports![0];
+    expect(port()).toEqual({ port: 8080, hostPort: 80, entrance: true });
+    new EdgeProxy(other.stack, 'edge', { frontend: other });
+    expect(port()).toEqual({ port: 8080 });
+    expect(other.describe(other.stack.development).ports).toEqual([{ port: 4200 }]);
+  });
+
+  test('behind an edge it keeps the port of the host that was chosen', () => {
+    const other = frontend({ hostPort: 8081 });
+    new EdgeProxy(other.stack, 'edge', { frontend: other });
+    expect(other.describe(other.stack.production).ports).toEqual([{ port: 8080, hostPort: 8081 }]);
   });
 
   test('it runs as the image\'s user, on a root file system that cannot be written to', () => {
@@ -104,7 +119,7 @@ describe('in production', () => {
   });
 
   test('it has limits', () => {
-    expect(container.deploy.resources.limits).toEqual({ cpus: '0.5', memory: '512m' });
+    expect(container.deploy.resources.limits).toMatchObject({ cpus: '0.5', memory: '512m' });
   });
 
   test('it is healthy by nginx itself', () => {

@@ -6,7 +6,12 @@ import { instructions } from '../fixtures/dockerfile';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestStack, emptyProject, emptyStack, filesIn, synthesized } from '../fixtures/stack';
 
-function edgeWith(props: Partial<EdgeProxyProps> = {}, { frontendProps = {}, language = Language.EN }: { frontendProps?: Partial<AngularNginxFrontendProps>; language?: Language } = {}) {
+interface Around {
+  readonly frontendProps?: Partial<AngularNginxFrontendProps>;
+  readonly language?: Language;
+}
+
+function edgeWith(props: Partial<EdgeProxyProps> = {}, { frontendProps = {}, language = Language.EN }: Around = {}) {
   const stack = emptyStack({ language });
   const backend = new BackendService(stack, 'backend', { app: 'app.main:app', port: 9000 });
   const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend, ...frontendProps });

@@ -397,11 +397,11 @@ other_slot() {
 }
 
 start_beside() {
-  local service=$1 known total
+  local service=$1 known total${slotted.length > 0 ? ' slot\n  slot=$(other_slot "$service")' : ''}
   known=$(containers_of "$service" | tr '\\n' ' ')
   total=$(($(printf '%s' "$known" | wc -w) + $(replicas_of "$service")))
   case $service in
-${lines(slotted, ({ id, slotVariable }) => `    ${id}) export ${slotVariable}="$(other_slot ${id})" ;;`)}\
+${lines(slotted, ({ id, slotVariable }) => `    ${id}) export ${slotVariable}="$slot" ;;`)}\
     *) ;;
   esac
   quietly compose_new up --detach --no-deps --no-build --no-recreate --scale "$service=$total" "$service" || { add_started "$service" "$known"; return 1; }

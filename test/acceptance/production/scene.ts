@@ -50,7 +50,7 @@ export async function writeRepository(packed: string): Promise<void> {
   sandbox.edit('.projenrc.ts', 'ContainerStack,', 'ContainerStack, DataServices, Duration, EdgeTls,');
   sandbox.edit('.projenrc.ts', 'language: Language.PT_BR,',
     'language: Language.PT_BR,\n  production: { dataServices: DataServices.IN_STACK },\n  releases: { patience: Duration.seconds(40), leastFreeDisk: Size.mebibytes(100) },');
-  sandbox.edit('.projenrc.ts', 'RedisService,', 'RedisService, Size,');
+  sandbox.edit('.projenrc.ts', 'MongoService, RedisService,', 'MongoService, RedisService, Size,');
   sandbox.edit('.projenrc.ts', "app: 'app.main:app',", "app: 'app.main:app',\n  releaseCommand: ['python', '-m', 'app.migrate'],");
   await sandbox.succeed(['git', 'init', '--quiet']);
   await sandbox.succeed(

@@ -1,5 +1,5 @@
 import { spawnSync } from 'child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'fs';
+import { readdirSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Duration, Language, Size } from '../../../src/model';
 import { CaddyfileOptions, SWITCH_PROGRAM, caddyfile } from '../../../src/services/private/caddyfile';
@@ -25,7 +25,7 @@ const sites = (text: string) => text.match(/^http.*(?= \{$)/gm);
 function block(text: string, start: string): string {
   const from = text.indexOf(`${start} {\n`);
   expect(from).toBeGreaterThanOrEqual(0);
-  const indent = /[\t]*$/.exec(text.slice(0, from))![0];
+  const indent = /^\n*(\t*)/.exec(start)![1] || /\t*$/.exec(text.slice(0, from))![0];
   return text.slice(from, text.indexOf(`\n${indent}}`, from));
 }
 
@@ -49,7 +49,7 @@ describe('what is asked for goes', () => {
   });
 
   test('to the frontend otherwise', () => {
-    expect(block(render(), 'handle')).toContain('reverse_proxy frontend:8080 {');
+    expect(block(render(), '\n\thandle')).toContain('reverse_proxy frontend:8080 {');
   });
 
   test('to the frontend always if there is no API', () => {
@@ -250,19 +250,19 @@ describe('the program that chooses', () => {
   });
 });
 
-const CADDY = ['/usr/bin/caddy', '/usr/local/bin/caddy'].find((file) => existsSync(file));
+const installed = spawnSync('caddy', ['version']).status === 0;
 
-(CADDY ? describe : describe.skip)('Caddy itself (skipped where it is not installed)', () => {
+(installed ? describe : describe.skip)('Caddy itself (skipped where it is not installed)', () => {
   test.each([
     ['without TLS', {}],
     ['without an API', { api: undefined }],
     ['with automatic certificates', { tls: AUTOMATIC, domain: 'crm.example.com' }],
     ['with files', { tls: FILES }],
+    ['with files and a domain', { tls: FILES, domain: 'crm.example.com' }],
   ])('understands it %s, and would format it the same', (_, options) => {
     const file = path.join(emptyFolder(), 'Caddyfile');
-    mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, render(options));
-    expect(spawnSync(CADDY!, ['adapt', '--config', file, '--adapter', 'caddyfile'], { encoding: 'utf-8' })).toMatchObject({ status: 0 });
-    expect(spawnSync(CADDY!, ['fmt', file], { encoding: 'utf-8' }).stdout).toBe(render(options));
+    expect(spawnSync('caddy', ['adapt', '--config', file, '--adapter', 'caddyfile'], { encoding: 'utf-8' })).toMatchObject({ status: 0 });
+    expect(spawnSync('caddy', ['fmt', file], { encoding: 'utf-8' }).stdout).toBe(render(options));
   });
 });
