@@ -14,8 +14,8 @@ import { Load } from './load/load';
 
 export const PROJECT = 'conductor-production';
 export const SCRIPT = './scripts/docker-prod.sh';
-export const HTTP_PORT = 18080;
-export const HTTPS_PORT = 18443;
+export const HTTP_PORT = 18180;
+export const HTTPS_PORT = 18543;
 export const ORIGIN = `http://127.0.0.1:${HTTP_PORT}`;
 export const SERVICES = ['backend', 'celery-beat', 'celery-worker', 'edge', 'frontend', 'mongodb', 'redis'];
 

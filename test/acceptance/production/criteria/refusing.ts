@@ -80,9 +80,9 @@ export function refusing(): void {
 
   test('a port that another program uses', async () => {
     const { createServer } = await import('net');
-    const other = createServer().listen(18080, '0.0.0.0');
+    const other = createServer().listen(18180, '0.0.0.0');
     try {
-      await refused(await prod(['deploy']), /A porta 18080 está em uso/);
+      await refused(await prod(['deploy']), /A porta 18180 está em uso/);
     } finally {
       other.close();
     }

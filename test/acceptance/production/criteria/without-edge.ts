@@ -32,7 +32,7 @@ export function withoutEdge(): void {
     await deploy('bare-1');
     await eventually('the stack', 15, servingRelease);
     const { stdout } = await succeed(['docker', 'ps', '--filter', `label=com.docker.compose.project=${PROJECT}`, '--format', '{{.Label "com.docker.compose.service"}} {{.Ports}}']);
-    expect(stdout.trim().split('\n').filter((line) => line.includes('->'))).toEqual([expect.stringMatching(/^frontend 0\.0\.0\.0:18080->8080\/tcp/)]);
+    expect(stdout.trim().split('\n').filter((line) => line.includes('->'))).toEqual([expect.stringMatching(/^frontend 0\.0\.0\.0:18180->8080\/tcp/)]);
   }, 300_000);
 
   test('what a deploy costs is measured', async () => {
