@@ -10,7 +10,8 @@ const README = readFileSync(path.join(ROOT, 'README.md'), 'utf-8');
 const SETTING = `
   import { Project } from 'projen';
   import {
-    BackendService, CeleryWorker, Condition, ContainerStack, EnvValue, GenericService, HealthCheck, ImageSource, RedisService,
+    AngularNginxFrontend, BackendService, CeleryWorker, Condition, ContainerStack, DataServices, EdgeProxy, EnvValue, GenericService, HealthCheck,
+    ImageSource, RedisService,
   } from 'projen-container-stack';
   const project = new Project({ name: 'shop' });
 `;
@@ -28,9 +29,10 @@ const PROGRAMS: { [name: string]: string } = {
   'recipe connect': SETTING + SERVICES + BACKEND + block('recipe connect') + SYNTH,
   'recipe variables': SETTING + SERVICES + block('recipe variables') + SYNTH,
   'recipe environment': SETTING + SERVICES + BACKEND + WORKER + block('recipe environment') + SYNTH,
+  'recipe production': SETTING + block('recipe production') + SYNTH,
   'recipe override': SETTING + SERVICES + block('recipe override') + SYNTH,
   'recipe adopt': SETTING + block('recipe adopt').replace(/^new/, 'const stack = new').trimEnd() + "\nnew RedisService(stack, 'redis');\n" + SYNTH,
-  'PostgresService': block('PostgresService') + SETTING.replace('EnvValue, ', '').replace('HealthCheck, ImageSource, ', '') + `
+  'PostgresService': block('PostgresService') + SETTING.replace('EnvValue, ', '').replace(/HealthCheck,\s+ImageSource, /, '') + `
     const stack = new ContainerStack(project, 'shop');
     const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
     backend.connectTo(new PostgresService(stack, 'postgres'));

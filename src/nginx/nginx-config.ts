@@ -24,6 +24,22 @@ export interface NginxRoute {
   readonly timeoutSeconds?: number;
 }
 
+/** A certificate with which nginx answers HTTPS itself. */
+export interface NginxTls {
+  /** The file with the certificate and its chain, absolute, inside the container. */
+  readonly certificate: string;
+
+  /** The file with the key, absolute, inside the container. */
+  readonly key: string;
+
+  /**
+   * The port for HTTPS, IPv4 and IPv6.
+   *
+   * @default 8443
+   */
+  readonly port?: number;
+}
+
 /** What a {@link NginxConfig} needs to know. */
 export interface NginxConfigOptions {
   /**
@@ -53,6 +69,13 @@ export interface NginxConfigOptions {
    * @default "10m"
    */
   readonly maxBodySize?: string;
+
+  /**
+   * HTTPS. HTTP then redirects to it.
+   *
+   * @default - HTTP only
+   */
+  readonly tls?: NginxTls;
 }
 
 /**
@@ -63,6 +86,7 @@ export class NginxConfig {
   private readonly port: number;
   private readonly root: string;
   private readonly maxBodySize: string;
+  private readonly tls?: NginxTls;
   private readonly routes: NginxRoute[];
 
   /** @throws if a value could change the structure of the file */
@@ -70,10 +94,16 @@ export class NginxConfig {
     this.port = options.port ?? 8080;
     this.root = options.root ?? '/usr/share/nginx/html';
     this.maxBodySize = options.maxBodySize ?? '10m';
+    this.tls = options.tls && { ...options.tls };
     this.routes = [];
     checkNumber('the port of nginx', this.port, 65_535);
-    check('the root folder of nginx', this.root, /^\/[A-Za-z0-9_./-]*$/, 'absolute paths of letters, digits and _ . / -');
+    check('the root folder of nginx', this.root, FILE, 'absolute paths of letters, digits and _ . / -');
     check('maxBodySize', this.maxBodySize, /^\d+[kmg]?$/, 'numbers with k, m or g: "10m"');
+    if (this.tls) {
+      check('the certificate of nginx', this.tls.certificate, FILE, 'absolute paths of letters, digits and _ . / -');
+      check('the key of nginx', this.tls.key, FILE, 'absolute paths of letters, digits and _ . / -');
+      checkNumber('the HTTPS port of nginx', this.tls.port ?? 8443, 65_535);
+    }
     for (const route of options.routes ?? []) {
       this.addRoute(route);
     }
@@ -102,10 +132,8 @@ export class NginxConfig {
     const upgrade = this.routes.some((route) => route.websocket);
     const proxied = this.routes.map((route) => route.path.slice(1)).join('|');
     return `${upgrade ? UPGRADE_MAP : ''}${cacheMap(proxied)}
-server {
-    listen ${this.port};
-    listen [::]:${this.port};
-    server_name _;
+${this.tls ? redirect(this.port) : ''}server {
+${this.tls ? secured(this.tls) : plain(this.port)}    server_name _;
     server_tokens off;
 
     root ${this.root};
@@ -118,7 +146,7 @@ server {
     add_header X-Content-Type-Options "nosniff" always;
     add_header X-Frame-Options "SAMEORIGIN" always;
     add_header Referrer-Policy "strict-origin-when-cross-origin" always;
-
+${this.tls ? '    add_header Strict-Transport-Security "max-age=31536000" always;\n' : ''}
     # Files are compressed once, when the image is built; what services answer is compressed on the way.
     gzip_static on;
     gzip on;
@@ -126,14 +154,7 @@ server {
     gzip_proxied any;
     gzip_min_length 1024;
     gzip_types application/json application/javascript text/css text/plain image/svg+xml;
-
-    # About nginx itself only: it does not depend on the services behind.
-    location = /health {
-        access_log off;
-        default_type text/plain;
-        return 200 "healthy\\n";
-    }
-${this.routes.length > 0 ? RESOLVER : ''}${ordered.map((route) => location(route)).join('')}
+${HEALTH}${this.routes.length > 0 ? RESOLVER : ''}${ordered.map((route) => location(route)).join('')}
     # A file that is missing is missing: a chunk of an older release must not come back as a page.
     location ~ "\\.(?:js|mjs|css|map|json|wasm|ico|png|jpe?g|gif|webp|avif|svg|woff2?|ttf|otf|eot|txt|xml|webmanifest)$" {
         try_files $uri =404;
@@ -146,6 +167,49 @@ ${this.routes.length > 0 ? RESOLVER : ''}${ordered.map((route) => location(route
 }
 `;
   }
+}
+
+const FILE = /^\/[A-Za-z0-9_./-]*$/;
+
+const HEALTH = `
+    # About nginx itself only: it does not depend on the services behind.
+    location = /health {
+        access_log off;
+        default_type text/plain;
+        return 200 "healthy\\n";
+    }
+`;
+
+function plain(port: number): string {
+  return `    listen ${port};
+    listen [::]:${port};
+`;
+}
+
+function secured({ certificate, key, port = 8443 }: NginxTls): string {
+  return `    listen ${port} ssl;
+    listen [::]:${port} ssl;
+    http2 on;
+    ssl_certificate ${certificate};
+    ssl_certificate_key ${key};
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_session_cache shared:tls:10m;
+    ssl_session_timeout 1d;
+    ssl_session_tickets off;
+`;
+}
+
+function redirect(port: number): string {
+  return `server {
+${plain(port)}    server_name _;
+    server_tokens off;
+${HEALTH}
+    location / {
+        return 308 https://$host$request_uri;
+    }
+}
+
+`;
 }
 
 const UPGRADE_MAP = `# A connection is upgraded only when the client asks for it.

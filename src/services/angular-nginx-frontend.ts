@@ -4,8 +4,10 @@ import {
   CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, ResourceLimits, Service, ServiceKind,
   ServiceSpec, Size, StackFile, Volume,
 } from '../model';
+import { TlsFilesOptions } from './edge-tls';
 import { angularDockerfile } from './private/angular-image';
 import { BASE_IMAGES } from './private/base-images';
+import { CertificateFiles, certificateFiles } from './private/certificate-files';
 import { baseImage, requireVersion } from './private/checks';
 import { requireMatch, requirePort, requireRepositoryPath } from '../model/private/text';
 import { NginxConfig, NginxRoute } from '../nginx';
@@ -101,12 +103,30 @@ export interface AngularNginxFrontendProps {
   readonly maxBodySize?: Size;
 
   /**
+   * A certificate with which it answers HTTPS itself, where no edge is in front of it; HTTP then redirects to it. User 101 of the
+   * container has to be able to read the files.
+   *
+   * @default - HTTP only
+   */
+  readonly certificates?: TlsFilesOptions;
+
+  /**
+   * The port of the host for HTTPS, where `<ID>_HTTPS_PORT` does not say otherwise.
+   *
+   * @default 443
+   */
+  readonly httpsHostPort?: number;
+
+  /**
    * CPU and memory, where the environment limits them.
    *
    * @default - at most 0.5 CPU and 512 MiB
    */
   readonly limits?: ResourceLimits;
 }
+
+/** Where certificates are, inside the container. */
+const CERTIFICATE_FOLDER = '/etc/nginx/ssl';
 
 const PROXY_PATH = '/etc/angular/proxy.conf.mjs';
 
@@ -128,6 +148,7 @@ export class AngularNginxFrontend extends Service {
   public readonly nginx: NginxConfig;
 
   private readonly props: AngularNginxFrontendProps;
+  private readonly certificates?: CertificateFiles;
   private readonly proxyPath: string;
   private readonly routes: NginxRoute[];
   private edge?: Service;
@@ -141,7 +162,7 @@ export class AngularNginxFrontend extends Service {
     requireMatch(`the app of service "${id}"`, props.app, /^(@[a-z0-9_.-]+\/)?[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'names of Angular projects: letters, digits and _ . -');
     const nodeVersion = props.nodeVersion ?? '24';
     requireVersion(`the nodeVersion of service "${id}"`, nodeVersion);
-    for (const port of ['developmentPort', 'developmentHostPort', 'hostPort'] as const) {
+    for (const port of ['developmentPort', 'developmentHostPort', 'hostPort', 'httpsHostPort'] as const) {
       requirePort(`the ${port} of service "${id}"`, props[port] ?? 4200);
     }
     this.props = { ...props };
@@ -153,7 +174,14 @@ export class AngularNginxFrontend extends Service {
     this.nginxFolder = first ? `${folder}/nginx` : `${folder}/${id}/nginx`;
     this.proxyPath = `${folder}/${id}/proxy.conf.mjs`;
     this.routes = this.apiRoutes();
-    this.nginx = new NginxConfig({ routes: this.routes, maxBodySize: props.maxBodySize?.toString() });
+    this.certificates = props.certificates && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
+    this.nginx = new NginxConfig({
+      routes: this.routes,
+      maxBodySize: props.maxBodySize?.toString(),
+      tls: this.certificates && {
+        certificate: `${CERTIFICATE_FOLDER}/${this.certificates.certificate}`, key: `${CERTIFICATE_FOLDER}/${this.certificates.key}`, port: 8443,
+      },
+    });
 
     new StackFile(this, this.dockerfilePath, {
       comment: CommentStyle.HASH,
@@ -213,6 +241,9 @@ export class AngularNginxFrontend extends Service {
     if (this.edge) {
       throw new Error(`service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: a frontend has one edge, so take one of them away`);
     }
+    if (this.certificates) {
+      throw new Error(`service "${this.id}" has certificates, and "${edge.id}" is in front of it: give the certificates to "${edge.id}" (tls: EdgeTls.files())`);
+    }
     this.edge = edge;
   }
 
@@ -249,7 +280,14 @@ export class AngularNginxFrontend extends Service {
       kind: ServiceKind.HTTP,
       description: 'Angular, nginx',
       image: ImageSource.dockerfile(this.build()),
-      ports: [this.edge ? { port: 8080, hostPort: this.props.hostPort } : { port: 8080, hostPort: this.props.hostPort ?? 80, entrance: true }],
+      ports: [
+        this.edge ? { port: 8080, hostPort: this.props.hostPort } : { port: 8080, hostPort: this.props.hostPort ?? 80, entrance: true },
+        ...this.certificates ? [{
+          port: 8443, hostPort: this.props.httpsHostPort ?? 443, variable: `${this.id.toUpperCase().replace(/-/g, '_')}_HTTPS_PORT`, entrance: true,
+        }] : [],
+      ],
+      mounts: this.certificates ? [this.certificates.mount] : [],
+      requiredFiles: this.certificates?.paths,
       endpoints: [{ title: 'Frontend', port: 8080 }],
       healthCheck: this.servingCheck(),
       limits: this.props.limits ?? { cpus: 0.5, memory: Size.mebibytes(512) },

@@ -1,6 +1,7 @@
-import { Mount, Volume } from '../model';
+import { certificateFiles } from './private/certificate-files';
+import { Mount } from '../model';
 import { CERTIFICATE_FOLDER, TlsSettings } from './private/caddyfile';
-import { requireMatch, requireRepositoryPath } from '../model/private/text';
+import { requireMatch } from '../model/private/text';
 
 /** What {@link EdgeTls.automatic} needs to know. */
 export interface AutomaticTlsOptions {
@@ -58,16 +59,8 @@ export class EdgeTls {
    * @throws if a path cannot be used
    */
   public static files(options: TlsFilesOptions = {}): EdgeTls {
-    const { folder = 'ssl', certificate = 'fullchain.pem', key = 'privkey.pem' } = options;
-    for (const [name, file] of Object.entries({ certificate, key })) {
-      requireMatch(
-        `the ${name} of EdgeTls.files`, file, /^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*(?<!\/)$/,
-        'files below the folder, of letters, digits and _ . - /',
-      );
-    }
-    const path = requireRepositoryPath('the folder of EdgeTls.files', folder);
-    const mount = Volume.repository(path).mountReadOnlyAt(CERTIFICATE_FOLDER);
-    return new EdgeTls({ files: { certificate, key } }, [mount], [certificate, key].map((file) => `${path}/${file}`));
+    const { certificate, key, mount, paths } = certificateFiles('EdgeTls.files', options, CERTIFICATE_FOLDER);
+    return new EdgeTls({ files: { certificate, key } }, [mount], paths);
   }
 
   /** No TLS: for a private network, or behind a load balancer that ends it. */

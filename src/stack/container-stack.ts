@@ -35,8 +35,21 @@ export class ContainerStack extends Stack {
     this.compose = this.addCompose(this.development, props.paths?.compose);
     new EnvTemplate(this, { environment: this.development });
     new DevelopmentScript(this, { environment: this.development, composeFile: this.compose.path });
-    this.productionCompose = this.addReleases(this.production, props.releases);
-    new Guide(this, { environment: this.development });
+    const { compose, script, template } = this.writeReleases(this.production, props.releases);
+    this.productionCompose = compose;
+    new Guide(this, {
+      environment: this.development,
+      composeFile: this.compose.path,
+      production: {
+        environment: this.production,
+        composeFile: compose.path,
+        script: script.path,
+        envFile: template.envFilePath,
+        settle: props.releases?.settle,
+        watch: props.releases?.watch,
+        keep: props.releases?.keep,
+      },
+    });
   }
 
   /**
@@ -57,11 +70,15 @@ export class ContainerStack extends Stack {
    * @param options how releases are made
    */
   public addReleases(environment: Environment, options: ReleaseOptions = {}): ComposeTarget {
+    return this.writeReleases(environment, options).compose;
+  }
+
+  private writeReleases(environment: Environment, options: ReleaseOptions = {}) {
     const compose = this.addCompose(environment);
     const template = new EnvTemplate(this, {
       environment, path: `${this.envFilePath}.${environment === this.production ? 'prod' : environment.name}.example`,
     });
-    new ProductionScript(this, { ...options, environment, composeFile: compose.path, envFile: template.envFilePath });
-    return compose;
+    const script = new ProductionScript(this, { ...options, environment, composeFile: compose.path, envFile: template.envFilePath });
+    return { compose, script, template };
   }
 }

@@ -185,3 +185,28 @@ test('rendering twice gives the same bytes', () => {
   const nginx = new NginxConfig({ routes: [API, WS] });
   expect(nginx.render()).toBe(nginx.render());
 });
+
+describe('HTTPS', () => {
+  const text = new NginxConfig({ tls: { certificate: '/etc/nginx/ssl/fullchain.pem', key: '/etc/nginx/ssl/privkey.pem' } }).render();
+
+  test('is answered on a port of its own, with TLS 1.2 and newer only', () => {
+    expect(text).toContain('    listen 8443 ssl;\n    listen [::]:8443 ssl;\n');
+    expect(text).toContain('    ssl_certificate /etc/nginx/ssl/fullchain.pem;\n    ssl_certificate_key /etc/nginx/ssl/privkey.pem;\n    ssl_protocols TLSv1.2 TLSv1.3;\n');
+  });
+
+  test('is where HTTP redirects to, but for the health check', () => {
+    const [http] = text.split('listen 8443');
+    expect(http).toContain('return 308 https://$host$request_uri;');
+    expect(http).toContain('location = /health {');
+  });
+
+  test('is asked for from then on', () => {
+    expect(text).toContain('add_header Strict-Transport-Security "max-age=31536000" always;');
+    expect(new NginxConfig().render()).not.toMatch(/ssl|Strict-Transport/);
+  });
+
+  test.each(['relative.pem', '/etc/a b.pem', '/etc/a;b.pem', '/etc/$a.pem'])('has no certificate %j', (certificate) => {
+    expect(() => new NginxConfig({ tls: { certificate, key: '/k.pem' } })).toThrow(`the certificate of nginx is ${JSON.stringify(certificate)}: allowed are absolute paths`);
+    expect(() => new NginxConfig({ tls: { certificate: '/c.pem', key: certificate } })).toThrow('the key of nginx is');
+  });
+});

@@ -254,3 +254,34 @@ describe('bad input', () => {
     );
   });
 });
+
+describe('certificates of its own', () => {
+  const stack = emptyStack();
+  const secured = new AngularNginxFrontend(stack, 'frontend', { ...APP, certificates: {} });
+
+  test('are mounted, and HTTPS is published', () => {
+    const service = composeService(secured, stack.production);
+    expect(service.volumes).toEqual(['./ssl:/etc/nginx/ssl:ro']);
+    expect(service.ports).toEqual(['0.0.0.0:${FRONTEND_PORT:-80}:8080', '0.0.0.0:${FRONTEND_HTTPS_PORT:-443}:8443']);
+  });
+
+  test('have to be there before it is released', () => {
+    expect(secured.describe(stack.production).requiredFiles).toEqual(['ssl/fullchain.pem', 'ssl/privkey.pem']);
+  });
+
+  test('change nothing in development', () => {
+    expect(composeService(secured).ports).toEqual(['127.0.0.1:${FRONTEND_PORT:-4200}:4200']);
+  });
+
+  test('are refused behind an edge', () => {
+    expect(() => new EdgeProxy(stack, 'edge', { frontend: secured })).toThrow(
+      'service "frontend" has certificates, and "edge" is in front of it: give the certificates to "edge" (tls: EdgeTls.files())',
+    );
+  });
+
+  test('are files of the repository', () => {
+    expect(() => new AngularNginxFrontend(emptyStack(), 'frontend', { ...APP, certificates: { folder: '/etc/ssl' } })).toThrow(
+      'the folder of the certificates of service "frontend" is "/etc/ssl", which cannot be used',
+    );
+  });
+});

@@ -15,6 +15,8 @@ export interface PortFacts {
   /** What moves it. */
   readonly variable: string;
   readonly published: boolean;
+  /** Whether users come in here. */
+  readonly entrance: boolean;
 }
 
 /** An address that people open. */
@@ -61,7 +63,7 @@ export interface ServiceFacts {
   readonly ports: PortFacts[];
   readonly healthCheck?: { readonly command: string; readonly interval: string; readonly retries: number };
   readonly waitsFor: { readonly service: string; readonly condition: Condition }[];
-  /** The services that it is connected to or waits for. */
+  /** The services that it sends requests to, is connected to, or waits for. */
   readonly uses: string[];
   /** The folders of the repository with its sources, where they are mounted and changes of them show at once. */
   readonly sources: { readonly folder: string; readonly path: string }[];
@@ -73,6 +75,13 @@ export interface ServiceFacts {
   readonly storedSecrets: string[];
 }
 
+/** The files with which an environment is run, relative to the repository's root. */
+export interface GuideFiles {
+  readonly composeFile: string;
+  readonly script: string;
+  readonly envFile: string;
+}
+
 /** How an image is built by hand. */
 export interface BuildFacts {
   readonly service: string;
@@ -80,11 +89,14 @@ export interface BuildFacts {
   readonly command: string;
 }
 
-/** All that the guide knows of its stack, in no language. */
+/** All that the guide knows of its stack in one environment, in no language. */
 export interface GuideFacts {
   /** In Markdown. */
   readonly title: string;
+  /** What the engine knows the containers, networks and volumes of the environment by. */
   readonly project: string;
+  /** What the names of images begin with. */
+  readonly stack: string;
   readonly network: string;
   /** How the repository gets onto a machine. */
   readonly clone?: { readonly url: string; readonly folder: string };
@@ -131,14 +143,16 @@ export interface GuideFacts {
   readonly asHostUser: string[];
   /** Services that cannot write outside of their mounts. */
   readonly readOnly: string[];
+  /** Whether the CPU and memory limits of services apply. */
+  readonly limited: boolean;
 }
 
 /** What is true of one environment of a stack. Pure: the same stack gives the same facts. */
-export function guideFacts(stack: Stack, environment: Environment, composeFile: string): GuideFacts {
-  const members: Member[] = stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
+export function guideFacts(stack: Stack, environment: Environment, { composeFile, script, envFile }: GuideFiles): GuideFacts {
+  const members = membersOf(stack, environment);
   const linkTo = (file: string) => fileLink(stack, file);
-  const script = `${stack.scriptsFolder}/docker-dev.sh`;
-  const envTemplate = `${stack.envFilePath}.example`;
+  const envTemplate = `${envFile}.example`;
+  const project = environment === stack.development ? stack.name : `${stack.name}-${environment.name}`;
   const ports = members.map((member) => portsOf(environment, member));
   const published = ports.flat().filter((port) => port.published);
   const services = members.map((member, index) => serviceFacts(stack, environment, members, member, ports[index]));
@@ -150,13 +164,14 @@ export function guideFacts(stack: Stack, environment: Environment, composeFile: 
   const checked = members.filter(({ spec }) => spec.healthCheck.probe()).map(({ service }) => service.id);
   return {
     title: plain(stack.title),
-    project: stack.name,
+    project,
+    stack: stack.name,
     network: `${stack.name}-network`,
     clone: stack.repositoryUrl === undefined ? undefined : { url: word(stack.repositoryUrl), folder: word(clonedFolder(stack.repositoryUrl)) },
     script: word(`./${script}`),
-    compose: composeCommand(stack, composeFile),
-    envFile: { code: code(stack.envFilePath), word: word(stack.envFilePath) },
-    copyEnvFile: `cp ${word(envTemplate)} ${word(stack.envFilePath)}`,
+    compose: composeCommand(composeFile, envFile),
+    envFile: { code: code(envFile), word: word(envFile) },
+    copyEnvFile: `cp ${word(envTemplate)} ${word(envFile)}`,
     links: { composeFile: linkTo(composeFile), script: linkTo(script), envTemplate: linkTo(envTemplate) },
     projenrc: code(ProjenrcFile.of(stack.project)?.filePath ?? '.projenrc.js'),
     projenCommand: stack.project.projenCommand,
@@ -176,7 +191,7 @@ export function guideFacts(stack: Stack, environment: Environment, composeFile: 
     variables,
     required: variables.filter(({ required }) => required).map(({ name }) => name),
     developmentSecrets: variables.some(({ secret, defaultValue }) => secret && defaultValue !== ''),
-    volumes: volumesOf(stack, members),
+    volumes: volumesOf(project, members),
     reloading: {
       http: reloading.filter(({ kind }) => kind === ServiceKind.HTTP).map(({ id }) => id),
       background: reloading.filter(({ kind }) => kind === ServiceKind.WORKER || kind === ServiceKind.SCHEDULER).map(({ id }) => id),
@@ -186,12 +201,19 @@ export function guideFacts(stack: Stack, environment: Environment, composeFile: 
     builds: buildsOf(stack, environment),
     asHostUser: members.filter(({ spec }) => spec.runsAsHostUser).map(({ service }) => service.id),
     readOnly: members.filter(({ spec }) => !spec.writableRoot).map(({ service }) => service.id),
+    limited: environment.limitResources,
   };
 }
 
-interface Member {
+/** A service that runs in an environment, and what it is there. */
+export interface Member {
   readonly service: Service;
   readonly spec: ServiceSpec;
+}
+
+/** The services that run in an environment. */
+export function membersOf(stack: Stack, environment: Environment): Member[] {
+  return stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
 }
 
 function serviceFacts(stack: Stack, environment: Environment, members: Member[], { service, spec }: Member, ports: PortFacts[]): ServiceFacts {
@@ -203,11 +225,10 @@ function serviceFacts(stack: Stack, environment: Environment, members: Member[],
   const waitsFor = (spec.dependencies ?? []).map((dependency) => ({ service: dependency.service.id, condition: dependency.condition }));
   const running = members.map((member) => member.service);
   const keeps = spec.kind === ServiceKind.DATA && mounts.some(({ name }) => name !== undefined);
-  const ambiguous = members.some((other) => other.service !== service && other.spec.description === spec.description);
   return {
     id: service.id,
     kind: spec.kind,
-    title: plain(ambiguous ? `${spec.description} (${service.id})` : spec.description),
+    title: titleOf({ service, spec }, members),
     description: spec.description,
     image: reference,
     dockerfile: builtFrom && fileLink(stack, builtFrom.dockerfile),
@@ -220,6 +241,7 @@ function serviceFacts(stack: Stack, environment: Environment, members: Member[],
     },
     waitsFor,
     uses: unique([
+      ...(spec.trafficTo ?? []).map((behind) => behind.id),
       ...service.connections.filter((provider) => running.includes(provider)).map((provider) => provider.id),
       ...waitsFor.map((dependency) => dependency.service),
     ]),
@@ -227,11 +249,22 @@ function serviceFacts(stack: Stack, environment: Environment, members: Member[],
     sources: !environment.liveReload || spec.kind === ServiceKind.DATA ? []
       : files.filter(({ folder }) => !stack.project.tryFindFile(folder) && !/[^/.]\.[^/.]+$/.test(folder)),
     imageFolders: mounts.filter(({ name, path: folder }) => name === undefined && folder === undefined).map(({ at }) => at),
-    initFiles: spec.kind !== ServiceKind.DATA ? [] : files.filter(({ path: at }) => /^\/docker-entrypoint-initdb\.d(\/|$)/.test(at))
-      .map(({ folder }) => fileLink(stack, folder)),
+    initFiles: initFilesOf(spec).map((file) => fileLink(stack, file)),
     storedSecrets: !keeps ? [] : unique(Object.values(spec.environment ?? {}).flatMap((value) => value.variables(environment))
       .filter(({ secret }) => secret).map(({ name }) => name)),
   };
+}
+
+/** What people call a service, in Markdown; with its id where another one is called the same. */
+export function titleOf({ service, spec }: Member, members: Member[]): string {
+  const ambiguous = members.some((other) => other.service !== service && other.spec.description === spec.description);
+  return plain(ambiguous ? `${spec.description} (${service.id})` : spec.description);
+}
+
+/** Files of the repository that prepare an empty database, as the images of databases have it. */
+export function initFilesOf(spec: ServiceSpec): string[] {
+  return spec.kind !== ServiceKind.DATA ? [] : (spec.mounts ?? []).filter((mount) => /^\/docker-entrypoint-initdb\.d(\/|$)/.test(mount.path))
+    .flatMap(({ volume }) => volume.source().path ?? []);
 }
 
 function portsOf(environment: Environment, { service, spec }: Member): PortFacts[] {
@@ -241,6 +274,7 @@ function portsOf(environment: Environment, { service, spec }: Member): PortFacts
     hostPort: port.hostPort ?? port.port,
     variable: portVariable(service, port),
     published: isPublished(environment, port),
+    entrance: port.entrance ?? false,
   }));
 }
 
@@ -281,11 +315,11 @@ function endpointsOf(members: Member[], published: PortFacts[], host: string): E
   }));
 }
 
-function volumesOf(stack: Stack, members: Member[]): VolumeFacts[] {
+function volumesOf(project: string, members: Member[]): VolumeFacts[] {
   const uses = members.flatMap(({ service, spec }) => (spec.mounts ?? []).map((mount) => ({ service, mount, name: mount.volume.source().name })));
   return unique(uses.flatMap(({ name }) => name ?? [])).map((name) => ({
     name,
-    fullName: `${stack.name}_${name}`,
+    fullName: `${project}_${name}`,
     mounts: uses.filter((use) => use.name === name).map(({ service, mount }) => ({ service: service.id, path: mount.path })),
   }));
 }
@@ -319,12 +353,12 @@ function applicationOf(members: Member[]): string {
 }
 
 /** Compose finds some names by itself. */
-function composeCommand(stack: Stack, composeFile: string): string {
+function composeCommand(composeFile: string, envFile: string): string {
   return [
     'docker compose',
     ...composeFile.includes('/') ? ['--project-directory .'] : [],
     ...['docker-compose.yml', 'compose.yaml'].includes(composeFile) ? [] : [`--file ${word(composeFile)}`],
-    ...stack.envFilePath === '.env' ? [] : [`--env-file ${word(stack.envFilePath)}`],
+    ...envFile === '.env' ? [] : [`--env-file ${word(envFile)}`],
   ].join(' ');
 }
 
@@ -341,11 +375,11 @@ function browsable(publishedOn: string): string {
 }
 
 /** A link from the guide to a file; its name only, where somebody else may or may not have written it. */
-function fileLink(stack: Stack, file: string): string {
+export function fileLink(stack: Stack, file: string): string {
   const text = code(file);
   return stack.project.tryFindFile(file) ? link(text, path.posix.relative(path.posix.dirname(stack.guidePath), file)) : text;
 }
 
-function unique(items: string[]): string[] {
+export function unique(items: string[]): string[] {
   return [...new Set(items)];
 }

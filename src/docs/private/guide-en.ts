@@ -1,41 +1,20 @@
 import { diagram } from './diagram';
-import { GuideText, GuideWords } from './guide-text';
-import { code, codes, each, md, when } from './markdown';
-import { serviceTable, shortCommand, sourceTable, variableTable, volumeTable } from './tables';
-import { Condition } from '../../model';
-
-const WORDS: GuideWords = {
-  serviceTable: { service: 'Service', what: 'What it is', image: 'Image', port: 'Port (variable)', health: 'Health check', waits: 'Waits for' },
-  variableTable: { variable: 'Variable', readBy: 'Read by', required: 'Required', value: 'Default', what: 'What it is' },
-  volumeTable: { volume: 'Volume', fullName: 'Name in Docker', where: 'Mounted at' },
-  sourceTable: { service: 'Service', folder: 'Folder of the repository', path: 'In the container' },
-  yes: '**yes**',
-  no: 'no',
-  none: '-',
-  empty: 'empty',
-  sharedImage: (service) => `the same as ${service}`,
-  unpublished: ({ port }) => `${port}, on the internal network only`,
-  health: ({ command, interval, retries }) => `${shortCommand(command)}every ${interval}; unhealthy after ${retries} ${retries === 1 ? 'failure' : 'failures'}`,
-  condition: {
-    [Condition.STARTED]: 'started',
-    [Condition.HEALTHY]: 'healthy',
-    [Condition.COMPLETED]: 'completed',
-  },
-  portOf: ({ service, port }) => `port of this machine for port ${port} of ${code(service)}`,
-  hostUser: 'your user, as in `id -u`; the script sets it by itself',
-  hostGroup: 'your group, as in `id -g`; the script sets it by itself',
-  compose: 'Compose',
-  host: 'your machine',
-};
+import { GuideText } from './guide-text';
+import { codes, each, md, when } from './markdown';
+import { PRODUCTION_EN } from './production-en';
+import { serviceTable, sourceTable, variableTable, volumeTable } from './tables';
+import { WORDS } from './words-en';
 
 /** The guide in English. */
 export const GUIDE_EN: GuideText = {
   words: WORDS,
+  production: PRODUCTION_EN,
 
-  introduction: (f) => md`
+  introduction: (f, production) => md`
 # Docker Setup - ${f.title}
 
-How to run ${f.title} in containers on your machine: what to install, how to start, what runs where, and what to do when something does not work.
+How to run ${f.title} in containers on your machine: what to install, how to start, what runs where, and what to do when something does not work.${when(production !== undefined,
+  '\nFrom [Production](#production) on: how it is released to its users, and how it goes back.')}
 `,
 
   prerequisites: () => md`
@@ -254,7 +233,7 @@ ${each(f.builds, ({ service, command }) => md`# ${service}
 ${command}
 `)}
 # Show their size
-docker image ls --filter 'reference=${f.project}-*:test'
+docker image ls --filter 'reference=${f.stack}-*:test'
 '''
 `,
 

@@ -1,41 +1,20 @@
 import { diagram } from './diagram';
-import { GuideText, GuideWords } from './guide-text';
-import { code, codes, each, md, when } from './markdown';
-import { serviceTable, shortCommand, sourceTable, variableTable, volumeTable } from './tables';
-import { Condition } from '../../model';
-
-const WORDS: GuideWords = {
-  serviceTable: { service: 'Serviço', what: 'O que é', image: 'Imagem', port: 'Porta (variável)', health: 'Health check', waits: 'Espera por' },
-  variableTable: { variable: 'Variável', readBy: 'Lida por', required: 'Obrigatória', value: 'Padrão', what: 'O que é' },
-  volumeTable: { volume: 'Volume', fullName: 'Nome no Docker', where: 'Montado em' },
-  sourceTable: { service: 'Serviço', folder: 'Pasta do repositório', path: 'No container' },
-  yes: '**sim**',
-  no: 'não',
-  none: '-',
-  empty: 'vazio',
-  sharedImage: (service) => `a mesma de ${service}`,
-  unpublished: ({ port }) => `${port}, só na rede interna`,
-  health: ({ command, interval, retries }) => `${shortCommand(command)}a cada ${interval}; unhealthy após ${retries} ${retries === 1 ? 'falha' : 'falhas'}`,
-  condition: {
-    [Condition.STARTED]: 'iniciado',
-    [Condition.HEALTHY]: 'saudável',
-    [Condition.COMPLETED]: 'concluído',
-  },
-  portOf: ({ service, port }) => `porta desta máquina para a porta ${port} de ${code(service)}`,
-  hostUser: 'seu usuário, como em `id -u`; o script define sozinho',
-  hostGroup: 'seu grupo, como em `id -g`; o script define sozinho',
-  compose: 'Compose',
-  host: 'sua máquina',
-};
+import { GuideText } from './guide-text';
+import { codes, each, md, when } from './markdown';
+import { PRODUCTION_PT_BR } from './production-pt-br';
+import { serviceTable, sourceTable, variableTable, volumeTable } from './tables';
+import { WORDS } from './words-pt-br';
 
 /** The guide in Brazilian Portuguese. */
 export const GUIDE_PT_BR: GuideText = {
   words: WORDS,
+  production: PRODUCTION_PT_BR,
 
-  introduction: (f) => md`
+  introduction: (f, production) => md`
 # Docker Setup - ${f.title}
 
-Como rodar o ${f.title} em containers na sua máquina: o que instalar, como iniciar, o que roda onde e o que fazer quando algo não funciona.
+Como rodar o ${f.title} em containers na sua máquina: o que instalar, como iniciar, o que roda onde e o que fazer quando algo não funciona.${when(production !== undefined,
+  '\nA partir de [Produção](#produção): como ele chega aos usuários, e como voltar atrás.')}
 `,
 
   prerequisites: () => md`
@@ -254,7 +233,7 @@ ${each(f.builds, ({ service, command }) => md`# ${service}
 ${command}
 `)}
 # Ver o tamanho delas
-docker image ls --filter 'reference=${f.project}-*:test'
+docker image ls --filter 'reference=${f.stack}-*:test'
 '''
 `,
 

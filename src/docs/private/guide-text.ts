@@ -1,4 +1,6 @@
 import { GuideFacts, PortFacts, ServiceFacts } from './facts';
+import { ProductionFacts } from './production-facts';
+import { ProductionText } from './production-text';
 import { Condition } from '../../model';
 
 /** The words of tables, lists and the diagram. */
@@ -26,8 +28,10 @@ export interface GuideWords {
 /** The guide in one language: a part that is missing does not compile. Each part is Markdown and starts with its heading. */
 export interface GuideText {
   readonly words: GuideWords;
+  /** How the stack is brought to its users. */
+  readonly production: ProductionText;
 
-  readonly introduction: (facts: GuideFacts) => string;
+  readonly introduction: (facts: GuideFacts, production: ProductionFacts | undefined) => string;
   readonly prerequisites: (facts: GuideFacts) => string;
   readonly quickStart: (facts: GuideFacts) => string;
   readonly services: (facts: GuideFacts) => string;

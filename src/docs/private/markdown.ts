@@ -20,6 +20,16 @@ export function each<T>(items: T[], part: (item: T) => string): string {
   return items.map(part).join('\n');
 }
 
+/** A list with numbers, of the items that apply. */
+export function numbered(items: (string | undefined)[]): string {
+  return items.filter((item) => item !== undefined).map((item, index) => `${index + 1}. ${item}`).join('\n');
+}
+
+/** Lines that belong to an item of a list. */
+export function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, '   ');
+}
+
 /** Text that stands for itself. */
 export function plain(text: string): string {
   return oneLine(text).replace(/[\\`*[\]<>~$]/g, '\\$&').replace(/&(?=#?\w+;)/g, '&amp;').replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_');

@@ -1,15 +1,22 @@
 import { GuideFacts } from './facts';
 import { GuideText } from './guide-text';
 import { anchor } from './markdown';
+import { ProductionFacts, Replacement } from './production-facts';
+import { ProductionText } from './production-text';
 import { ServiceKind } from '../../model';
 
 /** The whole page: the parts that apply, and after the introduction a list of its sections. */
-export function guidePage(facts: GuideFacts, text: GuideText): string {
-  const sections = [...explaining(facts, text), ...troubleshooting(facts, text)];
+export function guidePage(facts: GuideFacts, production: ProductionFacts | undefined, text: GuideText): string {
+  const sections = [
+    ...explaining(facts, text),
+    ...production ? releasing(production, facts, text.production) : [],
+    text.generated(facts),
+    ...troubleshooting(facts, text),
+  ];
   const headings = sections.flatMap((section) => /^## (.*)$/m.exec(section)?.[1] ?? []);
   const contents = headings.map((heading) => `- [${heading}](#${anchor(heading)})`).join('\n');
   // a part that does not apply leaves its empty lines behind
-  return `${[text.introduction(facts), contents, ...sections].map((part) => part.trim()).join('\n\n').replace(/\n{3,}/g, '\n\n')}\n`;
+  return `${[text.introduction(facts, production), contents, ...sections].map((part) => part.trim()).join('\n\n').replace(/\n{3,}/g, '\n\n')}\n`;
 }
 
 function explaining(facts: GuideFacts, text: GuideText): string[] {
@@ -24,7 +31,30 @@ function explaining(facts: GuideFacts, text: GuideText): string[] {
     ...only(facts.reloading.all.length > 0, () => text.hotReload(facts)),
     text.data(facts),
     ...only(facts.builds.length > 0, () => text.builds(facts)),
-    text.generated(facts),
+  ];
+}
+
+function releasing(facts: ProductionFacts, development: GuideFacts, text: ProductionText): string[] {
+  const hasData = facts.saved.length > 0 || facts.external.length > 0;
+  const hasJobs = facts.released.some(({ job, replacement }) => job !== undefined || replacement === Replacement.JOB);
+  return [
+    text.production(facts, development),
+    ...only(facts.variables.length > 0 || facts.published.length > 0, () => text.variables(facts)),
+    text.firstDeploy(facts),
+    text.otherMachine(facts),
+    text.releases(facts),
+    text.deploySteps(facts),
+    text.rollback(facts),
+    text.notRolledBack(facts),
+    ...only(hasData || hasJobs, () => text.migrations(facts)),
+    ...only(facts.secured.length > 0 || facts.entrances.length > 0 && !facts.onThisMachineOnly, () => text.https(facts)),
+    ...only(facts.saved.length > 0, () => text.backup(facts)),
+    ...only(facts.saved.length > 0, () => text.restore(facts)),
+    ...facts.scaled ? [text.scaling(facts, facts.scaled)] : [],
+    text.failing(facts),
+    text.killed(facts),
+    text.noSpace(facts),
+    text.logs(facts),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { GuideFacts, ServiceFacts } from './facts';
 import { GuideWords } from './guide-text';
-import { code, codes, plain, table } from './markdown';
+import { code, plain, table } from './markdown';
 
 /** What runs: what it is, where it is reached, how its health is found out. */
 export function serviceTable(facts: GuideFacts, words: GuideWords): string {
@@ -21,12 +21,13 @@ export function variableTable(facts: GuideFacts, words: GuideWords): string {
   return table([variable, readBy, required, value, what], [
     ...facts.variables.map((each) => [
       code(each.name),
-      codes(each.services),
+      // a port that a service is told of, too, stands there once
+      [...each.services.map(code), ...facts.published.some(({ variable: moved }) => moved === each.name) ? [words.compose] : []].join(', '),
       each.required ? words.yes : words.no,
       each.defaultValue === '' ? words.empty : code(each.defaultValue),
       plain(each.description) || words.none,
     ]),
-    ...facts.published.map((port) => [code(port.variable), words.compose, words.no, code(`${port.hostPort}`), words.portOf(port)]),
+    ...facts.published.filter((port) => !facts.variables.some(({ name }) => name === port.variable)).map((port) => [code(port.variable), words.compose, words.no, code(`${port.hostPort}`), words.portOf(port)]),
     ...facts.asHostUser.length > 0 ? [
       [code('HOST_UID'), words.compose, words.no, code('1000'), words.hostUser],
       [code('HOST_GID'), words.compose, words.no, code('1000'), words.hostGroup],

@@ -65,7 +65,7 @@ export async function synthesize(): Promise<void> {
 
 /** Fills the env file in, as the template says. */
 export function writeSettings(changes: { [name: string]: string } = {}): void {
-  const settings: { [name: string]: string } = { EDGE_HTTP_PORT: `${HTTP_PORT}`, EDGE_HTTPS_PORT: `${HTTPS_PORT}`, FRONTEND_PORT: `${HTTP_PORT}`, ...changes };
+  const settings: { [name: string]: string } = { EDGE_HTTP_PORT: `${HTTP_PORT}`, EDGE_HTTPS_PORT: `${HTTPS_PORT}`, FRONTEND_PORT: `${HTTP_PORT}`, FRONTEND_HTTPS_PORT: `${HTTPS_PORT}`, ...changes };
   const template = sandbox.read('.env.prod.example').replace(/^([A-Z_]+)=$/gm, (line, name) =>
     name === 'SENTRY_DSN' ? line : `${name}=${randomBytes(16).toString('hex')}`);
   const lines = template.split('\n').filter((line) => !Object.keys(settings).some((name) => line.startsWith(`${name}=`)));

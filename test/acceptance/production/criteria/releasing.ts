@@ -78,7 +78,7 @@ export function releasing(): void {
     changeBackend('7');
     await deploy('backend-7');
     await during('rollback', async () => expect(await prod(['rollback'])).toMatchObject({ code: 0 }));
-    expect(await servingRelease()).toBe('backend-5');
+    expect(await servingRelease()).toBe('nothing-6');
     expect(JSON.parse((await get(`${ORIGIN}/api/probe/version`)).text)).toEqual({ version: '5' });
   }, 300_000);
 

@@ -1,9 +1,13 @@
+import { chownSync, mkdirSync } from 'fs';
 import { setTimeout as pause } from 'timers/promises';
-import { succeed } from '../../command';
+import { run, succeed } from '../../command';
 import { eventually } from '../../eventually';
 import { round } from '../../report';
+import { makeCertificate } from '../certificate';
 import { Load } from '../load/load';
-import { PROJECT, changeBackend, changeFrontend, deploy, report, sandbox, servingRelease, synthesize, users, writeSettings } from '../scene';
+import {
+  HTTPS_PORT, ORIGIN, PROJECT, changeBackend, changeFrontend, deploy, report, sandbox, servingRelease, synthesize, users, writeSettings,
+} from '../scene';
 
 /** The seed's shape: the frontend is the entrance itself. */
 export function withoutEdge(): void {
@@ -54,5 +58,21 @@ export function withoutEdge(): void {
     }
     expect(await servingRelease()).toBe('bare-2');
     expect(windows.after.failed).toBe(0);
+  }, 300_000);
+
+  test('the frontend serves certificates from a folder', async () => {
+    const name = 'crm.acceptance.test';
+    sandbox.edit('.projenrc.ts', "{ app: 'conductor-crm', api: backend }", "{ app: 'conductor-crm', api: backend, certificates: { folder: 'tls' } }");
+    await synthesize();
+    mkdirSync(sandbox.path('tls'));
+    const { fullchain, privateKey, ca } = await makeCertificate(sandbox.path('tls'), [name]);
+    // the user of nginx
+    [fullchain, privateKey].forEach((file) => chownSync(file, 101, 101));
+    await deploy('bare-4');
+    const ask = (...argv: string[]) => run(['curl', '--silent', '--max-time', '10', '--resolve', `${name}:${HTTPS_PORT}:127.0.0.1`, '--output', '/dev/null', ...argv]);
+    expect(await ask('--cacert', ca, '--write-out', '%{http_code}', `https://${name}:${HTTPS_PORT}/api/probe/version`)).toMatchObject({ code: 0, stdout: '200' });
+    expect(await ask('--write-out', '%{http_code} %{redirect_url}', '--header', `Host: ${name}`, `${ORIGIN}/leads?page=2`)).toMatchObject({
+      stdout: `308 https://${name}/leads?page=2`,
+    });
   }, 300_000);
 }
