@@ -186,7 +186,7 @@ export class Environment {
     this.limitResources = options.limitResources ?? true;
     this.restart = options.restart ?? RestartPolicy.UNLESS_STOPPED;
     this.healthCheckInterval = options.healthCheckInterval;
-    if (!isIPv4(this.publishedOn) && !isIPv6(/^\[(.*)\]$/.exec(this.publishedOn)?.[1] ?? '')) {
+    if (!isIPv4(this.publishedOn) && !isIPv6(/^\[([^%]*)\]$/.exec(this.publishedOn)?.[1] ?? '')) {
       throw new Error(`publishedOn of environment "${name}" is ${JSON.stringify(this.publishedOn)}: allowed are IPv4 addresses, or IPv6 addresses in brackets`);
     }
   }

@@ -4,6 +4,7 @@ import { get } from './api';
 import { packLibrary } from './library';
 import { encrypting } from './production/criteria/encrypting';
 import { failing } from './production/criteria/failing';
+import { hiding } from './production/criteria/hiding';
 import { killing } from './production/criteria/killing';
 import { refusing } from './production/criteria/refusing';
 import { releasing } from './production/criteria/releasing';
@@ -106,6 +107,7 @@ describe('Produção', () => {
   describe('Rollback strategy: a release that fails', failing);
   describe('a deploy that is killed', killing);
   describe('backup and restore', saving);
+  describe('secrets as files', hiding);
   describe('HTTPS from files', encrypting);
   describe('without an edge', withoutEdge);
 

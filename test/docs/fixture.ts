@@ -5,6 +5,7 @@ import { Project } from 'projen';
 import { Guide as GuideComponent } from '../../src/docs';
 import { Environment, EnvValue, Language, Stack, StackProps, Target } from '../../src/model';
 import { AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, MongoService, RedisService } from '../../src/services';
+import { ContainerStack, ContainerStackProps } from '../../src/stack';
 
 export class TestStack extends Stack {}
 
@@ -25,6 +26,28 @@ export function emptyStack(props: StackProps = {}): TestStack {
 /** The seed's stack. */
 export function referenceStack(props: StackProps = {}): TestStack {
   const stack = emptyStack(props);
+  addServices(stack);
+  return stack;
+}
+
+/** A stack that is released, without services. */
+export function emptyContainerStack(props: ContainerStackProps = {}): ContainerStack {
+  return new ContainerStack(new Project({ name: 'conductor-crm', outdir: mkdtempSync(path.join(tmpdir(), 'docs-')) }), 'conductor', props);
+}
+
+/** The seed's stack, as it is released. */
+export function containerStack(props: ContainerStackProps = {}, options: ServicesOptions = {}): ContainerStack {
+  const stack = emptyContainerStack(props);
+  addServices(stack, options);
+  return stack;
+}
+
+export interface ServicesOptions {
+  readonly releaseCommand?: string[];
+}
+
+/** The seed's services. */
+function addServices(stack: Stack, { releaseCommand }: ServicesOptions = {}): void {
   const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor' });
   const redis = new RedisService(stack, 'redis');
   const backend = new BackendService(stack, 'backend', {
@@ -35,11 +58,11 @@ export function referenceStack(props: StackProps = {}): TestStack {
       SENTRY_DSN: EnvValue.variable('SENTRY_DSN'),
     },
     secrets: ['CLAUDE_API_KEY'],
+    releaseCommand,
   });
   new CeleryWorker(stack, 'celery-worker', { backend, app: 'app.celery_app' });
   new CeleryBeat(stack, 'celery-beat', { backend, app: 'app.celery_app' });
   new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend });
-  return stack;
 }
 
 export interface WriteOptions {
@@ -51,6 +74,11 @@ export interface WriteOptions {
 export function writeGuide(stack: Stack, { environment = stack.development, composeFile }: WriteOptions = {}): GuideText {
   new TestTarget(stack, environment);
   const guide = new GuideComponent(stack, { environment, composeFile });
+  return synthesized(stack, guide.path);
+}
+
+/** Writes the stack to the disk; gives its guide. */
+export function synthesized(stack: Stack, guide: string = stack.guidePath): GuideText {
   const before = process.env.PROJEN_DISABLE_POST;
   process.env.PROJEN_DISABLE_POST = 'true';
   try {
@@ -58,7 +86,7 @@ export function writeGuide(stack: Stack, { environment = stack.development, comp
   } finally {
     process.env.PROJEN_DISABLE_POST = before;
   }
-  return new GuideText(readFileSync(path.join(stack.project.outdir, guide.path), 'utf-8'));
+  return new GuideText(readFileSync(path.join(stack.project.outdir, guide), 'utf-8'));
 }
 
 /** A page of Markdown. */
@@ -107,6 +135,29 @@ export class GuideText {
   }
 
   public get diagram(): string {
-    return this.blocks.find(({ language }) => language === 'mermaid')!.text;
+    return this.diagrams[0];
+  }
+
+  public get diagrams(): string[] {
+    return this.blocks.filter(({ language }) => language === 'mermaid').map(({ text }) => text);
+  }
+
+  /** The lines of a diagram that Mermaid cannot read. */
+  public static unreadable(diagram: string): string[] {
+    const id = '[a-z][a-z0-9_]*';
+    const grammar = new RegExp([
+      'flowchart LR', `subgraph ${id}\\["[^"]+"\\]`, 'end', `${id}\\(\\["[^"]+"\\]\\)`, `${id}\\["[^"]+"\\]`, `${id}\\[\\("[^"]+"\\)\\]`,
+      `${id} -- "[A-Z0-9_, ]+" --> ${id}`, `${id} --> ${id}`, `${id} -\\.- ${id}`,
+    ].map((each) => `^${each}$`).join('|'));
+    return diagram.trimEnd().split('\n').map((line) => line.trim()).filter((line) => !grammar.test(line));
+  }
+
+  /** The nodes that a diagram declares, and those that its lines name. */
+  public static nodesOf(diagram: string): { readonly declared: string[]; readonly named: string[] } {
+    const lines = diagram.trimEnd().split('\n').map((line) => line.trim());
+    return {
+      declared: lines.flatMap((line) => /^(?:subgraph )?(\w+)[[(]/.exec(line)?.[1] ?? []),
+      named: lines.flatMap((line) => /^(\w+) -.* (\w+)$/.exec(line)?.slice(1) ?? []),
+    };
   }
 }

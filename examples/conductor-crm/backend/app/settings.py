@@ -1,6 +1,8 @@
 """Settings, read from the environment."""
 
+import os
 from functools import lru_cache
+from pathlib import Path
 
 from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -57,6 +59,12 @@ class Settings(BaseSettings):
         return self
 
 
+def _secrets_in_files() -> dict[str, str]:
+    """Secrets that are mounted as files: SECRET_KEY_FILE says where SECRET_KEY is."""
+    files = {name: os.environ.get(f"{name.upper()}_FILE") for name in Settings.model_fields}
+    return {name: Path(file).read_text().strip() for name, file in files.items() if file}
+
+
 @lru_cache
 def get_settings() -> Settings:
-    return Settings()
+    return Settings(**_secrets_in_files())
