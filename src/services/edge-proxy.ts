@@ -147,7 +147,7 @@ export class EdgeProxy extends Service {
     const secured = this.isSecured;
     return {
       kind: ServiceKind.HTTP,
-      description: 'Caddy, the entrance',
+      description: 'Caddy',
       image: ImageSource.dockerfile({ context: this.folder, dockerfile: this.dockerfilePath }),
       user: '1000:1000',
       // the program of the official image has this capability in its file, and cannot be started where it is not allowed

@@ -48,6 +48,12 @@ export class Guide {
     });
   }
 
+  /** Whether the command stands between two headings: after the first, and before the second. */
+  public isBetween({ section }: GuideCommand, first: string, second: string): boolean {
+    const at = this.headings.indexOf(section);
+    return at >= this.headings.indexOf(first) && at < this.headings.indexOf(second);
+  }
+
   private readProse(line: string): void {
     const [, heading] = /^#{1,6} +(.*?) *#*$/.exec(line) ?? [];
     if (heading !== undefined) {

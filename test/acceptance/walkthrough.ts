@@ -2,18 +2,19 @@ import { ChildProcess, spawn } from 'child_process';
 import { isFree } from './engine';
 import { eventually } from './eventually';
 import { GuideCommand } from './guide';
-import { SCRIPT, compose, sandbox } from './scene';
+import { Sandbox } from './sandbox';
 
-/** Commands of the guide that are not run, and why. */
-const NOT_RUN: Array<[RegExp, string]> = [
-  [/^git clone /, 'the repository is there already: it has no remote'],
-  [/^cd conductor-crm$/, 'the folder that git clone would have made'],
-];
-
-/** What people fill in where the guide leaves a gap. */
-const GAPS: Array<[RegExp, string]> = [
-  [/[[<](service|serviço|servico)[\]>]/gi, 'backend'],
-];
+/** What a walk needs to know that the guide leaves open. */
+export interface WalkthroughOptions {
+  /** Commands that are not run, and why. */
+  readonly notRun?: Array<[RegExp, string]>;
+  /** What people fill in where the guide leaves a gap. */
+  readonly gaps?: Array<[RegExp, () => string]>;
+  /** Takes away what runs, so that its ports are free. */
+  readonly stop?: () => Promise<unknown>;
+  /** What a person does after a command, such as to fill in a file. */
+  readonly afterwards?: Array<[RegExp, () => void]>;
+}
 
 /** Does what a guide says, one command after the other, as a person at a terminal would. */
 export class Walkthrough {
@@ -23,24 +24,28 @@ export class Walkthrough {
   /** Programs on ports of the stack, for commands that find and end them. */
   private readonly listeners: ChildProcess[] = [];
 
+  public constructor(private readonly sandbox: Sandbox, private readonly options: WalkthroughOptions) {}
+
   /** @throws if the command does not do what it is there for */
   public async follow({ line }: GuideCommand): Promise<void> {
-    const filled = GAPS.reduce((text, [gap, value]) => text.replace(gap, value), line);
-    if (NOT_RUN.some(([pattern]) => pattern.test(line))) {
+    const { notRun = [], gaps = [], afterwards = [] } = this.options;
+    const filled = gaps.reduce((text, [gap, value]) => text.replace(gap, value), line);
+    if (notRun.some(([pattern]) => pattern.test(line))) {
       // nothing to do
     } else if (/^lsof .*:\d+/.test(filled)) {
       await this.findListener(filled);
     } else if (/^kill /.test(filled)) {
       await this.killListener(filled);
-    } else if (/\blogs\b/.test(filled) && (filled.includes('docker-dev.sh') || / (-f|--follow)\b/.test(filled))) {
+    } else if (/\blogs\b/.test(filled) && (/docker-\w+\.sh/.test(filled) || / (-f|--follow)\b/.test(filled))) {
       await this.watchLogs(filled);
     } else if (/docker-dev\.sh shell|\bexec\b.* (ba)?sh$/.test(filled)) {
       await this.visitShell(filled);
-    } else if (/docker-dev\.sh clean$/.test(filled)) {
+    } else if (/docker-dev\.sh clean$|docker-prod\.sh restore \S+$/.test(filled)) {
       await this.agree(filled);
     } else {
       await this.type(filled);
     }
+    afterwards.filter(([pattern]) => pattern.test(line)).forEach(([, work]) => work());
     this.done.push(line);
   }
 
@@ -50,14 +55,14 @@ export class Walkthrough {
   }
 
   private async type(line: string): Promise<void> {
-    const { code, output } = await sandbox.type(line, { timeoutSeconds: 900 });
+    const { code, output } = await this.sandbox.type(line, { timeoutSeconds: 900 });
     if (code !== 0) {
       throw new Error(`"${line}" ended with ${code}:\n${output.slice(-2000)}`);
     }
   }
 
   private async watchLogs(line: string): Promise<void> {
-    const terminal = sandbox.terminal(line);
+    const terminal = this.sandbox.terminal(line);
     try {
       await terminal.waitFor(/^\S+-1 +\| /m);
       terminal.interrupt();
@@ -68,7 +73,7 @@ export class Walkthrough {
   }
 
   private async visitShell(line: string): Promise<void> {
-    const terminal = sandbox.terminal(line);
+    const terminal = this.sandbox.terminal(line);
     try {
       await terminal.waitFor(/[$#] $/m);
       terminal.type('echo "it is $((20 + 22))"; exit\n');
@@ -80,7 +85,7 @@ export class Walkthrough {
   }
 
   private async agree(line: string): Promise<void> {
-    const terminal = sandbox.terminal(line);
+    const terminal = this.sandbox.terminal(line);
     try {
       await terminal.waitFor(/\[s\/N\] $/);
       terminal.type('s\n');
@@ -95,15 +100,13 @@ export class Walkthrough {
   /** A port can only be in somebody else's use while the stack does not use it. */
   private async findListener(line: string): Promise<void> {
     const port = Number(/:(\d+)/.exec(line)![1]);
-    if ((await compose.states()).length > 0) {
-      await sandbox.succeed([SCRIPT, 'stop']);
-    }
+    await this.options.stop?.();
     const program = `require('net').createServer().listen(${port}, '127.0.0.1')`;
-    const [command, ...argv] = sandbox.user.running(['node', '-e', program]);
+    const [command, ...argv] = this.sandbox.user.running(['node', '-e', program]);
     const listener = spawn(command, argv, { stdio: 'ignore' });
     this.listeners.push(listener);
     await eventually(`a listener on port ${port}`, 10, async () => !await isFree(port));
-    const { stdout } = await sandbox.type(line);
+    const { stdout } = await this.sandbox.type(line);
     if (!stdout.includes(`${listener.pid}`)) {
       throw new Error(`"${line}" does not show process ${listener.pid}:\n${stdout}`);
     }

@@ -141,23 +141,23 @@ export class GuideText {
   public get diagrams(): string[] {
     return this.blocks.filter(({ language }) => language === 'mermaid').map(({ text }) => text);
   }
+}
 
-  /** The lines of a diagram that Mermaid cannot read. */
-  public static unreadable(diagram: string): string[] {
-    const id = '[a-z][a-z0-9_]*';
-    const grammar = new RegExp([
-      'flowchart LR', `subgraph ${id}\\["[^"]+"\\]`, 'end', `${id}\\(\\["[^"]+"\\]\\)`, `${id}\\["[^"]+"\\]`, `${id}\\[\\("[^"]+"\\)\\]`,
-      `${id} -- "[A-Z0-9_, ]+" --> ${id}`, `${id} --> ${id}`, `${id} -\\.- ${id}`,
-    ].map((each) => `^${each}$`).join('|'));
-    return diagram.trimEnd().split('\n').map((line) => line.trim()).filter((line) => !grammar.test(line));
-  }
+/** The lines of a diagram that Mermaid cannot read. */
+export function unreadableLines(diagram: string): string[] {
+  const id = '[a-z][a-z0-9_]*';
+  const grammar = new RegExp([
+    'flowchart LR', `subgraph ${id}\\["[^"]+"\\]`, 'end', `${id}\\(\\["[^"]+"\\]\\)`, `${id}\\["[^"]+"\\]`, `${id}\\[\\("[^"]+"\\)\\]`,
+    `${id} -- "[A-Z0-9_, ]+" --> ${id}`, `${id} --> ${id}`, `${id} -\\.- ${id}`,
+  ].map((each) => `^${each}$`).join('|'));
+  return diagram.trimEnd().split('\n').map((line) => line.trim()).filter((line) => !grammar.test(line));
+}
 
-  /** The nodes that a diagram declares, and those that its lines name. */
-  public static nodesOf(diagram: string): { readonly declared: string[]; readonly named: string[] } {
-    const lines = diagram.trimEnd().split('\n').map((line) => line.trim());
-    return {
-      declared: lines.flatMap((line) => /^(?:subgraph )?(\w+)[[(]/.exec(line)?.[1] ?? []),
-      named: lines.flatMap((line) => /^(\w+) -.* (\w+)$/.exec(line)?.slice(1) ?? []),
-    };
-  }
+/** The nodes that a diagram declares, and those that its lines name. */
+export function nodesOf(diagram: string): { readonly declared: string[]; readonly named: string[] } {
+  const lines = diagram.trimEnd().split('\n').map((line) => line.trim());
+  return {
+    declared: lines.flatMap((line) => /^(?:subgraph )?(\w+)[[(]/.exec(line)?.[1] ?? []),
+    named: lines.flatMap((line) => /^(\w+) -.* (\w+)$/.exec(line)?.slice(1) ?? []),
+  };
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import { existsSync } from 'fs';
 import * as path from 'path';
 import { Testing, typescript } from 'projen';
-import { GuideText, LANGUAGES, emptyStack, referenceStack, writeGuide } from './fixture';
+import { GuideText, LANGUAGES, emptyStack, nodesOf, referenceStack, unreadableLines, writeGuide } from './fixture';
 import { Guide } from '../../src/docs';
 import { Condition, DataServices, EnvValue, HealthCheck, ImageSource, Language, ServiceKind, Stack, Volume } from '../../src/model';
 import { BackendService, GenericService, MongoService } from '../../src/services';
@@ -271,11 +271,11 @@ describe('the diagram', () => {
   const lines = diagram.trimEnd().split('\n').map((line) => line.trim());
 
   test('has lines that Mermaid can read, and no others', () => {
-    expect(GuideText.unreadable(diagram)).toEqual([]);
+    expect(unreadableLines(diagram)).toEqual([]);
   });
 
   test('declares each node once, and every node that a line names', () => {
-    const { declared, named } = GuideText.nodesOf(diagram);
+    const { declared, named } = nodesOf(diagram);
     expect(new Set(declared).size).toBe(declared.length);
     expect(named.filter((name) => !declared.includes(name))).toEqual([]);
     expect(declared).toEqual(expect.arrayContaining(['host', 'network', 'service_celery_worker', 'service_frontend', 'volume1']));

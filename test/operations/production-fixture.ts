@@ -1,6 +1,7 @@
 import { ChildProcess, spawn, spawnSync } from 'child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import * as path from 'path';
+import { setTimeout } from 'timers/promises';
 import { emptyStack, programAt } from './fixture';
 import { DataServices, Environment, Stack, StackProps } from '../../src/model';
 import { EnvTemplate, ProductionScript, ReleaseOptions } from '../../src/operations';
@@ -70,6 +71,8 @@ export interface RunOptions {
   readonly as?: string;
   /** What a person types at a terminal; otherwise there is no terminal. */
   readonly typed?: string;
+  /** Whether another script runs: then the machine stays as it is. */
+  readonly beside?: boolean;
 }
 
 /** How `docker` was called. */
@@ -96,6 +99,9 @@ export interface Begun {
   readonly process: ChildProcess;
   readonly outcome: Promise<Outcome>;
 }
+
+/** Lines of shell that wait, in a call of `docker`, until the test says {@link ReleasableRepository.goOn}. */
+export const WAIT = 'touch reached; until [ -e go ]; do sleep 0.02; done; rm -f reached go';
 
 /** The programs that the script may count on, besides `docker`. */
 const TOOLS = [
@@ -139,7 +145,7 @@ export class ReleasableRepository {
 
   /** A machine on which nothing was released. */
   public reset(): this {
-    for (const name of [this.stateFolder, 'backups', 'secrets', 'ssl']) {
+    for (const name of [this.stateFolder, 'backups', 'secrets', 'ssl', 'reached', 'go']) {
       rmSync(this.inside(name), { recursive: true, force: true });
     }
     rmSync(this.engine(), { recursive: true, force: true });
@@ -251,7 +257,8 @@ export class ReleasableRepository {
   /** Begins to run the script. */
   public begin(args: string[], options: RunOptions = {}): Begun {
     const { file, cwd, env } = this.prepare(options);
-    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // a group of its own, as a terminal gives it one
+    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (data) => stdout += data);
@@ -262,7 +269,30 @@ export class ReleasableRepository {
     };
   }
 
-  private prepare({ hooks = {}, docker = true, settings = {}, shell = {}, programs = {}, from = this.folder, as = `./${this.scriptPath}` }: RunOptions) {
+  /** Until a script comes to a call that waits. */
+  public async reached(): Promise<void> {
+    for (const end = Date.now() + 10_000; !existsSync(this.inside('reached'));) {
+      if (Date.now() > end) {
+        throw new Error('the script never came to the call that waits');
+      }
+      await setTimeout(10);
+    }
+  }
+
+  /** Lets the call that waits go on. */
+  public goOn(): void {
+    writeFileSync(this.inside('go'), '');
+  }
+
+  private prepare({ from = this.folder, as = `./${this.scriptPath}`, shell = {}, ...options }: RunOptions) {
+    if (!options.beside) {
+      this.writeMachine(options);
+    }
+    const PATH = `${this.onMachine('programs')}:${this.onMachine('tools')}`;
+    return { file: as, cwd: from, env: { BASH_ENV: this.onMachine('clock'), SETTLE_SECONDS: '0', WATCH_SECONDS: '1', ...shell, PATH } };
+  }
+
+  private writeMachine({ hooks = {}, docker = true, settings = {}, programs = {} }: RunOptions): void {
     rmSync(this.onMachine('programs'), { recursive: true, force: true });
     rmSync(this.onMachine('calls'), { force: true });
     mkdirSync(this.onMachine('programs'));
@@ -272,8 +302,6 @@ export class ReleasableRepository {
       chmodSync(this.onMachine('programs', name), 0o755);
     }
     this.writeSettings(settings);
-    const PATH = `${this.onMachine('programs')}:${this.onMachine('tools')}`;
-    return { file: as, cwd: from, env: { BASH_ENV: this.onMachine('clock'), SETTLE_SECONDS: '0', WATCH_SECONDS: '1', ...shell, PATH } };
   }
 
   /** The template, filled in. On the ports nobody listens. */

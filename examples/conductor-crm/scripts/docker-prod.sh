@@ -205,15 +205,18 @@ check_settings() {
   [ "$problems" -eq 0 ] || exit 1
 }
 
-# Whether there is room for new images; asked only where the engine is on this machine.
+engine_is_here() {
+  case ${DOCKER_HOST:-unix:} in
+    unix:*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# Whether there is room for new images.
 check_disk() {
   local root free need=${LEAST_FREE_MIB:-1024}
   root=$(docker info --format '{{.DockerRootDir}}')
   [ -d "$root" ] || return 0
-  case ${DOCKER_HOST:-unix:} in
-    unix:*) ;;
-    *) return 0 ;;
-  esac
   free=$(($(df -Pk "$root" | awk 'NR == 2 { print $4 }') / 1024))
   [ "$free" -ge "$need" ] ||
     fail "Há só $free MiB livres em $root, e um release precisa de pelo menos $need." \
@@ -221,11 +224,12 @@ check_disk() {
 }
 
 check_state() {
-  if ! mkdir -p "$state" 2> /dev/null || ! touch "$state/.writable" 2> /dev/null; then
+  local folder=$state
+  [ -e "$state" ] || folder=.
+  if ! [ -d "$folder" ] || ! [ -w "$folder" ]; then
     fail "A pasta $state, em que os releases são registrados, não permite escrita." \
       "Torne-se dono dela ou use o usuário que fez os releases anteriores. Nada foi mudado."
   fi
-  rm -f "$state/.writable"
 }
 
 find_project() {
@@ -300,6 +304,7 @@ check_ports() {
 # A lock names who holds it. One whose holder is gone, as after a crash, is taken over.
 lock() {
   local pid host since
+  mkdir -p "$state"
   until mkdir "$state/lock" 2> /dev/null; do
     # the holder writes its name right after it has made the folder
     [ -f "$state/lock/owner" ] || sleep 1
@@ -457,6 +462,21 @@ wait_for() {
     sleep 0.5
   done
   blamed=''
+}
+
+# A data service is not of this release: it may have been started again long ago, or be busy for a moment.
+wait_for_data() {
+  local service=$1 deadline=$((SECONDS + patience)) id
+  for id in $(containers_of "$service"); do
+    until [ "$(docker inspect --format '{{.State.Running}}' "$id" 2> /dev/null)" = true ] && probe "$service" "$id"; do
+      if [ "$SECONDS" -ge "$deadline" ]; then
+        blamed="$service $id"
+        reason="$service não ficou saudável em $patience s"
+        return 1
+      fi
+      sleep 0.5
+    done
+  done
 }
 
 # --- steps of a release ------------------------------------------------------
@@ -850,10 +870,13 @@ preflight() {
   check_docker
   check_settings
   check_state
-  check_disk
   find_project
   before=$(current_release)
-  check_ports
+  # on another machine there may be another disk, and other programs
+  if engine_is_here; then
+    check_disk
+    check_ports
+  fi
 }
 
 deploy() {

@@ -1,5 +1,6 @@
 import { GuideFacts, PortFacts, ServiceFacts, VolumeFacts } from './facts';
 import { ProductionFacts } from './production-facts';
+import { ProductionWords } from './production-text';
 
 /** What a diagram shows. */
 interface Scene {
@@ -19,7 +20,7 @@ export function diagram(facts: GuideFacts, host: string): string {
 }
 
 /** The same of production: who users come in to, the networks, and what is outside of the stack. */
-export function productionDiagram(facts: ProductionFacts, words: { readonly users: string; readonly internal: string; readonly external: string }): string {
+export function productionDiagram(facts: ProductionFacts, words: Pick<ProductionWords, 'users' | 'internal' | 'external'>): string {
   const { published, volumes } = facts;
   const hidden = facts.dataNetwork?.services ?? [];
   return flowchart({

@@ -45,20 +45,20 @@ ${p.script} help
 What is different from development:
 
 ${table(['', 'Development', 'Production'], [
-    ...p.images.length > 0 ? [
-      ['Code', f.reloading.all.length > 0 ? 'mounted from the repository: a change is there at once' : 'inside the images', 'inside the images: only a release changes it'],
-      ['Images', 'those of the latest build', `${codes(p.images, 'and')}: one for each release`],
-    ] : [],
-    ['Variables', `${f.envFile.code}${when(f.developmentSecrets, ', with default passwords')}`,
-      `${p.envFile.code}${when(p.required.length > 0, `: ${p.required.length} required, without a default`)}`],
-    ...p.secretFiles.length > 0 ? [['Secrets', `in ${f.envFile.code}`, `${p.secretFiles.length} in files: ${p.secretFiles.map(({ file }) => file).join(', ')}`]] : [],
-    ['Ports', f.published.length === 0 ? 'none' : `${f.published.map(({ hostPort }) => hostPort).join(', ')}${when(f.onThisMachineOnly, ': on this machine only')}`,
-      p.published.length === 0 ? 'none'
-        : `${p.published.map(({ service, hostPort }) => `${hostPort} of ${code(service)}`).join(', ')}: ${p.onThisMachineOnly ? 'on the server itself only' : 'open to the network'}`],
-    ...p.external.map(({ id, title, variables }) => [title, `in the stack: ${code(id)}`, `outside of the stack${when(variables.length > 0, `: ${codes(variables, 'and')} ${variables.length === 1 ? 'says' : 'say'} where`)}`]),
-    ...p.dataNetwork ? [['Databases', `in the stack, on the network ${code(f.network)}`, `in the stack, on the network ${code(p.dataNetwork.name)}, without a port on the server`]] : [],
-    ...p.limited && !f.limited ? [['CPU and memory', 'not limited', 'limited']] : [],
-  ])}
+  ...p.images.length > 0 ? [
+    ['Code', f.reloading.all.length > 0 ? 'mounted from the repository: a change is there at once' : 'inside the images', 'inside the images: only a release changes it'],
+    ['Images', 'those of the latest build', `${codes(p.images, 'and')}: one for each release`],
+  ] : [],
+  ['Variables', `${f.envFile.code}${when(f.developmentSecrets, ', with default passwords')}`,
+    `${p.envFile.code}${when(p.required.length > 0, `: ${p.required.length} required, without a default`)}`],
+  ...p.secretFiles.length > 0 ? [['Secrets', `in ${f.envFile.code}`, `${p.secretFiles.length} in files: ${p.secretFiles.map(({ file }) => file).join(', ')}`]] : [],
+  ['Ports', f.published.length === 0 ? 'none' : `${f.published.map(({ hostPort }) => hostPort).join(', ')}${when(f.onThisMachineOnly, ': on this machine only')}`,
+    p.published.length === 0 ? 'none'
+      : `${p.published.map(({ service, hostPort }) => `${hostPort} of ${code(service)}`).join(', ')}: ${p.onThisMachineOnly ? 'on the server itself only' : 'open to the network'}`],
+  ...p.external.map(({ id, title, variables }) => [title, `in the stack: ${code(id)}`, `outside of the stack${when(variables.length > 0, `: ${codes(variables, 'and')} ${variables.length === 1 ? 'says' : 'say'} where`)}`]),
+  ...p.dataNetwork ? [['Databases', `in the stack, on the network ${code(f.network)}`, `in the stack, on the network ${code(p.dataNetwork.name)}, without a port on the server`]] : [],
+  ...p.limited && !f.limited ? [['CPU and memory', 'not limited', 'limited']] : [],
+])}
 
 ${releasedTable(p, WORDS, GUIDE)}
 
@@ -66,11 +66,11 @@ What is true of every container:
 
 - **Logs:** at most 3 files of 10MB a container; older ones are dropped.
 - **Privileges:** no process gains new ones (''no-new-privileges''), and Linux capabilities are dropped${p.released.filter(({ capabilities }) => capabilities.length > 0)
-    .map(({ id, capabilities }) => `, except ${codes(capabilities, 'and')} in ${code(id)}`).join('')}.
+  .map(({ id, capabilities }) => `, except ${codes(capabilities, 'and')} in ${code(id)}`).join('')}.
 - **Files:** a container writes only to volumes and to folders in memory${when(p.writableRoots.length > 0, `, except ${codes(p.writableRoots, 'and')}`)}.
 ${when(p.restarts, '- **Restart:** a container that ends comes back by itself, after a reboot of the server, too.\n')}
 ${each(p.external.filter(({ initFiles }) => initFiles.length > 0), ({ title, initFiles }) =>
-    md`${title} is outside of the stack, so ${initFiles.join(', ')} does not run there: create what it creates (user, collections, tables, indexes) before the first deploy.`)}
+  md`${title} is outside of the stack, so ${initFiles.join(', ')} does not run there: create what it creates (user, collections, tables, indexes) before the first deploy.`)}
 
 ### How services are connected in production
 
@@ -79,7 +79,7 @@ ${productionDiagram(p, WORDS)}
 '''
 
 An arrow goes from a service to what it uses${when(p.volumes.length > 0, '; a dotted line to the volume in which its data is')}.
-${when(p.dataNetwork !== undefined, md`The network ''${p.dataNetwork?.name ?? ''}'' leads nowhere: on it are only ${codes([...p.dataNetwork?.services ?? [], ...p.dataNetwork?.users ?? []], 'and')}.`)}
+${when(p.dataNetwork !== undefined, md`The network ''${p.dataNetwork?.name ?? ''}'' has no way out, and nobody comes in: on it are only ${codes([...p.dataNetwork?.services ?? [], ...p.dataNetwork?.users ?? []], 'and')}.`)}
 `,
 
   variables: (p) => md`
@@ -94,11 +94,11 @@ ${variableTable(p, GUIDE)}
 ## First deploy
 
 The server needs Docker >= 24.0, Docker Compose >= 2.20 and git. ${p.clone
-    ? 'Clone the repository there, as in [Quick Start](#quick-start), and run everything in its root.'
-    : 'Bring the repository there, and run everything in its root.'}
+  ? 'Clone the repository there, as in [Quick Start](#quick-start), and run everything in its root.'
+  : 'Bring the repository there, and run everything in its root.'}
 
 ${numbered([
-    md`**Create the file ${p.envFile.code}:**
+  md`**Create the file ${p.envFile.code}:**
 
    '''bash
    ${p.copyEnvFile}
@@ -106,10 +106,10 @@ ${numbered([
    chmod 600 ${p.envFile.word}
    '''
 
-   ${when(p.required.length > 0, md`Fill in ${codes(p.required, 'and')}. `)}For a password or key that is yours alone, ''openssl rand -hex 32'' gives a value.
-   Placeholders, and values that are in the repository, are refused. The file is the server's alone: git ignores it.
+   ${when(p.required.length > 0, md`Fill in ${codes(p.required, 'and')}. `)}${when(p.variables.some(({ secret }) => secret), md`For a password or key that is yours alone, ''openssl rand -hex 32'' gives a value.
+   Placeholders, and values that are in the repository, are refused. `)}The file is the server's alone: git ignores it.
 `,
-    p.secretFiles.length === 0 ? undefined : md`**Create the files of secrets:** one for each secret, with the value and nothing else. Git ignores them; the container's user must be able to read them.
+  p.secretFiles.length === 0 ? undefined : md`**Create the files of secrets:** one for each secret, with the value and nothing else. Git ignores them; the container's user must be able to read them.
 
    '''bash
    mkdir -p ${p.secretsFolder}
@@ -117,17 +117,17 @@ ${numbered([
 
 ${indented(secretTable(p, WORDS, GUIDE))}
 `,
-    p.requiredFiles.length === 0 ? undefined : md`**Put the files there that only you have;** without them there is no deploy. Do not commit them.
+  p.requiredFiles.length === 0 ? undefined : md`**Put the files there that only you have;** without them there is no deploy. Do not commit them.
 
 ${each(p.requiredFiles, ({ service, files, user }) => `   - ${files.join(', ')}: of ${code(service)}${user === undefined ? '' : `, which reads them as user ${code(user)}`}`)}
 `,
-    md`**Check**, without changing anything: versions, variables, files, ports and disk space.
+  md`**Check**, without changing anything: versions, variables, files, ports and disk space.
 
    '''bash
    ${p.script} deploy --dry-run
    '''
 `,
-    md`**Deploy:**
+  md`**Deploy:**
 
    '''bash
    ${p.script} deploy
@@ -135,13 +135,13 @@ ${each(p.requiredFiles, ({ service, files, user }) => `   - ${files.join(', ')}:
 
    The first time, images are pulled and built, which takes a few minutes. The command ends when everything is healthy.
 `,
-    md`**Look at the result:** the release in service, the containers and their health.
+  md`**Look at the result:** the release in service, the containers and their health.
 
    '''bash
    ${p.script} status
    '''
 `,
-  ])}
+])}
 ${when(p.entrances.length > 0, p.onThisMachineOnly ? md`
 The ports (${p.entrances.map(({ hostPort }) => hostPort).join(' and ')}) are open on the server itself only: users come in at what is in front of it, a proxy for example.
 ` : md`
@@ -162,8 +162,8 @@ DOCKER_HOST=ssh://deploy@server.example.com ${p.script} deploy
 - ${p.envFile.code}${p.saved.length > 0 ? md`, ''${p.state.folder}'' and ''${p.backups}''` : md` and ''${p.state.folder}''`} stay on this machine: make all deploys from the same one, because from another nobody sees the lock or the releases.
 - Disk space over there is not checked, and ports are checked on this machine.
 ${p.mounted.length > 0
-    ? md`- What containers see of the repository does not go along: ${p.mounted.join(', ')}. The Docker over there looks on the disk over there, at the same path: clone the repository on the server and deploy on it.`
-    : '- Containers see nothing of the repository: nothing is missing over there.'}
+  ? md`- What containers see of the repository does not go along: ${p.mounted.join(', ')}. The Docker over there looks on the disk over there, at the same path: clone the repository on the server and deploy on it.`
+  : '- Containers see nothing of the repository: nothing is missing over there.'}
 `,
 
   releases: (p) => md`
@@ -194,21 +194,22 @@ ${when(p.images.length > 0, 'Do not use `docker image prune --all`: it removes t
 ### What happens in a deploy
 
 ${numbered([
-    'Checks: Docker, variables, files, disk space, ports. If anything is missing, all of it is named, and nothing changes.',
-    md`Lock: one deploy at a time, in ''${p.state.lock}''. What a killed deploy has left behind is removed.`,
-    p.images.length === 0 ? undefined : `Build: ${codes(p.images, 'and')}.`,
-    about(replaced(p, Replacement.NEVER), (ids) => `Data: a deploy starts ${ids} if need be; apart from that, it does not touch them.`),
-    p.jobs.length === 0 ? undefined : md`Jobs of the release, once each: ${jobsOf(p)}. The release before it still answers. If one fails, the deploy ends here.`,
-    'What has changed: a service with the same configuration and the same image stays as it is.',
-    about(replaced(p, ...BESIDE), (ids) =>
-      `The new containers of ${ids} start beside the old ones, and have to be healthy for ${p.settleSeconds} s (\`SETTLE_SECONDS\`).`),
-    about(replaced(p, Replacement.IN_PLACE), (ids) => `${ids}: if changed, the old one stops and the new one starts.`),
-    about(replaced(p, Replacement.SWITCHED), (ids) => `Requests to ${ids} go over to the new ones.`),
-    `Watching: the new ones have to stay healthy for another ${p.watchSeconds} s (\`WATCH_SECONDS\`), with the old ones still there.`,
-    about(replaced(p, Replacement.CLOCK, Replacement.LAST), (ids) => `${ids}: the old one stops, and only then the new one starts.`),
-    md`Record: the release is in service, in ''${p.state.current}'' and in the ''history''.`,
-    about(replaced(p, ...BESIDE), () => 'The old ones finish what they have begun, each in its own time, and are removed.'),
-  ])}
+  'Checks: Docker, variables, files, disk space, ports. If anything is missing, all of it is named, and nothing changes.',
+  md`Lock: one deploy at a time, in ''${p.state.lock}''. What a killed deploy has left behind is removed.`,
+  p.images.length === 0 ? undefined : `Build: ${codes(p.images, 'and')}.`,
+  about(replaced(p, Replacement.NEVER), (services) => `Data: a deploy starts ${services} if need be; apart from that, it does not touch them.`),
+  p.jobs.length === 0 ? undefined : md`Jobs of the release, once each: ${jobsOf(p)}. The release before it still answers. If one fails, the deploy ends here.`,
+  'What has changed: a service with the same configuration and the same image stays as it is.',
+  about(replaced(p, ...BESIDE), (services) =>
+    `The new containers of ${services} start beside the old ones, and have to be healthy for ${p.settleSeconds} s (\`SETTLE_SECONDS\`).`),
+  about(replaced(p, Replacement.IN_PLACE), (services) => `${services}: if changed, the old one stops and the new one starts.`),
+  about(replaced(p, Replacement.SWITCHED), (services) => `Requests to ${services} go over to the new ones.`),
+  about(replaced(p, ...BESIDE, Replacement.IN_PLACE), () =>
+    `Watching: the new ones have to stay healthy for another ${p.watchSeconds} s (\`WATCH_SECONDS\`)${when(replaced(p, ...BESIDE).length > 0, ', with the old ones still there')}.`),
+  about(replaced(p, Replacement.CLOCK, Replacement.LAST), (services) => `${services}: the old one stops, and only then the new one starts.`),
+  md`Record: the release is in service, in ''${p.state.current}'' and in the ''history''.`,
+  about(replaced(p, ...BESIDE), () => 'The old ones finish what they have begun, each in its own time, and are removed.'),
+])}
 
 If anything fails before the record, everything is undone, and the release before it keeps serving: see [When a deploy fails](#when-a-deploy-fails).
 
@@ -220,8 +221,8 @@ To watch for longer, this once: ''SETTLE_SECONDS=30 WATCH_SECONDS=60 ${p.script}
   rollback: (p) => md`
 ## Rollback
 
-A release that is kept comes back without a build: ${when(p.images.length > 0, 'its images and ')}its Compose file ${p.images.length > 0 ? 'are' : 'is'} still here. It goes through the same steps as a deploy: it starts beside the other,
-has to become healthy, and is watched. If it does not, the release of now keeps serving.
+A release that is kept comes back without a build: ${when(p.images.length > 0, 'its images and ')}its Compose file ${p.images.length > 0 ? 'are' : 'is'} still here. It goes through the same steps as a deploy, health checks included.
+If one fails, the present release keeps serving.
 
 '''bash
 # Go back to the last release that was in service before this one
@@ -242,11 +243,11 @@ Go back as soon as there is an error that health checks do not see, and look for
 ### What does not go back
 
 ${[
-    md`- **Data**${when(p.saved.length > 0, ` (${codes(p.saved.map(({ id }) => id), 'and')})`)} and volumes: what the new release has written stays written.${when(p.saved.length > 0, ' Only a [backup](#backup) brings them back.')}`,
-    ...p.jobs.length > 0 ? [md`- **Jobs of the release** (${jobsOf(p)}): a rollback neither runs nor undoes them.`] : [],
-    md`- **Variables** of ${p.envFile.code}${when(p.secretFiles.length > 0, ` and secrets of ${code(p.secretsFolder)}`)}: those of now apply. Do not delete one that a kept release still needs.`,
-    ...p.requiredFiles.length > 0 ? [md`- **Files that only you have** (${p.requiredFiles.flatMap(({ files }) => files).join(', ')}): those of now apply.`] : [],
-  ].join('\n')}
+  md`- **Data**${when(p.saved.length > 0, ` (${codes(p.saved.map(({ id }) => id), 'and')})`)} and volumes: what the new release has written stays written.${when(p.saved.length > 0, ' Only a [backup](#backup) brings them back.')}`,
+  ...p.jobs.length > 0 ? [md`- **Jobs of the release** (${jobsOf(p)}): a rollback neither runs nor undoes them.`] : [],
+  md`- **Variables** of ${p.envFile.code}${when(p.secretFiles.length > 0, ` and secrets of ${code(p.secretsFolder)}`)}: the present ones apply. Do not delete one that a kept release still needs.`,
+  ...p.requiredFiles.length > 0 ? [md`- **Files that only you have** (${p.requiredFiles.flatMap(({ files }) => files).join(', ')}): the present ones apply.`] : [],
+].join('\n')}
 `,
 
   migrations: (p) => md`
@@ -259,8 +260,8 @@ So no release changes what the one before it needs:
 2. **Contract:** when nobody wants to go back any more, a later release removes the old thing.
 
 To rename a field, then, is to add one and to remove the other, two releases later. ${p.jobs.length > 0
-    ? md`What ${jobsOf(p)} does follows the same rule.`
-    : 'A migration that the application makes by itself when it starts follows the same rule.'}
+  ? md`What ${jobsOf(p)} does follows the same rule.`
+  : 'A migration that the application makes by itself when it starts follows the same rule.'}
 `,
 
   https: (p) => md`
@@ -298,7 +299,7 @@ Make one a day, and one before each deploy that migrates data. With cron:
 '''
 
 A backup on the same disk is lost with it: copy each file to another machine.${when(p.unsavedVolumes.length > 0,
-    ` The volumes of ${codes(p.unsavedVolumes, 'and')} are not part of the backup.`)} All volumes:
+  ` The volumes of ${codes(p.unsavedVolumes, 'and')} are not part of the backup.`)} All volumes:
 
 ${volumeTable(p, GUIDE)}
 `,
@@ -337,7 +338,7 @@ ${p.script} status
 
 ${when(p.limited, `Limits of CPU and memory are for each container: three of ${code(id)} may use three times what the table says. `)}During a deploy, there are twice as many.
 ${when(p.single.published.length > 0, `There can be only one of ${codes(p.single.published, 'and')}: two cannot have the same port of the server. `)}${when(p.single.clock.length > 0,
-    `There can be only one of ${codes(p.single.clock, 'and')}: two would do everything twice.`)}
+  `There can be only one of ${codes(p.single.clock, 'and')}: two would do everything twice.`)}
 `,
 
   failing: (p) => md`
@@ -358,24 +359,24 @@ ${p.script} logs ${p.application}
 '''
 
 ${table(['Message', 'What has changed', 'What to do'], [
-    ...p.required.length > 0 ? [['`has no value`', 'nothing', `give the variable a value in ${p.envFile.code}`]] : [],
-    ...p.variables.some(({ secret, required }) => secret || required)
-      ? [['`only a placeholder, or known to everybody`', 'nothing', `replace it in ${p.envFile.code} by one of yours: \`openssl rand -hex 32\``]] : [],
-    ...p.requiredFiles.length > 0 || p.secretFiles.length > 0 ? [['`is missing or empty`', 'nothing', 'put the file in its place: [First deploy](#first-deploy)']] : [],
-    ...p.published.length > 0 ? [['`is in use by`', 'nothing', `stop what uses the port, or move the port in ${p.envFile.code}`]] : [],
-    ['`MiB are free`', 'nothing', '[make room](#no-space-for-a-release)'],
-    ['`Another release is being made`', 'nothing', '[wait, or remove the lock](#interrupted-deploy)'],
-    ...p.images.length > 0 ? [['`an image could not be built`', 'nothing', 'the error of the build is above']] : [],
-    ...p.jobs.length > 0 ? [['`the job of ... failed`', 'what the job has written already', 'its output is above; fix it and deploy again: it runs once more']] : [],
-    ['`could not be started`', 'nothing', 'what Docker answered is above'],
-    ['`did not become healthy within`', 'nothing', 'read the last lines: is a variable missing? a service that does not answer?'],
-    ['`did not stay healthy`', 'nothing', 'the container ended or its health check failed: read the last lines'],
-    ...replaced(p, Replacement.SWITCHED).length > 0
-      ? [['`requests could not be sent`', 'nothing', 'see whether the service that passes them on is healthy: `status`']] : [],
-    ['`it was interrupted`', 'nothing', '[deploy again](#interrupted-deploy)'],
-    ...p.images.length > 0 ? [['`is not on this engine any more`', 'nothing', 'a rollback without its image: check the revision out and deploy']] : [],
-    ['`No release is in service`', 'it is the first deploy', 'there is nothing to go back to: fix it and deploy again'],
-  ])}
+  ...p.required.length > 0 ? [['`has no value`', 'nothing', `give the variable a value in ${p.envFile.code}`]] : [],
+  ...p.variables.some(({ secret, required }) => secret || required)
+    ? [['`only a placeholder, or known to everybody`', 'nothing', `replace it in ${p.envFile.code} by one of yours: \`openssl rand -hex 32\``]] : [],
+  ...p.requiredFiles.length > 0 || p.secretFiles.length > 0 ? [['`is missing or empty`', 'nothing', 'put the file in its place: [First deploy](#first-deploy)']] : [],
+  ...p.published.length > 0 ? [['`is in use by`', 'nothing', `stop what uses the port, or move the port in ${p.envFile.code}`]] : [],
+  ['`MiB are free`', 'nothing', '[make room](#no-space-for-a-release)'],
+  ['`Another release is being made`', 'nothing', '[wait, or remove the lock](#interrupted-deploy)'],
+  ...p.images.length > 0 ? [['`an image could not be built`', 'nothing', 'the error of the build is above']] : [],
+  ...p.jobs.length > 0 ? [['`the job of ... failed`', 'what the job has written already', 'its output is above; fix it and deploy again: it runs once more']] : [],
+  ['`could not be started`', 'nothing', 'what Docker answered is above'],
+  ['`did not become healthy within`', 'nothing', 'read the last lines: is a variable missing? a service that does not answer?'],
+  ['`did not stay healthy`', 'nothing', 'the container ended or its health check failed: read the last lines'],
+  ...replaced(p, Replacement.SWITCHED).length > 0
+    ? [['`requests could not be sent`', 'nothing', 'see whether the service that passes them on is healthy: `status`']] : [],
+  ['`it was interrupted`', 'nothing', '[deploy again](#interrupted-deploy)'],
+  ...p.images.length > 0 ? [['`is not on this engine any more`', 'nothing', 'a rollback without its image: check the revision out and deploy']] : [],
+  ['`No release is in service`', 'it is the first deploy', 'there is nothing to go back to: fix it and deploy again'],
+])}
 `,
 
   killed: (p) => md`
@@ -389,7 +390,7 @@ ${table(['Message', 'What has changed', 'What to do'], [
 ${p.script} deploy
 '''
 
-The lock says who holds it. Of another machine, with a shared folder, nobody knows whether it still works: if it is certain that it does not, ''rm -r ${p.state.lock}''.
+A lock of another machine, in a shared folder, is not taken over: if it is certain that no deploy works there, ''rm -r ${p.state.lock}''.
 `,
 
   noSpace: (p) => md`

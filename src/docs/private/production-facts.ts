@@ -148,7 +148,8 @@ export function productionFacts(stack: Stack, options: ProductionOptions): Produ
     dataNetwork: dataNetworkOf(stack, environment, members),
     external: externalFacts(stack, environment, members),
     saved,
-    unsavedVolumes: unique(members.filter(({ service, spec }) => keepsData(spec) && !saved.some(({ id }) => id === service.id)).map(({ service }) => service.id)),
+    unsavedVolumes: members.filter(({ service, spec }) => keepsData(spec) && !saved.some(({ id }) => id === service.id))
+      .map(({ service }) => service.id),
     secretFiles: secretFacts(stack, environment, members),
     secretsFolder: word(stack.secretsFolder),
     requiredFiles: members.flatMap(({ service, spec }) => (spec.requiredFiles ?? []).length === 0 ? []
@@ -175,7 +176,8 @@ export function productionFacts(stack: Stack, options: ProductionOptions): Produ
   };
 }
 
-function releasedFacts(environment: Environment, members: Member[], { service, spec }: Member, { ports, description, kind }: ServiceFacts): ReleasedFacts {
+function releasedFacts(environment: Environment, members: Member[], { service, spec }: Member, facts: ServiceFacts): ReleasedFacts {
+  const { ports, description, kind } = facts;
   return {
     id: service.id,
     description,

@@ -45,20 +45,20 @@ ${p.script} help
 O que é diferente do desenvolvimento:
 
 ${table(['', 'Desenvolvimento', 'Produção'], [
-    ...p.images.length > 0 ? [
-      ['Código', f.reloading.all.length > 0 ? 'montado do repositório: uma mudança vale na hora' : 'dentro das imagens', 'dentro das imagens: só um release o muda'],
-      ['Imagens', 'as do último build', `${codes(p.images, 'e')}: uma por release`],
-    ] : [],
-    ['Variáveis', `${f.envFile.code}${when(f.developmentSecrets, ', com senhas padrão')}`,
-      `${p.envFile.code}${when(p.required.length > 0, `: ${p.required.length} ${p.required.length === 1 ? 'obrigatória' : 'obrigatórias'}, sem valor padrão`)}`],
-    ...p.secretFiles.length > 0 ? [['Segredos', `em ${f.envFile.code}`, `${p.secretFiles.length} em arquivos: ${p.secretFiles.map(({ file }) => file).join(', ')}`]] : [],
-    ['Portas', f.published.length === 0 ? 'nenhuma' : `${f.published.map(({ hostPort }) => hostPort).join(', ')}${when(f.onThisMachineOnly, ': só nesta máquina')}`,
-      p.published.length === 0 ? 'nenhuma'
-        : `${p.published.map(({ service, hostPort }) => `${hostPort} de ${code(service)}`).join(', ')}: ${p.onThisMachineOnly ? 'só no próprio servidor' : 'abertas na rede'}`],
-    ...p.external.map(({ id, title, variables }) => [title, `no stack: ${code(id)}`, `fora do stack${when(variables.length > 0, `: o endereço vem de ${codes(variables, 'e')}`)}`]),
-    ...p.dataNetwork ? [['Bancos', `no stack, na rede ${code(f.network)}`, `no stack, na rede ${code(p.dataNetwork.name)}, sem porta no servidor`]] : [],
-    ...p.limited && !f.limited ? [['CPU e memória', 'sem limite', 'limitadas']] : [],
-  ])}
+  ...p.images.length > 0 ? [
+    ['Código', f.reloading.all.length > 0 ? 'montado do repositório: uma mudança vale na hora' : 'dentro das imagens', 'dentro das imagens: só um release o muda'],
+    ['Imagens', 'as do último build', `${codes(p.images, 'e')}: uma por release`],
+  ] : [],
+  ['Variáveis', `${f.envFile.code}${when(f.developmentSecrets, ', com senhas padrão')}`,
+    `${p.envFile.code}${when(p.required.length > 0, `: ${p.required.length} ${p.required.length === 1 ? 'obrigatória' : 'obrigatórias'}, sem valor padrão`)}`],
+  ...p.secretFiles.length > 0 ? [['Segredos', `em ${f.envFile.code}`, `${p.secretFiles.length} em arquivos: ${p.secretFiles.map(({ file }) => file).join(', ')}`]] : [],
+  ['Portas', f.published.length === 0 ? 'nenhuma' : `${f.published.map(({ hostPort }) => hostPort).join(', ')}${when(f.onThisMachineOnly, ': só nesta máquina')}`,
+    p.published.length === 0 ? 'nenhuma'
+      : `${p.published.map(({ service, hostPort }) => `${hostPort} de ${code(service)}`).join(', ')}: ${p.onThisMachineOnly ? 'só no próprio servidor' : 'abertas na rede'}`],
+  ...p.external.map(({ id, title, variables }) => [title, `no stack: ${code(id)}`, `fora do stack${when(variables.length > 0, `: o endereço vem de ${codes(variables, 'e')}`)}`]),
+  ...p.dataNetwork ? [['Bancos', `no stack, na rede ${code(f.network)}`, `no stack, na rede ${code(p.dataNetwork.name)}, sem porta no servidor`]] : [],
+  ...p.limited && !f.limited ? [['CPU e memória', 'sem limite', 'limitadas']] : [],
+])}
 
 ${releasedTable(p, WORDS, GUIDE)}
 
@@ -66,11 +66,11 @@ O que vale para todo container:
 
 - **Logs:** no máximo 3 arquivos de 10MB por container; os mais antigos são descartados.
 - **Privilégios:** nenhum processo ganha novos (''no-new-privileges''), e as capabilities do Linux são removidas${p.released.filter(({ capabilities }) => capabilities.length > 0)
-    .map(({ id, capabilities }) => `, menos ${codes(capabilities, 'e')} em ${code(id)}`).join('')}.
+  .map(({ id, capabilities }) => `, menos ${codes(capabilities, 'e')} em ${code(id)}`).join('')}.
 - **Arquivos:** um container só escreve nos volumes e nas pastas em memória${when(p.writableRoots.length > 0, `, menos ${codes(p.writableRoots, 'e')}`)}.
 ${when(p.restarts, '- **Reinício:** um container que termina volta sozinho, também depois de um reboot do servidor.\n')}
 ${each(p.external.filter(({ initFiles }) => initFiles.length > 0), ({ title, initFiles }) =>
-    md`${title} está fora do stack, então ${initFiles.join(', ')} não é executado lá: crie o que ele cria (usuário, coleções, tabelas, índices) antes do primeiro deploy.`)}
+  md`${title} está fora do stack, então ${initFiles.join(', ')} não é executado lá: crie o que ele cria (usuário, coleções, tabelas, índices) antes do primeiro deploy.`)}
 
 ### Como os serviços se conectam em produção
 
@@ -79,7 +79,7 @@ ${productionDiagram(p, WORDS)}
 '''
 
 Uma seta vai de um serviço ao que ele usa${when(p.volumes.length > 0, '; uma linha pontilhada, ao volume em que os dados ficam')}.
-${when(p.dataNetwork !== undefined, md`A rede ''${p.dataNetwork?.name ?? ''}'' não leva a lugar nenhum: nela estão só ${codes([...p.dataNetwork?.services ?? [], ...p.dataNetwork?.users ?? []], 'e')}.`)}
+${when(p.dataNetwork !== undefined, md`A rede ''${p.dataNetwork?.name ?? ''}'' não tem saída, e ninguém entra nela: nela estão só ${codes([...p.dataNetwork?.services ?? [], ...p.dataNetwork?.users ?? []], 'e')}.`)}
 `,
 
   variables: (p) => md`
@@ -94,11 +94,11 @@ ${variableTable(p, GUIDE)}
 ## Primeiro deploy
 
 O servidor precisa de Docker >= 24.0, Docker Compose >= 2.20 e git. ${p.clone
-    ? 'Clone nele o repositório, como no [Quick Start](#quick-start), e execute tudo na raiz.'
-    : 'Leve o repositório a ele e execute tudo na raiz.'}
+  ? 'Clone nele o repositório, como no [Quick Start](#quick-start), e execute tudo na raiz.'
+  : 'Leve o repositório a ele e execute tudo na raiz.'}
 
 ${numbered([
-    md`**Criar arquivo ${p.envFile.code}:**
+  md`**Criar arquivo ${p.envFile.code}:**
 
    '''bash
    ${p.copyEnvFile}
@@ -106,10 +106,10 @@ ${numbered([
    chmod 600 ${p.envFile.word}
    '''
 
-   ${when(p.required.length > 0, md`Preencha ${codes(p.required, 'e')}. `)}Para uma senha ou chave que é só sua, ''openssl rand -hex 32'' dá um valor.
-   Valores de exemplo, e os que estão no repositório, são recusados. O arquivo é só do servidor: o git o ignora.
+   ${when(p.required.length > 0, md`Preencha ${codes(p.required, 'e')}. `)}${when(p.variables.some(({ secret }) => secret), md`Para uma senha ou chave que é só sua, ''openssl rand -hex 32'' dá um valor.
+   Valores de exemplo, e os que estão no repositório, são recusados. `)}O arquivo é só do servidor: o git o ignora.
 `,
-    p.secretFiles.length === 0 ? undefined : md`**Criar os arquivos de segredos:** um por segredo, só com o valor. O git os ignora; o usuário do container precisa poder lê-los.
+  p.secretFiles.length === 0 ? undefined : md`**Criar os arquivos de segredos:** um por segredo, só com o valor. O git os ignora; o usuário do container precisa poder lê-los.
 
    '''bash
    mkdir -p ${p.secretsFolder}
@@ -117,17 +117,17 @@ ${numbered([
 
 ${indented(secretTable(p, WORDS, GUIDE))}
 `,
-    p.requiredFiles.length === 0 ? undefined : md`**Colocar os arquivos que só você tem;** sem eles não há deploy. Não faça commit deles.
+  p.requiredFiles.length === 0 ? undefined : md`**Colocar os arquivos que só você tem;** sem eles não há deploy. Não faça commit deles.
 
 ${each(p.requiredFiles, ({ service, files, user }) => `   - ${files.join(', ')}: de ${code(service)}${user === undefined ? '' : `, que os lê como usuário ${code(user)}`}`)}
 `,
-    md`**Verificar**, sem mudar nada: versões, variáveis, arquivos, portas e espaço em disco.
+  md`**Verificar**, sem mudar nada: versões, variáveis, arquivos, portas e espaço em disco.
 
    '''bash
    ${p.script} deploy --dry-run
    '''
 `,
-    md`**Fazer o deploy:**
+  md`**Fazer o deploy:**
 
    '''bash
    ${p.script} deploy
@@ -135,13 +135,13 @@ ${each(p.requiredFiles, ({ service, files, user }) => `   - ${files.join(', ')}:
 
    Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. O comando termina quando tudo está saudável.
 `,
-    md`**Conferir:** o release em serviço, os containers e a saúde deles.
+  md`**Conferir:** o release em serviço, os containers e a saúde deles.
 
    '''bash
    ${p.script} status
    '''
 `,
-  ])}
+])}
 ${when(p.entrances.length > 0, p.onThisMachineOnly ? md`
 As portas (${p.entrances.map(({ hostPort }) => hostPort).join(' e ')}) só abrem no próprio servidor: os usuários entram por quem está na frente, um proxy por exemplo.
 ` : md`
@@ -162,8 +162,8 @@ DOCKER_HOST=ssh://deploy@servidor.example.com ${p.script} deploy
 - ${p.envFile.code}${p.saved.length > 0 ? md`, ''${p.state.folder}'' e ''${p.backups}''` : md` e ''${p.state.folder}''`} ficam nesta máquina: faça todos os deploys de uma só, porque de outra ninguém vê a trava nem os releases.
 - O espaço em disco de lá não é verificado, e as portas são verificadas nesta máquina.
 ${p.mounted.length > 0
-    ? md`- O que o repositório monta nos containers não vai junto: ${p.mounted.join(', ')}. O Docker de lá procura no disco de lá, no mesmo caminho: clone o repositório no servidor e faça o deploy nele.`
-    : '- Nada do repositório é montado nos containers: não falta nada lá.'}
+  ? md`- O que o repositório monta nos containers não vai junto: ${p.mounted.join(', ')}. O Docker de lá procura no disco de lá, no mesmo caminho: clone o repositório no servidor e faça o deploy nele.`
+  : '- Nada do repositório é montado nos containers: não falta nada lá.'}
 `,
 
   releases: (p) => md`
@@ -194,21 +194,22 @@ ${when(p.images.length > 0, 'Não use `docker image prune --all`: ele remove tam
 ### O que acontece em um deploy
 
 ${numbered([
-    'Verificações: Docker, variáveis, arquivos, espaço em disco, portas. Se algo falta, tudo o que falta é dito, e nada muda.',
-    md`Trava: um deploy de cada vez, em ''${p.state.lock}''. O que um deploy morto deixou é removido.`,
-    p.images.length === 0 ? undefined : `Build: ${codes(p.images, 'e')}.`,
-    about(replaced(p, Replacement.NEVER), (ids) => `Dados: um deploy só inicia ${ids} se for preciso; fora isso, não toca neles.`),
-    p.jobs.length === 0 ? undefined : md`Tarefas do release, uma vez cada: ${jobsOf(p)}. O release anterior ainda atende. Se uma falhar, o deploy para aqui.`,
-    'O que mudou: um serviço com a mesma configuração e a mesma imagem continua como está.',
-    about(replaced(p, ...BESIDE), (ids) =>
-      `Os novos containers de ${ids} iniciam ao lado dos antigos, e têm de ficar saudáveis por ${p.settleSeconds} s (\`SETTLE_SECONDS\`).`),
-    about(replaced(p, Replacement.IN_PLACE), (ids) => `${ids}: se mudou, o antigo para e o novo inicia.`),
-    about(replaced(p, Replacement.SWITCHED), (ids) => `As requisições a ${ids} passam para os novos.`),
-    `Observação: os novos têm de continuar saudáveis por mais ${p.watchSeconds} s (\`WATCH_SECONDS\`), com os antigos ainda ali.`,
-    about(replaced(p, Replacement.CLOCK, Replacement.LAST), (ids) => `${ids}: o antigo para, e só então o novo inicia.`),
-    md`Registro: o release está em serviço, em ''${p.state.current}'' e no ''history''.`,
-    about(replaced(p, ...BESIDE), () => 'Os antigos terminam o que começaram, cada um no seu tempo, e são removidos.'),
-  ])}
+  'Verificações: Docker, variáveis, arquivos, espaço em disco, portas. Se algo falta, tudo o que falta é dito, e nada muda.',
+  md`Trava: um deploy de cada vez, em ''${p.state.lock}''. O que um deploy morto deixou é removido.`,
+  p.images.length === 0 ? undefined : `Build: ${codes(p.images, 'e')}.`,
+  about(replaced(p, Replacement.NEVER), (services) => `Dados: um deploy só inicia ${services} se for preciso; fora isso, não toca neles.`),
+  p.jobs.length === 0 ? undefined : md`Tarefas do release, uma vez cada: ${jobsOf(p)}. O release anterior ainda atende. Se uma falhar, o deploy para aqui.`,
+  'O que mudou: um serviço com a mesma configuração e a mesma imagem continua como está.',
+  about(replaced(p, ...BESIDE), (services) =>
+    `Os novos containers de ${services} iniciam ao lado dos antigos, e têm de ficar saudáveis por ${p.settleSeconds} s (\`SETTLE_SECONDS\`).`),
+  about(replaced(p, Replacement.IN_PLACE), (services) => `${services}: se mudou, o antigo para e o novo inicia.`),
+  about(replaced(p, Replacement.SWITCHED), (services) => `As requisições a ${services} passam para os novos.`),
+  about(replaced(p, ...BESIDE, Replacement.IN_PLACE), () =>
+    `Observação: os novos têm de continuar saudáveis por mais ${p.watchSeconds} s (\`WATCH_SECONDS\`)${when(replaced(p, ...BESIDE).length > 0, ', com os antigos ainda ali')}.`),
+  about(replaced(p, Replacement.CLOCK, Replacement.LAST), (services) => `${services}: o antigo para, e só então o novo inicia.`),
+  md`Registro: o release está em serviço, em ''${p.state.current}'' e no ''history''.`,
+  about(replaced(p, ...BESIDE), () => 'Os antigos terminam o que começaram, cada um no seu tempo, e são removidos.'),
+])}
 
 Se algo falhar até o registro, tudo é desfeito, e o release anterior continua servindo: veja [Quando um deploy falha](#quando-um-deploy-falha).
 
@@ -220,8 +221,8 @@ Para observar por mais tempo, só desta vez: ''SETTLE_SECONDS=30 WATCH_SECONDS=6
   rollback: (p) => md`
 ## Rollback
 
-Um release guardado volta sem build: ${when(p.images.length > 0, 'as imagens e ')}o arquivo Compose dele ainda ${p.images.length > 0 ? 'estão' : 'está'} aqui. Ele passa pelas mesmas etapas de um deploy: inicia ao lado,
-tem de ficar saudável, e é observado. Se não ficar, o release de agora continua servindo.
+Um release guardado volta sem build: ${when(p.images.length > 0, 'as imagens e ')}o arquivo Compose dele ainda ${p.images.length > 0 ? 'estão' : 'está'} aqui. Ele passa pelas mesmas etapas de um deploy, com os health checks.
+Se uma falhar, o release atual continua servindo.
 
 '''bash
 # Voltar ao último release que esteve em serviço antes deste
@@ -242,11 +243,11 @@ Volte assim que um erro aparecer que o health check não vê, e procure a causa 
 ### O que não volta
 
 ${[
-    md`- **Dados**${when(p.saved.length > 0, ` (${codes(p.saved.map(({ id }) => id), 'e')})`)} e volumes: o que o release novo gravou continua gravado.${when(p.saved.length > 0, ' Só um [backup](#backup) os traz de volta.')}`,
-    ...p.jobs.length > 0 ? [md`- **Tarefas do release** (${jobsOf(p)}): um rollback não as executa nem as desfaz.`] : [],
-    md`- **Variáveis** de ${p.envFile.code}${when(p.secretFiles.length > 0, ` e segredos de ${code(p.secretsFolder)}`)}: valem os de agora. Não apague um de que um release guardado ainda precisa.`,
-    ...p.requiredFiles.length > 0 ? [md`- **Arquivos que só você tem** (${p.requiredFiles.flatMap(({ files }) => files).join(', ')}): valem os de agora.`] : [],
-  ].join('\n')}
+  md`- **Dados**${when(p.saved.length > 0, ` (${codes(p.saved.map(({ id }) => id), 'e')})`)} e volumes: o que o release novo gravou continua gravado.${when(p.saved.length > 0, ' Só um [backup](#backup) os traz de volta.')}`,
+  ...p.jobs.length > 0 ? [md`- **Tarefas do release** (${jobsOf(p)}): um rollback não as executa nem as desfaz.`] : [],
+  md`- **Variáveis** de ${p.envFile.code}${when(p.secretFiles.length > 0, ` e segredos de ${code(p.secretsFolder)}`)}: valem os atuais. Não apague um de que um release guardado ainda precisa.`,
+  ...p.requiredFiles.length > 0 ? [md`- **Arquivos que só você tem** (${p.requiredFiles.flatMap(({ files }) => files).join(', ')}): valem os atuais.`] : [],
+].join('\n')}
 `,
 
   migrations: (p) => md`
@@ -259,8 +260,8 @@ Por isso, nenhum release muda algo de que o anterior precisa:
 2. **Contrair:** quando ninguém mais quer voltar, um release posterior remove o antigo.
 
 Renomear um campo é, assim, acrescentar um e remover o outro, dois releases depois. ${p.jobs.length > 0
-    ? md`O que ${jobsOf(p)} faz segue a mesma regra.`
-    : 'Uma migração que a aplicação faz sozinha ao iniciar segue a mesma regra.'}
+  ? md`O que ${jobsOf(p)} faz segue a mesma regra.`
+  : 'Uma migração que a aplicação faz sozinha ao iniciar segue a mesma regra.'}
 `,
 
   https: (p) => md`
@@ -298,7 +299,7 @@ Faça um por dia, e um antes de cada deploy que migra dados. Com o cron:
 '''
 
 Um backup no mesmo disco se perde com ele: copie cada arquivo para outra máquina.${when(p.unsavedVolumes.length > 0,
-    ` Os volumes de ${codes(p.unsavedVolumes, 'e')} não fazem parte do backup.`)} Todos os volumes:
+  ` Os volumes de ${codes(p.unsavedVolumes, 'e')} não fazem parte do backup.`)} Todos os volumes:
 
 ${volumeTable(p, GUIDE)}
 `,
@@ -337,7 +338,7 @@ ${p.script} status
 
 ${when(p.limited, `Os limites de CPU e memória valem para cada container: três de ${code(id)} podem usar três vezes o que está na tabela. `)}Durante um deploy, há o dobro deles.
 ${when(p.single.published.length > 0, `Só pode haver um de ${codes(p.single.published, 'e')}: dois não podem ter a mesma porta do servidor. `)}${when(p.single.clock.length > 0,
-    `Só pode haver um de ${codes(p.single.clock, 'e')}: dois fariam tudo em dobro.`)}
+  `Só pode haver um de ${codes(p.single.clock, 'e')}: dois fariam tudo em dobro.`)}
 `,
 
   failing: (p) => md`
@@ -358,24 +359,24 @@ ${p.script} logs ${p.application}
 '''
 
 ${table(['Mensagem', 'O que mudou', 'O que fazer'], [
-    ...p.required.length > 0 ? [['`está sem valor`', 'nada', `dê um valor à variável em ${p.envFile.code}`]] : [],
-    ...p.variables.some(({ secret, required }) => secret || required)
-      ? [['`só um exemplo, ou que todos conhecem`', 'nada', `troque-o em ${p.envFile.code} por um seu: \`openssl rand -hex 32\``]] : [],
-    ...p.requiredFiles.length > 0 || p.secretFiles.length > 0 ? [['`não existe ou está vazio`', 'nada', 'ponha o arquivo no lugar: [Primeiro deploy](#primeiro-deploy)']] : [],
-    ...p.published.length > 0 ? [['`está em uso`', 'nada', `encerre quem usa a porta, ou mude-a em ${p.envFile.code}`]] : [],
-    ['`MiB livres`', 'nada', '[libere espaço](#sem-espaço-para-um-release)'],
-    ['`Outro release está em andamento`', 'nada', '[espere, ou remova a trava](#deploy-interrompido)'],
-    ...p.images.length > 0 ? [['`não foi possível construir uma imagem`', 'nada', 'o erro do build está acima']] : [],
-    ...p.jobs.length > 0 ? [['`a tarefa de ... falhou`', 'o que a tarefa já gravou', 'a saída dela está acima; corrija e faça o deploy de novo: ela roda outra vez']] : [],
-    ['`não foi possível iniciar`', 'nada', 'o que o Docker respondeu está acima'],
-    ['`não ficou saudável em`', 'nada', 'leia as últimas linhas: falta uma variável? um serviço que não responde?'],
-    ['`não continuou saudável`', 'nada', 'o container terminou ou o health check falhou: leia as últimas linhas'],
-    ...replaced(p, Replacement.SWITCHED).length > 0
-      ? [['`não foi possível enviar as requisições`', 'nada', 'veja se quem as distribui está saudável: `status`']] : [],
-    ['`foi interrompido`', 'nada', '[faça o deploy de novo](#deploy-interrompido)'],
-    ...p.images.length > 0 ? [['`não está mais neste Docker`', 'nada', 'um rollback sem a imagem: faça checkout da revisão e um deploy']] : [],
-    ['`Nenhum release está em serviço`', 'é o primeiro deploy', 'não há para onde voltar: corrija e faça o deploy de novo'],
-  ])}
+  ...p.required.length > 0 ? [['`está sem valor`', 'nada', `dê um valor à variável em ${p.envFile.code}`]] : [],
+  ...p.variables.some(({ secret, required }) => secret || required)
+    ? [['`só um exemplo, ou que todos conhecem`', 'nada', `troque-o em ${p.envFile.code} por um seu: \`openssl rand -hex 32\``]] : [],
+  ...p.requiredFiles.length > 0 || p.secretFiles.length > 0 ? [['`não existe ou está vazio`', 'nada', 'ponha o arquivo no lugar: [Primeiro deploy](#primeiro-deploy)']] : [],
+  ...p.published.length > 0 ? [['`está em uso`', 'nada', `encerre quem usa a porta, ou mude-a em ${p.envFile.code}`]] : [],
+  ['`MiB livres`', 'nada', '[libere espaço](#sem-espaço-para-um-release)'],
+  ['`Outro release está em andamento`', 'nada', '[espere, ou remova a trava](#deploy-interrompido)'],
+  ...p.images.length > 0 ? [['`não foi possível construir uma imagem`', 'nada', 'o erro do build está acima']] : [],
+  ...p.jobs.length > 0 ? [['`a tarefa de ... falhou`', 'o que a tarefa já gravou', 'a saída dela está acima; corrija e faça o deploy de novo: ela roda outra vez']] : [],
+  ['`não foi possível iniciar`', 'nada', 'o que o Docker respondeu está acima'],
+  ['`não ficou saudável em`', 'nada', 'leia as últimas linhas: falta uma variável? um serviço que não responde?'],
+  ['`não continuou saudável`', 'nada', 'o container terminou ou o health check falhou: leia as últimas linhas'],
+  ...replaced(p, Replacement.SWITCHED).length > 0
+    ? [['`não foi possível enviar as requisições`', 'nada', 'veja se quem as distribui está saudável: `status`']] : [],
+  ['`foi interrompido`', 'nada', '[faça o deploy de novo](#deploy-interrompido)'],
+  ...p.images.length > 0 ? [['`não está mais neste Docker`', 'nada', 'um rollback sem a imagem: faça checkout da revisão e um deploy']] : [],
+  ['`Nenhum release está em serviço`', 'é o primeiro deploy', 'não há para onde voltar: corrija e faça o deploy de novo'],
+])}
 `,
 
   killed: (p) => md`
@@ -389,7 +390,7 @@ ${table(['Mensagem', 'O que mudou', 'O que fazer'], [
 ${p.script} deploy
 '''
 
-A trava diz quem a tem. De outra máquina, com a pasta compartilhada, não se sabe se ele ainda trabalha: se é certo que não, ''rm -r ${p.state.lock}''.
+A trava de outra máquina, em uma pasta compartilhada, não é assumida: se é certo que nenhum deploy roda lá, ''rm -r ${p.state.lock}''.
 `,
 
   noSpace: (p) => md`

@@ -166,25 +166,29 @@ ${lines(facts.requiredFiles, (file) => `  check_file ${word(file)}`)}\
   [ "$problems" -eq 0 ] || exit 1
 }
 
-# Whether there is room for new images; asked only where the engine is on this machine.
+engine_is_here() {
+  case \${DOCKER_HOST:-unix:} in
+    unix:*) ;;
+    *) return 1 ;;
+  esac
+}
+
+# Whether there is room for new images.
 check_disk() {
   local root free need=\${LEAST_FREE_MIB:-${facts.leastFreeMebibytes}}
   root=$(docker info --format '{{.DockerRootDir}}')
   [ -d "$root" ] || return 0
-  case \${DOCKER_HOST:-unix:} in
-    unix:*) ;;
-    *) return 0 ;;
-  esac
   free=$(($(df -Pk "$root" | awk 'NR == 2 { print $4 }') / 1024))
   [ "$free" -ge "$need" ] ||
     fail ${problem(m.diskFull, 6)}
 }
 
 check_state() {
-  if ! mkdir -p "$state" 2> /dev/null || ! touch "$state/.writable" 2> /dev/null; then
+  local folder=$state
+  [ -e "$state" ] || folder=.
+  if ! [ -d "$folder" ] || ! [ -w "$folder" ]; then
     fail ${problem(m.stateUnwritable, 6)}
   fi
-  rm -f "$state/.writable"
 }
 
 find_project() {
@@ -205,6 +209,7 @@ ${portChecks(facts, m)}
 # A lock names who holds it. One whose holder is gone, as after a crash, is taken over.
 lock() {
   local pid host since
+  mkdir -p "$state"
   until mkdir "$state/lock" 2> /dev/null; do
     # the holder writes its name right after it has made the folder
     [ -f "$state/lock/owner" ] || sleep 1
@@ -354,6 +359,21 @@ wait_for() {
     sleep 0.5
   done
   blamed=''
+}
+
+# A data service is not of this release: it may have been started again long ago, or be busy for a moment.
+wait_for_data() {
+  local service=$1 deadline=$((SECONDS + patience)) id
+  for id in $(containers_of "$service"); do
+    until [ "$(docker inspect --format '{{.State.Running}}' "$id" 2> /dev/null)" = true ] && probe "$service" "$id"; do
+      if [ "$SECONDS" -ge "$deadline" ]; then
+        blamed="$service $id"
+        reason=${say(m.neverHealthy)}
+        return 1
+      fi
+      sleep 0.5
+    done
+  done
 }
 
 # --- steps of a release ------------------------------------------------------
@@ -561,14 +581,7 @@ bring_into_service() {
 ${kept.length > 0 ? `
   for service in $data; do
     quietly compose_new up --detach --no-deps --no-recreate "$service" || give_up ${say(m.startFailedOf)}
-    started=''
-    for id in $(containers_of "$service"); do
-      started="$started$service $id
-"
-    done
-    # data services stay, whatever becomes of the release
-    wait_for 0 || { started=''; give_up "$reason"; }
-    started=''
+    wait_for_data "$service" || exit 1
   done
 ` : ''}\
 ${lines(jobs, ({ id, releaseCommand }) => `  [ "$command" = rollback ] || run_job ${[id, ...releaseCommand ?? []].map(word).join(' ')}`)}
@@ -726,10 +739,13 @@ preflight() {
   check_docker
   check_settings
   check_state
-  check_disk
   find_project
   before=$(current_release)
-  check_ports
+  # on another machine there may be another disk, and other programs
+  if engine_is_here; then
+    check_disk
+    check_ports
+  fi
 }
 
 deploy() {

@@ -96,7 +96,7 @@ export function users(clients = 50): Promise<Load> {
   return Load.start({
     origin: ORIGIN,
     clients,
-    paths: { get: '/api/leads?limit=1', page: '/', post: '/api/leads', slow: '/api/probe/slow?seconds=2' },
+    paths: { get: '/api/companies?limit=1', page: '/', post: '/api/leads', slow: '/api/probe/slow?seconds=2' },
     postBody: { name: 'Load', email: 'load@acme.com.br' },
     websocketPath: '/ws',
   });

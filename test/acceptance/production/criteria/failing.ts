@@ -58,7 +58,7 @@ export function failing(): void {
     load = await users();
   }, 300_000);
 
-  afterAll(() => load.close());
+  afterAll(() => load?.close());
 
   const unharmed = async (work: () => Promise<Outcome>): Promise<Outcome> => {
     const before = await containers();

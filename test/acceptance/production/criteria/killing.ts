@@ -16,7 +16,7 @@ export function killing(): void {
     load = await users();
   }, 300_000);
 
-  afterAll(() => load.close());
+  afterAll(() => load?.close());
 
   test.each(Array.from({ length: MOMENTS }, (_, index) => index))('killed at moment %d of ten', async (moment) => {
     changeBackend(`killed-${moment}`);

@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, rmSync } from 'fs';
+import { createServer } from 'net';
 import { Outcome } from '../../command';
 import { belongingsOf } from '../../engine';
 import { PROJECT, SCRIPT, prod, sandbox, writeSettings } from '../scene';
@@ -8,6 +9,7 @@ export function refusing(): void {
   const nothing = async () => {
     const { containers, networks, volumes } = await belongingsOf(PROJECT);
     expect([...containers, ...networks, ...volumes]).toEqual([]);
+    expect(sandbox.exists('.releases')).toBe(false);
   };
 
   const refused = async (outcome: Outcome, ...messages: RegExp[]) => {
@@ -59,18 +61,14 @@ export function refusing(): void {
   test('a state folder that cannot be written to', async () => {
     mkdirSync(sandbox.path('.releases'));
     chmodSync(sandbox.path('.releases'), 0o555);
-    try {
-      await refused(await prod(['deploy']), /A pasta \.releases, em que os releases são registrados, não permite escrita/);
-    } finally {
-      rmSync(sandbox.path('.releases'), { recursive: true });
-    }
+    const outcome = await prod(['deploy']);
+    rmSync(sandbox.path('.releases'), { recursive: true });
+    await refused(outcome, /A pasta \.releases, em que os releases são registrados, não permite escrita/);
   });
 
   test.each([
     ['an id that is none', ['deploy', '--release', 'a b'], /"a b" não pode ser o id de um release/],
     ['an option that there is not', ['deploy', '--force'], /Argumentos demais, ou um argumento desconhecido/],
-    ['a release that does not exist', ['rollback', 'v0'], /Não há um release "v0"/],
-    ['a rollback where there was no release', ['rollback'], /Não há um release anterior/],
     ['an unknown command', ['destroy'], /Comando desconhecido: destroy/],
     ['an unknown service', ['logs', 'postgres'], /O serviço "postgres" não existe/],
     ['a backup that is not there', ['restore', 'backups/nothing.tar'], /O arquivo backups\/nothing\.tar não existe/],
@@ -78,8 +76,16 @@ export function refusing(): void {
     await refused(await prod(argv), message);
   });
 
+  test.each([
+    ['a release that does not exist', ['rollback', 'v0'], /Não há um release "v0"/],
+    ['a rollback where there was no release', ['rollback'], /Não há um release anterior/],
+  ])('%s', async (_, argv, message) => {
+    const outcome = await prod(argv);
+    rmSync(sandbox.path('.releases'), { recursive: true });
+    await refused(outcome, message);
+  });
+
   test('a port that another program uses', async () => {
-    const { createServer } = await import('net');
     const other = createServer().listen(18180, '0.0.0.0');
     try {
       await refused(await prod(['deploy']), /A porta 18180 está em uso/);

@@ -21,7 +21,7 @@ export function releasing(): void {
     load = await users();
   });
 
-  afterAll(() => load.close());
+  afterAll(() => load?.close());
 
   const windowOf = (name: string): WindowReport => counted.windows[name];
   const during = async (name: string, work: () => Promise<unknown>) => {
