@@ -90,6 +90,15 @@ export interface EnvironmentOptions {
    * @default - each check's own interval
    */
   readonly healthCheckInterval?: Duration;
+
+  /**
+   * Whether a container that stays unhealthy ends, so that it is started again: the engine itself never does that. Its health
+   * check kills everything in the container after it has failed twice as often as makes it unhealthy. The image needs a shell.
+   * Databases are left out: killing one that is busy makes things worse.
+   *
+   * @default false
+   */
+  readonly restartsUnhealthy?: boolean;
 }
 
 /** What an environment changes of one service. */
@@ -166,6 +175,8 @@ export class Environment {
   public readonly restart: RestartPolicy;
   /** The longest time between two health checks; `undefined`: each check's own interval. */
   public readonly healthCheckInterval?: Duration;
+  /** Whether a container that stays unhealthy ends, so that it is started again. */
+  public readonly restartsUnhealthy: boolean;
 
   private readonly configurations = new Map<Service, ServiceConfiguration>();
 
@@ -186,6 +197,7 @@ export class Environment {
     this.limitResources = options.limitResources ?? true;
     this.restart = options.restart ?? RestartPolicy.UNLESS_STOPPED;
     this.healthCheckInterval = options.healthCheckInterval;
+    this.restartsUnhealthy = options.restartsUnhealthy ?? false;
     if (!isIPv4(this.publishedOn) && !isIPv6(/^\[([^%]*)\]$/.exec(this.publishedOn)?.[1] ?? '')) {
       throw new Error(`publishedOn of environment "${name}" is ${JSON.stringify(this.publishedOn)}: allowed are IPv4 addresses, or IPv6 addresses in brackets`);
     }

@@ -247,6 +247,28 @@ export interface ServiceSpec {
   readonly stopGracePeriod?: Duration;
 
   /**
+   * How long it takes at most, by itself, to finish what it has begun. It has to be shorter than `stopGracePeriod`.
+   *
+   * @default - not known
+   */
+  readonly gracefulShutdown?: Duration;
+
+  /**
+   * The signal that asks it to stop: `SIGTERM`, `SIGINT`.
+   *
+   * @default - the image's own, mostly SIGTERM
+   */
+  readonly stopSignal?: string;
+
+  /**
+   * Whether a new container can take over, where that is more than being healthy: databases answer, caches are warm. A release
+   * waits for it; it is not asked again once it has passed.
+   *
+   * @default - the health check
+   */
+  readonly readiness?: HealthCheck;
+
+  /**
    * Files that it mounts and that a person puts there, relative to the repository's root: certificates, say. Without them nothing
    * is released.
    *

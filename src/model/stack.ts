@@ -3,7 +3,7 @@ import { Component, Project } from 'projen';
 import { Duration } from './duration';
 import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
 import { Language } from './language';
-import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from './private/text';
+import { requireInteger, requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from './private/text';
 import { findProblems } from './private/validation';
 import { Service } from './service';
 import { StackFile } from './stack-file';
@@ -78,6 +78,13 @@ export interface StackProps {
   readonly repositoryUrl?: string;
 
   /**
+   * The oldest major version of Docker that has to run this. From 25 on, services that start are checked more often (`startInterval`).
+   *
+   * @default 24
+   */
+  readonly minDockerVersion?: number;
+
+  /**
    * What is different in production from what production is by default: databases elsewhere, only entrances published, on all
    * addresses of the host, secrets required, resources limited. `{ dataServices: DataServices.IN_STACK }` runs the databases there.
    *
@@ -134,6 +141,8 @@ export abstract class Stack extends Component {
   public readonly name: string;
   /** The name that people read. */
   public readonly title: string;
+  /** The oldest major version of Docker that has to run this. */
+  public readonly minDockerVersion: number;
   /** The language of scripts and guide. */
   public readonly language: Language;
   /** Where the repository is cloned from. */
@@ -170,6 +179,8 @@ export abstract class Stack extends Component {
     Object.defineProperty(this, STACK, { value: true });
     this.name = name;
     this.language = props.language ?? Language.EN;
+    this.minDockerVersion = props.minDockerVersion ?? 24;
+    requireInteger('the minDockerVersion of a stack', this.minDockerVersion, 24, 99);
     this.title = props.title ?? capitalized(Project.of(scope).name);
     requireMatch('the title of a stack', this.title, /^[\p{L}\p{N}][\p{L}\p{N} ._:&()+-]*$/u, 'letters, digits, spaces and . _ : & ( ) + -');
     this.repositoryUrl = props.repositoryUrl;

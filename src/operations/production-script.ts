@@ -151,7 +151,9 @@ function released(environment: Environment, service: Service, spec: ServiceSpec,
   return {
     id: service.id,
     kind: spec.kind,
-    replacement: isJob ? Replacement.JOB : kept ? Replacement.NEVER : startsFirst(environment, spec) ? Replacement.START_FIRST : Replacement.STOP_FIRST,
+    replacement: isJob ? Replacement.JOB
+      : kept ? Replacement.NEVER
+        : startsFirst(environment, spec) ? Replacement.START_FIRST : Replacement.STOP_FIRST,
     replicas: spec.replicas ?? 1,
     image: builtFrom || sharedWith ? `${service.stack.name}-${source.id}:$RELEASE` : reference!,
     probe: spec.healthCheck.probe(),

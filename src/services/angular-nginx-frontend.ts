@@ -289,6 +289,7 @@ export class AngularNginxFrontend extends Service {
       mounts: this.certificates ? [this.certificates.mount] : [],
       requiredFiles: this.certificates?.paths,
       endpoints: [{ title: 'Frontend', port: 8080 }],
+      init: true,
       healthCheck: this.servingCheck(),
       limits: this.props.limits ?? { cpus: 0.5, memory: Size.mebibytes(512) },
       stopGracePeriod: Duration.seconds(30),

@@ -45,6 +45,14 @@ export interface BackendServiceProps {
   readonly healthPath?: string;
 
   /**
+   * The path that answers with a status from 200 to 299 when the application and all that it needs can take requests. A release
+   * waits for it before it sends any; a database that is away later does not make the application unhealthy.
+   *
+   * @default - the health path
+   */
+  readonly readinessPath?: string;
+
+  /**
    * The path of the API's documentation, shown by the start script and the guide.
    *
    * @default "/docs", FastAPI's own
@@ -154,6 +162,7 @@ export class BackendService extends Service {
   public readonly dockerfilePath: string;
 
   private readonly healthPath: string;
+  private readonly readinessPath?: string;
   private readonly docsPath: string;
   private readonly hostPort?: number;
   private readonly logFolder: string;
@@ -171,6 +180,7 @@ export class BackendService extends Service {
     this.port = props.port ?? 8000;
     this.hostPort = props.hostPort;
     this.healthPath = props.healthPath ?? '/health';
+    this.readinessPath = props.readinessPath;
     this.docsPath = props.docsPath ?? '/docs';
     this.logFolder = props.logFolder ?? '/app/logs';
     this.gracefulShutdown = props.gracefulShutdown ?? Duration.seconds(25);
@@ -183,6 +193,7 @@ export class BackendService extends Service {
     requirePort(`the port of service "${id}"`, this.port);
     requirePort(`the hostPort of service "${id}"`, this.hostPort ?? this.port);
     requireHttpPath(`the healthPath of service "${id}"`, this.healthPath);
+    requireHttpPath(`the readinessPath of service "${id}"`, this.readinessPath ?? '/');
     requireHttpPath(`the docsPath of service "${id}"`, this.docsPath);
     requireContainerPath(`the logFolder of service "${id}"`, this.logFolder);
     Object.keys(this.variables).forEach(requireVariableName);
@@ -237,6 +248,11 @@ export class BackendService extends Service {
       mounts: this.applicationMounts(environment),
       runsAsHostUser: environment.liveReload,
       healthCheck: this.healthCheck(Duration.seconds(30)),
+      readiness: this.readinessPath === undefined ? undefined : this.httpCheck(this.readinessPath, Duration.seconds(30)),
+      init: true,
+      // the same for uvicorn as SIGTERM, after which it would end with the code of a program that was killed
+      stopSignal: 'SIGINT',
+      gracefulShutdown: this.gracefulShutdown,
       limits: this.limits,
       releaseCommand: this.releaseCommand,
       stopGracePeriod: Duration.seconds(this.gracefulShutdown.toSeconds() + 5),
@@ -280,7 +296,11 @@ export class BackendService extends Service {
   }
 
   private healthCheck(interval: Duration): HealthCheck {
-    return HealthCheck.http(this.healthPath, {
+    return this.httpCheck(this.healthPath, interval);
+  }
+
+  private httpCheck(path: string, interval: Duration): HealthCheck {
+    return HealthCheck.http(path, {
       port: this.port, tool: ProbeTool.PYTHON, interval, timeout: Duration.seconds(10), startPeriod: Duration.seconds(5), retries: 3,
     });
   }

@@ -101,6 +101,7 @@ export class CeleryBeat extends Service {
         Volume.named(`${this.id.replace(/-/g, '_')}_data`).mountAt(SCHEDULE_FOLDER),
       ],
       runsAsHostUser: environment.liveReload,
+      init: true,
       healthCheck: heartbeatCheck('beat', Duration.seconds(60)),
       limits: this.props.limits ?? { cpus: 0.5, memory: Size.mebibytes(512) },
     };

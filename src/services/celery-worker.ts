@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { BackendService } from './backend-service';
+import { CeleryPool } from './celery-pool';
 import { LogLevel } from './log-level';
 import { Duration, EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Size } from '../model';
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
@@ -20,6 +21,13 @@ export interface CeleryWorkerProps {
    * @default - 4 with live reload (development), 8 elsewhere
    */
   readonly concurrency?: number;
+
+  /**
+   * How it runs tasks at the same time.
+   *
+   * @default CeleryPool.PREFORK
+   */
+  readonly pool?: CeleryPool;
 
   /**
    * The queues that it works off.
@@ -50,7 +58,8 @@ export interface CeleryWorkerProps {
   readonly environment?: { [name: string]: EnvValue };
 
   /**
-   * How long running tasks may take to end when it stops. A task that takes longer is killed, and run again if it is acknowledged late.
+   * How long running tasks may take to end when it stops. Those that take longer are given up, and given back to the queue if they
+   * are acknowledged late (`task_acks_late`).
    *
    * @default Duration.seconds(60)
    */
@@ -77,6 +86,9 @@ export class CeleryWorker extends Service {
     for (const queue of props.queues ?? []) {
       requireMatch(`queue "${queue}" of service "${id}"`, queue, /^[A-Za-z0-9_.:-]+$/, 'letters, digits and _ . : -');
     }
+    if (props.pool) {
+      requireMatch(`the pool of service "${id}"`, props.pool.name, /^[A-Za-z_][\w.:]*$/, 'names of pools, such as "prefork", or of classes');
+    }
     Object.keys(props.environment ?? {}).forEach(requireVariableName);
     props.backend._addHelper(WORKER_HEARTBEAT);
     this.connectTo(...props.connectTo ?? []);
@@ -87,7 +99,8 @@ export class CeleryWorker extends Service {
   }
 
   public describe(environment: Environment): ServiceSpec {
-    const { backend, app, queues = [] } = this.props;
+    const { backend, app, pool, queues = [] } = this.props;
+    const gracefulShutdown = this.props.gracefulShutdown ?? Duration.seconds(60);
     const concurrency = this.props.concurrency ?? (environment.liveReload ? 4 : 8);
     const logLevel = this.props.logLevel ?? (environment.liveReload ? LogLevel.INFO : LogLevel.WARNING);
     return {
@@ -96,15 +109,23 @@ export class CeleryWorker extends Service {
       image: ImageSource.sameAs(backend),
       command: celeryCommand(environment, [
         'celery', '--app', app, 'worker', `--loglevel=${logLevel}`, `--concurrency=${concurrency}`,
+        ...pool === undefined ? [] : [`--pool=${pool.name}`],
         ...queues.length > 0 ? [`--queues=${queues.join(',')}`] : [],
         `--include=${WORKER_HEARTBEAT.name}`,
       ]),
-      environment: { ...backend.applicationEnvironment(environment), ...this.props.environment },
+      environment: {
+        ...backend.applicationEnvironment(environment),
+        ...this.props.environment,
+        CELERY_GRACEFUL_SHUTDOWN_SECONDS: EnvValue.of(`${Math.ceil(gracefulShutdown.toSeconds())}`),
+      },
       mounts: backend.applicationMounts(environment),
       runsAsHostUser: environment.liveReload,
       healthCheck: heartbeatCheck('worker', Duration.seconds(30)),
       limits: this.props.limits ?? { cpus: 2, memory: Size.gibibytes(2) },
-      stopGracePeriod: this.props.gracefulShutdown ?? Duration.seconds(60),
+      init: true,
+      gracefulShutdown,
+      // to give up what has not ended, and give it back
+      stopGracePeriod: Duration.seconds(Math.ceil(gracefulShutdown.toSeconds()) + 10),
     };
   }
 }

@@ -13,8 +13,19 @@ import { requireMatch, requirePort } from '../model/private/text';
 
 /** What an {@link EdgeProxy} needs to know. */
 export interface EdgeProxyProps {
-  /** The frontend that users see. Its API's paths go to the API directly, everything else to the frontend. */
-  readonly frontend: AngularNginxFrontend;
+  /**
+   * The frontend that users see. Its API's paths go to the API directly, everything else to the frontend.
+   *
+   * @default - there is none, and `service` gets all requests
+   */
+  readonly frontend?: AngularNginxFrontend;
+
+  /**
+   * The service that gets all requests where there is no frontend: a backend whose users are programs. Its first port is used.
+   *
+   * @default - there is a `frontend`
+   */
+  readonly service?: Service;
 
   /**
    * The public DNS name. With TLS, requests for another one are redirected to it (HTTP) or refused (HTTPS).
@@ -47,7 +58,7 @@ export interface EdgeProxyProps {
   /**
    * The largest request body; a larger one is answered with 413.
    *
-   * @default - the frontend's `maxBodySize`
+   * @default - the frontend's `maxBodySize`, or 10 MiB
    */
   readonly maxBodySize?: Size;
 
@@ -93,7 +104,8 @@ export class EdgeProxy extends Service {
   /** The Caddy configuration, relative to the repository's root. */
   public readonly caddyfilePath: string;
 
-  private readonly frontend: AngularNginxFrontend;
+  private readonly frontend?: AngularNginxFrontend;
+  private readonly behind: Service;
   private readonly tls: EdgeTls;
   private readonly httpHostPort: number;
   private readonly httpsHostPort: number;
@@ -105,6 +117,7 @@ export class EdgeProxy extends Service {
     super(scope, id);
     const { frontend, domain } = props;
     this.frontend = frontend;
+    this.behind = this.requireOne(frontend, props.service);
     this.tls = props.tls ?? (domain === undefined ? EdgeTls.off() : EdgeTls.automatic());
     this.httpHostPort = props.httpHostPort ?? 80;
     this.httpsHostPort = props.httpsHostPort ?? 443;
@@ -119,21 +132,26 @@ export class EdgeProxy extends Service {
     if (timeout.toMillis() === 0) {
       throw new Error(`the timeout of service "${id}" is 0s: allowed are durations above 0`);
     }
-    if (frontend.stack !== this.stack) {
-      throw new Error(`service "${id}" is the entrance to "${frontend.id}" of stack "${frontend.stack.name}", which it cannot reach: name a frontend of stack "${this.stack.name}"`);
+    if (this.behind.stack !== this.stack) {
+      throw new Error(`service "${id}" is the entrance to "${this.behind.id}" of stack "${this.behind.stack.name}", which it cannot reach: name a service of stack "${this.stack.name}"`);
     }
-    frontend._behind(this);
+    frontend?._behind(this);
+    const port = this.behind.describe(this.stack.production).ports?.[0]?.port;
+    if (port === undefined) {
+      throw new Error(`service "${id}" is the entrance to "${this.behind.id}", which has no ports: name a service that listens on one`);
+    }
 
     this.folder = `${this.stack.dockerFolder}/${id}`;
     this.dockerfilePath = `${this.folder}/Dockerfile`;
     this.caddyfilePath = `${this.folder}/Caddyfile`;
-    const [route] = frontend._routes;
+    const routes = frontend?._routes ?? [];
+    const [route] = routes;
     const config = caddyfile({
       domain,
       tls: this.tls._settings,
-      frontend: { id: frontend.id, port: frontend.describe(this.stack.production).ports![0].port },
-      api: route && { id: route.host, port: route.port, paths: frontend._routes.map(({ path }) => path) },
-      maxBodySize: props.maxBodySize ?? frontend._maxBodySize,
+      frontend: { id: this.behind.id, port },
+      api: route && { id: route.host, port: route.port, paths: routes.map(({ path }) => path) },
+      maxBodySize: props.maxBodySize ?? frontend?._maxBodySize ?? Size.mebibytes(10),
       timeout,
       language: this.stack.language,
     });
@@ -159,12 +177,13 @@ export class EdgeProxy extends Service {
         { port: HTTP_PORT, hostPort: this.httpHostPort, variable: `${variable}_HTTP_PORT`, entrance: true },
         ...secured ? [{ port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: `${variable}_HTTPS_PORT`, entrance: true }] : [],
       ],
-      endpoints: [{ title: 'Frontend', port: HTTP_PORT }],
+      endpoints: [{ title: this.frontend ? 'Frontend' : 'API', port: HTTP_PORT }],
       mounts: [Volume.named(`${this.id.replace(/-/g, '_')}_data`).mountAt('/data'), ...this.tls._mounts],
       requiredFiles: this.tls._requiredFiles,
       writablePaths: ['/tmp', '/config'],
+      init: true,
       healthCheck: this.check(),
-      trafficTo: [this.frontend, ...this.frontend._routes.length > 0 ? [this.frontend._api!] : []].filter((service) => service.runsIn(environment)),
+      trafficTo: [this.behind, ...this.frontend && this.frontend._routes.length > 0 ? [this.frontend._api!] : []].filter((service) => service.runsIn(environment)),
       switchCommand: ['sh', '-c', SWITCH_PROGRAM, 'switch'],
       limits: this.limits,
       stopGracePeriod: Duration.seconds(15),
@@ -178,6 +197,14 @@ export class EdgeProxy extends Service {
 
   private get isSecured(): boolean {
     return this.tls._settings.automatic !== undefined || this.tls._settings.files !== undefined;
+  }
+
+  private requireOne(frontend?: AngularNginxFrontend, service?: Service): Service {
+    const chosen = [frontend, service].filter((each) => each !== undefined);
+    if (chosen.length !== 1) {
+      throw new Error(`service "${this.id}" is the entrance to ${chosen.length === 0 ? 'nothing' : 'two services'}: pass either a frontend or, where there is none, a service`);
+    }
+    return chosen[0];
   }
 
   private requireDomain(domain: string | undefined): void {

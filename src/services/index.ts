@@ -1,6 +1,7 @@
 export * from './angular-nginx-frontend';
 export * from './backend-service';
 export * from './celery-beat';
+export * from './celery-pool';
 export * from './celery-worker';
 export * from './edge-proxy';
 export * from './edge-tls';

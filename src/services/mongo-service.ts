@@ -148,6 +148,7 @@ export class MongoService extends Service {
       healthCheck: HealthCheck.command(this.probe(), {
         interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 5, startPeriod: Duration.seconds(30),
       }),
+      init: true,
       limits: this.limits,
       backup: this.backup(),
       stopGracePeriod: Duration.seconds(30),

@@ -124,6 +124,7 @@ export class RedisService extends Service {
       healthCheck: HealthCheck.command(['redis-cli', '-e', 'ping'], {
         interval: Duration.seconds(10), timeout: Duration.seconds(3), retries: 5,
       }),
+      init: true,
       limits: this.limits,
       stopGracePeriod: Duration.seconds(30),
     };

@@ -37,8 +37,8 @@ test.each([0, -1, 1.5, NaN])('%d retries are refused', (retries) => {
   expect(() => HealthCheck.command(['true'], { retries })).toThrow(`the retries of a health check are ${retries}: allowed are whole numbers from 1`);
 });
 
-test.each(['interval', 'timeout'])('an %s of 0 is refused', (name) => {
-  expect(() => HealthCheck.command(['true'], { [name]: Duration.seconds(0) })).toThrow('the interval and the timeout of a health check must be longer than 0');
+test.each(['interval', 'timeout', 'startInterval'])('an %s of 0 is refused', (name) => {
+  expect(() => HealthCheck.command(['true'], { [name]: Duration.seconds(0) })).toThrow('the interval, the startInterval and the timeout of a health check must be longer than 0');
 });
 
 test.each([[[]], [['a\nb']], [['a\rb']], [['a\0b']]])('the command %j is refused', (command) => {

@@ -3,11 +3,11 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, re
 import * as path from 'path';
 import { setTimeout } from 'timers/promises';
 import { emptyStack, programAt } from './fixture';
-import { DataServices, Environment, Stack, StackProps } from '../../src/model';
+import { Condition, DataServices, Duration, Environment, HealthCheck, ServiceKind, Stack, StackProps } from '../../src/model';
 import { EnvTemplate, ProductionScript, ReleaseOptions } from '../../src/operations';
 import { AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, EdgeProxy, EdgeTls, MongoService, RedisService } from '../../src/services';
 import { ComposeTarget } from '../../src/targets';
-import { emptyFolder, synthesized } from '../fixtures/stack';
+import { TestService, emptyFolder, synthesized } from '../fixtures/stack';
 
 export interface ReleasableOptions extends StackProps {
   readonly folder?: string;
@@ -42,6 +42,17 @@ export function wholeStack(props: StackProps = {}) {
   return parts;
 }
 
+/** A service that runs once and is waited for, a worker of which three run, and one of which none does. */
+export function jobStack(): Stack {
+  const stack = emptyStack();
+  const job = new TestService(stack, 'migrations', { healthCheck: HealthCheck.none() });
+  new TestService(stack, 'worker', {
+    kind: ServiceKind.WORKER, replicas: 3, dependencies: [{ service: job, condition: Condition.COMPLETED }],
+  });
+  new TestService(stack, 'idle', { kind: ServiceKind.WORKER, replicas: 0 });
+  return stack;
+}
+
 /** All that releases of an environment need, as a stack writes it. */
 export function releasing(stack: Stack, environment: Environment = stack.production, options: ReleaseOptions = {}): ProductionScript {
   const compose = new ComposeTarget(stack, { environment });
@@ -55,7 +66,7 @@ export interface Hooks {
 }
 
 export interface RunOptions {
-  /** What happens at calls; `exit` in it is an answer. Functions: `crash <service>`, `state <service> <status restarts health>`. */
+  /** What happens at calls; with `exit` it takes the place of the answer. There are `create <service>` and `become <id> <status>`. */
   readonly hooks?: Hooks;
   /** `false`: there is no `docker`. */
   readonly docker?: boolean;
@@ -134,7 +145,7 @@ export class ReleasableRepository {
     for (const tool of TOOLS) {
       symlinkSync(programAt(tool)!, this.onMachine('tools', tool));
     }
-    const built = [...this.script.matchAll(/for image in (.*); do/g)][0]?.[1].split(' ') ?? [];
+    const built = /^images='(.*)'$/m.exec(this.script)?.[1].split(' ') ?? [];
     writeFileSync(this.onMachine('clock'), CLOCK);
     this.reset();
     for (const image of built) {
@@ -329,6 +340,52 @@ export class ReleasableRepository {
   }
 }
 
+/** The reference repository: its containers have five seconds to become healthy, and three releases are kept. */
+export function referenceRepository(): ReleasableRepository {
+  return new ReleasableRepository(releasableStack().stack, undefined, { patience: Duration.seconds(5), keep: 3 });
+}
+
+/** Keeps what is there after a first release, as "r1", and after one with a new backend, as "r2". */
+export function releaseTwice(repository: ReleasableRepository): void {
+  const { succeeds } = actionsOn(repository);
+  succeeds(['deploy', '--release', 'r1']);
+  repository.save('r1');
+  repository.change('backend', '2');
+  succeeds(['deploy', '--release', 'r2']);
+  repository.save('r2');
+}
+
+/** Runs of a script, of a repository unless another one is named. */
+export function actionsOn(repository: ReleasableRepository) {
+  return {
+    /** What a run did that has to succeed. */
+    succeeds: (args: string[], options: RunOptions = {}, where = repository): Outcome => {
+      const run = where.run(args, options);
+      expect([run.status, run.stderr]).toEqual([0, '']);
+      return run;
+    },
+    /** What a run said that has to fail. */
+    fails: (args: string[], options: RunOptions = {}, where = repository): string => {
+      const { status, stderr } = where.run(args, options);
+      expect([status, stderr]).toEqual([1, expect.anything()]);
+      return stderr;
+    },
+  };
+}
+
+/** What was done, without what was only asked, in short. */
+export function deeds(calls: Call[]): string[] {
+  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .* switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(text))
+    .map((text) => text.replace(/ --(detach|no-deps|no-build|no-TTY|force|volumes)(?= )/g, '').replace('sh -c <program> ', '').replace(/^compose /, ''));
+}
+
+/** The call that begins with a text, where the words that all calls have do not count. */
+export function callOf({ calls }: Outcome, start: string): Call {
+  const found = calls.find(({ text }) => text.replace(/ --(detach|no-deps|no-build)\b/g, '').startsWith(start));
+  expect(found).toBeDefined();
+  return found!;
+}
+
 /** The shell's seconds pass when the script sleeps. */
 const CLOCK = `\
 unset SECONDS
@@ -362,18 +419,9 @@ for argument; do
 done
 printf '%s|%s|%s|%s|%s\\n' "\${RELEASE-}" "\${BACKEND_SLOT-}" "\${FRONTEND_SLOT-}" "$file" "$*" >> '${calls}'
 
-state() {
-  for each in "$engine/containers/$1."*; do
-    read -r service release _ < "$each"
-    echo "$service $release $2" > "$each"
-  done
-}
-
-# the newest container of a service ends
-crash() {
-  for each in "$engine/containers/$1."*; do :; done
-  read -r service release _ < "$each"
-  echo "$service $release exited 0 " > "$each"
+become() {
+  read -r service release _ < "$engine/containers/$1"
+  echo "$service $release $2" > "$engine/containers/$1"
 }
 
 create() {

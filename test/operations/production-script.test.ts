@@ -1,67 +1,28 @@
 import { spawnSync } from 'child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
-import { hostname } from 'os';
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import * as path from 'path';
-import { LANGUAGES, emptyStack, programAt } from './fixture';
-import { Call, Outcome, ReleasableRepository, RunOptions, WAIT, releasableStack, releasing, wholeStack } from './production-fixture';
-import { Backup, Condition, DataServices, Duration, EnvValue, HealthCheck, ImageSource, Language, ServiceKind, Size, Stack, Volume } from '../../src/model';
+import { emptyStack, programAt } from './fixture';
+import {
+  ReleasableRepository, RunOptions, actionsOn, callOf, deeds, jobStack, referenceRepository, releasableStack, releaseTwice, releasing, wholeStack,
+} from './production-fixture';
+import { DataServices, Duration, EnvValue, HealthCheck, Language, ServiceKind, Size, Stack } from '../../src/model';
 import { ProductionScript } from '../../src/operations';
 import { BackendService, EdgeTls } from '../../src/services';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, emptyFolder, synthesized } from '../fixtures/stack';
 
+/*
+ * The script, how it is called, and what it refuses. What releases do is in production-releases.test.ts, how they fail in
+ * production-failures.test.ts, and what becomes of data in production-data.test.ts.
+ */
 const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'logs', 'backup', 'restore', 'help'];
 
-/** MongoDB, a backend with a job, Beat, a frontend and an edge, in both languages. */
-const english = new ReleasableRepository(releasableStack().stack, undefined, { patience: Duration.seconds(5), keep: 3 });
+const english = referenceRepository();
 const portuguese = new ReleasableRepository(releasableStack({ language: Language.PT_BR }).stack);
+const { succeeds, fails } = actionsOn(english);
 
-/** The same with a second release of a new backend, where r1 was before. */
-beforeAll(() => {
-  succeeds(['deploy', '--release', 'r1']);
-  english.save('r1');
-  english.change('backend', '2');
-  succeeds(['deploy', '--release', 'r2']);
-  english.save('r2');
-});
-
-beforeEach(() => {
-  english.reset();
-  portuguese.reset();
-});
-
-/** What a run did that has to succeed. */
-function succeeds(args: string[], options: RunOptions = {}, where = english): Outcome {
-  const run = where.run(args, options);
-  expect([run.status, run.stderr]).toEqual([0, options.typed === undefined ? '' : null]);
-  return run;
-}
-
-/** What a run said that has to fail. */
-function fails(args: string[], options: RunOptions = {}, where = english): string {
-  const { status, stderr } = where.run(args, options);
-  expect([status, stderr]).toEqual([1, expect.anything()]);
-  return stderr;
-}
-
-/** What was done, without what was only asked, in short. */
-function deeds(calls: Call[]): string[] {
-  return calls.map(({ text }) => text).filter((call) => /^(compose (build|up|run)|exec .* switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(call))
-    .map((call) => call.replace(/ --(detach|no-deps|no-build|no-TTY|force|volumes)\b/g, '').replace('sh -c <program> ', '').replace(/^compose /, ''));
-}
-
-/** The call that begins with a text. */
-function call({ calls }: Outcome, start: string): Call {
-  const found = calls.find(({ text }) => text.replace(/ --(detach|no-deps|no-build)\b/g, '').startsWith(start));
-  expect(found).toBeDefined();
-  return found!;
-}
-
-/** A service of the reference stack that is another one in the next release. */
-function newer(...services: string[]): ReleasableRepository {
-  services.forEach((service) => english.change(service, 'new'));
-  return english;
-}
+beforeAll(() => releaseTwice(english));
+beforeEach(() => english.reset());
 
 describe('the file', () => {
   test('is marked as generated, can be run, and is read-only', () => {
@@ -130,8 +91,9 @@ describe('the file', () => {
 
   test('durations are whole seconds, rounded up, and have values of their own by default', () => {
     const { stack } = releasableStack();
-    const options = { settle: Duration.millis(1500), watch: Duration.minutes(1), patience: Duration.seconds(90), leastFreeDisk: Size.kibibytes(1500) };
-    const { path: file } = releasing(stack, undefined, options);
+    const { path: file } = releasing(stack, undefined, {
+      settle: Duration.millis(1500), watch: Duration.minutes(1), patience: Duration.seconds(90), leastFreeDisk: Size.kibibytes(1500),
+    });
     const chosen = synthesized(stack)[file];
     expect([/settle=\S*/, /watch=\S*/, /patience=\S*/, /need=\S*/].map((each) => each.exec(chosen)![0])).toEqual([
       'settle=${SETTLE_SECONDS:-2}', 'watch=${WATCH_SECONDS:-60}', 'patience=90', 'need=${LEAST_FREE_MIB:-2}',
@@ -159,8 +121,7 @@ function synthesizedScript(stack: Stack, environment = stack.production): string
 
 /** Stacks that differ in what their script has to do. */
 const STACKS: { [what: string]: () => [Stack, ...Parameters<Stack['addEnvironment']>] | [Stack] } = {
-  'everything, with an edge': () => [wholeStack().stack],
-  'everything, in Portuguese': () => [wholeStack({ language: Language.PT_BR }).stack],
+  'everything, with an edge, in Portuguese': () => [wholeStack({ language: Language.PT_BR }).stack],
   'without an edge': () => [releasableStack({ edge: false }).stack],
   'without data services': () => [releasableStack({ data: false }).stack],
   'certificates and secrets in files': () => {
@@ -179,6 +140,11 @@ const STACKS: { [what: string]: () => [Stack, ...Parameters<Stack['addEnvironmen
     return [stack];
   },
   'only data': () => {
+    const stack = emptyStack({ production: { dataServices: DataServices.IN_STACK } });
+    new TestService(stack, 'store', { kind: ServiceKind.DATA });
+    return [stack];
+  },
+  'only data that is elsewhere': () => {
     const stack = emptyStack();
     new TestService(stack, 'store', { kind: ServiceKind.DATA });
     return [stack];
@@ -187,24 +153,13 @@ const STACKS: { [what: string]: () => [Stack, ...Parameters<Stack['addEnvironmen
   'staging': () => [wholeStack().stack, 'staging', { internalPorts: false, dataServices: DataServices.IN_STACK }],
 };
 
-/** A service that runs once and is waited for, a worker of which three run, and one of which none does. */
-function jobStack(): Stack {
-  const stack = emptyStack();
-  const job = new TestService(stack, 'migrations', { healthCheck: HealthCheck.none() });
-  new TestService(stack, 'worker', {
-    kind: ServiceKind.WORKER, replicas: 3, dependencies: [{ service: job, condition: Condition.COMPLETED }],
-  });
-  new TestService(stack, 'idle', { kind: ServiceKind.WORKER, replicas: 0 });
-  return stack;
-}
-
 describe.each(Object.keys(STACKS))('the script of a stack: %s', (what) => {
   const [stack, ...environment] = STACKS[what]();
   const script = synthesizedScript(stack, environment.length > 0 ? stack.addEnvironment(...environment as Parameters<Stack['addEnvironment']>) : undefined);
 
   test('bash can read it, and nothing in it is missing', () => {
     expect(spawnSync('bash', ['-n'], { input: script }).stderr.toString()).toBe('');
-    expect(script).not.toMatch(/undefined|\[object|in ;|case .* in\n\s*esac|^\s*''\)/m);
+    expect(script).not.toMatch(/undefined|\[object|for \w+ in ;/);
   });
 
   const shellcheck = programAt('shellcheck');
@@ -245,7 +200,7 @@ describe('where it is called from', () => {
   });
 
   test('a title runs nothing', () => {
-    const title = "R&D: Conductor (new) + more";
+    const title = 'R&D: Conductor (new) + more';
     const where = new ReleasableRepository(releasableStack({ title }).stack);
     expect(succeeds(['help'], {}, where).stdout).toContain(`Releases ${title} and looks after`);
   });
@@ -291,8 +246,8 @@ describe('usage', () => {
     expect(stderr).toContain(`Too many arguments, or an unknown one: ${named}\n\nUsage: `);
   });
 
-  test('--release needs an id', () => {
-    const { status, stderr, calls } = english.run(['deploy', '--release']);
+  test.each([[['--release']], [['--release', '']]])('--release needs an id: %j', (args) => {
+    const { status, stderr, calls } = english.run(['deploy', ...args]);
     expect([status, calls]).toEqual([1, []]);
     expect(stderr).toContain('--release needs an id.\n\nUsage: ');
   });
@@ -351,14 +306,6 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     );
   });
 
-  test('with a known value that has characters of the shell, and with no other', () => {
-    const stack = emptyStack();
-    new TestService(stack, 'thing', { environment: { A: EnvValue.secret('A', { developmentValue: "it's *" }) }, healthCheck: HealthCheck.none() });
-    const where = new ReleasableRepository(stack);
-    expect(refuses({ settings: { A: '"it\'s *"' } }, where)).toContain('The variable A has a value');
-    succeeds(['deploy', '--dry-run'], { settings: { A: '"it\'s mine"' } }, where);
-  });
-
   test('with a placeholder in a secret that may be empty', () => {
     const stack = emptyStack();
     new TestService(stack, 'thing', { environment: { A: EnvValue.secret('A', { required: false }) }, healthCheck: HealthCheck.none() });
@@ -404,16 +351,14 @@ describe('before a release, it is refused, and nothing is changed:', () => {
   });
 
   test('where Compose cannot read its file', () => {
-    expect(refuses({ hooks: { 'compose config': 'echo "yaml: line 3" >&2; exit 15' } }, english)).toContain('yaml: line 3');
+    const { status, stderr, calls } = english.run(['deploy'], { hooks: { 'compose config': 'echo "yaml: line 3" >&2; exit 15' } });
+    expect([status, stderr, deeds(calls)]).toEqual([15, 'yaml: line 3\n', []]);
   });
 
-  test.each(['', '.hidden', '-x', 'a b', 'a/b', '../x', 'ü', 'a$b', 'a\nb', 'x'.repeat(121)])('with a release of the id %j', (release) => {
-    if (release !== '') {
-      expect(refuses({}, english, ['deploy', '--release', release])).toBe(
-        `"${release}" cannot be the id of a release.\n  Allowed are letters, digits and _ . -, not starting with . or -, at most 120.\n`,
-      );
-    }
-    expect(refuses({}, english, ['deploy', '--release', release])).not.toBe('');
+  test.each(['.hidden', '-x', 'a b', 'a/b', '../x', 'ü', 'a$b', 'a\nb', 'x'.repeat(121)])('with a release of the id %j', (release) => {
+    expect(refuses({}, english, ['deploy', '--release', release])).toBe(
+      `"${release}" cannot be the id of a release.\n  Allowed are letters, digits and _ . -, not starting with . or -, at most 120.\n`,
+    );
   });
 });
 
@@ -427,7 +372,7 @@ describe('--dry-run', () => {
   });
 
   test('Compose checks the file of that release', () => {
-    expect(call(succeeds(['deploy', '--dry-run', '--release', 'r9']), 'compose config --quiet')).toMatchObject({ release: 'r9', file: 'docker-compose.prod.yml' });
+    expect(callOf(succeeds(['deploy', '--dry-run', '--release', 'r9']), 'compose config --quiet')).toMatchObject({ release: 'r9', file: 'docker-compose.prod.yml' });
   });
 });
 
@@ -448,697 +393,9 @@ describe('the id of a release', () => {
   });
 });
 
-describe('the first release', () => {
-  const SAID = `\
-🚀 Release r1: building images...
-📦 Running the job of backend...
-🔎 Changed: backend frontend edge celery-beat
-🌱 Starting the new backend...
-🌱 Starting the new frontend...
-🔁 Replacing edge...
-🔀 Requests go to the new backend.
-🔀 Requests go to the new frontend.
-👀 Watching for 1 s...
-🔁 Replacing celery-beat...
-✅ Release r1 is in service.
-`;
-
-  test('builds, then starts data, runs the job, starts what answers, the edge, and what works by the clock last', () => {
-    const { stdout, calls } = succeeds(['deploy', '--release', 'r1']);
-    expect(stdout).toBe(SAID);
-    expect(deeds(calls)).toEqual([
-      'build',
-      'up --no-recreate mongodb',
-      "run --rm backend python -m app.migrate it's",
-      'up --no-recreate --scale backend=1 backend',
-      'up --no-recreate --scale frontend=1 frontend',
-      'up --scale edge=1 edge',
-      'exec edge.01 switch backend a',
-      'exec edge.01 switch frontend a',
-      'up --scale celery-beat=1 celery-beat',
-    ]);
-  });
-
-  test('is recorded: what it consists of, its configuration, and the history', () => {
-    succeeds(['deploy', '--release', 'r1']);
-    expect(english.state('current')).toBe(`\
-release r1
-service backend a 1.backend-1 backend.01
-service frontend a 1.frontend-1 frontend.01
-service edge - 1.edge-1 edge.01
-service celery-beat - 1.backend-1 celery-beat.01
-`);
-    expect(english.state('releases/r1/compose.yml')).toBe(readFileSync(english.inside('docker-compose.prod.yml'), 'utf-8'));
-    expect(english.state('history')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\tdeploy\tr1\tok\t\n$/);
-    expect(english.stateNames()).toEqual(['current', 'history', 'releases']);
-  });
-
-  test('is the same in Portuguese', () => {
-    const { stdout } = succeeds(['deploy', '--release', 'r1'], {}, portuguese);
-    expect(stdout.split('\n').length).toBe(SAID.split('\n').length);
-    expect(stdout).toMatch(/✅ O release r1 está em serviço\.\n$/);
-  });
-
-  test('leaves nothing when it fails, and says that nothing serves', () => {
-    english.fate('frontend', 'running 0 unhealthy');
-    expect(fails(['deploy', '--release', 'r1'])).toContain('❌ Release r1 failed: frontend did not stay healthy (failed: unhealthy). No release is in service.\n');
-    // data services stay, whatever becomes of the release
-    expect(english.containers()).toEqual(['mongodb.01 r1 running']);
-    expect(existsSync(english.statePath('current'))).toBe(false);
-    expect(english.history()).toEqual(['deploy r1 failed frontend did not stay healthy (failed: unhealthy)']);
-  });
-});
-
-describe('the next release', () => {
-  test('starts new containers beside the old ones, which stop when the new ones do their work', () => {
-    english.restore('r1');
-    const { stdout, calls } = newer('backend', 'frontend').run(['deploy', '--release', 'r2']);
-    expect(stdout).toMatch(/🍂 The old containers finish what they have begun\.\.\.\n✅ Release r2 is in service\.\n$/);
-    expect(deeds(calls)).toEqual([
-      // what a killed release may have left is put right first
-      'exec edge.01 switch backend a',
-      'exec edge.01 switch frontend a',
-      'build',
-      'up --no-recreate mongodb',
-      "run --rm backend python -m app.migrate it's",
-      'up --no-recreate --scale backend=2 backend',
-      'up --no-recreate --scale frontend=2 frontend',
-      'exec edge.01 switch backend b',
-      'exec edge.01 switch frontend b',
-      'up --scale celery-beat=1 celery-beat',
-      'stop backend.01 frontend.01',
-      'rm backend.01 frontend.01',
-    ]);
-    expect(english.containers()).toEqual([
-      'backend.02 r2 running', 'celery-beat.02 r2 running', 'edge.01 r1 running', 'frontend.02 r2 running', 'mongodb.01 r1 running',
-    ]);
-  });
-
-  test('nothing is switched before the new ones are healthy', () => {
-    english.restore('r1');
-    english.fate('backend', 'running 0 starting');
-    const healthy = `until [ -e '${english.onMachine('asked')}' ]; do touch '${english.onMachine('asked')}'; exit 1; done; state backend 'running 0 healthy'`;
-    const { calls } = succeedsWith(newer('backend'), ['deploy', '--release', 'r2'], { hooks: { 'exec backend.02 *': healthy } });
-    const texts = calls.map(({ text }) => text);
-    const asked = texts.flatMap((text, index) => text.startsWith('exec backend.02') ? [index] : []);
-    expect(asked.length).toBe(2);
-    expect(texts.findIndex((text) => text.endsWith('switch backend b'))).toBeGreaterThan(asked[1]);
-  });
-
-  test('Compose is told the release, the slot of new containers, and the configuration that was recorded', () => {
-    english.restore('r1');
-    const outcome = succeedsWith(newer('backend', 'frontend'), ['deploy', '--release', 'r2']);
-    const file = '.releases/releases/r2/compose.yml';
-    expect(call(outcome, 'compose build')).toMatchObject({ release: 'r2', file: 'docker-compose.prod.yml' });
-    expect(call(outcome, 'compose up --no-recreate mongodb')).toMatchObject({ release: 'r2', file });
-    expect(call(outcome, 'compose run')).toMatchObject({ release: 'r2', file });
-    expect(call(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ release: 'r2', file, slots: { backend: 'b' } });
-    expect(call(outcome, 'compose up --no-recreate --scale frontend')).toMatchObject({ release: 'r2', file, slots: { frontend: 'b' } });
-    expect(call(outcome, 'compose up --scale celery-beat')).toMatchObject({ release: 'r2', file });
-  });
-
-  test('whether a service has changed does not depend on the id of the release or on slots', () => {
-    const outcome = succeedsWith(english.restore('r2'), ['deploy', '--release', 'r3']);
-    expect(call(outcome, 'compose config --hash backend')).toMatchObject({ release: 'fingerprint', slots: { backend: 'a', frontend: 'a' } });
-  });
-
-  test('slots alternate', () => {
-    const slots = () => english.state('current').split('\n').filter((line) => / [ab] /.test(line)).map((line) => line.split(' ').slice(1, 3).join(' '));
-    english.restore('r1');
-    expect(slots()).toEqual(['backend a', 'frontend a']);
-    succeedsWith(newer('backend'), ['deploy', '--release', 'r2']);
-    expect(slots()).toEqual(['backend b', 'frontend a']);
-    english.change('backend', '3');
-    const { calls } = succeeds(['deploy', '--release', 'r3']);
-    expect(slots()).toEqual(['backend a', 'frontend a']);
-    expect(deeds(calls)).toContain('exec edge.01 switch backend a');
-  });
-
-  test('does not touch a service whose image and configuration are the same', () => {
-    english.restore('r1');
-    const { stdout, calls } = succeedsWith(newer('frontend'), ['deploy', '--release', 'r2']);
-    expect(stdout).toContain('🔎 Changed: frontend\n');
-    expect(deeds(calls).filter((deed) => /^(up|stop|rm)/.test(deed))).toEqual([
-      'up --no-recreate mongodb', 'up --no-recreate --scale frontend=2 frontend', 'stop frontend.01', 'rm frontend.01',
-    ]);
-    expect(english.state('current')).toBe(`\
-release r2
-service backend a 1.backend-1 backend.01
-service frontend b 1.frontend-new frontend.02
-service edge - 1.edge-1 edge.01
-service celery-beat - 1.backend-1 celery-beat.01
-`);
-  });
-
-  test('replaces a service whose configuration is another one', () => {
-    english.restore('r1').configure('edge', '2');
-    const { stdout, calls } = succeeds(['deploy', '--release', 'r2']);
-    expect(stdout).toContain('🔎 Changed: edge\n');
-    expect(deeds(calls)).toContain('up --scale edge=1 edge');
-  });
-
-  test('replaces nothing where nothing has changed, and is recorded all the same', () => {
-    const { stdout, calls } = succeedsWith(english.restore('r1'), ['deploy', '--release', 'r2']);
-    expect(stdout).toContain('💤 No service has changed.\n');
-    expect(stdout).not.toContain('👀');
-    expect(deeds(calls).filter((deed) => /^(up|stop|rm)/.test(deed))).toEqual(['up --no-recreate mongodb']);
-    expect(english.state('current')).toMatch(/^release r2\nservice backend a .* backend\.01\n/);
-    expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 ok']);
-  });
-
-  test('replaces a container that has ended', () => {
-    english.restore('r1').place('backend.01', 'exited 1');
-    expect(succeeds(['deploy', '--release', 'r2']).stdout).toContain('🔎 Changed: backend\n');
-    expect(english.state('current')).toMatch(/^service backend b 1\.backend-1 backend\.02$/m);
-  });
-
-  test('the new containers are watched while the old ones are still there', () => {
-    english.restore('r1');
-    const { calls } = succeedsWith(newer('frontend'), ['deploy', '--release', 'r2'], { shell: { SETTLE_SECONDS: '2', WATCH_SECONDS: '4' } });
-    const texts = calls.map(({ text }) => text);
-    const [switched, stopped] = [/switch frontend b$/, /^stop /].map((pattern) => texts.findIndex((text) => pattern.test(text)));
-    const looks = (from: number, to: number) => texts.slice(from, to).filter((text) => /^inspect .*Health.* frontend\.02$/.test(text)).length;
-    expect(looks(0, switched)).toBe(3);
-    expect(looks(switched, stopped)).toBe(5);
-  });
-
-  test('is recorded in one step: the state is whole at every moment', () => {
-    english.restore('r1');
-    const seen = english.onMachine('seen');
-    const look = `grep -c '^release' .releases/current >> '${seen}'; grep -c '^service' .releases/current >> '${seen}'`;
-    succeedsWith(newer('backend'), ['deploy', '--release', 'r2'], { hooks: { '*': look } });
-    expect([...new Set(readFileSync(seen, 'utf-8').match(/../gs))]).toEqual(['1\n', '4\n']);
-  });
-
-  test('may have the id of the one before', () => {
-    english.restore('r1');
-    succeedsWith(newer('backend'), ['deploy', '--release', 'r1']);
-    expect(english.state('current')).toMatch(/^release r1\nservice backend b 1\.backend-new backend\.02\n/);
-  });
-});
-
-/** The same as {@link succeeds}, of a repository that was prepared just before. */
-function succeedsWith(where: ReleasableRepository, args: string[], options: RunOptions = {}): Outcome {
-  return succeeds(args, options, where);
-}
-
-describe('a job', () => {
-  test('runs once for each release', () => {
-    english.restore('r1');
-    const jobs = (release: string) => deeds(succeeds(['deploy', '--release', release]).calls).filter((deed) => deed.startsWith('run '));
-    expect(jobs('r1')).toEqual([]);
-    expect(jobs('r2')).toEqual(["run --rm backend python -m app.migrate it's"]);
-    expect(jobs('r2')).toEqual([]);
-  });
-
-  test('runs again where it did not come to its end', () => {
-    const options = { hooks: { 'compose run *': 'exit 1' } };
-    fails(['deploy', '--release', 'r1'], options);
-    expect(deeds(succeeds(['deploy', '--release', 'r1']).calls)).toContain("run --rm backend python -m app.migrate it's");
-  });
-
-  test('does not run when a release comes back', () => {
-    expect(deeds(succeedsWith(english.restore('r2'), ['rollback']).calls).filter((deed) => deed.startsWith('run '))).toEqual([]);
-  });
-
-  test('that fails stops the release before anything is replaced', () => {
-    english.restore('r1');
-    const { status, stderr, calls } = newer('backend').run(['deploy', '--release', 'r2'], { hooks: { 'compose run *': 'echo column missing >&2; exit 3' } });
-    expect(status).toBe(1);
-    expect(stderr).toContain('column missing\n');
-    expect(stderr).toContain('❌ Release r2 failed: the job of backend failed. Release r1 keeps serving.\n');
-    expect(deeds(calls).filter((deed) => /^(up --scale|up --no-recreate --scale|stop|rm)/.test(deed))).toEqual([]);
-    expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 failed the job of backend failed']);
-  });
-
-  test('may be a service of its own, and is never brought into service', () => {
-    const where = new ReleasableRepository(jobStack());
-    const { calls } = succeeds(['deploy', '--release', 'r1'], {}, where);
-    expect(deeds(calls)).toEqual([
-      'run --rm migrations', 'up --no-recreate --scale worker=3 worker', 'up --no-recreate --scale idle=0 idle',
-    ].flatMap((deed, index) => index === 0 ? ['build', deed] : [deed]));
-    expect(where.state('current')).not.toContain('migrations');
-  });
-});
-
-describe('several containers of one service', () => {
-  const where = new ReleasableRepository(jobStack());
-  const workers = () => where.containers().filter((each) => each.startsWith('worker'));
-
-  test('are replaced together', () => {
-    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
-    where.configure('worker', '2');
-    const { calls } = succeeds(['deploy', '--release', 'r2'], {}, where);
-    expect(deeds(calls)).toEqual(expect.arrayContaining(['up --no-recreate --scale worker=6 worker', 'stop worker.01 worker.02 worker.03']));
-    expect(workers()).toEqual(['worker.04 r2 running', 'worker.05 r2 running', 'worker.06 r2 running']);
-    expect(where.state('current')).toMatch(/^service worker - 2\. worker\.04 worker\.05 worker\.06$/m);
-  });
-
-  test('are left alone while as many as there should be run, and none may be', () => {
-    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
-    expect(succeeds(['deploy', '--release', 'r2'], {}, where).stdout).toContain('No service has changed');
-    where.place('worker.02', 'exited 1');
-    expect(succeeds(['deploy', '--release', 'r3'], {}, where).stdout).toContain('Changed: worker\n');
-    expect(workers().length).toBe(3);
-  });
-
-  test('that are not all healthy are no release', () => {
-    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
-    where.configure('worker', '2');
-    const { status } = where.run(['deploy', '--release', 'r2'], { hooks: { 'inspect * worker.05': 'state worker.05 "exited 1"; crash worker' } });
-    expect(status).toBe(1);
-    expect(workers()).toEqual(['worker.01 r1 running', 'worker.02 r1 running', 'worker.03 r1 running']);
-  });
-});
-
-describe('an entrance without an edge', () => {
-  const where = new ReleasableRepository(releasableStack({ edge: false }).stack);
-
-  test('stops before the new one starts: both cannot have the port', () => {
-    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
-    where.change('frontend', '2');
-    const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], {}, where);
-    expect(stdout).toContain('🔁 Replacing frontend...\n');
-    expect(deeds(calls)).toEqual(['build', 'up --no-recreate mongodb', expect.stringMatching(/^run/), 'up --scale frontend=1 frontend']);
-    expect(where.state('current')).toMatch(/^service frontend - 1\.frontend-2 frontend\.02$/m);
-  });
-
-  test('comes back when the new one fails, and is the one of the release from then on', () => {
-    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
-    where.change('frontend', '2');
-    where.fate('frontend', 'running 0 unhealthy');
-    const hooks = { 'inspect * frontend.02': `echo 'running 0 healthy' > '${where.onMachine('engine/fates/frontend')}'` };
-    const outcome = where.run(['deploy', '--release', 'r2'], { hooks });
-    expect(outcome.status).toBe(1);
-    expect(outcome.stderr).toContain('frontend did not stay healthy (failed: unhealthy). Release r1 keeps serving.');
-    expect(outcome.calls.filter(({ text, release }) => /^compose up .*frontend$/.test(text) && release === 'r1')).toEqual([
-      expect.objectContaining({ file: '.releases/releases/r1/compose.yml' }),
-    ]);
-    expect(where.containers()).toContain('frontend.03 r1 running');
-    expect(where.state('current')).toMatch(/^release r1\n(.*\n)*service frontend - 1\.frontend-1 frontend\.03\n/);
-    expect(succeeds(['deploy', '--release', 'r3'], {}, where).stdout).toContain('🔎 Changed: frontend\n');
-  });
-});
-
-describe('a release that fails', () => {
-  const BEFORE = ['backend.01 r1 running', 'celery-beat.01 r1 running', 'edge.01 r1 running', 'frontend.01 r1 running', 'mongodb.01 r1 running'];
-
-  /** Fails to bring a new backend and a new frontend into service; the release before serves as if nothing had been. */
-  function undone(options: RunOptions, status = 1): Outcome {
-    english.restore('r1');
-    newer('backend', 'frontend');
-    const current = english.state('current');
-    const outcome = english.run(['deploy', '--release', 'r2'], options);
-    expect([outcome.status, outcome.stderr]).toEqual([status, expect.stringContaining('❌ Release r2 failed: ')]);
-    expect(outcome.stdout).not.toContain('✅');
-    expect(outcome.stderr).toMatch(/Release r1 keeps serving\.\n {2}Fix what is shown above and deploy again; \.\/scripts\/docker-prod\.sh status shows what runs\.\n$/);
-    expect(english.containers()).toEqual(BEFORE);
-    expect(english.state('current')).toBe(current);
-    expect(english.stateNames('lock')).toEqual([]);
-    expect(deeds(outcome.calls).filter((deed) => /^(stop|rm) .*\.01/.test(deed))).toEqual([]);
-    expect(english.history().slice(0, -1)).toEqual(['deploy r1 ok']);
-    expect(english.history().pop()).toMatch(/^deploy r2 failed \S/);
-    return outcome;
-  }
-
-  test('because an image cannot be built', () => {
-    const { stderr, calls } = undone({ hooks: { 'compose build': 'echo "no such package" >&2; exit 17' } });
-    expect(stderr).toContain('no such package\n');
-    expect(stderr).toContain('failed: an image could not be built. ');
-    expect(deeds(calls).filter((deed) => deed.startsWith('up'))).toEqual([]);
-  });
-
-  test('because a container cannot be started: what Compose said is shown', () => {
-    const { stderr } = undone({ hooks: { 'compose up * backend': 'create backend; echo "no such image" >&2; exit 1' } });
-    expect(stderr).toContain('no such image\n');
-    expect(stderr).toContain('failed: backend could not be started. ');
-  });
-
-  test('because a container is unhealthy: its last lines and the last word of its check are shown', () => {
-    english.restore('r1');
-    const { stderr, calls } = undone({ hooks: { 'compose up * frontend': "create frontend; state frontend 'running 0 healthy'; printf 'frontend r2 running 0 unhealthy\\n' > \"$engine/containers/frontend.02\"" } });
-    expect(stderr).toContain('\nLast lines of the new frontend:\n  what frontend.02 said\n  health check: the check says no\n');
-    expect(stderr).toContain('failed: frontend did not stay healthy (failed: unhealthy). ');
-    expect(calls.map(({ text }) => text)).toContain('logs --tail 20 frontend.02');
-    expect(deeds(calls).filter((deed) => /switch .* b$/.test(deed))).toEqual([]);
-  });
-
-  test.each([
-    ['ends', 'exited 1', 'failed: exited 1'],
-    ['was started again', 'running 1 healthy', 'failed: it ended and was started again'],
-    ['is started again and again', 'restarting 4', 'failed: it ended and was started again'],
-  ])('because a container %s after requests went to it: they go back', (_, state, condition) => {
-    const spoil = `echo 'backend r2 ${state} ' > "$engine/containers/backend.02"`;
-    const { stderr, calls } = undone({ hooks: { 'exec * switch frontend b': spoil } });
-    expect(stderr).toContain(`failed: backend did not stay healthy (${condition}). `);
-    expect(deeds(calls).slice(-6)).toEqual([
-      'exec edge.01 switch backend b', 'exec edge.01 switch frontend b', 'exec edge.01 switch backend a', 'exec edge.01 switch frontend a',
-      'stop backend.02 frontend.02', 'rm backend.02 frontend.02',
-    ]);
-  });
-
-  test('because a container never becomes healthy: there is an end to patience', () => {
-    const never = "create backend; printf 'backend r2 running 0 starting\\n' > \"$engine/containers/backend.02\"";
-    const { stderr } = undone({ hooks: { 'compose up * backend': never } });
-    expect(stderr).toContain('failed: backend did not become healthy within 5 s. ');
-    expect(stderr).toContain('Last lines of the new backend:\n');
-  });
-
-  test('because a container is gone', () => {
-    expect(undone({ hooks: { 'exec * switch backend b': 'rm "$engine/containers/backend.02"' } }).stderr).toContain('failed: backend did not stay healthy (failed: gone). ');
-  });
-
-  test('because requests cannot be switched: those that were go back', () => {
-    const { stderr, calls } = undone({ hooks: { 'exec * switch frontend b': 'exit 1' } });
-    expect(stderr).toContain('failed: requests could not be sent to the new frontend. ');
-    expect(deeds(calls)).toEqual(expect.arrayContaining(['exec edge.01 switch backend b', 'exec edge.01 switch backend a']));
-  });
-
-  test('because what works by the clock fails, last of all: there is the old one again', () => {
-    english.restore('r1');
-    newer('backend');
-    const { status, stderr } = english.run(['deploy', '--release', 'r2'], {
-      hooks: { 'inspect * celery-beat.02': "printf 'celery-beat r2 exited 1\\n' > \"$engine/containers/celery-beat.02\"" },
-    });
-    expect([status, stderr]).toEqual([1, expect.stringContaining('failed: celery-beat did not stay healthy (failed: exited 1). Release r1 keeps serving.')]);
-    expect(english.containers()).toEqual(BEFORE.map((each) => each.replace('celery-beat.01', 'celery-beat.03')));
-    expect(english.state('current')).toMatch(/^service celery-beat - 1\.backend-1 celery-beat\.03$/m);
-  });
-
-  test('because a data service is unhealthy: it stays', () => {
-    english.restore('r1').place('mongodb.01', 'running 0 unhealthy', 'r1');
-    newer('backend');
-    expect(fails(['deploy', '--release', 'r2'])).toContain('failed: mongodb did not stay healthy (failed: unhealthy). Release r1 keeps serving.');
-    expect(english.containers()).toEqual(BEFORE);
-  });
-
-  test('a service that is new in it is not switched to containers that never were', () => {
-    english.restore('r1').writeState('current', english.state('current').replace(/^service frontend.*\n/m, ''));
-    newer('backend');
-    const { calls } = english.run(['deploy', '--release', 'r2'], { hooks: { 'exec * switch frontend b': 'exit 0', 'inspect * celery-beat.02': 'crash celery-beat' } });
-    expect(deeds(calls).filter((deed) => /switch \S+ *$/.test(deed))).toEqual([]);
-  });
-
-  test('says so in Portuguese', () => {
-    succeeds(['deploy', '--release', 'r1'], {}, portuguese);
-    portuguese.change('backend', '2');
-    portuguese.fate('backend', 'running 0 unhealthy');
-    expect(fails(['deploy', '--release', 'r2'], {}, portuguese)).toMatch(
-      /Últimas linhas do novo backend:\n(.*\n)*❌ O release r2 falhou: backend não continuou saudável \(failed: unhealthy\)\. O release r1 continua servindo\.\n/,
-    );
-  });
-
-  test('leaves no image behind for ever, not even one of a build that failed', () => {
-    english.restore('r1');
-    fails(['deploy', '--release', 'r2'], { hooks: { 'compose build': 'echo x > "$engine/images/conductor-backend:$RELEASE"; exit 1' } });
-    succeeds(['deploy', '--release', 'r3']);
-    expect(english.images().filter((image) => image.endsWith(':r2'))).toEqual([]);
-  });
-});
-
-describe('a release that is interrupted', () => {
-  const BEFORE = ['backend.01 r1 running', 'celery-beat.01 r1 running', 'edge.01 r1 running', 'frontend.01 r1 running', 'mongodb.01 r1 running'];
-
-  test.each([
-    ['while it builds', 'compose build', 'SIGTERM', 143],
-    ['while the new ones start', 'compose up * backend', 'SIGINT', 130],
-    ['after requests go to the new ones', 'exec * switch backend b', 'SIGHUP', 129],
-    ['while what works by the clock is replaced', 'compose up * celery-beat', 'SIGTERM', 143],
-  ] as const)('%s is undone', async (_, where, signal, status) => {
-    english.restore('r1');
-    newer('backend');
-    const begun = english.begin(['deploy', '--release', 'r2'], { hooks: { [where]: `[ "\${RELEASE-}" = r1 ] || { ${WAIT}; }` } });
-    await english.reached();
-    begun.process.kill(signal);
-    english.goOn();
-    const outcome = await begun.outcome;
-    expect([outcome.status, outcome.stderr]).toEqual([status, expect.stringContaining('❌ Release r2 failed: it was interrupted. Release r1 keeps serving.\n')]);
-    expect(english.containers().map((each) => each.replace('celery-beat.03', 'celery-beat.01'))).toEqual(BEFORE);
-    expect(english.history().pop()).toBe('deploy r2 failed it was interrupted');
-    expect(english.stateNames('lock')).toEqual([]);
-  });
-
-  test('by Ctrl+C, which ends what it had called too, is undone', async () => {
-    english.restore('r1');
-    newer('backend');
-    const begun = english.begin(['deploy', '--release', 'r2'], { hooks: { 'compose up * backend': `create backend; ${WAIT}` } });
-    await english.reached();
-    process.kill(-begun.process.pid!, 'SIGINT');
-    expect(await begun.outcome).toMatchObject({ status: 130, stderr: expect.stringContaining('it was interrupted') });
-    expect(english.containers()).toEqual(BEFORE);
-  });
-
-  test('twice, while it is undone, is undone to the end', async () => {
-    english.restore('r1');
-    newer('backend');
-    const begun = english.begin(['deploy', '--release', 'r2'], { hooks: { 'compose up * celery-beat': '[ "${RELEASE-}" = r1 ] || exit 1', 'stop *': WAIT } });
-    await english.reached();
-    process.kill(-begun.process.pid!, 'SIGINT');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    english.goOn();
-    expect((await begun.outcome).status).not.toBe(0);
-    expect(english.containers()).toEqual(BEFORE);
-    expect(english.history().pop()).toBe('deploy r2 failed celery-beat could not be started');
-    expect(english.stateNames('lock')).toEqual([]);
-  });
-
-  test('while the old ones stop has taken over already, and the next one removes what is left', async () => {
-    english.restore('r1');
-    newer('backend');
-    const begun = english.begin(['deploy', '--release', 'r2'], { hooks: { 'stop *': `${WAIT}; exit 1`, 'rm *': 'exit 1' } });
-    await english.reached();
-    begun.process.kill('SIGTERM');
-    english.goOn();
-    const outcome = await begun.outcome;
-    expect([outcome.status, outcome.stderr]).toEqual([143, '']);
-    expect(english.state('current')).toMatch(/^release r2\n/);
-    expect(english.containers()).toContain('backend.01 r1 running');
-    expect(succeeds(['deploy', '--release', 'r3']).stdout).toContain('🧹 Removed what a release that was killed had left behind.\n');
-    expect(english.containers()).not.toContainEqual(expect.stringContaining('backend.01'));
-  });
-});
-
-describe('what a release left behind that was killed', () => {
-  test('is removed, and requests go where they should', () => {
-    english.restore('r1').place('backend.07', 'running 0 healthy', 'killed');
-    english.place('edge.07', 'exited 1', 'killed');
-    const { stdout, calls } = succeeds(['deploy', '--release', 'r2']);
-    expect(stdout.split('\n')[0]).toBe('🧹 Removed what a release that was killed had left behind.');
-    expect(deeds(calls).slice(0, 5)).toEqual([
-      'exec edge.01 switch backend a', 'exec edge.01 switch frontend a', 'stop backend.07 edge.07', 'rm backend.07 edge.07', 'build',
-    ]);
-    expect(english.containers().length).toBe(5);
-  });
-
-  test('is replaced with the rest where it is all there is of a service of which there may be one only', () => {
-    english.restore('r1');
-    rmSync(english.onMachine('engine/containers/celery-beat.01'));
-    english.place('celery-beat.07', 'running 0 healthy', 'killed');
-    const { calls } = succeeds(['deploy', '--release', 'r2']);
-    expect(deeds(calls).filter((deed) => /^(stop|rm)/.test(deed))).toEqual([]);
-    expect(deeds(calls)).toContain('up --scale celery-beat=1 celery-beat');
-    expect(english.state('current')).toMatch(/^service celery-beat - \S+ celery-beat\.02$/m);
-  });
-
-  test('is removed before a rollback too', () => {
-    english.restore('r2').place('frontend.07', 'running 0 healthy', 'killed');
-    expect(deeds(succeeds(['rollback']).calls)).toContain('stop frontend.07');
-  });
-
-  test('is nothing where all is well', () => {
-    expect(succeedsWith(english.restore('r1'), ['deploy', '--release', 'r2']).stdout).not.toContain('🧹');
-  });
-
-  test('is not what a person runs beside it', () => {
-    const { calls } = succeedsWith(english.restore('r1'), ['deploy', '--release', 'r2']);
-    const asked = calls.filter(({ text }) => text.includes('label=com.docker.compose.service='));
-    expect(asked.length).toBeGreaterThan(4);
-    // containers of "docker compose run" have the label of the service too
-    expect(asked.filter(({ text }) => !text.includes('label=com.docker.compose.oneoff=False'))).toEqual([]);
-  });
-});
-
-describe('one at a time', () => {
-  test('a second release is refused while the first is made, which then goes on', async () => {
-    english.restore('r1');
-    const begun = english.begin(['deploy', '--release', 'r2'], { hooks: { 'compose build': WAIT } });
-    await english.reached();
-    const since = english.state('lock/owner').trim().split(' ').pop();
-    const second = english.run(['deploy', '--release', 'r3'], { beside: true });
-    const back = english.run(['rollback'], { beside: true });
-    english.goOn();
-    expect([second.status, second.stderr]).toEqual([1,
-      `Another release is being made since ${since} by process ${begun.process.pid} on ${hostname()}.\n  Wait until it is done. If it is certain that none is: rm -r .releases/lock\n`]);
-    expect([back.status, back.stderr]).toEqual([1, second.stderr]);
-    expect((await begun.outcome).status).toBe(0);
-    expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 ok']);
-    expect(english.stateNames()).toEqual(['current', 'history', 'releases']);
-  });
-
-  test.each([
-    ['whose process is gone', `999999999 ${hostname()} 2026-01-02T03:04:05Z\n`],
-    ['whose process is another program', `${process.pid} ${hostname()} 2026-01-02T03:04:05Z\n`],
-    ['that nobody has put a name to', undefined],
-    ['whose name is empty', ''],
-  ])('a lock %s is taken over', (_, owner) => {
-    english.restore('r1');
-    mkdirSync(english.statePath('lock'));
-    if (owner !== undefined) {
-      english.writeState('lock/owner', owner);
-    }
-    expect(succeeds(['deploy', '--release', 'r2']).stdout.split('\n')[0]).toBe('🔓 The release before this one was killed: its lock is taken over.');
-    expect(english.stateNames()).toEqual(['current', 'history', 'releases']);
-  });
-
-  test('a lock of another machine is respected', () => {
-    english.restore('r1').writeState('lock/owner', '1 elsewhere 2026-01-02T03:04:05Z\n');
-    expect(fails(['deploy', '--release', 'r2'])).toContain('Another release is being made since 2026-01-02T03:04:05Z by process 1 on elsewhere.\n');
-    expect(english.stateNames('lock')).toEqual(['owner']);
-  });
-
-  test('of two who find a stale lock, one takes it', () => {
-    english.restore('r1').writeState('lock/owner', `999999999 ${hostname()} 2026-01-02T03:04:05Z\n`);
-    // between the look at the owner and the takeover, somebody else is quicker
-    const ps = `if [ "$2" = 999999999 ]; then echo '1 elsewhere now' > .releases/lock/owner; fi`;
-    expect(fails(['deploy', '--release', 'r2'], { programs: { ps } })).toContain('by process 1 on elsewhere.\n');
-    expect(english.state('lock/owner')).toBe('1 elsewhere now\n');
-  });
-
-  test('a process that is looked at is told from others by the script it runs', async () => {
-    const begun = english.restore('r1').begin(['deploy', '--release', 'r2'], { hooks: { 'compose build': WAIT } });
-    await english.reached();
-    const { stderr } = english.run(['deploy', '--release', 'r3'], { beside: true, as: '../scripts/docker-prod.sh', from: english.inside('docker') });
-    english.goOn();
-    await begun.outcome;
-    expect(stderr).toContain('Another release is being made');
-  });
-
-  test('looking is always possible', () => {
-    english.restore('r1').writeState('lock/owner', '1 elsewhere 2026-01-02T03:04:05Z\n');
-    expect(succeeds(['status']).stdout).toContain('Release in service: r1\n');
-    succeeds(['history']);
-    succeeds(['logs']);
-    succeeds(['deploy', '--dry-run']);
-  });
-});
-
-describe('retention', () => {
-  test('older releases than are kept go, with their images; the current one never does', () => {
-    english.restore('r1');
-    for (const release of ['r2', 'r3', 'r4']) {
-      english.change('backend', release);
-      succeeds(['deploy', '--release', release]);
-    }
-    expect(english.stateNames('releases')).toEqual(['r2', 'r3', 'r4']);
-    expect(english.images()).toEqual(['r2', 'r3', 'r4'].flatMap((release) => ['backend', 'edge', 'frontend'].map((name) => `conductor-${name}:${release}`)).sort());
-  });
-
-  test('a release that came back counts as a late one', () => {
-    english.restore('r2');
-    succeeds(['rollback', 'r1']);
-    for (const release of ['r3', 'r4']) {
-      succeeds(['deploy', '--release', release]);
-    }
-    expect(english.stateNames('releases')).toEqual(['r1', 'r3', 'r4']);
-  });
-
-  test('a release that failed is not kept when the next one succeeds', () => {
-    english.restore('r1');
-    fails(['deploy', '--release', 'r2'], { hooks: { 'compose run *': 'exit 1' } });
-    expect(english.stateNames('releases')).toEqual(['r1', 'r2']);
-    succeeds(['deploy', '--release', 'r3']);
-    expect(english.stateNames('releases')).toEqual(['r1', 'r3']);
-    expect(english.images().filter((image) => image.endsWith(':r2'))).toEqual([]);
-  });
-
-  test('an image that cannot be removed is no failure', () => {
-    english.restore('r1').writeState('releases/old/compose.yml', '');
-    succeeds(['deploy', '--release', 'r2'], { hooks: { 'image rm *': 'exit 1' } });
-    expect(english.stateNames('releases')).toEqual(['r1', 'r2']);
-  });
-
-  test('a history of years is no obstacle', () => {
-    const years = Array.from({ length: 20_000 }, (_, index) => `2020-01-01T00:00:00Z\tdeploy\told-${index}\tok\t\n`);
-    english.restore('r1').writeState('history', [...years, '2026-01-01T00:00:00Z\tdeploy\tr1\tok\t\n'].join(''));
-    english.writeState('releases/old-5/compose.yml', '');
-    expect(succeeds(['deploy', '--release', 'r2']).stdout).toContain('✅ Release r2 is in service.\n');
-    expect(english.stateNames('releases')).toEqual(['r1', 'r2']);
-    expect(succeeds(['rollback']).stdout).toContain('✅ Release r1 is in service again.\n');
-  });
-});
-
-describe('rollback', () => {
-  test('brings the release back that was in service before this one, with its configuration', () => {
-    const outcome = succeedsWith(english.restore('r2'), ['rollback']);
-    expect(outcome.stdout).toMatch(/^⏪ Bringing release r1 back\.\.\.\n/);
-    expect(outcome.stdout).toMatch(/✅ Release r1 is in service again\.\n$/);
-    expect(deeds(outcome.calls)).toEqual([
-      'exec edge.01 switch backend b', 'exec edge.01 switch frontend a',
-      'up --no-recreate mongodb',
-      'up --no-recreate --scale backend=2 backend',
-      'exec edge.01 switch backend a',
-      'up --scale celery-beat=1 celery-beat',
-      'stop backend.02', 'rm backend.02',
-    ]);
-    expect(call(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ release: 'r1', file: '.releases/releases/r1/compose.yml', slots: { backend: 'a' } });
-    expect(english.state('current')).toMatch(/^release r1\nservice backend a 1\.backend-1 backend\.03\n/);
-    expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 ok', 'rollback r1 ok']);
-  });
-
-  test('brings a named release back', () => {
-    succeedsWith(english.restore('r2'), ['deploy', '--release', 'r3']);
-    expect(succeeds(['rollback', 'r1']).stdout).toContain('✅ Release r1 is in service again.\n');
-  });
-
-  test('twice leads back to where it was', () => {
-    succeedsWith(english.restore('r2'), ['rollback']);
-    expect(succeeds(['rollback']).stdout).toContain('✅ Release r2 is in service again.\n');
-  });
-
-  test('never to a release that failed', () => {
-    english.restore('r2');
-    fails(['deploy', '--release', 'r3'], { hooks: { 'compose run *': 'exit 1' } });
-    expect(fails(['rollback', 'r3'])).toBe('There is no release "r3" that was in service and is still kept.\n  Kept are: r2 r1\n');
-    expect(succeeds(['rollback']).stdout).toContain('✅ Release r1 is in service again.\n');
-  });
-
-  test.each(['r', 'r.', 'nothing', '.*'])('to the unknown release %s is refused', (release) => {
-    const { status, stderr, calls } = english.restore('r2').run(['rollback', release]);
-    expect([status, deeds(calls).filter((deed) => deed.startsWith('up'))]).toEqual([1, []]);
-    expect(stderr).not.toBe('');
-    expect(english.stateNames('lock')).toEqual([]);
-  });
-
-  test('where there was none before is refused', () => {
-    const message = 'There is no earlier release that was in service.\n  What there is: ./scripts/docker-prod.sh history\n';
-    expect(fails(['rollback'])).toBe(message);
-    expect(fails(['rollback'], {}, english.restore('r1'))).toBe(message);
-  });
-
-  test('to a release whose image is gone is refused', () => {
-    english.restore('r2');
-    rmSync(english.onMachine('engine/images/conductor-frontend:r1'));
-    const { status, stderr, calls } = english.run(['rollback']);
-    expect([status, deeds(calls).filter((deed) => deed.startsWith('up'))]).toEqual([1, []]);
-    expect(stderr).toBe('The image conductor-frontend:r1 is not on this engine any more.\n  Check the revision out and release it anew: ./scripts/docker-prod.sh deploy\n');
-  });
-
-  test('goes through the same gate: one that fails leaves the release that serves', () => {
-    english.restore('r2').fate('backend', 'running 0 unhealthy');
-    expect(fails(['rollback'])).toContain('❌ Release r1 failed: backend did not stay healthy (failed: unhealthy). Release r2 keeps serving.\n');
-    expect(english.containers()).toContain('backend.02 r2 running');
-    expect(english.containers().filter((each) => each.startsWith('backend')).length).toBe(1);
-    expect(english.history().pop()).toMatch(/^rollback r1 failed/);
-  });
-
-  test('goes through the same checks', () => {
-    expect(fails(['rollback'], { settings: { SECRET_KEY: '' } }, english.restore('r2'))).toContain('The variable SECRET_KEY has no value');
-  });
-});
-
 describe('looking', () => {
   test('status says which release is in service, and shows the containers', () => {
-    const { stdout, calls } = succeedsWith(english.restore('r1'), ['status']);
+    const { stdout, calls } = succeeds(['status'], {}, english.restore('r1'));
     expect(stdout).toMatch(/^Release in service: r1\n(?:.*\n)*backend r1 running\n/);
     expect(calls.pop()!.text).toContain('ps --all --filter label=com.docker.compose.project=conductor --format table');
   });
@@ -1163,219 +420,11 @@ describe('looking', () => {
   });
 
   test('history needs no engine', () => {
-    succeedsWith(english.restore('r1'), ['history'], { docker: false });
+    succeeds(['history'], { docker: false }, english.restore('r1'));
   });
 
   test('logs follows all services, or one', () => {
     expect(succeeds(['logs']).calls.pop()!.text).toBe('compose logs --follow --tail 200');
     expect(succeeds(['logs', 'backend']).calls.pop()!.text).toBe('compose logs --follow --tail 200 backend');
   });
-});
-
-describe('data', () => {
-  const own: Backup = { dump: ['dump', "it's all"], restore: ['load', '-'], fileEnding: '.archive' };
-  const where = new ReleasableRepository(dataStack());
-  const NAME = /^(store|store-2|files)-\d{8}-\d{6}\.(archive|tar)$/;
-
-  beforeEach(() => {
-    where.reset();
-    ['store-2.01', 'store.01', 'files.01'].forEach((id) => where.place(id));
-  });
-
-  /** Two databases with commands of their own, one whose name begins as the other's, and one without. */
-  function dataStack(): Stack {
-    const stack = emptyStack();
-    const mounts = ['/data', '/var/lib/files'].map((at, index) => Volume.named(`files_${index}`).mountAt(at));
-    new TestService(stack, 'store-2', { kind: ServiceKind.DATA, backup: own });
-    new TestService(stack, 'store', { kind: ServiceKind.DATA, backup: own });
-    new TestService(stack, 'files', { kind: ServiceKind.DATA, mounts });
-    new TestService(stack, 'cache', { kind: ServiceKind.DATA });
-    new TestService(stack, 'web', { kind: ServiceKind.HTTP });
-    return stack;
-  }
-
-  const DUMPS = { 'exec * dump *': 'echo dumped; exit 0', 'run *': 'echo archived; exit 0' };
-  const backups = () => existsSync(where.inside('backups')) ? spawnSync('ls', [where.inside('backups')], { encoding: 'utf-8' }).stdout.split('\n').slice(0, -1) : [];
-
-  test('is saved to a file for each service, which nobody else can read', () => {
-    const { stdout, calls } = succeeds(['backup'], { hooks: DUMPS }, where);
-    expect(stdout.match(/^💾 \S+: backups\/\S+$/gm)!.length).toBe(3);
-    expect(backups()).toEqual([expect.stringMatching(/^files-.*\.tar$/), expect.stringMatching(/^store-\d{8}-.*\.archive$/), expect.stringMatching(/^store-2-\d{8}-.*\.archive$/)].sort());
-    for (const name of backups()) {
-      expect(name).toMatch(NAME);
-      expect((statSync(where.inside('backups', name)).mode % 0o1000).toString(8)).toBe('600');
-    }
-    expect(calls.map(({ text }) => text)).toContain("exec store.01 dump it's all");
-  });
-
-  test('of one service is saved by its own command', () => {
-    expect(succeeds(['backup', 'store'], { hooks: DUMPS }, where).stdout).toMatch(/^💾 store: backups\/store-\d{8}-\d{6}\.archive\n$/);
-    expect(readFileSync(where.inside('backups', backups()[0]), 'utf-8')).toBe('dumped\n');
-  });
-
-  test('that no command of its own saves is archived while the service stands still', () => {
-    const { calls } = succeeds(['backup', 'files'], { hooks: DUMPS }, where);
-    expect(deeds(calls)).toEqual([
-      'pause files.01',
-      "run --rm --network none --user 0:0 --volumes-from files.01:ro --entrypoint tar sha256:image-of-files -C / -cf - data var/lib/files",
-      'unpause files.01',
-    ]);
-    expect(readFileSync(where.inside('backups', backups()[0]), 'utf-8')).toBe('archived\n');
-  });
-
-  test.each([
-    ['store', 'its command fails', { 'exec * dump *': 'echo half; exit 1' }],
-    ['store', 'its command says nothing', { 'exec * dump *': 'exit 0' }],
-    ['files', 'it cannot be archived', { 'run *': 'echo half; exit 1' }],
-    ['files', 'it cannot stand still', { 'pause *': 'exit 1', 'run *': 'echo archived; exit 0' }],
-  ])('of %s is not saved when %s, and no file is left', (service, _, hooks) => {
-    const { status, stderr, calls } = where.run(['backup', service], { hooks });
-    expect([status, stderr]).toEqual([1, `The data of ${service} could not be saved.\n  See what is shown above. No file was written.\n`]);
-    expect(backups()).toEqual([]);
-    if (deeds(calls).some((deed) => deed.startsWith('run '))) {
-      expect(deeds(calls).pop()).toBe('unpause files.01');
-    }
-  });
-
-  test('is not saved by a backup that is interrupted: no file is left, and the service goes on', async () => {
-    const begun = where.begin(['backup', 'files'], { hooks: { 'run *': `echo half; ${WAIT}; exit 0` } });
-    await where.reached();
-    begun.process.kill('SIGTERM');
-    where.goOn();
-    const { status, calls } = await begun.outcome;
-    expect(status).toBe(143);
-    expect(deeds(calls).pop()).toBe('unpause files.01');
-    expect(backups()).toEqual([]);
-  });
-
-  test.each(['web', 'cache'])('of %s, which keeps none, cannot be saved', (service) => {
-    expect(fails(['backup', service], {}, where)).toBe(`${service} keeps no data that could be saved.\n  Allowed are: store-2, store, files\n`);
-  });
-
-  test('of a service that does not run cannot be saved', () => {
-    where.place('store.01', 'exited 0');
-    expect(fails(['backup', 'store'], {}, where)).toBe('store is not running.\n  Deploy first: data is saved from a running service.\n');
-    expect(backups()).toEqual([]);
-  });
-
-  describe('is restored', () => {
-    const file = (name: string) => {
-      mkdirSync(where.inside('backups'), { recursive: true });
-      writeFileSync(where.inside('backups', name), 'saved\n');
-      return `backups/${name}`;
-    };
-    const received = () => readFileSync(where.onMachine('received'), 'utf-8');
-    const LOADS = { 'exec * load *': `cat > '${where.onMachine('received')}'; exit 0`, 'run *': `cat > '${where.onMachine('received')}'; exit 0` };
-    const STORE = 'store-20260102-030405.archive';
-    const FILES = 'files-20260102-030405.tar';
-
-    test.each([['--yes', STORE], ['-y', STORE]])('with %s, by the command of the service', (agreed) => {
-      const { stdout, calls } = succeeds(['restore', file(STORE), agreed], { hooks: LOADS }, where);
-      expect(stdout).toBe(`✅ store has the data of backups/${STORE}.\n`);
-      expect(calls.map(({ text }) => text)).toContain('exec --interactive store.01 load -');
-      expect(received()).toBe('saved\n');
-    });
-
-    test('from an archive, while the service does not run', () => {
-      const { calls } = succeeds(['restore', '--yes', file(FILES)], { hooks: LOADS }, where);
-      expect(deeds(calls)).toEqual(['stop files.01', expect.stringMatching(
-        /^run --rm --interactive --network none --user 0:0 --volumes-from files\.01 --entrypoint sh sha256:image-of-files -c find \/data \/var\/lib\/files -mindepth 1 -delete && tar -C \/ -xf -$/,
-      ), 'start files.01']);
-      expect(received()).toBe('saved\n');
-    });
-
-    test.each([
-      ['of the service whose name it bears', STORE, 'store.01'],
-      ['of the service with the longer name', 'store-2-20260102-030405.archive', 'store-2.01'],
-    ])('from a file %s', (_, name, id) => {
-      expect(succeeds(['restore', '--yes', file(name)], { hooks: LOADS }, where).calls.map(({ text }) => text)).toContain(`exec --interactive ${id} load -`);
-    });
-
-    test('from a file that is named as it is where the script is called', () => {
-      file(STORE);
-      succeeds(['restore', '--yes', STORE], { hooks: LOADS, from: where.inside('backups'), as: '../scripts/docker-prod.sh' }, where);
-      expect(received()).toBe('saved\n');
-    });
-
-    test('only with a file that is there, and that says whose it is', () => {
-      expect(fails(['restore'], {}, where)).toContain('restore needs the file of a backup.\n\nUsage: ');
-      expect(fails(['restore', 'backups/none', '--yes'], {}, where)).toBe('The file backups/none is missing or empty.\n  Backups are in backups/\n');
-      for (const name of ['mine.archive', 'store-20260102-030405.tar', 'store.archive', 'other-20260102-030405.archive', 'store-3-20260102-030405.archive', `${STORE}.part`]) {
-        expect(fails(['restore', file(name), '--yes'], {}, where)).toBe(
-          `The name of backups/${name} does not say which service it belongs to.\n  Keep the name that "backup" gave it.\n`,
-        );
-      }
-    });
-
-    test('only into a service that runs', () => {
-      where.place('store.01', 'exited 0');
-      expect(fails(['restore', file(STORE), '--yes'], {}, where)).toContain('store is not running.\n');
-    });
-
-    test.each([['y', true], ['YES', true], ['n', false], ['', false], ['yesterday', false]])('after a question that is answered with "%s": %s', (answer, agreed) => {
-      const { stdout, calls } = succeeds(['restore', file(STORE)], { hooks: LOADS, typed: `${answer}\n` }, where);
-      expect(stdout).toContain(`Replace all data of store with backups/${STORE}? [y/N] `);
-      expect(stdout).toContain(agreed ? '✅ store has the data' : 'Nothing was restored.');
-      expect(calls.some(({ text }) => text.includes('load'))).toBe(agreed);
-    });
-
-    test('never without a question or --yes', () => {
-      const { status, stderr, calls } = where.run(['restore', file(STORE)], { hooks: LOADS });
-      expect([status, stderr]).toEqual([1,
-        `There is no terminal to ask on, so nothing was restored.\n  To restore without a question: ./scripts/docker-prod.sh restore backups/${STORE} --yes\n`]);
-      expect(calls.some(({ text }) => text.includes('load'))).toBe(false);
-    });
-
-    test.each([
-      ['its command fails', STORE, 'store', { 'exec * load *': 'exit 1' }],
-      ['the archive cannot be read', FILES, 'files', { 'run *': 'exit 2' }],
-    ])('or says that it was not: %s', (_, name, service, hooks) => {
-      const { status, stderr, calls } = where.run(['restore', file(name), '--yes'], { hooks });
-      expect([status, stderr]).toEqual([1, expect.stringContaining(`The data of ${service} could not be restored from backups/${name}.\n`)]);
-      if (service === 'files') {
-        expect(deeds(calls).pop()).toBe('start files.01');
-      }
-    });
-
-    test('never while the service cannot be stopped', () => {
-      const { status, calls } = where.run(['restore', file(FILES), '--yes'], { hooks: { 'stop *': 'exit 1' } });
-      expect(status).toBe(1);
-      expect(deeds(calls).filter((deed) => deed.startsWith('run'))).toEqual([]);
-    });
-
-    test('or the service runs again when it is interrupted', async () => {
-      const begun = where.begin(['restore', file(FILES), '--yes'], { hooks: { 'run *': `${WAIT}; exit 0` } });
-      await where.reached();
-      begun.process.kill('SIGTERM');
-      where.goOn();
-      const { status, calls } = await begun.outcome;
-      expect([status, deeds(calls).pop()]).toEqual([143, 'start files.01']);
-    });
-  });
-});
-
-describe('MongoDB', () => {
-  test('is saved and restored by its own tools', () => {
-    english.restore('r1');
-    const { stdout } = succeeds(['backup'], { hooks: { 'exec mongodb.01 sh -c *mongodump*': 'echo "$*"; exit 0' } });
-    const file = /backups\/mongodb-\d{8}-\d{6}\.archive\.gz/.exec(stdout)![0];
-    expect(readFileSync(english.inside(file), 'utf-8')).toMatch(/mongodump .*--archive/);
-    const { calls } = succeeds(['restore', file, '--yes']);
-    expect(calls.pop()!.text).toMatch(/^exec --interactive mongodb\.01 sh -c .*mongorestore .*--drop/);
-  });
-});
-
-test.each(LANGUAGES)('%s: nothing that the script says has a gap', (language) => {
-  const { stack } = wholeStack({ language });
-  expect(synthesizedScript(stack)).not.toMatch(/undefined|\[object/);
-});
-
-test('an image from elsewhere is compared as it is once it is there', () => {
-  const stack = emptyStack();
-  new TestService(stack, 'thing', { image: ImageSource.reference('registry.example.com/thing:1'), kind: ServiceKind.WORKER });
-  const where = new ReleasableRepository(stack);
-  const present = { hooks: { 'image inspect --format {{.Id}} registry.example.com/thing:1': 'echo sha256:abc; exit 0' } };
-  succeeds(['deploy', '--release', 'r1'], present, where);
-  expect(where.state('current')).toMatch(/^service thing - 1\.abc thing\.01$/m);
-  expect(succeeds(['deploy', '--release', 'r2'], present, where).stdout).toContain('No service has changed');
 });

@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { Duration, EnvValue, ServiceKind } from '../../src/model';
-import { BackendService, CeleryWorker, CeleryWorkerProps, LogLevel, RedisService } from '../../src/services';
+import { BackendService, CeleryPool, CeleryWorker, CeleryWorkerProps, LogLevel, RedisService } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, emptyStack, filesIn } from '../fixtures/stack';
@@ -27,7 +27,7 @@ test('a worker runs the image of its backend, which is built once', () => {
 });
 
 test('a worker has the variables of its backend', () => {
-  expect(Object.keys(composeService(worker()).environment)).toEqual(['ENVIRONMENT', 'DEBUG', 'SECRET_KEY', 'REDIS_URL']);
+  expect(Object.keys(composeService(worker()).environment)).toEqual(['ENVIRONMENT', 'DEBUG', 'SECRET_KEY', 'CELERY_GRACEFUL_SHUTDOWN_SECONDS', 'REDIS_URL']);
 });
 
 test('a worker waits for what its backend is connected to', () => {
@@ -85,8 +85,21 @@ describe('in production', () => {
   });
 
   test('a running task has a minute to end, or what is asked for', () => {
-    expect(inProduction(worker()).stopGracePeriod).toEqual(Duration.seconds(60));
-    expect(inProduction(worker({ gracefulShutdown: Duration.minutes(5) })).stopGracePeriod).toEqual(Duration.minutes(5));
+    const graceOf = (props: Partial<CeleryWorkerProps> = {}) => {
+      const { gracefulShutdown, stopGracePeriod } = inProduction(worker(props));
+      return [gracefulShutdown, stopGracePeriod];
+    };
+    expect(graceOf()).toEqual([Duration.seconds(60), Duration.seconds(70)]);
+    expect(graceOf({ gracefulShutdown: Duration.minutes(5) })).toEqual([Duration.minutes(5), Duration.seconds(310)]);
+    expect(composeService(worker({ gracefulShutdown: Duration.minutes(5) })).environment.CELERY_GRACEFUL_SHUTDOWN_SECONDS).toBe('300');
+  });
+
+  test.each([[CeleryPool.PREFORK, 'prefork'], [CeleryPool.THREADS, 'threads'], [CeleryPool.SOLO, 'solo'], [CeleryPool.GEVENT, 'gevent'], [CeleryPool.of('my.pool:TaskPool'), 'my.pool:TaskPool']])('the pool is the one that was chosen', (pool, name) => {
+    expect(inProduction(worker({ pool })).command).toContain(`--pool=${name}`);
+  });
+
+  test.each(['', '-x', 'a b', '$(x)'])('a pool %j is refused', (name) => {
+    expect(() => worker({ pool: CeleryPool.of(name) })).toThrow(`the pool of service "worker" is ${JSON.stringify(name)}, which cannot be used`);
   });
 });
 

@@ -4,7 +4,7 @@ import { AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgePr
 import { composeOf, composeService } from '../fixtures/compose';
 import { instructions } from '../fixtures/dockerfile';
 import { HOSTILE } from '../fixtures/hostile';
-import { TestStack, emptyProject, emptyStack, filesIn, synthesized } from '../fixtures/stack';
+import { TestService, TestStack, emptyProject, emptyStack, filesIn, synthesized } from '../fixtures/stack';
 
 interface Around {
   readonly frontendProps?: Partial<AngularNginxFrontendProps>;
@@ -274,7 +274,33 @@ describe('bad input', () => {
   test('the frontend is in the same stack', () => {
     const frontend = new AngularNginxFrontend(new TestStack(emptyProject(), 'other'), 'frontend', { app: 'conductor-crm' });
     expect(() => new EdgeProxy(emptyStack(), 'edge', { frontend })).toThrow(
-      'service "edge" is the entrance to "frontend" of stack "other", which it cannot reach: name a frontend of stack "conductor"',
+      'service "edge" is the entrance to "frontend" of stack "other", which it cannot reach: name a service of stack "conductor"',
+    );
+  });
+});
+
+describe('without a frontend', () => {
+  const stack = emptyStack();
+  const api = new BackendService(stack, 'api', { app: 'app.main:app' });
+
+  test('all requests go to a service', () => {
+    const edge = new EdgeProxy(stack, 'edge', { service: api });
+    expect(synthesized(stack)[edge.caddyfilePath]).toContain('reverse_proxy api:8000 {');
+    expect(edge.describe(stack.production).trafficTo).toEqual([api]);
+  });
+
+  test('there has to be one of both, and not both', () => {
+    const other = emptyStack();
+    const backend = new BackendService(other, 'backend', { app: 'app.main:app' });
+    const frontend = new AngularNginxFrontend(other, 'frontend', { app: 'crm' });
+    expect(() => new EdgeProxy(other, 'edge', {})).toThrow('service "edge" is the entrance to nothing: pass either a frontend or, where there is none, a service');
+    expect(() => new EdgeProxy(other, 'edge2', { frontend, service: backend })).toThrow('service "edge2" is the entrance to two services: pass either');
+  });
+
+  test('the service has to listen', () => {
+    const other = emptyStack();
+    expect(() => new EdgeProxy(other, 'edge', { service: new TestService(other, 'worker') })).toThrow(
+      'service "edge" is the entrance to "worker", which has no ports: name a service that listens on one',
     );
   });
 });

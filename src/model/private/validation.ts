@@ -1,12 +1,13 @@
 import { variablesIn } from './variables';
 import { Condition } from '../condition';
+import { Duration } from '../duration';
 import { Environment } from '../environment';
 import { Service } from '../service';
 import { ResourceLimits, ServiceKind, ServiceSpec } from '../service-spec';
 import { Stack } from '../stack';
 import { isPublished, portVariable } from './ports';
 import {
-  requireContainerPath, requireHttpPath, requireInteger, requireLine, requirePort, requireText, requireVariableName, requireWord,
+  requireContainerPath, requireHttpPath, requireInteger, requireLine, requireMatch, requirePort, requireText, requireVariableName, requireWord,
 } from './text';
 
 /** What is wrong with a stack as a whole, in every environment that a target writes; one message each. */
@@ -78,6 +79,13 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
     if (spec.kind === ServiceKind.SCHEDULER && spec.replicas > 1) {
       problems.push(`service "${service.id}" starts work by the clock and would run ${spec.replicas} times, so that everything starts ${spec.replicas} times: allowed are 0 and 1 replicas`);
     }
+  }
+  if (spec.stopSignal !== undefined) {
+    attempt(problems, () => requireMatch(`the stopSignal of service "${service.id}"`, spec.stopSignal!, /^SIG[A-Z0-9+]+$/, 'names of signals, such as "SIGINT"'));
+  }
+  const grace = spec.stopGracePeriod ?? Duration.seconds(10);
+  if (spec.gracefulShutdown && !spec.gracefulShutdown.isShorterThan(grace)) {
+    problems.push(`service "${service.id}" may take ${spec.gracefulShutdown} to finish what it has begun (gracefulShutdown), and is killed after ${grace} (stopGracePeriod): the first has to be shorter`);
   }
   return [...problems, ...limitProblems(service, spec.limits), ...mountProblems(service, spec)];
 }

@@ -80,6 +80,8 @@ export function productionScript(facts: ProductionScriptFacts, m: Messages & Pro
   const slotted = facts.services.filter(({ slotVariable }) => slotVariable !== undefined);
   const jobs = facts.services.filter(({ releaseCommand, replacement }) => releaseCommand || replacement === Replacement.JOB);
   const saved = facts.services.filter(({ backup, dataPaths }) => backup || dataPaths.length > 0);
+  const checked = facts.variables.filter(({ required, secret }) => required || secret);
+  const needed = facts.variables.filter(({ required }) => required).map(({ name }) => name);
   const slots = (value: string) => slotted.map(({ slotVariable }) => `${slotVariable}=${value}`).join(' ');
   const copy = `cp ${word(`${facts.envFile}.example`)} ${word(facts.envFile)}`;
 
@@ -102,6 +104,15 @@ ${kept.length > 0 ? `data=${quoted(kept)}
 ` : ''}\
 ${slotted.length > 0 ? `# services whose containers are chosen among, by the names <service>-a and <service>-b
 slotted=${quoted(slotted)}
+` : ''}\
+${facts.images.length > 0 ? `# what is built, by the names of the images
+images='${facts.images.join(' ')}'
+` : ''}\
+${needed.length > 0 ? `# variables that must have a value
+required='${needed.join(' ')}'
+` : ''}\
+${saved.length > 0 ? `# services whose data can be saved
+saved=${quoted(saved)}
 ` : ''}\
 
 compose() {
@@ -159,8 +170,7 @@ check_settings() {
   local problems=0
   [ -f "$env_file" ] ||
     fail ${problem(m.envFileMissing(facts.envFile, copy), 6)}
-${lines(facts.variables.filter(({ required, secret }) => required || secret), ({ name, required, description }) =>
-    `  check_variable ${name} ${required ? 'required' : 'optional'} ${word(description)}`.replace(/ ''$/, ''))}\
+${lines(checked, ({ name, required, description }) => `  check_variable ${name} ${required ? 'required' : 'optional'} ${word(description)}`.replace(/ ''$/, ''))}\
 ${lines(facts.secretFiles, (secret) => `  check_file ${word(`${facts.secretsFolder}/${secret}`)}`)}\
 ${lines(facts.requiredFiles, (file) => `  check_file ${word(file)}`)}\
   [ "$problems" -eq 0 ] || exit 1
@@ -199,8 +209,11 @@ project_containers() {
   docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$project" "$@"
 }
 
+# without those that somebody runs beside them with "docker compose run"
 containers_of() {
-  project_containers --filter "label=com.docker.compose.service=$1"
+  local service=$1
+  shift
+  project_containers --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False "$@"
 }
 
 ${portChecks(facts, m)}
@@ -218,10 +231,14 @@ lock() {
     if [ -n "$pid" ] && { [ "$host" != "$(hostname)" ] || is_deploying "$pid"; }; then
       fail ${problem(m.locked, 8)}
     fi
-    # of several who find it, one moves it away
+    # of several who find it, one moves it away; who comes later finds that it has moved a lock that holds, and puts it back
     if mv "$state/lock" "$state/lock.$$" 2> /dev/null; then
-      rm -rf "$state/lock.$$"
-      echo ${say(m.lockTakenOver)}
+      if [ "$(cat "$state/lock.$$/owner" 2> /dev/null || true)" = "\${pid:+$pid $host $since}" ]; then
+        rm -rf "$state/lock.$$"
+        echo ${say(m.lockTakenOver)}
+      else
+        mv "$state/lock.$$" "$state/lock"
+      fi
     fi
   done
   echo "$$ $(hostname) $(now)" > "$state/lock/owner"
@@ -320,7 +337,7 @@ condition_of() {
     'running 0 '*) if probe "$1" "$2"; then echo healthy; else echo starting; fi ;;
     'created '*) echo starting ;;
     'running '* | 'restarting '*) echo 'failed: it ended and was started again' ;;
-    *) echo "failed: $state" ;;
+    *) echo "failed: \${state%% *}" ;;
   esac
 }
 
@@ -380,12 +397,16 @@ wait_for_data() {
 
 release=''   # the id of the new release
 before=''    # the id of the release in charge
+present=''   # the containers that were there before
 started=''   # "<service> <container>" of the new release, one a line
 replaced=''  # services whose old container is gone
 switched=''  # services whose requests go to the new containers
 changed=''
 phase=''     # "releasing" while a failure has something to undo
 reason='' blamed=''
+${saved.length > 0 ? `asleep=''   # what has to be said to the engine for a container that stands still
+part=''     # the file of a backup that is being made
+` : ''}\
 
 # Compose, for the new release.
 compose_new() {
@@ -424,7 +445,7 @@ start_beside() {
 ${lines(slotted, ({ id, slotVariable }) => `    ${id}) export ${slotVariable}="$slot" ;;`)}\
     *) ;;
   esac
-  quietly compose_new up --detach --no-deps --no-build --no-recreate --scale "$service=$total" "$service" || { add_started "$service" "$known"; return 1; }
+  quietly compose_new up --detach --no-deps --no-build --no-recreate --scale "$service=$total" "$service" || return 1
   add_started "$service" "$known"
 }
 
@@ -433,7 +454,7 @@ replace_in_place() {
   local service=$1 known
   known=$(containers_of "$service" | tr '\\n' ' ')
   replaced="$replaced $service"
-  quietly compose_new up --detach --no-deps --no-build --scale "$service=$(replicas_of "$service")" "$service" || { add_started "$service" "$known"; return 1; }
+  quietly compose_new up --detach --no-deps --no-build --scale "$service=$(replicas_of "$service")" "$service" || return 1
   add_started "$service" "$known"
 }
 ${facts.switches.length > 0 ? `
@@ -468,7 +489,7 @@ undo() {
   last_lines "$blamed"
   echo ${say(m.undoing)} >&2
   for service in $switched; do
-${facts.switches.length > 0 ? '    [ -z "$before" ] || switch_traffic "$service" "$(slot_of "$service")"\n' : '    :\n'}\
+${facts.switches.length > 0 ? '    [ -z "$(slot_of "$service")" ] || switch_traffic "$service" "$(slot_of "$service")"\n' : '    :\n'}\
   done
   for service in $replaced; do
     if [ -n "$(recorded "$service")" ]; then
@@ -479,16 +500,24 @@ ${facts.switches.length > 0 ? '    [ -z "$before" ] || switch_traffic "$service"
       keep_recorded "$service"
     fi
   done
-  while read -r service id; do
-    [ -n "$id" ] || continue
-    case " $(recorded_containers "$service") " in
-      *" $id "*) ;;
-      *) failed="$failed $id" ;;
-    esac
-  done <<< "$started"
+  # asked anew: what was interrupted may have started more than is known
+  for service in $start_first $replaced; do
+    for id in $(containers_of "$service"); do
+      case " $present $(recorded_containers "$service") " in
+        *" $id "*) ;;
+        *) failed="$failed $id" ;;
+      esac
+    done
+  done
   # shellcheck disable=SC2086 # one word each
   remove $failed
   set -e
+}
+
+# From here on a failure has something to undo.
+begin() {
+  present=$(project_containers | tr '\\n' ' ')
+  phase=releasing
 }
 
 # With the time that each takes to finish what it has begun.
@@ -508,6 +537,8 @@ keep_recorded() {
 # However the script ends: what was begun is undone, the attempt is in the history, and the lock is free.
 leave() {
   local code=$?
+  # who is impatient does not stop it half-way
+  trap '' HUP INT TERM
   trap - EXIT
   if [ "$phase" = releasing ]; then
     undo
@@ -521,6 +552,9 @@ leave() {
     [ "$code" -ne 0 ] || code=1
   fi
   unlock
+${saved.length > 0 ? `  wake_up || true
+  [ -z "$part" ] || rm -f "$part"
+` : ''}\
   exit "$code"
 }
 trap leave EXIT
@@ -577,7 +611,6 @@ run_job() {
 bring_into_service() {
   local service id old
   compose_file=$state/releases/$release/compose.yml
-  phase=releasing
 ${kept.length > 0 ? `
   for service in $data; do
     quietly compose_new up --detach --no-deps --no-recreate "$service" || give_up ${say(m.startFailedOf)}
@@ -695,7 +728,8 @@ verified_releases() {
 # The latest releases are kept; the images of older ones go, unless a container still runs them.
 prune() {
   local folder id kept image
-  kept=$(verified_releases | head -n ${facts.keptReleases})
+  # to the end, unlike head: a pipe that nobody reads any more would end the script
+  kept=$(verified_releases | sed -n '1,${facts.keptReleases}p')
   for folder in "$state"/releases/*/; do
     [ -d "$folder" ] || continue
     id=$(basename "$folder")
@@ -706,7 +740,7 @@ $kept
 $id
 "*) continue ;;
     esac
-${facts.images.length > 0 ? `    for image in ${facts.images.join(' ')}; do
+${facts.images.length > 0 ? `    for image in $images; do
       docker image rm "$image:$id" > /dev/null 2>&1 || true
     done
 ` : ''}\
@@ -752,7 +786,7 @@ deploy() {
   local dry='' arguments=$*
   while [ $# -gt 0 ]; do
     case $1 in
-      --release) release=\${2:-}; [ $# -ge 2 ] || wrong_usage ${say(m.releaseIdMissing)}; shift 2 ;;
+      --release) [ -n "\${2:-}" ] || wrong_usage ${say(m.releaseIdMissing)}; release=$2; shift 2 ;;
       --dry-run) dry=1; shift ;;
       *) wrong_usage ${say(m.tooManyArguments)} ;;
     esac
@@ -768,9 +802,10 @@ deploy() {
   lock
   finish_what_was_killed
   echo ${say(m.deploying)}
-  phase=releasing
-  compose_new build || give_up ${say(m.buildFailedRelease)}
+  begin
+  # before there are images of it: what has a folder is removed one day, and they with it
   mkdir -p "$state/releases/$release"
+  compose_new build || give_up ${say(m.buildFailedRelease)}
   cp "$compose_file" "$state/releases/$release/compose.yml"
   chmod u+w "$state/releases/$release/compose.yml"
   bring_into_service
@@ -792,12 +827,13 @@ rollback() {
     known=$(printf '%s' "$known" | tr '\\n' ' ')
     fail ${problem(m.releaseUnknown, 6)}
   fi
-${facts.images.length > 0 ? `  for image in ${facts.images.join(' ')}; do
+${facts.images.length > 0 ? `  for image in $images; do
     docker image inspect "$image:$release" > /dev/null 2>&1 ||
       fail ${problem(m.releaseImageGone(script), 8)}
   done
 ` : ''}\
   echo ${say(m.rollingBack)}
+  begin
   bring_into_service
   echo ${say(m.rolledBack)}
 }
@@ -805,10 +841,11 @@ ${facts.images.length > 0 ? `  for image in ${facts.images.join(' ')}; do
 find_containers() {
   check_docker
   # with values for what is missing: to look at containers they do not matter
-  local name
-  for name in ${facts.variables.filter(({ required }) => required).map(({ name }) => name).join(' ') || '""'}; do
-    [ -z "$name" ] || [ -n "$(value_of "$name")" ] || export "$name=-"
+${needed.length > 0 ? `  local name
+  for name in $required; do
+    [ -n "$(value_of "$name")" ] || export "$name=-"
   done
+` : ''}\
   find_project
 }
 
@@ -860,6 +897,9 @@ esac
 `;
 }
 
+/** In a pattern of the shell. */
+const DIGIT = '[0-9]';
+
 /** Commands that exist only where data services run in the stack. */
 function backupCommands(facts: ProductionScriptFacts, saved: ReleasedService[], m: Messages & ProductionMessages): string {
   const own = saved.filter(({ backup }) => backup);
@@ -869,7 +909,7 @@ function backupCommands(facts: ProductionScriptFacts, saved: ReleasedService[], 
 
 running_container() {
   local service=$1 id
-  id=$(project_containers --filter "label=com.docker.compose.service=$service" --filter status=running | head -n 1)
+  id=$(containers_of "$service" --filter status=running | head -n 1)
   [ -n "$id" ] ||
     fail ${problem(m.dataServiceNotRunning, 6)}
   echo "$id"
@@ -882,16 +922,25 @@ ${lines(own, ({ id, backup }) => `    ${id}) echo ${word(backup!.fileEnding)} ;;
   esac
 }
 
+# What stands still goes on, however its backup ended, and half a file is none.
+wake_up() {
+  local call=$asleep
+  asleep=''
+  # shellcheck disable=SC2086 # two words
+  [ -z "$call" ] || docker $call > /dev/null
+}
+
 # Writes the data of a service to standard output.
 dump() {
   case $1 in
 ${lines(own, ({ id, backup }) => `    ${id}) docker exec "$2" ${backup!.dump.map(word).join(' ')} ;;`)}\
 ${lines(cold, ({ id, dataPaths }) => `    ${id})
       # as if the power had gone: what it had written by then, all at one moment
-      docker pause "$2" > /dev/null
+      asleep="unpause $2"
+      docker pause "$2" > /dev/null || { asleep=''; return 1; }
       docker run --rm --network none --user 0:0 --volumes-from "$2:ro" --entrypoint tar "$(docker inspect --format '{{.Image}}' "$2")" \\
-        -C / -cf - ${dataPaths.map((path) => word(path.slice(1))).join(' ')} || { docker unpause "$2" > /dev/null; return 1; }
-      docker unpause "$2" > /dev/null
+        -C / -cf - ${dataPaths.map((path) => word(path.slice(1))).join(' ')} || return 1
+      wake_up
       ;;`)}\
   esac
 }
@@ -900,16 +949,17 @@ load() {
   case $1 in
 ${lines(own, ({ id, backup }) => `    ${id}) docker exec --interactive "$2" ${backup!.restore.map(word).join(' ')} ;;`)}\
 ${lines(cold, ({ id, dataPaths }) => `    ${id})
-      docker stop "$2" > /dev/null
+      asleep="start $2"
+      docker stop "$2" > /dev/null || return 1
       docker run --rm --interactive --network none --user 0:0 --volumes-from "$2" --entrypoint sh "$(docker inspect --format '{{.Image}}' "$2")" \\
-        -c 'find ${dataPaths.join(' ')} -mindepth 1 -delete && tar -C / -xf -' || { docker start "$2" > /dev/null; return 1; }
-      docker start "$2" > /dev/null
+        -c 'find ${dataPaths.join(' ')} -mindepth 1 -delete && tar -C / -xf -' || return 1
+      wake_up
       ;;`)}\
   esac
 }
 
 backup() {
-  local service file id services=\${1:-${saved.map(({ id }) => id).join(' ')}}
+  local service file id services=\${1:-$saved}
   find_containers
   # nobody else reads it
   umask 077
@@ -921,11 +971,12 @@ backup() {
     esac
     id=$(running_container "$service")
     file=${word(facts.backupFolder)}/$service-$(date -u +%Y%m%d-%H%M%S)$(ending_of "$service")
-    if ! dump "$service" "$id" > "$file.part" || ! [ -s "$file.part" ]; then
-      rm -f "$file.part"
+    part=$file.part
+    if ! dump "$service" "$id" > "$part" || ! [ -s "$part" ]; then
       fail ${problem(m.backupFailed, 8)}
     fi
-    mv "$file.part" "$file"
+    mv "$part" "$file"
+    part=''
     echo ${say(m.backedUp)}
   done
 }
@@ -940,10 +991,15 @@ restore() {
     shift
   done
   [ -n "$file" ] || wrong_usage ${say(m.restoreFileMissing)}
+  # a path from where the script was called
+  case $file in
+    /*) ;;
+    *) [ -e "$file" ] || ! [ -e "$OLDPWD/$file" ] || file=$OLDPWD/$file ;;
+  esac
   [ -s "$file" ] || fail ${problem(m.backupMissing(facts.backupFolder))}
-  for each in ${saved.map(({ id }) => id).join(' ')}; do
+  for each in $saved; do
     case $(basename "$file") in
-      "$each"-[0-9]*"$(ending_of "$each")") service=$each ;;
+      "$each"-${DIGIT.repeat(8)}-${DIGIT.repeat(6)}"$(ending_of "$each")") service=$each ;;
     esac
   done
   [ -n "$service" ] || fail ${problem(m.backupOfNothing)}

@@ -66,7 +66,7 @@ at_most_one_service() {
   [ $# -gt 0 ] || return 0
   [ $# -eq 1 ] || wrong_usage ${say(m.tooManyArguments)}
   case $service in
-    ${services.join(' | ')}) ;;
+    ${services.join(' | ') || '\'\''}) ;;
     *)
       fail ${problem(m.serviceUnknown(services.join(', ')), 8)}
       ;;

@@ -11,20 +11,67 @@ export interface ImageHelper {
 /** The folder of helpers in an image; it is on Python's module path. */
 export const HELPER_FOLDER = '/opt/container';
 
-/** Loaded by the worker with `--include`: the running worker sends a heartbeat every 2 seconds as long as its event loop turns. */
+/**
+ * Loaded by the worker with `--include`. The running worker sends a heartbeat every 2 seconds as long as its main loop turns and the
+ * broker takes it; and it stops in time.
+ */
 export const WORKER_HEARTBEAT: ImageHelper = {
   name: 'celery_worker_heartbeat',
-  source: `"""Loaded by the Celery worker: touches a file with every heartbeat that the worker sends. The health check reads its age."""
+  source: `"""Loaded by the Celery worker: touches a file that the health check reads the age of, and limits how long a shutdown takes."""
+import os
+import signal
+import threading
+import time
 from pathlib import Path
 
-from celery.signals import heartbeat_sent
+from celery.signals import heartbeat_sent, task_postrun, task_prerun, worker_ready, worker_shutting_down
 
 HEARTBEAT = Path("/tmp/celery-worker.heartbeat")
+GRACEFUL_SECONDS = float(os.environ.get("CELERY_GRACEFUL_SHUTDOWN_SECONDS", "60"))
+running = set()
+solo = False
 
 
+# The worker sends it every 2 seconds, as long as its main loop turns and the broker takes it.
 @heartbeat_sent.connect(weak=False)
 def touch(**_):
     HEARTBEAT.touch()
+
+
+@task_prerun.connect(weak=False)
+def begin(task_id, **_):
+    running.add(task_id)
+
+
+@task_postrun.connect(weak=False)
+def end(task_id, **_):
+    running.discard(task_id)
+
+
+# In the solo pool a task takes the place of the main loop: while one runs, the process speaks for it.
+@worker_ready.connect(weak=False)
+def speak_for_tasks(sender, **_):
+    global solo
+    solo = type(sender.pool).__module__ == "celery.concurrency.solo"
+    if solo:
+        threading.Thread(target=speak, daemon=True).start()
+
+
+def speak():
+    while True:
+        if running:
+            HEARTBEAT.touch()
+        time.sleep(2)
+
+
+# A warm shutdown waits as long as tasks take. What has not ended in time is given up, and goes back to the queue if it is acknowledged
+# late. The solo pool cannot give anything up.
+@worker_shutting_down.connect(weak=False)
+def limit(how, **_):
+    if how == "Warm" and not solo:
+        timer = threading.Timer(GRACEFUL_SECONDS, os.kill, (os.getpid(), signal.SIGQUIT))
+        timer.daemon = True
+        timer.start()
 `,
 };
 

@@ -1,5 +1,5 @@
 import {
-  Condition, EnvValue, Environment, HealthCheck, ImageSource, Service, ServiceKind, ServiceSpec, Size, Stack, Target, Volume,
+  Condition, Duration, EnvValue, Environment, HealthCheck, ImageSource, Service, ServiceKind, ServiceSpec, Size, Stack, Target, Volume,
 } from '../../../src/model';
 import { HOSTILE } from '../../fixtures/hostile';
 import { TestService, TestStack, emptyProject, emptyStack, refused, synthesized } from '../../fixtures/stack';
@@ -394,4 +394,27 @@ test('an environment configures services of its own stack', () => {
   expect(refused(stack)).toContain(
     'environment "development" of stack "conductor" configures service "redis" of stack "other": configure it in an environment of its own stack',
   );
+});
+
+describe('time budgets', () => {
+  test('a service that needs longer to end than it is given is refused, with both numbers', () => {
+    const spec = { gracefulShutdown: Duration.seconds(30), stopGracePeriod: Duration.seconds(30) };
+    expect(refusedSpec(spec)).toContain('service "backend" may take 30s to finish what it has begun (gracefulShutdown), and is killed after 30s (stopGracePeriod): the first has to be shorter');
+  });
+
+  test('where nothing is said, it is killed after 10 seconds', () => {
+    expect(refusedSpec({ gracefulShutdown: Duration.seconds(15) })).toContain('may take 15s to finish what it has begun (gracefulShutdown), and is killed after 10s');
+  });
+
+  test('what an environment changes counts', () => {
+    const stack = emptyStack();
+    const backend = new TestService(stack, 'backend', { gracefulShutdown: Duration.seconds(20), stopGracePeriod: Duration.seconds(30) });
+    new TestTarget(stack, 'Production', stack.production);
+    stack.production.configure(backend, { stopGracePeriod: Duration.seconds(15) });
+    expect(refused(stack)).toContain('may take 20s to finish what it has begun (gracefulShutdown), and is killed after 15s');
+  });
+
+  test.each(['TERM', '9', 'SIGTERM; reboot', ''])('the signal %j is refused', (stopSignal) => {
+    expect(refusedSpec({ stopSignal })).toContain(`the stopSignal of service "backend" is ${JSON.stringify(stopSignal)}, which cannot be used`);
+  });
 });

@@ -42,7 +42,7 @@ testWithPython('a service whose heart has never beaten is not', () => {
 /** Celery's part, as far as the two helpers use it. */
 const CELERY: { [file: string]: string } = {
   'celery/__init__.py': '',
-  'celery/signals.py': 'class Signal:\n    def connect(self, weak=True):\n        def keep(receiver):\n            self.receiver = receiver\n            return receiver\n        return keep\nheartbeat_sent = Signal()\n',
+  'celery/signals.py': 'class Signal:\n    def connect(self, weak=True):\n        def keep(receiver):\n            self.receiver = receiver\n            return receiver\n        return keep\nheartbeat_sent, task_prerun, task_postrun, worker_ready, worker_shutting_down = [Signal() for _ in range(5)]\n',
   'kombu/__init__.py': '',
   'kombu/utils/__init__.py': '',
   'kombu/utils/imports.py': 'class Scheduler:\n    name = None\n    def tick(self, *args, **kwargs):\n        return 5\ndef symbol_by_name(name):\n    Scheduler.name = name\n    return Scheduler\n',
@@ -66,6 +66,55 @@ heartbeat_sent.receiver(sender=None)
 print(helper.HEARTBEAT.exists())
 `);
   expect([stdout, stderr]).toEqual(['False\nTrue\n', '']);
+});
+
+/** A consumer of the pool whose class is in the module. */
+const consumerOf = (module: string) => `type("Consumer", (), {"pool": type("TaskPool", (), {"__module__": "${module}"})()})()`;
+
+testWithPython('a task in the solo pool, which takes the place of the main loop, speaks for it', () => {
+  const { stdout, stderr } = withCelery(WORKER_HEARTBEAT, `
+import time
+import celery_worker_heartbeat as helper
+from celery.signals import task_postrun, task_prerun, worker_ready
+task_prerun.receiver(task_id="1")
+worker_ready.receiver(sender=${consumerOf('celery.concurrency.solo')})
+time.sleep(0.5)
+print(helper.HEARTBEAT.exists())
+task_postrun.receiver(task_id="1")
+helper.HEARTBEAT.unlink()
+time.sleep(2.5)
+print(helper.HEARTBEAT.exists())
+`);
+  expect([stdout, stderr]).toEqual(['True\nFalse\n', '']);
+});
+
+testWithPython('a task in another pool does not: its process is not the worker', () => {
+  const { stdout } = withCelery(WORKER_HEARTBEAT, `
+import time
+import celery_worker_heartbeat as helper
+from celery.signals import task_prerun, worker_ready
+task_prerun.receiver(task_id="1")
+worker_ready.receiver(sender=${consumerOf('celery.concurrency.prefork')})
+time.sleep(0.5)
+print(helper.HEARTBEAT.exists())
+`);
+  expect(stdout).toBe('False\n');
+});
+
+testWithPython.each([['prefork', 'Warm', 'asked'], ['prefork', 'Cold', 'left alone'], ['solo', 'Warm', 'left alone']])('a %s worker in a %s shutdown that takes too long is %s', (pool, how, expected) => {
+  const { stdout } = withCelery(WORKER_HEARTBEAT, `
+import os, signal, time
+os.environ["CELERY_GRACEFUL_SHUTDOWN_SECONDS"] = "0.2"
+import celery_worker_heartbeat as helper
+from celery.signals import worker_ready, worker_shutting_down
+asked = []
+signal.signal(signal.SIGQUIT, lambda *_: asked.append(True))
+worker_ready.receiver(sender=${consumerOf(`celery.concurrency.${pool}`)})
+worker_shutting_down.receiver(sender=None, sig="SIGTERM", how="${how}", exitcode=0)
+time.sleep(0.6)
+print("asked" if asked else "left alone")
+`);
+  expect(stdout).toBe(`${expected}\n`);
 });
 
 testWithPython('a tick of beat touches the file, and takes as long as the scheduler says', () => {

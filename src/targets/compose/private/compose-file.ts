@@ -106,12 +106,13 @@ interface Place {
 
 function renderService(environment: Environment, service: Service, spec: ServiceSpec, place: Place): Keys {
   const secrets = secretFilesIn(spec, environment);
+  const healing = environment.restartsUnhealthy && spec.kind !== ServiceKind.DATA && spec.healthCheck.probe() !== undefined;
   const writer = writerIn(service.stack.language);
   const asFile = (name: string) => secrets.some(({ variable }) => variable === name);
   return {
     ...renderImage(service, environment),
     command: spec.command?.map(escaped),
-    init: spec.init || undefined,
+    init: spec.init || healing || undefined,
     user: spec.runsAsHostUser ? '${HOST_UID:-1000}:${HOST_GID:-1000}' : spec.user,
     restart: RESTART[place.isJob ? RestartPolicy.NEVER : environment.restart],
     ports: unlessEmpty((spec.ports ?? []).filter((port) => isPublished(environment, port))
@@ -127,7 +128,8 @@ function renderService(environment: Environment, service: Service, spec: Service
     networks: place.isSwitched && !environment.liveReload
       ? Object.fromEntries(place.networks.map((name, index) => [name, index > 0 ? {} : { aliases: [`${service.id}-\${${slotVariable(service)}:-a}`] }]))
       : place.networks,
-    healthcheck: renderHealthCheck(environment, spec.healthCheck),
+    healthcheck: renderHealthCheck(service.stack, environment, spec.healthCheck, healing),
+    stop_signal: spec.stopSignal,
     stop_grace_period: spec.stopGracePeriod?.toString(),
     read_only: spec.writableRoot ? undefined : true,
     tmpfs: unlessEmpty(spec.writablePaths ?? ['/tmp']),
@@ -201,7 +203,21 @@ function renderDependency({ service, condition }: Dependency): [string, Keys] {
   return [service.id, { condition: CONDITIONS[condition] }];
 }
 
-function renderHealthCheck(environment: Environment, check: HealthCheck): Keys {
+/**
+ * Runs a check, and after $1 failures in a row kills everything in the container but the init process, which then ends too. A check
+ * that hangs is killed by the engine, so what counts is that it began and was never good.
+ */
+const HEALING_CHECK = [
+  'limit=$1',
+  'shift',
+  'count=$(($(cat /tmp/.unhealthy 2> /dev/null || echo 0) + 1))',
+  '[ "$count" -le "$limit" ] || kill -KILL -1',
+  'echo "$count" > /tmp/.unhealthy',
+  '"$@" || { [ "$count" -lt "$limit" ] || kill -KILL -1; exit 1; }',
+  'rm -f /tmp/.unhealthy',
+].join('; ');
+
+function renderHealthCheck(stack: Stack, environment: Environment, check: HealthCheck, healing: boolean): Keys {
   const probe = check.probe();
   if (!probe) {
     return { disable: true };
@@ -209,11 +225,12 @@ function renderHealthCheck(environment: Environment, check: HealthCheck): Keys {
   const most = environment.healthCheckInterval;
   const interval = most?.isShorterThan(check.interval) ? most : check.interval;
   return {
-    test: ['CMD', ...probe.map(escaped)],
+    test: ['CMD', ...(healing ? ['sh', '-c', HEALING_CHECK, 'check', `${2 * check.retries}`, ...probe] : probe).map(escaped)],
     interval: interval.toString(),
     timeout: check.timeout.toString(),
     retries: check.retries,
     start_period: check.startPeriod.toString(),
+    start_interval: stack.minDockerVersion >= 25 ? check.startInterval.toString() : undefined,
   };
 }
 

@@ -1,3 +1,5 @@
+import { spawnSync } from 'child_process';
+import { rmSync, writeFileSync } from 'fs';
 import { parse } from 'yaml';
 import {
   Condition, DataServices, Duration, EnvValue, HealthCheck, ImageSource, RestartPolicy, ServiceKind, ServiceSpec, Size, Volume,
@@ -473,4 +475,67 @@ test('a data service that is elsewhere is not in the file, and nobody waits for 
   expect(Object.keys(file.services)).toEqual(['backend']);
   expect(file.services.backend).not.toHaveProperty('depends_on');
   expect(file).not.toHaveProperty('volumes');
+});
+
+describe('a container that stays unhealthy', () => {
+  const stack = emptyStack();
+  const healing = stack.addEnvironment('healing', { restartsUnhealthy: true });
+  const backend = new TestService(stack, 'backend', { healthCheck: HealthCheck.command(['probe', '$X'], { retries: 3 }) });
+  const database = new TestService(stack, 'mongodb', { kind: ServiceKind.DATA });
+  const unchecked = new TestService(stack, 'cron', { healthCheck: HealthCheck.none() });
+
+  test('ends where the environment wants it, after twice as many failures as make it unhealthy', () => {
+    const { test: check } = composeService(backend, healing).healthcheck;
+    expect(check.slice(0, 3)).toEqual(['CMD', 'sh', '-c']);
+    expect(check.slice(4)).toEqual(['check', '6', 'probe', '$$X']);
+  });
+
+  test('has an init process that survives it and ends then', () => {
+    expect(composeService(backend, healing).init).toBe(true);
+  });
+
+  test('is left alone otherwise, and so are databases and services that are not checked', () => {
+    expect(composeService(backend, stack.production).healthcheck.test).toEqual(['CMD', 'probe', '$$X']);
+    expect(composeService(database, healing).healthcheck.test).toEqual(['CMD', 'true']);
+    expect(composeService(unchecked, healing).healthcheck).toEqual({ disable: true });
+  });
+
+  describe('its check', () => {
+    const state = `/tmp/.unhealthy-test-${process.pid}`;
+    // what would be killed is only named
+    const program = composeService(backend, healing).healthcheck.test[3].replace(/\$\$/g, '$').replace(/\/tmp\/\.unhealthy/g, state).replace(/kill -KILL -1/g, 'echo killed');
+    const check = (...probe: string[]) => {
+      const { status, stdout } = spawnSync('sh', ['-c', program, 'check', '2', ...probe], { encoding: 'utf-8' });
+      return `${status}${stdout.trim()}`;
+    };
+    afterEach(() => rmSync(state, { force: true }));
+
+    test('is good when the probe is', () => {
+      expect(check('true')).toBe('0');
+    });
+
+    test('kills at the limit', () => {
+      expect([check('false'), check('false')]).toEqual(['1', '1killed']);
+    });
+
+    test('counts failures in a row only', () => {
+      expect([check('false'), check('true'), check('false'), check('true')]).toEqual(['1', '0', '1', '0']);
+    });
+
+    test('kills at once where the one before never came to an end', () => {
+      writeFileSync(state, '2\n');
+      expect(check('true')).toMatch(/^0?killed|^0killed/);
+    });
+  });
+});
+
+test('a service that starts is checked more often where the engine can do that', () => {
+  const check = HealthCheck.command(['true'], { startInterval: Duration.seconds(1) });
+  const of = (minDockerVersion?: number) => composeService(new TestService(emptyStack({ minDockerVersion }), 'backend', { healthCheck: check })).healthcheck;
+  expect(of(25)).toMatchObject({ start_interval: '1s' });
+  expect(of()).not.toHaveProperty('start_interval');
+});
+
+test('a container is asked to stop with the signal that it wants', () => {
+  expect(development({ stopSignal: 'SIGINT' }).stop_signal).toBe('SIGINT');
 });

@@ -1,0 +1,124 @@
+import { Expected, Fault } from '../fault';
+import { Place, Site } from '../site';
+
+/** mongosh, as MongoDB's administrator. */
+function asAdministrator(site: Site, service: string, database: string, argument: string) {
+  const login = '--username=admin --password="$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase=admin';
+  return site.exec(service, ['sh', '-c', `exec mongosh --quiet --norc ${login} ${database} "$@"`, 'sh', ...argument.split(/(?<=^--eval) /)]);
+}
+
+export const MONGO_FAULTS: Fault[] = [
+  {
+    what: 'its processes are stopped (SIGSTOP)',
+    services: ['mongodb'],
+    within: 24,
+    greenWithin: 20,
+    begin: (site) => site.signal('mongodb', 'STOP'),
+    end: (site) => site.signal('mongodb', 'CONT'),
+  },
+  {
+    what: 'the application\'s user is gone',
+    services: ['mongodb'],
+    within: 20,
+    greenWithin: 16,
+    begin: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval db.dropUser("conductor")'),
+    end: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval db.createUser({ user: "conductor", pwd: process.env.MONGO_APP_PASSWORD, roles: [{ role: "readWrite", db: "conductor" }] })'),
+  },
+  {
+    what: 'the application\'s password is another one',
+    services: ['mongodb'],
+    within: 20,
+    greenWithin: 16,
+    begin: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval db.updateUser("conductor", { pwd: "another" })'),
+    end: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval db.updateUser("conductor", { pwd: process.env.MONGO_APP_PASSWORD })'),
+  },
+];
+
+/** Copies of MongoDB whose first start is not as it should be; they are created by the fault. */
+export const MONGO_INIT_FAULTS: Fault[] = [
+  {
+    what: 'its init script fails, also while the image\'s temporary server runs',
+    services: ['mongodb-failing-init'],
+    expected: Expected.NEVER_GREEN,
+    within: 16,
+    greenWithin: 20,
+    begin: (site) => site.compose(['up', '--detach', '--no-deps', 'mongodb-failing-init']),
+    // by hand, as the guide says
+    end: (site) => asAdministrator(site, 'mongodb-failing-init', 'test', '/tmp/whole/mongo-init.js'),
+  },
+  {
+    what: 'its init script takes its time, with the user already there on the temporary server',
+    services: ['mongodb-slow-init'],
+    expected: Expected.NEVER_GREEN,
+    within: 8,
+    greenWithin: 25,
+    begin: (site) => site.compose(['up', '--detach', '--no-deps', 'mongodb-slow-init']),
+  },
+];
+
+/** Commands to Redis, with the password that holds; what it answers. */
+async function redis(site: Site, argv: string[], password?: string): Promise<string> {
+  const login = password === undefined ? [] : ['--no-auth-warning', '-a', password];
+  return (await site.exec('cache', ['redis-cli', '-e', ...login, ...argv])).stdout.trim();
+}
+
+/** The password that Redis is started with; none in development. */
+async function changePassword(site: Site, password: string): Promise<void> {
+  await redis(site, ['config', 'set', 'requirepass', password]);
+}
+
+export const REDIS_FAULTS: (place: Place) => Fault[] = (place) => [
+  {
+    what: place === Place.DEVELOPMENT ? 'it asks for a password that the check does not have (NOAUTH)' : 'its password is another one (WRONGPASS)',
+    services: ['cache'],
+    within: 8,
+    greenWithin: 8,
+    begin: (site) => changePassword(site, 'another'),
+    end: (site) => site.exec('cache', ['sh', '-c', 'REDISCLI_AUTH= exec redis-cli -e --no-auth-warning -a another config set requirepass "$REDIS_PASSWORD"']),
+  },
+  {
+    what: 'it cannot save and refuses writes (MISCONF)',
+    services: ['cache'],
+    within: 8,
+    greenWithin: 8,
+    begin: async (site) => {
+      await site.exec('cache', ['chmod', '555', '/data']);
+      await redis(site, ['bgsave', 'schedule']);
+    },
+    end: async (site) => {
+      await site.exec('cache', ['chmod', '755', '/data']);
+      await redis(site, ['bgsave', 'schedule']);
+    },
+  },
+  {
+    what: 'it starts and loads its data for 12 s (LOADING)',
+    services: ['cache'],
+    within: 11,
+    greenWithin: 20,
+    begin: async (site) => {
+      // 120 keys, a tenth of a second each: see the override
+      await redis(site, ['eval', 'for i = 1, 120 do redis.call("set", "key:" .. i, string.rep("x", 4096)) end', '0']);
+      await redis(site, ['bgrewriteaof']);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await site.compose(['restart', '--no-deps', 'cache']);
+      const { output } = await site.tryExec('cache', ['redis-cli', 'ping']);
+      if (!output.includes('LOADING')) {
+        throw new Error(`it is not loading, but says ${output}`);
+      }
+    },
+    end: async (site) => {
+      const deadline = Date.now() + 20_000;
+      while ((await site.tryExec('cache', ['redis-cli', 'ping'])).output.includes('LOADING') && Date.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+    },
+  },
+  {
+    what: 'its processes are stopped (SIGSTOP)',
+    services: ['cache'],
+    within: 14,
+    greenWithin: 10,
+    begin: (site) => site.signal('cache', 'STOP'),
+    end: (site) => site.signal('cache', 'CONT'),
+  },
+];
