@@ -52,6 +52,20 @@ export interface StackPaths {
    * @default "docker-compose.yml"
    */
   readonly compose?: string;
+
+  /**
+   * The Compose file of production.
+   *
+   * @default "docker-compose.prod.yml"
+   */
+  readonly productionCompose?: string;
+
+  /**
+   * The folder in which releases to production are recorded. It is git-ignored.
+   *
+   * @default ".releases"
+   */
+  readonly releases?: string;
 }
 
 /** What a {@link Stack} needs to know. */
@@ -159,6 +173,8 @@ export abstract class Stack extends Component {
   public readonly scriptsFolder: string;
   /** The guide's path. */
   public readonly guidePath: string;
+  /** The folder in which releases to production are recorded. */
+  public readonly releasesFolder: string;
   /** The folder of secrets that are mounted as files. */
   public readonly secretsFolder: string;
   /** The path of the env file that people fill in. */
@@ -190,6 +206,7 @@ export abstract class Stack extends Component {
     this.adopt = (props.adopt ?? []).map((file) => requireRepositoryFile('an adopted file', file));
     this.dockerFolder = requireRepositoryPath('paths.docker', props.paths?.docker ?? 'docker');
     this.scriptsFolder = requireRepositoryPath('paths.scripts', props.paths?.scripts ?? 'scripts');
+    this.releasesFolder = requireRepositoryPath('paths.releases', props.paths?.releases ?? '.releases');
     this.secretsFolder = requireRepositoryPath('paths.secrets', props.paths?.secrets ?? 'secrets');
     this.guidePath = requireRepositoryFile('paths.guide', props.paths?.guide ?? 'docs/DOCKER_SETUP.md');
     this.envFilePath = requireRepositoryFile('paths.envFile', props.paths?.envFile ?? '.env');
@@ -269,6 +286,7 @@ export abstract class Stack extends Component {
     const problems = [
       ...findProblems(this),
       ...this.writers.flatMap((target) => problemsOf(target)),
+      ...this.node.findAll().flatMap((child) => child.node.validate()),
       ...files.map((file) => file.obstacle()).filter((problem): problem is string => problem !== undefined),
     ];
     return [...new Set(problems)];

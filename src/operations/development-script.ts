@@ -55,6 +55,7 @@ export class DevelopmentScript extends Component {
     const built = images.filter(({ image }) => image.builtFrom).map(({ service }) => service);
     return {
       title: stack.title,
+      minDockerVersion: stack.minDockerVersion,
       script: this.path,
       composeFile: this.composeFile,
       envFile: stack.envFilePath,

@@ -4,7 +4,7 @@ import { productionMessagesIn } from './private/production-messages';
 import { ProductionScriptFacts, ReleasedService, Replacement, productionScript } from './private/production-script-text';
 import { connectable, publishedPorts } from './private/published-ports';
 import {
-  CommentStyle, Condition, Duration, Environment, EnvValue, Service, ServiceKind, ServiceSpec, Size, Stack, StackFile,
+  CommentStyle, Condition, Duration, Environment, EnvValue, HealthCheck, Service, ServiceKind, ServiceSpec, Size, Stack, StackFile,
 } from '../model';
 import { isPublished } from '../model/private/ports';
 import { secretFilesIn } from '../model/private/secrets';
@@ -92,17 +92,31 @@ export class ProductionScript extends Component {
       executable: true,
       content: { render: () => productionScript(this.facts(), { ...messagesIn(stack.language), ...productionMessagesIn(stack.language) }) },
     });
+    this.node.addValidation({ validate: () => this.problems() });
     // with CRLF, as git on Windows checks text out, bash finds no command; a space would end the pattern
     this.project.gitattributes.addAttributes(`/${this.path.replace(/ /g, '[[:space:]]')}`, 'text', 'eol=lf');
     this.project.gitignore.addPatterns(`/${this.stateFolder}/`, `/${this.backupFolder}/`, `/${stack.secretsFolder}/`);
   }
 
   private get stateFolder(): string {
-    return this.props.environment === this.stack.production ? '.releases' : `.releases-${this.props.environment.name}`;
+    const { environment } = this.props;
+    return environment === this.stack.production ? this.stack.releasesFolder : `${this.stack.releasesFolder}-${environment.name}`;
   }
 
   private get backupFolder(): string {
     return 'backups';
+  }
+
+  /** Services that the engine may call healthy only when nobody waits any more. */
+  private problems(): string[] {
+    const { stack, props: { environment, patience } } = this;
+    return !patience ? [] : stack.servicesIn(environment).flatMap((service) => {
+      const needed = timeToHealthy(service.specIn(environment).healthCheck);
+      return needed < patience.toSeconds() ? [] : [
+        `a release of stack "${stack.name}" waits ${patience} for new containers to become healthy (patience), but the health check of service "${service.id}" may take ${needed}s `
+        + '(startPeriod + retries × interval): wait longer, or check more often',
+      ];
+    });
   }
 
   private facts(): ProductionScriptFacts {
@@ -116,6 +130,7 @@ export class ProductionScript extends Component {
     const specs = members.map(({ spec }) => spec);
     return {
       title: stack.title,
+      minDockerVersion: stack.minDockerVersion,
       script: this.path,
       composeFile,
       envFile,
@@ -136,8 +151,7 @@ export class ProductionScript extends Component {
       address: connectable(environment.publishedOn),
       settleSeconds: seconds(settle, 10),
       watchSeconds: seconds(watch, 10),
-      patienceSeconds: seconds(patience, 60 + Math.ceil(Math.max(0, ...specs.map(({ healthCheck }) =>
-        healthCheck.startPeriod.toSeconds() + healthCheck.retries * (healthCheck.interval.toSeconds() + healthCheck.timeout.toSeconds()))))),
+      patienceSeconds: seconds(patience, 60 + Math.ceil(Math.max(0, ...specs.map(({ healthCheck }) => timeToHealthy(healthCheck))))),
       keptReleases: keep ?? 5,
       leastFreeMebibytes: Math.ceil((leastFreeDisk ?? Size.gibibytes(1)).toBytes() / 1024 / 1024),
     };
@@ -157,6 +171,7 @@ function released(environment: Environment, service: Service, spec: ServiceSpec,
     replicas: spec.replicas ?? 1,
     image: builtFrom || sharedWith ? `${service.stack.name}-${source.id}:$RELEASE` : reference!,
     probe: spec.healthCheck.probe(),
+    readiness: spec.readiness?.probe(),
     slotVariable: isSwitched ? slotVariable(service) : undefined,
     releaseCommand: spec.releaseCommand,
     backup: spec.backup,
@@ -175,6 +190,11 @@ function knownValues(stack: Stack): string[] {
   const values = stack.servicesIn(stack.development).flatMap((service) => Object.values(service.specIn(stack.development).environment ?? {}));
   const secrets = values.flatMap((value: EnvValue) => value.variables(stack.development)).filter(({ secret }) => secret);
   return [...new Set(secrets.flatMap(({ defaultValue }) => defaultValue ? [defaultValue] : []))];
+}
+
+/** Seconds until the engine knows whether a service that starts is healthy, at the latest. */
+function timeToHealthy(check: HealthCheck): number {
+  return check.startPeriod.toSeconds() + check.retries * check.interval.toSeconds();
 }
 
 function seconds(chosen: Duration | undefined, byDefault: number): number {

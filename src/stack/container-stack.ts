@@ -25,6 +25,8 @@ export class ContainerStack extends Stack {
   /** The Compose file of the production environment. */
   public readonly productionCompose: ComposeTarget;
 
+  private readonly productionComposePath?: string;
+
   /**
    * @param scope the project
    * @param name lower case letters, digits and `-`: containers, networks and volumes are named after it
@@ -32,6 +34,7 @@ export class ContainerStack extends Stack {
    */
   public constructor(scope: Construct, name: string, props: ContainerStackProps = {}) {
     super(scope, name, props);
+    this.productionComposePath = props.paths?.productionCompose;
     this.compose = this.addCompose(this.development, props.paths?.compose);
     new EnvTemplate(this, { environment: this.development });
     new DevelopmentScript(this, { environment: this.development, composeFile: this.compose.path });
@@ -74,7 +77,7 @@ export class ContainerStack extends Stack {
   }
 
   private writeReleases(environment: Environment, options: ReleaseOptions = {}) {
-    const compose = this.addCompose(environment);
+    const compose = this.addCompose(environment, environment === this.production ? this.productionComposePath : undefined);
     const template = new EnvTemplate(this, {
       environment, path: `${this.envFilePath}.${environment === this.production ? 'prod' : environment.name}.example`,
     });

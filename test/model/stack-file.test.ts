@@ -72,6 +72,19 @@ test('a file can be run only if it says so', () => {
   expect(ownersRights({ executable: false })).toBe('4');
 });
 
+describe('a template', () => {
+  test('can be written to, because so can its copies', () => {
+    expect(ownersRights({ template: true })).toBe('6');
+    expect(ownersRights({ template: false })).toBe('4');
+  });
+
+  test('is written again all the same', () => {
+    const stack = stackWithFile('text', { template: true });
+    expect(synthesized(stack)).toEqual(synthesized(stack));
+    expect(statSync(path.join(Project.of(stack).outdir, 'folder/file')).mode % 0o1000).toBe(0o644);
+  });
+});
+
 test('the text is rendered when it is written', () => {
   let text = 'early';
   const stack = stackWithFile('', { content: { render: () => text } });

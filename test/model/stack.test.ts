@@ -56,21 +56,21 @@ describe('the address of the repository', () => {
 
 describe('paths', () => {
   test('are the usual ones', () => {
-    expect(emptyStack()).toMatchObject({ dockerFolder: 'docker', scriptsFolder: 'scripts', guidePath: 'docs/DOCKER_SETUP.md', envFilePath: '.env' });
+    expect(emptyStack()).toMatchObject({ dockerFolder: 'docker', scriptsFolder: 'scripts', guidePath: 'docs/DOCKER_SETUP.md', envFilePath: '.env', secretsFolder: 'secrets' });
   });
 
   test('can be others', () => {
-    const paths = { docker: 'deploy/docker/', scripts: './bin', guide: 'GUIDE.md', envFile: 'config/.env' };
-    expect(emptyStack({ paths })).toMatchObject({ dockerFolder: 'deploy/docker', scriptsFolder: 'bin', guidePath: 'GUIDE.md', envFilePath: 'config/.env' });
+    const paths = { docker: 'deploy/docker/', scripts: './bin', guide: 'GUIDE.md', envFile: 'config/.env', secrets: 'keys/' };
+    expect(emptyStack({ paths })).toMatchObject({ dockerFolder: 'deploy/docker', scriptsFolder: 'bin', guidePath: 'GUIDE.md', envFilePath: 'config/.env', secretsFolder: 'keys' });
   });
 
-  test.each(['docker', 'scripts', 'guide', 'envFile'])('%s cannot leave the repository', (name) => {
+  test.each(['docker', 'scripts', 'guide', 'envFile', 'secrets'])('%s cannot leave the repository', (name) => {
     expect(() => emptyStack({ paths: { [name]: '../other' } })).toThrow(
       `paths.${name} is "../other", which leaves the repository: allowed are paths inside it, without ".."`,
     );
   });
 
-  test.each(['docker', 'scripts', 'guide', 'envFile'])('%s cannot be absolute, empty, an option or hostile', (name) => {
+  test.each(['docker', 'scripts', 'guide', 'envFile', 'secrets'])('%s cannot be absolute, empty, an option or hostile', (name) => {
     for (const path of ['/etc', 'C:/a', '', '-rf', ...Object.values(HOSTILE)]) {
       expect(() => emptyStack({ paths: { [name]: path } })).toThrow(
         `paths.${name} is ${JSON.stringify(path)}, which cannot be used: allowed are paths relative to the repository's root`,
@@ -120,6 +120,22 @@ describe('environments', () => {
     expect(emptyStack().production).toMatchObject({
       liveReload: false, debug: false, requireSecrets: true, limitResources: true, dataServices: DataServices.EXTERNAL, restart: RestartPolicy.ALWAYS,
     });
+  });
+
+  test('production publishes only entrances, on all addresses', () => {
+    expect(emptyStack().production).toMatchObject({ internalPorts: false, publishedOn: '0.0.0.0' });
+  });
+
+  test('production can be different, in what is asked for and nothing else', () => {
+    const { production, development } = emptyStack({ production: { dataServices: DataServices.IN_STACK, publishedOn: '127.0.0.1' } });
+    expect(production).toMatchObject({
+      dataServices: DataServices.IN_STACK, publishedOn: '127.0.0.1', internalPorts: false, requireSecrets: true, restart: RestartPolicy.ALWAYS,
+    });
+    expect(development).toMatchObject({ publishedOn: '127.0.0.1', internalPorts: true, restart: RestartPolicy.UNLESS_STOPPED });
+  });
+
+  test('production cannot be what no environment can be', () => {
+    expect(() => emptyStack({ production: { publishedOn: 'everywhere' } })).toThrow('publishedOn of environment "production" is "everywhere"');
   });
 
   test('can be added', () => {

@@ -111,6 +111,9 @@ export interface Begun {
   readonly outcome: Promise<Outcome>;
 }
 
+// several releases in one test take their time on a busy machine
+jest.setTimeout(30_000);
+
 /** Lines of shell that wait, in a call of `docker`, until the test says {@link ReleasableRepository.goOn}. */
 export const WAIT = 'touch reached; until [ -e go ]; do sleep 0.02; done; rm -f reached go';
 
@@ -300,7 +303,7 @@ export class ReleasableRepository {
       this.writeMachine(options);
     }
     const PATH = `${this.onMachine('programs')}:${this.onMachine('tools')}`;
-    return { file: as, cwd: from, env: { BASH_ENV: this.onMachine('clock'), SETTLE_SECONDS: '0', WATCH_SECONDS: '1', ...shell, PATH } };
+    return { file: as, cwd: from, env: { BASH_ENV: this.onMachine('clock'), SETTLE_SECONDS: '0', WATCH_SECONDS: '1', PATIENCE_SECONDS: '5', ...shell, PATH } };
   }
 
   private writeMachine({ hooks = {}, docker = true, settings = {}, programs = {} }: RunOptions): void {
@@ -342,7 +345,7 @@ export class ReleasableRepository {
 
 /** The reference repository: its containers have five seconds to become healthy, and three releases are kept. */
 export function referenceRepository(): ReleasableRepository {
-  return new ReleasableRepository(releasableStack().stack, undefined, { patience: Duration.seconds(5), keep: 3 });
+  return new ReleasableRepository(releasableStack().stack, undefined, { keep: 3 });
 }
 
 /** Keeps what is there after a first release, as "r1", and after one with a new backend, as "r2". */

@@ -60,14 +60,22 @@ test('secrets, states and backups are ignored by git, templates are not', () => 
 describe('how releases are made', () => {
   test('is up to the stack', () => {
     const releases = {
-      settle: Duration.seconds(21), watch: Duration.seconds(22), patience: Duration.seconds(23), keep: 24, leastFreeDisk: Size.mebibytes(25),
+      settle: Duration.seconds(21), watch: Duration.seconds(22), patience: Duration.minutes(5), keep: 24, leastFreeDisk: Size.mebibytes(25),
     };
     const script = synthesized(stackOf({ releases }))['scripts/docker-prod.sh'];
     expect(script).toContain('settle=${SETTLE_SECONDS:-21}');
     expect(script).toContain('watch=${WATCH_SECONDS:-22}');
-    expect(script).toMatch(/^patience=23$/m);
+    expect(script).toContain('patience=${PATIENCE_SECONDS:-300}');
     expect(script).toContain("sed -n '1,24p'");
     expect(script).toContain('need=${LEAST_FREE_MIB:-25}');
+  });
+
+  test('is refused where it does not add up, with both numbers', () => {
+    const stack = stackOf({ releases: { patience: Duration.seconds(95) } });
+    new BackendService(stack, 'backend', { app: 'app.main:app' });
+    expect(() => synthesized(stack)).toThrow(
+      'a release of stack "conductor" waits 95s for new containers to become healthy (patience), but the health check of service "backend" may take 95s',
+    );
   });
 
   test('is refused where it makes no sense', () => {
@@ -142,14 +150,14 @@ describe('releases of another environment', () => {
 });
 
 describe('paths', () => {
-  const PATHS = { docker: 'deploy', scripts: 'bin', guide: 'GUIDE.md', envFile: 'config/settings.env', secrets: 'keys', compose: 'compose.yml' };
+  const PATHS = { docker: 'deploy', scripts: 'bin', guide: 'GUIDE.md', envFile: 'config/settings.env', secrets: 'keys', compose: 'compose.yml', productionCompose: 'compose.production.yml', releases: 'var/releases' };
 
   test('are all options', () => {
     const stack = stackOf({ paths: PATHS });
     new BackendService(stack, 'backend', { app: 'app.main:app', path: 'server' });
     expect(written(stack)).toEqual([
-      'GUIDE.md', 'bin/docker-dev.sh', 'bin/docker-prod.sh', 'compose.yml', 'config/settings.env.example', 'config/settings.env.prod.example', 'deploy/backend/Dockerfile',
-      'docker-compose.prod.yml', 'server/.dockerignore',
+      'GUIDE.md', 'bin/docker-dev.sh', 'bin/docker-prod.sh', 'compose.production.yml', 'compose.yml', 'config/settings.env.example', 'config/settings.env.prod.example', 'deploy/backend/Dockerfile',
+      'server/.dockerignore',
     ]);
   });
 
@@ -159,6 +167,7 @@ describe('paths', () => {
     stack.production.configure(backend, { secretFiles: true });
     const { 'bin/docker-prod.sh': production, 'bin/docker-dev.sh': development, '.gitignore': ignored } = synthesized(stack);
     expect(production).toMatch(/^env_file=config\/settings\.env\.prod$/m);
+    expect(production).toMatch(/^state=var\/releases /m);
     expect(production).toContain('Usage: ./bin/docker-prod.sh <command>\n');
     expect(production).toMatch(/^ {2}check_file keys\/SECRET_KEY$/m);
     expect(development).toContain('compose.yml');
@@ -174,5 +183,16 @@ describe('two stacks in one project', () => {
       'stack "second" would write "docker-compose.yml", which stack "first" writes already: give it another path (see StackPaths)',
     );
     expect(filesIn(project.outdir)).toEqual({});
+  });
+
+  test('get along where each has its own', () => {
+    const project = emptyProject();
+    new TestService(new ContainerStack(project, 'first'), 'thing');
+    const second = new ContainerStack(project, 'second', { paths: {
+      docker: 'second/docker', scripts: 'second/scripts', guide: 'second/GUIDE.md', envFile: 'second/.env', secrets: 'second/secrets',
+      compose: 'second.yml', productionCompose: 'second.prod.yml', releases: 'second/.releases',
+    } });
+    new TestService(second, 'thing');
+    expect(written(second)).toEqual(expect.arrayContaining(['docker-compose.prod.yml', 'second.prod.yml', 'scripts/docker-prod.sh', 'second/scripts/docker-prod.sh']));
   });
 });

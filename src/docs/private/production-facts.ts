@@ -135,7 +135,7 @@ export function productionFacts(stack: Stack, options: ProductionOptions): Produ
   const facts = guideFacts(stack, environment, options);
   const members = membersOf(stack, environment);
   const released = members.map((member, index) => releasedFacts(environment, members, member, facts.services[index]));
-  const folder = environment === stack.production ? '.releases' : `.releases-${environment.name}`;
+  const folder = environment === stack.production ? stack.releasesFolder : `${stack.releasesFolder}-${environment.name}`;
   const entrances = facts.published.filter(({ entrance }) => entrance);
   const saved = members.flatMap(({ service, spec }) => spec.backup || spec.kind === ServiceKind.DATA && keepsData(spec)
     ? [{ id: service.id, paused: !spec.backup }] : []);

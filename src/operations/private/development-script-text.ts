@@ -5,6 +5,8 @@ import { shellMessage as say, shellWord as word } from './shell';
 /** What the script has to know of its stack. */
 export interface DevelopmentScriptFacts {
   readonly title: string;
+  /** The oldest major version of Docker that will do. */
+  readonly minDockerVersion: number;
   /** The script itself, relative to the repository's root. */
   readonly script: string;
   readonly composeFile: string;
@@ -58,7 +60,7 @@ ${complaints()}
 ${argumentChecks(facts.services, m)}
 # --- checks ------------------------------------------------------------------
 
-${engineChecks(m)}
+${engineChecks(facts.minDockerVersion, m)}
 ${valueOf()}
 check_variable() {
   local name=$1 about=\${2:+ ($2)}

@@ -93,7 +93,7 @@ ${saved.length === 0 ? '' : `  backup [service]   saves data (${saved.join(', ')
   help               shows this text
 
 SETTLE_SECONDS and WATCH_SECONDS say how long new containers must be healthy before they get work, and how long they are
-watched after that.
+watched after that; PATIENCE_SECONDS how long they may take to become healthy.
 
 Services: ${services.join(', ')}`,
 
@@ -229,7 +229,7 @@ ${saved.length === 0 ? '' : `  backup [serviço]   salva os dados (${saved.join(
   help               mostra esta ajuda
 
 SETTLE_SECONDS e WATCH_SECONDS dizem por quanto tempo containers novos precisam estar saudáveis antes de receber trabalho,
-e por quanto tempo são observados depois.
+e por quanto tempo são observados depois; PATIENCE_SECONDS, quanto podem demorar até ficarem saudáveis.
 
 Serviços: ${services.join(', ')}`,
 

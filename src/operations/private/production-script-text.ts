@@ -28,6 +28,8 @@ export interface ReleasedService {
   readonly image: string;
   /** Its health check, as it runs in the container. */
   readonly probe?: string[];
+  /** What more it has to be before it takes over. */
+  readonly readiness?: string[];
   /** The variable with the name that tells its containers apart, where another service chooses among them. */
   readonly slotVariable?: string;
   readonly releaseCommand?: string[];
@@ -39,6 +41,8 @@ export interface ReleasedService {
 /** What the script has to know of its stack. */
 export interface ProductionScriptFacts {
   readonly title: string;
+  /** The oldest major version of Docker that will do. */
+  readonly minDockerVersion: number;
   /** The script itself, relative to the repository's root. */
   readonly script: string;
   readonly composeFile: string;
@@ -94,7 +98,7 @@ settle=\${SETTLE_SECONDS:-${facts.settleSeconds}} # how long the new containers 
 watch=\${WATCH_SECONDS:-${facts.watchSeconds}}  # how long they are watched after that, while the old ones are still there
 # requests that were on their way to the old ones arrive within that time
 [ "$watch" -ge 1 ] || watch=1
-patience=${facts.patienceSeconds}
+patience=\${PATIENCE_SECONDS:-${facts.patienceSeconds}} # how long they may take to become healthy
 
 # how each service is replaced: new containers next to the old ones; one after the other, before or after the rest; not at all
 start_first=${quoted(beside)}
@@ -131,7 +135,7 @@ ${complaints()}
 ${argumentChecks(all, m)}
 # --- checks ------------------------------------------------------------------
 
-${engineChecks(m)}
+${engineChecks(facts.minDockerVersion, m)}
 ${valueOf()}
 # Values that are no values: a template's, and those that stand in the repository for everybody to read.
 is_placeholder() {
@@ -205,15 +209,15 @@ find_project() {
   project=$(compose config | sed -n 's/^name: //p' | tr -d "\\"'")
 }
 
+# Of services only: what somebody runs beside them, from an image that Compose has built, carries the project's label too.
 project_containers() {
-  docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$project" "$@"
+  docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.oneoff=False "$@"
 }
 
-# without those that somebody runs beside them with "docker compose run"
 containers_of() {
   local service=$1
   shift
-  project_containers --filter "label=com.docker.compose.service=$service" --filter label=com.docker.compose.oneoff=False "$@"
+  project_containers --filter "label=com.docker.compose.service=$service" "$@"
 }
 
 ${portChecks(facts, m)}
@@ -327,7 +331,15 @@ ${lines(facts.services.filter(({ probe }) => probe), ({ id, probe }) => `    ${i
   esac
 }
 
-# "healthy", "starting", or "failed" and why.
+# Whether it can take over, where that is more than being healthy.
+is_ready() {
+  case $1 in
+${lines(facts.services.filter(({ readiness }) => readiness), ({ id, readiness }) => `    ${id}) docker exec "$2" ${readiness!.map(word).join(' ')} > /dev/null 2>&1 ;;`)}\
+    *) ;;
+  esac
+}
+
+# "healthy", "starting", or "failed" and why. Once healthy, it is not asked whether it is ready again.
 condition_of() {
   local state
   state=$(docker inspect --format '{{.State.Status}} {{.RestartCount}} {{with .State.Health}}{{.Status}}{{end}}' "$2" 2> /dev/null) || state=gone
@@ -350,7 +362,17 @@ wait_for() {
       [ -n "$id" ] || continue
       condition=$(condition_of "$service" "$id")
       case $condition in
-        healthy) ;;
+        healthy)
+          case " $ready " in
+            *" $id "*) continue ;;
+          esac
+          if is_ready "$service" "$id"; then
+            ready="$ready $id"
+          else
+            waiting="$waiting $service"
+            blamed="$service $id"
+          fi
+          ;;
         starting)
           waiting="$waiting $service"
           blamed="$service $id"
@@ -402,6 +424,7 @@ started=''   # "<service> <container>" of the new release, one a line
 replaced=''  # services whose old container is gone
 switched=''  # services whose requests go to the new containers
 changed=''
+ready=''     # containers that were ready once
 phase=''     # "releasing" while a failure has something to undo
 reason='' blamed=''
 ${saved.length > 0 ? `asleep=''   # what has to be said to the engine for a container that stands still

@@ -5,7 +5,6 @@ import { shellMessage as say, shellWord as word } from './shell';
  * Pieces that more than one script has.
  */
 
-const LEAST_ENGINE = { major: 24, minor: 0, text: '24' };
 const LEAST_COMPOSE = { major: 2, minor: 20, text: '2.20' };
 
 /** The start of a script, at whose end it stands at the repository's root. */
@@ -76,7 +75,7 @@ at_most_one_service() {
 }
 
 /** Whether there is an engine, and a Compose, that is new enough. */
-export function engineChecks(m: Messages): string {
+export function engineChecks(minDockerVersion: number, m: Messages): string {
   return `\
 # Whether version $1 is $2.$3 or newer. A version that is no number is taken for a new one.
 is_at_least() {
@@ -103,8 +102,8 @@ check_docker() {
     fail ${problem(m.engineUnreachable, 6)}
   fi
   version=\${version##*[[:space:]]}
-  is_at_least "$version" ${LEAST_ENGINE.major} ${LEAST_ENGINE.minor} ||
-    fail ${problem(m.engineOld(LEAST_ENGINE.text), 6)}
+  is_at_least "$version" ${minDockerVersion} 0 ||
+    fail ${problem(m.engineOld(`${minDockerVersion}`), 6)}
 
   version=$(docker compose version --short 2> /dev/null) || version=
   [ -n "$version" ] ||

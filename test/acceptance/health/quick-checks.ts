@@ -14,8 +14,7 @@ export interface ComposeService {
   readonly command?: string[] | null;
   readonly image: string;
   readonly volumes?: Array<{ readonly type: string; readonly source?: string; readonly target: string; readonly read_only?: boolean }>;
-  readonly healthcheck?: { readonly test?: string[]; readonly disable?: boolean; readonly interval?: string; readonly timeout?: string; readonly retries?: number; readonly start_period?: string };
-  readonly stop_grace_period?: string;
+  readonly healthcheck?: { readonly test?: string[]; readonly disable?: boolean; readonly interval?: string };
 }
 
 export interface ComposeConfig {

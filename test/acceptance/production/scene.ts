@@ -23,7 +23,7 @@ export const sandbox = new Sandbox('conductor-crm');
 export const report = new Report();
 
 /** Shorter than a person would wait: the machine is the same, the releases are many. */
-const QUICK = { SETTLE_SECONDS: '1', WATCH_SECONDS: '1' };
+export const QUICK = { SETTLE_SECONDS: '1', WATCH_SECONDS: '1', PATIENCE_SECONDS: '40' };
 
 /** Runs the script to its end. */
 export function prod(argv: string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
@@ -47,9 +47,9 @@ export async function writeRepository(packed: string): Promise<void> {
   }
   sandbox.edit('backend/app/celery_app.py', 'include=["app.tasks"]', 'include=["app.tasks", "app.probe"]');
   sandbox.edit('backend/app/main.py', 'for module in (health,', 'from app import probe\n\nfor module in (probe, health,');
-  sandbox.edit('.projenrc.ts', 'ContainerStack,', 'ContainerStack, DataServices, Duration, EdgeTls,');
+  sandbox.edit('.projenrc.ts', 'ContainerStack,', 'ContainerStack, DataServices, EdgeTls,');
   sandbox.edit('.projenrc.ts', 'language: Language.PT_BR,',
-    'language: Language.PT_BR,\n  production: { dataServices: DataServices.IN_STACK },\n  releases: { patience: Duration.seconds(40), leastFreeDisk: Size.mebibytes(100) },');
+    'language: Language.PT_BR,\n  production: { dataServices: DataServices.IN_STACK },\n  releases: { leastFreeDisk: Size.mebibytes(100) },');
   sandbox.edit('.projenrc.ts', 'MongoService, RedisService,', 'MongoService, RedisService, Size,');
   sandbox.edit('.projenrc.ts', "app: 'app.main:app',", "app: 'app.main:app',\n  releaseCommand: ['python', '-m', 'app.migrate'],");
   await sandbox.succeed(['git', 'init', '--quiet']);

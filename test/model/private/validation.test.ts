@@ -372,6 +372,28 @@ describe('a third party\'s description', () => {
     expect(refusedSpec({ command: ['a\0b'] })).toContain('an argument in a command of service "backend" is "a\\u0000b", which cannot be used: allowed are texts without NUL');
   });
 
+  test('has no NUL in a command that runs for a release or that chooses among containers', () => {
+    for (const command of ['releaseCommand', 'switchCommand']) {
+      expect(refusedSpec({ [command]: ['a\0b'] })).toContain('an argument in a command of service "backend" is "a\\u0000b"');
+    }
+  });
+
+  test('that chooses among the containers of others names the program that does', () => {
+    const stack = targetedStack();
+    const backend = new TestService(stack, 'backend');
+    new TestService(stack, 'edge', { trafficTo: [backend] });
+    expect(refused(stack)).toContain(
+      'service "edge" chooses among the containers of other services (trafficTo), but has no switchCommand: pass the program that does',
+    );
+  });
+
+  test('needs no such program where there is no choice', () => {
+    const stack = targetedStack();
+    const backend = new TestService(stack, 'backend', { trafficTo: [] });
+    new TestService(stack, 'edge', { trafficTo: [backend], switchCommand: ['switch'] });
+    expect(stack.validate()).toEqual([]);
+  });
+
   test('that fails is reported with the rest', () => {
     class Failing extends Service {
       public describe(): ServiceSpec {

@@ -1,10 +1,11 @@
+import { eventually } from '../../eventually';
 import { Expected, Fault } from '../fault';
 import { Place, Site } from '../site';
 
 /** mongosh, as MongoDB's administrator. */
-function asAdministrator(site: Site, service: string, database: string, argument: string) {
+function asAdministrator(site: Site, service: string, database: string, ...argv: string[]) {
   const login = '--username=admin --password="$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase=admin';
-  return site.exec(service, ['sh', '-c', `exec mongosh --quiet --norc ${login} ${database} "$@"`, 'sh', ...argument.split(/(?<=^--eval) /)]);
+  return site.exec(service, ['sh', '-c', `exec mongosh --quiet --norc ${login} ${database} "$@"`, 'sh', ...argv]);
 }
 
 export const MONGO_FAULTS: Fault[] = [
@@ -21,16 +22,16 @@ export const MONGO_FAULTS: Fault[] = [
     services: ['mongodb'],
     within: 20,
     greenWithin: 16,
-    begin: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval db.dropUser("conductor")'),
-    end: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval db.createUser({ user: "conductor", pwd: process.env.MONGO_APP_PASSWORD, roles: [{ role: "readWrite", db: "conductor" }] })'),
+    begin: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval', 'db.dropUser("conductor")'),
+    end: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval', 'db.createUser({ user: "conductor", pwd: process.env.MONGO_APP_PASSWORD, roles: [{ role: "readWrite", db: "conductor" }] })'),
   },
   {
     what: 'the application\'s password is another one',
     services: ['mongodb'],
     within: 20,
     greenWithin: 16,
-    begin: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval db.updateUser("conductor", { pwd: "another" })'),
-    end: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval db.updateUser("conductor", { pwd: process.env.MONGO_APP_PASSWORD })'),
+    begin: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval', 'db.updateUser("conductor", { pwd: "another" })'),
+    end: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval', 'db.updateUser("conductor", { pwd: process.env.MONGO_APP_PASSWORD })'),
   },
 ];
 
@@ -56,16 +57,12 @@ export const MONGO_INIT_FAULTS: Fault[] = [
   },
 ];
 
-/** Commands to Redis, with the password that holds; what it answers. */
-async function redis(site: Site, argv: string[], password?: string): Promise<string> {
-  const login = password === undefined ? [] : ['--no-auth-warning', '-a', password];
-  return (await site.exec('cache', ['redis-cli', '-e', ...login, ...argv])).stdout.trim();
+/** A command to Redis, with the password that it was started with, if any. */
+function redis(site: Site, ...argv: string[]) {
+  return site.exec('cache', ['redis-cli', '-e', ...argv]);
 }
 
-/** The password that Redis is started with; none in development. */
-async function changePassword(site: Site, password: string): Promise<void> {
-  await redis(site, ['config', 'set', 'requirepass', password]);
-}
+const isLoading = async (site: Site) => (await site.tryExec('cache', ['redis-cli', 'ping'])).output.includes('LOADING');
 
 export const REDIS_FAULTS: (place: Place) => Fault[] = (place) => [
   {
@@ -73,7 +70,7 @@ export const REDIS_FAULTS: (place: Place) => Fault[] = (place) => [
     services: ['cache'],
     within: 8,
     greenWithin: 8,
-    begin: (site) => changePassword(site, 'another'),
+    begin: (site) => redis(site, 'config', 'set', 'requirepass', 'another'),
     end: (site) => site.exec('cache', ['sh', '-c', 'REDISCLI_AUTH= exec redis-cli -e --no-auth-warning -a another config set requirepass "$REDIS_PASSWORD"']),
   },
   {
@@ -83,11 +80,11 @@ export const REDIS_FAULTS: (place: Place) => Fault[] = (place) => [
     greenWithin: 8,
     begin: async (site) => {
       await site.exec('cache', ['chmod', '555', '/data']);
-      await redis(site, ['bgsave', 'schedule']);
+      await redis(site, 'bgsave', 'schedule');
     },
     end: async (site) => {
       await site.exec('cache', ['chmod', '755', '/data']);
-      await redis(site, ['bgsave', 'schedule']);
+      await redis(site, 'bgsave', 'schedule');
     },
   },
   {
@@ -97,21 +94,13 @@ export const REDIS_FAULTS: (place: Place) => Fault[] = (place) => [
     greenWithin: 20,
     begin: async (site) => {
       // 120 keys, a tenth of a second each: see the override
-      await redis(site, ['eval', 'for i = 1, 120 do redis.call("set", "key:" .. i, string.rep("x", 4096)) end', '0']);
-      await redis(site, ['bgrewriteaof']);
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      await site.compose(['restart', '--no-deps', 'cache']);
-      const { output } = await site.tryExec('cache', ['redis-cli', 'ping']);
-      if (!output.includes('LOADING')) {
-        throw new Error(`it is not loading, but says ${output}`);
-      }
+      await redis(site, 'eval', 'for i = 1, 120 do redis.call("set", "key:" .. i, string.rep("x", 4096)) end', '0');
+      await redis(site, 'bgrewriteaof');
+      await eventually('the data are written', 10, async () => (await redis(site, 'info', 'persistence')).stdout.includes('aof_rewrite_in_progress:0'));
+      await site.compose(['restart', '--no-deps', '--timeout', '5', 'cache']);
+      await eventually('it loads', 5, () => isLoading(site));
     },
-    end: async (site) => {
-      const deadline = Date.now() + 20_000;
-      while ((await site.tryExec('cache', ['redis-cli', 'ping'])).output.includes('LOADING') && Date.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, 300));
-      }
-    },
+    end: (site) => eventually('its data are loaded', 30, async () => !await isLoading(site)),
   },
   {
     what: 'its processes are stopped (SIGSTOP)',

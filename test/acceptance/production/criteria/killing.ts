@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'timers/promises';
 import { belongingsOf } from '../../engine';
 import { round } from '../../report';
 import { Load } from '../load/load';
-import { PROJECT, SERVICES, changeBackend, containers, deploy, report, sandbox, servingRelease, users } from '../scene';
+import { PROJECT, QUICK, SERVICES, changeBackend, containers, deploy, report, sandbox, servingRelease, users } from '../scene';
 
 /** A script that is killed without any chance to clean up: the stack serves, and the next release is made as if nothing had been. */
 export function killing(): void {
@@ -20,7 +20,7 @@ export function killing(): void {
 
   test.each(Array.from({ length: MOMENTS }, (_, index) => index))('killed at moment %d of ten', async (moment) => {
     changeBackend(`killed-${moment}`);
-    const begun = sandbox.start(['./scripts/docker-prod.sh', 'deploy', '--release', `killed-${moment}`], { SETTLE_SECONDS: '1', WATCH_SECONDS: '1' });
+    const begun = sandbox.start(['./scripts/docker-prod.sh', 'deploy', '--release', `killed-${moment}`], QUICK);
     await pause(Math.round(whole * 1000 * (moment + 0.5) / MOMENTS));
     // half of the times with everything that it had started, as when the power goes
     const finished = !begun.kill(moment % 2 === 0);

@@ -1,0 +1,52 @@
+import { requireEngine, requireFreePorts, belongingsOf } from './engine';
+import { costing } from './health/criteria/costing';
+import { mutating } from './health/criteria/mutating';
+import { stopping } from './health/criteria/stopping';
+import { telling } from './health/criteria/telling';
+import { PORTS, development, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
+import { packLibrary } from './library';
+import { ROOT } from './scene';
+
+/*
+ * Every health check against every fault that matters, in both environments, with the engine's own word on each: red when it has to
+ * be, green again when the fault is mended. Only the clock of the checks is another one, see health/quick-checks.ts.
+ *
+ * ACCEPTANCE_KEEP=1 keeps the repository and what runs, to look into a failure.
+ */
+
+let mayCleanUp = false;
+
+beforeAll(async () => {
+  await requireEngine();
+  await requireFreePorts(Object.values(PORTS));
+  for (const { project } of [development, production]) {
+    const { containers, volumes } = await belongingsOf(project);
+    if (containers.length + volumes.length > 0) {
+      throw new Error(`somebody's stack "${project}" is on this engine: ${[...containers, ...volumes].join(', ')}. If it is not needed any more: docker compose --project-name ${project} down --volumes`);
+    }
+  }
+  mayCleanUp = true;
+  await report.phase('the repository is written', async () => {
+    await writeRepository(await packLibrary(sandbox.folderOfUser('packed')));
+    await writeOverrides(development);
+    await writeOverrides(production);
+  });
+}, 600_000);
+
+afterAll(async () => {
+  if (process.env.ACCEPTANCE_KEEP) {
+    process.stdout.write(`\nkept: ${sandbox.repository}\n`);
+  } else {
+    if (mayCleanUp) {
+      await removeAll();
+    }
+    sandbox.remove();
+  }
+  report.write(ROOT, 'acceptance-health.json');
+}, 300_000);
+
+describe('health checks in development', () => telling(development));
+describe('health checks in production', () => telling(production));
+describe('checks that always pass are noticed', () => mutating(production));
+describe('what the checks cost', () => costing(production));
+describe('docker stop', () => stopping(production));
