@@ -1,11 +1,11 @@
 import { Component } from 'projen';
+import {
+  CommentStyle, Condition, Duration, Environment, EnvValue, HealthCheck, Service, ServiceKind, ServiceSpec, Size, Stack, StackFile,
+} from '../model';
 import { messagesIn } from './private/messages';
 import { productionMessagesIn } from './private/production-messages';
 import { ProductionScriptFacts, ReleasedService, Replacement, productionScript } from './private/production-script-text';
 import { connectable, publishedPorts } from './private/published-ports';
-import {
-  CommentStyle, Condition, Duration, Environment, EnvValue, HealthCheck, Service, ServiceKind, ServiceSpec, Size, Stack, StackFile,
-} from '../model';
 import { isPublished } from '../model/private/ports';
 import { secretFilesIn } from '../model/private/secrets';
 import { slotVariable } from '../model/private/slots';

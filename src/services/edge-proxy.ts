@@ -202,7 +202,8 @@ export class EdgeProxy extends Service {
   private requireOne(frontend?: AngularNginxFrontend, service?: Service): Service {
     const chosen = [frontend, service].filter((each) => each !== undefined);
     if (chosen.length !== 1) {
-      throw new Error(`service "${this.id}" is the entrance to ${chosen.length === 0 ? 'nothing' : 'two services'}: pass either a frontend or, where there is none, a service`);
+      const what = chosen.length === 0 ? 'nothing' : 'two services';
+      throw new Error(`service "${this.id}" is the entrance to ${what}: pass either a frontend or, where there is none, a service`);
     }
     return chosen[0];
   }

@@ -1,6 +1,6 @@
-import { certificateFiles } from './private/certificate-files';
 import { Mount } from '../model';
 import { CERTIFICATE_FOLDER, TlsSettings } from './private/caddyfile';
+import { certificateFiles } from './private/certificate-files';
 import { requireMatch } from '../model/private/text';
 
 /** What {@link EdgeTls.automatic} needs to know. */

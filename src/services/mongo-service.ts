@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { MongoCollection, MongoIndex } from './mongo-index';
 import {
-  Backup, Binding, CommentStyle, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind,
-  ServiceSpec, StackFile, Volume,
+  Backup, Binding, CommentStyle, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service,
+  ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';

@@ -1,6 +1,6 @@
+import { get } from './api';
 import { run, succeed } from './command';
 import { belongingsOf, isFree, requireEngine, requireFreePorts } from './engine';
-import { get } from './api';
 import { packLibrary } from './library';
 import { encrypting } from './production/criteria/encrypting';
 import { explaining } from './production/criteria/explaining';

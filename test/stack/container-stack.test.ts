@@ -188,10 +188,18 @@ describe('two stacks in one project', () => {
   test('get along where each has its own', () => {
     const project = emptyProject();
     new TestService(new ContainerStack(project, 'first'), 'thing');
-    const second = new ContainerStack(project, 'second', { paths: {
-      docker: 'second/docker', scripts: 'second/scripts', guide: 'second/GUIDE.md', envFile: 'second/.env', secrets: 'second/secrets',
-      compose: 'second.yml', productionCompose: 'second.prod.yml', releases: 'second/.releases',
-    } });
+    const second = new ContainerStack(project, 'second', {
+      paths: {
+        docker: 'second/docker',
+        scripts: 'second/scripts',
+        guide: 'second/GUIDE.md',
+        envFile: 'second/.env',
+        secrets: 'second/secrets',
+        compose: 'second.yml',
+        productionCompose: 'second.prod.yml',
+        releases: 'second/.releases',
+      },
+    });
     new TestService(second, 'thing');
     expect(written(second)).toEqual(expect.arrayContaining(['docker-compose.prod.yml', 'second.prod.yml', 'scripts/docker-prod.sh', 'second/scripts/docker-prod.sh']));
   });

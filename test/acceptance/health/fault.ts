@@ -62,11 +62,11 @@ export async function observe(site: Site, fault: Fault): Promise<Sight[]> {
           sight.red = await status(site, sight.service, 'unhealthy', fault.within, 'after the fault');
           break;
         case Expected.NEVER_GREEN:
-          await stays(site, sight.service, (health) => health !== 'healthy', fault.within);
-          sight.red = await status(site, sight.service, 'unhealthy', 5, 'in the end');
+          sight.red = await keepsFrom(site, sight.service, 'healthy', fault.within);
+          await status(site, sight.service, 'unhealthy', 5, 'in the end');
           break;
         case Expected.STAYS_GREEN:
-          await stays(site, sight.service, (health) => health === 'healthy', fault.within);
+          await keepsFrom(site, sight.service, 'unhealthy', fault.within);
           break;
       }
     });
@@ -114,13 +114,17 @@ export async function status(site: Site, service: string, wanted: string, within
   }
 }
 
-async function stays(site: Site, service: string, isExpected: (health: string) => boolean, seconds: number): Promise<void> {
+/** @returns the seconds until it was first unhealthy */
+async function keepsFrom(site: Site, service: string, unwanted: string, seconds: number): Promise<number | undefined> {
   const began = process.hrtime.bigint();
+  let red: number | undefined;
   while (secondsSince(began) < seconds) {
     const { health, said } = await site.health(service);
-    if (!isExpected(health)) {
+    if (health === unwanted) {
       throw new Error(`${service} is "${health}" after ${secondsSince(began).toFixed(1)} s, and its check says: ${said}`);
     }
+    red ??= health === 'unhealthy' ? secondsSince(began) : undefined;
     await pause(150);
   }
+  return red;
 }

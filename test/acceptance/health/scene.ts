@@ -139,7 +139,7 @@ export async function writeOverrides(site: Site): Promise<void> {
 
 const INIT_SCRIPTS: { [kind: string]: (script: string) => string } = {
   failing: (script) => script.replace('const database =', 'sleep(4000);\nthrow new Error("no disk, say");\nconst database ='),
-  slow: (script) => `${script}\nsleep(10000);\n`,
+  slow: (script) => `${script}\nsleep(22000);\n`,
 };
 
 /** Builds what runs, and starts it. */

@@ -114,7 +114,7 @@ export async function containers(service?: string): Promise<string[]> {
 /** The value of a JavaScript expression in mongosh, as the administrator. */
 export async function mongoValue(expression: string): Promise<any> {
   const [id] = await containers('mongodb');
-  const script = `mongosh --quiet --norc --username admin --password "$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase admin conductor --eval "$1"`;
+  const script = 'mongosh --quiet --norc --username admin --password "$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase admin conductor --eval "$1"';
   const { stdout } = await succeed(['docker', 'exec', id, 'sh', '-c', script, 'sh', `print(EJSON.stringify(${expression}))`]);
   return JSON.parse(stdout);
 }

@@ -51,8 +51,8 @@ export const MONGO_INIT_FAULTS: Fault[] = [
     what: 'its init script takes its time, with the user already there on the temporary server',
     services: ['mongodb-slow-init'],
     expected: Expected.NEVER_GREEN,
-    within: 8,
-    greenWithin: 25,
+    within: 14,
+    greenWithin: 30,
     begin: (site) => site.compose(['up', '--detach', '--no-deps', 'mongodb-slow-init']),
   },
 ];

@@ -1,7 +1,7 @@
 import { readdirSync } from 'fs';
 import { Guide } from '../../guide';
-import { report, sandbox, servingRelease } from '../scene';
 import { Walkthrough } from '../../walkthrough';
+import { report, sandbox, servingRelease } from '../scene';
 
 /** DOCKER_SETUP.md on production: every command in it is run. */
 export function explaining(): void {

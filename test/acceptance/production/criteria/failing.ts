@@ -1,8 +1,8 @@
 import { Outcome } from '../../command';
 import { eventually } from '../../eventually';
 import { round } from '../../report';
-import { changeBackend, containers, deploy, prod, report, sandbox, servingRelease, users } from '../scene';
 import { Load } from '../load/load';
+import { changeBackend, containers, deploy, prod, report, sandbox, servingRelease, users } from '../scene';
 
 interface Failure {
   readonly what: string;

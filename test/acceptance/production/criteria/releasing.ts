@@ -1,6 +1,7 @@
 import { readdirSync } from 'fs';
-import { belongingsOf } from '../../engine';
+import { get } from '../../api';
 import { succeed } from '../../command';
+import { belongingsOf } from '../../engine';
 import { eventually } from '../../eventually';
 import { median, round } from '../../report';
 import { Load, LoadReport, WindowReport } from '../load/load';
@@ -8,7 +9,6 @@ import { Sampler } from '../sampler';
 import {
   ORIGIN, PROJECT, changeBackend, changeFrontend, containers, deploy, mongoValue, prod, report, sandbox, servingRelease, users,
 } from '../scene';
-import { get } from '../../api';
 
 const BASELINE_SECONDS = 12;
 
