@@ -183,7 +183,7 @@ export class EdgeProxy extends Service {
       writablePaths: ['/tmp', '/config'],
       init: true,
       healthCheck: this.check(),
-      trafficTo: [this.behind, ...this.frontend && this.frontend._routes.length > 0 ? [this.frontend._api!] : []].filter((service) => service.runsIn(environment)),
+      trafficTo: [this.behind, ...this.frontend?._routes.length ? [this.frontend._api!] : []].filter((service) => service.runsIn(environment)),
       switchCommand: ['sh', '-c', SWITCH_PROGRAM, 'switch'],
       limits: this.limits,
       stopGracePeriod: Duration.seconds(15),

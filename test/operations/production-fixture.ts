@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, re
 import * as path from 'path';
 import { setTimeout } from 'timers/promises';
 import { emptyStack, programAt } from './fixture';
-import { Condition, DataServices, Duration, Environment, HealthCheck, ServiceKind, Stack, StackProps } from '../../src/model';
+import { Condition, DataServices, Environment, HealthCheck, ServiceKind, Stack, StackProps } from '../../src/model';
 import { EnvTemplate, ProductionScript, ReleaseOptions } from '../../src/operations';
 import { AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, EdgeProxy, EdgeTls, MongoService, RedisService } from '../../src/services';
 import { ComposeTarget } from '../../src/targets';
