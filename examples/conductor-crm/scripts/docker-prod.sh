@@ -26,7 +26,7 @@ settle=${SETTLE_SECONDS:-10} # how long the new containers have to stay healthy 
 watch=${WATCH_SECONDS:-10}  # how long they are watched after that, while the old ones are still there
 # requests that were on their way to the old ones arrive within that time
 [ "$watch" -ge 1 ] || watch=1
-patience=185
+patience=${PATIENCE_SECONDS:-155} # how long they may take to become healthy
 
 # how each service is replaced: new containers next to the old ones; one after the other, before or after the rest; not at all
 start_first='backend celery-worker frontend'
@@ -34,6 +34,10 @@ replaced_first='edge'
 replaced_last='celery-beat'
 # services whose containers are chosen among, by the names <service>-a and <service>-b
 slotted='backend frontend'
+# what is built, by the names of the images
+images='conductor-backend conductor-frontend conductor-edge'
+# variables that must have a value
+required='SECRET_KEY CLAUDE_API_KEY OPENAI_API_KEY GOOGLE_CLIENT_ID GOOGLE_CLIENT_SECRET MONGO_URL REDIS_URL'
 
 compose() {
   set -- --project-directory . --file "$compose_file" "$@"
@@ -57,7 +61,7 @@ Publica releases de Conductor CRM e cuida do que está rodando.
   help               mostra esta ajuda
 
 SETTLE_SECONDS e WATCH_SECONDS dizem por quanto tempo containers novos precisam estar saudáveis antes de receber trabalho,
-e por quanto tempo são observados depois.
+e por quanto tempo são observados depois; PATIENCE_SECONDS, quanto podem demorar até ficarem saudáveis.
 
 Serviços: backend, celery-worker, celery-beat, frontend, edge
 USAGE
@@ -236,12 +240,15 @@ find_project() {
   project=$(compose config | sed -n 's/^name: //p' | tr -d "\"'")
 }
 
+# Of services only: what somebody runs beside them, from an image that Compose has built, carries the project's label too.
 project_containers() {
-  docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$project" "$@"
+  docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.oneoff=False "$@"
 }
 
 containers_of() {
-  project_containers --filter "label=com.docker.compose.service=$1"
+  local service=$1
+  shift
+  project_containers --filter "label=com.docker.compose.service=$service" "$@"
 }
 
 # Who listens on port $1 of this machine, as far as we are allowed to see it.
@@ -314,10 +321,14 @@ lock() {
       fail "Outro release está em andamento desde $since, no processo $pid em $host." \
         "Espere que termine. Se é certo que não há nenhum: rm -r $state/lock"
     fi
-    # of several who find it, one moves it away
+    # of several who find it, one moves it away; who comes later finds that it has moved a lock that holds, and puts it back
     if mv "$state/lock" "$state/lock.$$" 2> /dev/null; then
-      rm -rf "$state/lock.$$"
-      echo "🔓 O release anterior foi interrompido à força: a trava dele foi assumida."
+      if [ "$(cat "$state/lock.$$/owner" 2> /dev/null || true)" = "${pid:+$pid $host $since}" ]; then
+        rm -rf "$state/lock.$$"
+        echo "🔓 O release anterior foi interrompido à força: a trava dele foi assumida."
+      else
+        mv "$state/lock.$$" "$state/lock"
+      fi
     fi
   done
   echo "$$ $(hostname) $(now)" > "$state/lock/owner"
@@ -413,7 +424,14 @@ probe() {
   esac
 }
 
-# "healthy", "starting", or "failed" and why.
+# Whether it can take over, where that is more than being healthy.
+is_ready() {
+  case $1 in
+    *) ;;
+  esac
+}
+
+# "healthy", "starting", or "failed" and why. Once healthy, it is not asked whether it is ready again.
 condition_of() {
   local state
   state=$(docker inspect --format '{{.State.Status}} {{.RestartCount}} {{with .State.Health}}{{.Status}}{{end}}' "$2" 2> /dev/null) || state=gone
@@ -423,7 +441,7 @@ condition_of() {
     'running 0 '*) if probe "$1" "$2"; then echo healthy; else echo starting; fi ;;
     'created '*) echo starting ;;
     'running '* | 'restarting '*) echo 'failed: it ended and was started again' ;;
-    *) echo "failed: $state" ;;
+    *) echo "failed: ${state%% *}" ;;
   esac
 }
 
@@ -436,7 +454,17 @@ wait_for() {
       [ -n "$id" ] || continue
       condition=$(condition_of "$service" "$id")
       case $condition in
-        healthy) ;;
+        healthy)
+          case " $ready " in
+            *" $id "*) continue ;;
+          esac
+          if is_ready "$service" "$id"; then
+            ready="$ready $id"
+          else
+            waiting="$waiting $service"
+            blamed="$service $id"
+          fi
+          ;;
         starting)
           waiting="$waiting $service"
           blamed="$service $id"
@@ -483,10 +511,12 @@ wait_for_data() {
 
 release=''   # the id of the new release
 before=''    # the id of the release in charge
+present=''   # the containers that were there before
 started=''   # "<service> <container>" of the new release, one a line
 replaced=''  # services whose old container is gone
 switched=''  # services whose requests go to the new containers
 changed=''
+ready=''     # containers that were ready once
 phase=''     # "releasing" while a failure has something to undo
 reason='' blamed=''
 
@@ -529,7 +559,7 @@ start_beside() {
     frontend) export FRONTEND_SLOT="$slot" ;;
     *) ;;
   esac
-  quietly compose_new up --detach --no-deps --no-build --no-recreate --scale "$service=$total" "$service" || { add_started "$service" "$known"; return 1; }
+  quietly compose_new up --detach --no-deps --no-build --no-recreate --scale "$service=$total" "$service" || return 1
   add_started "$service" "$known"
 }
 
@@ -538,7 +568,7 @@ replace_in_place() {
   local service=$1 known
   known=$(containers_of "$service" | tr '\n' ' ')
   replaced="$replaced $service"
-  quietly compose_new up --detach --no-deps --no-build --scale "$service=$(replicas_of "$service")" "$service" || { add_started "$service" "$known"; return 1; }
+  quietly compose_new up --detach --no-deps --no-build --scale "$service=$(replicas_of "$service")" "$service" || return 1
   add_started "$service" "$known"
 }
 
@@ -603,7 +633,7 @@ undo() {
   last_lines "$blamed"
   echo "⏪ Desfazendo o que foi começado..." >&2
   for service in $switched; do
-    [ -z "$before" ] || switch_traffic "$service" "$(slot_of "$service")"
+    [ -z "$(slot_of "$service")" ] || switch_traffic "$service" "$(slot_of "$service")"
   done
   for service in $replaced; do
     if [ -n "$(recorded "$service")" ]; then
@@ -614,16 +644,24 @@ undo() {
       keep_recorded "$service"
     fi
   done
-  while read -r service id; do
-    [ -n "$id" ] || continue
-    case " $(recorded_containers "$service") " in
-      *" $id "*) ;;
-      *) failed="$failed $id" ;;
-    esac
-  done <<< "$started"
+  # asked anew: what was interrupted may have started more than is known
+  for service in $start_first $replaced; do
+    for id in $(containers_of "$service"); do
+      case " $present $(recorded_containers "$service") " in
+        *" $id "*) ;;
+        *) failed="$failed $id" ;;
+      esac
+    done
+  done
   # shellcheck disable=SC2086 # one word each
   remove $failed
   set -e
+}
+
+# From here on a failure has something to undo.
+begin() {
+  present=$(project_containers | tr '\n' ' ')
+  phase=releasing
 }
 
 # With the time that each takes to finish what it has begun.
@@ -643,6 +681,8 @@ keep_recorded() {
 # However the script ends: what was begun is undone, the attempt is in the history, and the lock is free.
 leave() {
   local code=$?
+  # who is impatient does not stop it half-way
+  trap '' HUP INT TERM
   trap - EXIT
   if [ "$phase" = releasing ]; then
     undo
@@ -713,7 +753,6 @@ run_job() {
 bring_into_service() {
   local service id old
   compose_file=$state/releases/$release/compose.yml
-  phase=releasing
 
   changed=''
   for service in $start_first $replaced_first $replaced_last; do
@@ -825,7 +864,8 @@ verified_releases() {
 # The latest releases are kept; the images of older ones go, unless a container still runs them.
 prune() {
   local folder id kept image
-  kept=$(verified_releases | head -n 5)
+  # to the end, unlike head: a pipe that nobody reads any more would end the script
+  kept=$(verified_releases | sed -n '1,5p')
   for folder in "$state"/releases/*/; do
     [ -d "$folder" ] || continue
     id=$(basename "$folder")
@@ -836,7 +876,7 @@ $kept
 $id
 "*) continue ;;
     esac
-    for image in conductor-backend conductor-frontend conductor-edge; do
+    for image in $images; do
       docker image rm "$image:$id" > /dev/null 2>&1 || true
     done
     rm -rf "$folder"
@@ -883,7 +923,7 @@ deploy() {
   local dry='' arguments=$*
   while [ $# -gt 0 ]; do
     case $1 in
-      --release) release=${2:-}; [ $# -ge 2 ] || wrong_usage "--release precisa de um id."; shift 2 ;;
+      --release) [ -n "${2:-}" ] || wrong_usage "--release precisa de um id."; release=$2; shift 2 ;;
       --dry-run) dry=1; shift ;;
       *) wrong_usage "Argumentos demais, ou um argumento desconhecido: $arguments" ;;
     esac
@@ -899,9 +939,10 @@ deploy() {
   lock
   finish_what_was_killed
   echo "🚀 Release $release: construindo imagens..."
-  phase=releasing
-  compose_new build || give_up "não foi possível construir uma imagem"
+  begin
+  # before there are images of it: what has a folder is removed one day, and they with it
   mkdir -p "$state/releases/$release"
+  compose_new build || give_up "não foi possível construir uma imagem"
   cp "$compose_file" "$state/releases/$release/compose.yml"
   chmod u+w "$state/releases/$release/compose.yml"
   bring_into_service
@@ -925,12 +966,13 @@ rollback() {
     fail "Não há um release \"$release\" que tenha estado em serviço e ainda esteja guardado." \
       "Guardados: $known"
   fi
-  for image in conductor-backend conductor-frontend conductor-edge; do
+  for image in $images; do
     docker image inspect "$image:$release" > /dev/null 2>&1 ||
       fail "A imagem $image:$release não está mais neste Docker." \
         "Faça checkout da revisão e publique-a de novo: ./scripts/docker-prod.sh deploy"
   done
   echo "⏪ Trazendo de volta o release $release..."
+  begin
   bring_into_service
   echo "✅ O release $release está em serviço de novo."
 }
@@ -939,8 +981,8 @@ find_containers() {
   check_docker
   # with values for what is missing: to look at containers they do not matter
   local name
-  for name in SECRET_KEY CLAUDE_API_KEY OPENAI_API_KEY GOOGLE_CLIENT_ID GOOGLE_CLIENT_SECRET MONGO_URL REDIS_URL; do
-    [ -z "$name" ] || [ -n "$(value_of "$name")" ] || export "$name=-"
+  for name in $required; do
+    [ -n "$(value_of "$name")" ] || export "$name=-"
   done
   find_project
 }
