@@ -64,7 +64,7 @@ export class Walkthrough {
   private async watchLogs(line: string): Promise<void> {
     const terminal = this.sandbox.terminal(line);
     try {
-      await terminal.waitFor(/^\S+-1 +\| /m);
+      await terminal.waitFor(/^\S+-\d+ +\| /m);
       terminal.interrupt();
       await terminal.ended();
     } finally {
