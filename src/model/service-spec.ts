@@ -125,6 +125,14 @@ export interface Dependency {
   readonly service: Service;
   /** What it has to be. */
   readonly condition: Condition;
+
+  /**
+   * Whether the service is restarted when the other one is restarted or made anew on purpose. It helps clients that do not connect
+   * again by themselves; those of the services here do.
+   *
+   * @default false
+   */
+  readonly restart?: boolean;
 }
 
 /** What one service is in one environment: all that a target needs to know, in no platform's words. */
@@ -331,4 +339,11 @@ export interface Binding {
    * @default Condition.HEALTHY
    */
   readonly condition?: Condition;
+
+  /**
+   * Whether the consumer is restarted when the provider is restarted or made anew on purpose (see {@link Dependency.restart}).
+   *
+   * @default false
+   */
+  readonly restart?: boolean;
 }

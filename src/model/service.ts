@@ -122,7 +122,7 @@ export abstract class Service extends Component {
     const changes = environment.configurationOf(this);
     const setBy = new Map<string, string>();
     const variables: { [name: string]: EnvValue } = {};
-    const conditions = new Map<Service, Condition>();
+    const dependencies = new Map<Service, Dependency>();
     const set = (by: string, values: { [name: string]: EnvValue } = {}) => {
       for (const [name, value] of Object.entries(values)) {
         requireVariableName(name);
@@ -138,18 +138,18 @@ export abstract class Service extends Component {
       const binding = provider.bindTo(this, environment);
       set(`its connection to "${provider.id}"`, binding.environment);
       if (provider.runsIn(environment)) {
-        conditions.set(provider, binding.condition ?? Condition.HEALTHY);
+        dependencies.set(provider, { service: provider, condition: binding.condition ?? Condition.HEALTHY, restart: binding.restart });
       }
     }
     set('addEnvironment', Object.fromEntries(this.added));
-    for (const { service, condition } of [...own.dependencies ?? [], ...this.waitsFor]) {
-      conditions.set(service, condition);
+    for (const dependency of [...own.dependencies ?? [], ...this.waitsFor]) {
+      dependencies.set(dependency.service, dependency);
     }
     return {
       ...own,
       ...changes,
       environment: { ...variables, ...changes.environment },
-      dependencies: [...conditions].map(([service, condition]) => ({ service, condition })),
+      dependencies: [...dependencies.values()],
     };
   }
 }

@@ -199,8 +199,8 @@ const CONDITIONS = {
   [Condition.COMPLETED]: 'service_completed_successfully',
 };
 
-function renderDependency({ service, condition }: Dependency): [string, Keys] {
-  return [service.id, { condition: CONDITIONS[condition] }];
+function renderDependency({ service, condition, restart }: Dependency): [string, Keys] {
+  return [service.id, { condition: CONDITIONS[condition], restart: restart || undefined }];
 }
 
 /**

@@ -536,6 +536,13 @@ test('a service that starts is checked more often where the engine can do that',
   expect(of()).not.toHaveProperty('start_interval');
 });
 
+test('a service is restarted with another one where it asks for that', () => {
+  const stack = emptyStack();
+  const database = new TestService(stack, 'mongodb');
+  const backend = new TestService(stack, 'backend', { dependencies: [{ service: database, condition: Condition.HEALTHY, restart: true }] });
+  expect(composeService(backend).depends_on).toEqual({ mongodb: { condition: 'service_healthy', restart: true } });
+});
+
 test('a container is asked to stop with the signal that it wants', () => {
   expect(development({ stopSignal: 'SIGINT' }).stop_signal).toBe('SIGINT');
 });
