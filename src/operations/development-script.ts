@@ -1,8 +1,9 @@
 import { Component } from 'projen';
-import { CommentStyle, Condition, Environment, Mount, Service, ServiceKind, ServiceSpec, Stack, StackFile } from '../model';
+import { CommentStyle, Condition, Environment, Mount, Stack, StackFile } from '../model';
 import { DevelopmentScriptFacts, developmentScript } from './private/development-script-text';
 import { messagesIn } from './private/messages';
-import { connectable, publishedPorts } from './private/published-ports';
+import { publishedPorts } from './private/published-ports';
+import { applicationOf, browsable, connectable } from '../model/private/reading';
 import { requireRepositoryPath } from '../model/private/text';
 import { variablesIn } from '../model/private/variables';
 
@@ -60,7 +61,7 @@ export class DevelopmentScript extends Component {
       composeFile: this.composeFile,
       envFile: stack.envFilePath,
       services: members.map(({ service }) => service.id),
-      shellService: shellService(members),
+      shellService: applicationOf(members),
       builds: images.map(({ service, image }) => ({ service, source: image.sharedWith ?? service }))
         .filter(({ source }) => built.includes(source))
         .map(({ service, source }) => ({ service: service.id, source: source.id })),
@@ -100,20 +101,6 @@ export class DevelopmentScript extends Component {
   }
 }
 
-interface Member {
-  readonly service: Service;
-  readonly spec: ServiceSpec;
-}
-
-/** The application: the service whose image others run, or else the first that answers HTTP requests. */
-function shellService(members: Member[]): string {
-  const shared = members.map(({ spec }) => spec.image.bind().sharedWith);
-  const application = members.find(({ service }) => shared.includes(service))
-    ?? members.find(({ spec }) => spec.kind === ServiceKind.HTTP)
-    ?? members[0];
-  return application?.service.id ?? '';
-}
-
 /** The addresses that people open; where two services give theirs the same title, with the service's id. */
 function endpoints(stack: Stack, environment: Environment): DevelopmentScriptFacts['endpoints'] {
   const ports = publishedPorts(stack, environment);
@@ -132,12 +119,6 @@ function endpoints(stack: Stack, environment: Environment): DevelopmentScriptFac
 function isFromImage({ volume }: Mount): boolean {
   const { name, path } = volume.source();
   return name === undefined && path === undefined;
-}
-
-/** The host that a browser on this machine opens. */
-function browsable(publishedOn: string): string {
-  const address = connectable(publishedOn);
-  return address.startsWith('127.') || address === '::1' ? 'localhost' : publishedOn;
 }
 
 function unique(items: string[]): string[] {

@@ -5,8 +5,9 @@ import {
 import { messagesIn } from './private/messages';
 import { productionMessagesIn } from './private/production-messages';
 import { ProductionScriptFacts, ReleasedService, Replacement, productionScript } from './private/production-script-text';
-import { connectable, publishedPorts } from './private/published-ports';
+import { publishedPorts } from './private/published-ports';
 import { isPublished } from '../model/private/ports';
+import { connectable } from '../model/private/reading';
 import { secretFilesIn } from '../model/private/secrets';
 import { slotVariable } from '../model/private/slots';
 import { requireInteger, requireRepositoryPath } from '../model/private/text';

@@ -1,8 +1,9 @@
 import * as path from 'path';
 import { ProjenrcFile } from 'projen';
 import { code, link, plain, word } from './markdown';
-import { Condition, Environment, Service, ServiceKind, ServiceSpec, Stack, StackFile } from '../../model';
+import { Condition, Environment, ServiceKind, ServiceSpec, Stack, StackFile } from '../../model';
 import { isPublished, portVariable } from '../../model/private/ports';
+import { Member, applicationOf, browsable } from '../../model/private/reading';
 import { variablesIn } from '../../model/private/variables';
 
 /** A port of a service. */
@@ -206,11 +207,6 @@ export function guideFacts(stack: Stack, environment: Environment, { composeFile
 }
 
 /** A service that runs in an environment, and what it is there. */
-export interface Member {
-  readonly service: Service;
-  readonly spec: ServiceSpec;
-}
-
 /** The services that run in an environment. */
 export function membersOf(stack: Stack, environment: Environment): Member[] {
   return stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
@@ -343,15 +339,6 @@ function buildsOf(stack: Stack, environment: Environment): BuildFacts[] {
   });
 }
 
-/** The service whose image others run, or else the first that answers HTTP requests. */
-function applicationOf(members: Member[]): string {
-  const shared = members.map(({ spec }) => spec.image.bind().sharedWith);
-  const application = members.find(({ service }) => shared.includes(service))
-    ?? members.find(({ spec }) => spec.kind === ServiceKind.HTTP)
-    ?? members[0];
-  return application?.service.id ?? '';
-}
-
 /** Compose finds some names by itself. */
 function composeCommand(composeFile: string, envFile: string): string {
   return [
@@ -366,12 +353,6 @@ function composeCommand(composeFile: string, envFile: string): string {
 function clonedFolder(url: string): string {
   const last = url.split(/[/:]/).filter((part) => part !== '').pop() ?? url;
   return last.replace(/\.git$/, '') || last;
-}
-
-/** The host that a browser on this machine opens. */
-function browsable(publishedOn: string): string {
-  const address = publishedOn.replace(/^\[|\]$/g, '');
-  return /^127\.|^0\.0\.0\.0$|^[0:]*:1?$/.test(address) ? 'localhost' : publishedOn;
 }
 
 /** A link from the guide to a file; its name only, where somebody else may or may not have written it. */

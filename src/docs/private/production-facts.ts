@@ -1,7 +1,8 @@
-import { GuideFacts, Member, PortFacts, ServiceFacts, fileLink, guideFacts, initFilesOf, membersOf, titleOf, unique } from './facts';
+import { GuideFacts, PortFacts, ServiceFacts, fileLink, guideFacts, initFilesOf, membersOf, titleOf, unique } from './facts';
 import { code, word } from './markdown';
 import { Condition, Duration, Environment, ResourceLimits, Service, ServiceKind, ServiceSpec, Stack } from '../../model';
 import { isPublished } from '../../model/private/ports';
+import { Member } from '../../model/private/reading';
 import { secretFilesIn } from '../../model/private/secrets';
 
 /** Where production is described and what it is released with. */

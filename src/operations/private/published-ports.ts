@@ -18,9 +18,3 @@ export function publishedPorts(stack: Stack, environment: Environment): Publishe
     .filter((port) => isPublished(environment, port))
     .map((port) => ({ service, port: port.port, hostPort: port.hostPort ?? port.port, variable: portVariable(service, port) })));
 }
-
-/** The address at which a program on this machine reaches what is published. */
-export function connectable(publishedOn: string): string {
-  const address = publishedOn.replace(/^\[|\]$/g, '');
-  return address === '0.0.0.0' ? '127.0.0.1' : /^[0:]+$/.test(address) ? '::1' : address;
-}
