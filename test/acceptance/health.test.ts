@@ -1,4 +1,4 @@
-import { requireEngine, requireFreePorts, belongingsOf } from './engine';
+import { belongingsOf, requireEngine, requireFreePorts } from './engine';
 import { costing } from './health/criteria/costing';
 import { mutating } from './health/criteria/mutating';
 import { stopping } from './health/criteria/stopping';
@@ -45,8 +45,17 @@ afterAll(async () => {
   report.write(ROOT, 'acceptance-health.json');
 }, 300_000);
 
-describe('health checks in development', () => telling(development));
-describe('health checks in production', () => telling(production));
-describe('checks that always pass are noticed', () => mutating(production));
-describe('what the checks cost', () => costing(production));
-describe('docker stop', () => stopping(production));
+describe('development', () => {
+  describe('health checks', () => telling(development));
+  describe('what the checks cost', () => costing(development, ['frontend']));
+
+  // the other one needs the processor
+  afterAll(() => development.remove(), 120_000);
+});
+
+describe('production', () => {
+  describe('health checks', () => telling(production));
+  describe('what the checks cost', () => costing(production, ['backend', 'celery-worker', 'celery-beat', 'mongodb', 'cache', 'frontend', 'edge']));
+  describe('checks that always pass are noticed', () => mutating(production));
+  describe('docker stop', () => stopping(production));
+});

@@ -63,7 +63,7 @@ export async function observe(site: Site, fault: Fault): Promise<Sight[]> {
           break;
         case Expected.NEVER_GREEN:
           sight.red = await keepsFrom(site, sight.service, 'healthy', fault.within);
-          await status(site, sight.service, 'unhealthy', 5, 'in the end');
+          sight.red ??= fault.within + await status(site, sight.service, 'unhealthy', 5, 'in the end');
           break;
         case Expected.STAYS_GREEN:
           await keepsFrom(site, sight.service, 'unhealthy', fault.within);

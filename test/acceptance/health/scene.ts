@@ -51,9 +51,9 @@ export function servicesOf(place: Place): string[] {
 
 /** More of each kind, so that faults of several services can be looked at side by side. */
 const MORE_SERVICES = `
-new CeleryWorker(stack, 'worker-threads', { backend, app: 'app.celery_app', pool: CeleryPool.THREADS, queues: ['threads'], concurrency: 2 });
-new CeleryWorker(stack, 'worker-solo', { backend, app: 'app.celery_app', pool: CeleryPool.SOLO, queues: ['solo'], concurrency: 1 });
-new CeleryWorker(stack, 'worker-gevent', { backend, app: 'app.celery_app', pool: CeleryPool.GEVENT, queues: ['gevent'], concurrency: 2 });
+new CeleryWorker(stack, 'worker-threads', { backend, app: 'app.celery_app', pool: CeleryPool.THREADS, queues: ['threads'], concurrency: 2, gracefulShutdown });
+new CeleryWorker(stack, 'worker-solo', { backend, app: 'app.celery_app', pool: CeleryPool.SOLO, queues: ['solo'], concurrency: 1, gracefulShutdown });
+new CeleryWorker(stack, 'worker-gevent', { backend, app: 'app.celery_app', pool: CeleryPool.GEVENT, queues: ['gevent'], concurrency: 2, gracefulShutdown });
 new CeleryBeat(stack, 'beat-in-memory', { backend, app: 'app.celery_app', scheduler: 'celery.beat:Scheduler' });
 const backend313 = new BackendService(stack, 'backend-313', { app: 'app.main:app', pythonVersion: '3.13', hostPort: 8013, connectTo: [mongodb, redis], environment: { SECRET_KEY: EnvValue.of('of no use') } });
 new CeleryBeat(stack, 'beat-313', { backend: backend313, app: 'app.celery_app' });
@@ -93,6 +93,8 @@ export async function writeRepository(packed: string): Promise<void> {
 
   sandbox.edit('.projenrc.ts', 'import {\n', 'import {\n  CeleryPool, DataServices, Duration, GenericService, HealthCheck, ImageSource, ProbeTool, Volume,\n');
   sandbox.edit('.projenrc.ts', "new ContainerStack(project, 'conductor', {", `new ContainerStack(project, '${STACK}', {\n  production: { dataServices: DataServices.IN_STACK },`);
+  // so that a task that takes longer can be waited for
+  sandbox.edit('.projenrc.ts', "new CeleryWorker(stack, 'celery-worker', {", "const gracefulShutdown = Duration.seconds(8);\nnew CeleryWorker(stack, 'celery-worker', { gracefulShutdown,");
   sandbox.edit('.projenrc.ts', '\nproject.synth();', `${MORE_SERVICES}\nproject.synth();`);
   await sandbox.succeed(
     ['npm', 'install', '--silent', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', packed], { timeoutSeconds: 300 },

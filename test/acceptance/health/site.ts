@@ -46,6 +46,16 @@ export class Site {
     return { health: State.Health?.Status ?? 'none', said: last ? `${last.ExitCode} ${last.Output.trim().slice(-300)}` : 'nothing' };
   }
 
+  /** What a service's generated check runs. */
+  public async probe(service: string): Promise<string[]> {
+    const [kind, ...argv] = (await this.config()).services[service].healthcheck!.test!;
+    if (kind !== 'CMD') {
+      throw new Error(`the check of ${service} is not in exec form, but "${kind}"`);
+    }
+    // Compose writes a dollar twice
+    return argv.map((word) => word.replace(/\$\$/g, '$'));
+  }
+
   /** Runs a program in a container that must succeed. */
   public exec(service: string, argv: string[], timeoutSeconds = 60): Promise<Outcome> {
     return succeed(['docker', 'exec', this.container(service), ...argv], { timeoutSeconds });

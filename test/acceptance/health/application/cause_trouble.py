@@ -2,9 +2,11 @@
 
 python -m app.cause_trouble block SECONDS NODE...           blocks the main loop of these workers
 python -m app.cause_trouble occupy SECONDS QUEUE:COUNT...   sends so many tasks, and waits until every one of them runs
-python -m app.cause_trouble done QUEUE...                   how many tasks of these queues have ended, in all
+python -m app.cause_trouble done QUEUE                      how many tasks of this queue have ended, in all
+python -m app.cause_trouble waiting QUEUE                   how many of our tasks wait in this queue
 """
 
+import json
 import sys
 import time
 
@@ -35,5 +37,8 @@ if command == "block":
     celery_app.control.broadcast("block_main_loop", arguments={"seconds": int(seconds)}, destination=nodes)
 elif command == "occupy":
     occupy(float(arguments[0]), arguments[1:])
+elif command == "done":
+    print(int(worker_redis().get(f"trouble:{arguments[0]}:done") or 0))
 else:
-    print(sum(int(worker_redis().get(f"trouble:{queue}:done") or 0) for queue in arguments))
+    messages = (json.loads(message) for message in worker_redis().lrange(arguments[0], 0, -1))
+    print(sum(message["headers"]["task"] == "app.trouble_tasks.occupy" for message in messages))

@@ -1,3 +1,4 @@
+import { eventually } from '../../eventually';
 import { Sight } from '../fault';
 import { MUTATED } from '../scene';
 import { Site } from '../site';
@@ -9,6 +10,11 @@ export function mutating(site: Site): void {
 
   beforeAll(async () => {
     await site.compose(['up', '--detach', '--no-build', '--no-deps', ...MUTATED], [`passing.${site.place}.json`]);
+    // green says nothing now
+    await Promise.all(MUTATED.map(async (service) => {
+      const probe = await site.probe(service);
+      await eventually(`${service} works`, 60, async () => (await site.tryExec(service, probe)).code === 0);
+    }));
     sights = await observeMutated(site, MUTATED, 8);
   }, 240_000);
 
