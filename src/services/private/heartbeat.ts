@@ -78,7 +78,7 @@ def limit(how, **_):
 /** Loaded by beat as its scheduler: the scheduler that was chosen, which also says when it ticks. */
 export const BEAT_HEARTBEAT: ImageHelper = {
   name: 'celery_beat_heartbeat',
-  source: `"""The scheduler of Celery beat, which also touches a file with every tick. The health check reads its age."""
+  source: `"""The scheduler of Celery beat, which also touches a file with every tick that is good. The health check reads its age."""
 import os
 from pathlib import Path
 
@@ -88,10 +88,29 @@ HEARTBEAT = Path("/tmp/celery-beat.heartbeat")
 
 
 class Scheduler(symbol_by_name(os.environ.get("CELERY_BEAT_SCHEDULER", "celery.beat:PersistentScheduler"))):
+    failed = False
+
     def tick(self, *args, **kwargs):
         seconds_to_next = super().tick(*args, **kwargs)
-        HEARTBEAT.touch()
+        # the next task may be due in a day: after one that could not be sent, the broker is asked
+        if not self.failed or self.reaches_broker():
+            self.failed = False
+            HEARTBEAT.touch()
         return seconds_to_next
+
+    def apply_async(self, *args, **kwargs):
+        self.failed = True
+        result = super().apply_async(*args, **kwargs)
+        self.failed = False
+        return result
+
+    def reaches_broker(self):
+        try:
+            with self.app.connection_for_write() as connection:
+                connection.ensure_connection(max_retries=1, timeout=5)
+        except Exception:
+            return False
+        return True
 `,
 };
 

@@ -45,7 +45,7 @@ const CELERY: { [file: string]: string } = {
   'celery/signals.py': 'class Signal:\n    def connect(self, weak=True):\n        def keep(receiver):\n            self.receiver = receiver\n            return receiver\n        return keep\nheartbeat_sent, task_prerun, task_postrun, worker_ready, worker_shutting_down = [Signal() for _ in range(5)]\n',
   'kombu/__init__.py': '',
   'kombu/utils/__init__.py': '',
-  'kombu/utils/imports.py': 'class Scheduler:\n    name = None\n    def tick(self, *args, **kwargs):\n        return 5\ndef symbol_by_name(name):\n    Scheduler.name = name\n    return Scheduler\n',
+  'kombu/utils/imports.py': 'class Scheduler:\n    name = None\n    def tick(self, *args, **kwargs):\n        return 5\n    def apply_async(self, entry):\n        if entry is None:\n            raise OSError\n        return entry\ndef symbol_by_name(name):\n    Scheduler.name = name\n    return Scheduler\n',
 };
 
 function withCelery(helper: { readonly name: string; readonly source: string }, program: string) {
@@ -125,6 +125,24 @@ print(scheduler.name, helper.HEARTBEAT.exists())
 print(scheduler.tick(), helper.HEARTBEAT.exists())
 `);
   expect([stdout, stderr]).toEqual(['celery.beat:PersistentScheduler False\n5 True\n', '']);
+});
+
+testWithPython('a task that could not be sent keeps beat from touching the file, until the broker is reached again', () => {
+  const { stdout, stderr } = withCelery(BEAT_HEARTBEAT, `
+import celery_beat_heartbeat as helper
+scheduler = helper.Scheduler()
+scheduler.reaches_broker = lambda: reached
+try:
+    scheduler.apply_async(None)
+except OSError:
+    pass
+for reached in False, True:
+    scheduler.tick()
+    print(helper.HEARTBEAT.exists())
+helper.HEARTBEAT.unlink()
+print(scheduler.apply_async("sent"), scheduler.tick(), helper.HEARTBEAT.exists())
+`);
+  expect([stdout, stderr]).toEqual(['False\nTrue\nsent 5 True\n', '']);
 });
 
 testWithPython('beat\'s scheduler is the one that was chosen', () => {
