@@ -10,7 +10,7 @@ const README = readFileSync(path.join(ROOT, 'README.md'), 'utf-8');
 const SETTING = `
   import { Project } from 'projen';
   import {
-    AngularNginxFrontend, BackendService, CeleryWorker, Condition, ContainerStack, DataServices, EdgeProxy, EnvValue, GenericService, HealthCheck,
+    AngularNginxFrontend, BackendService, CeleryPool, CeleryWorker, Condition, ContainerStack, DataServices, Duration, EdgeProxy, EnvValue, GenericService, HealthCheck,
     ImageSource, RedisService,
   } from 'projen-container-stack';
   const project = new Project({ name: 'shop' });
@@ -30,6 +30,7 @@ const PROGRAMS: { [name: string]: string } = {
   'recipe variables': SETTING + SERVICES + block('recipe variables') + SYNTH,
   'recipe environment': SETTING + SERVICES + BACKEND + WORKER + block('recipe environment') + SYNTH,
   'recipe production': SETTING + block('recipe production') + SYNTH,
+  'recipe health': SETTING + SERVICES + block('recipe health') + SYNTH,
   'recipe override': SETTING + SERVICES + block('recipe override') + SYNTH,
   'recipe adopt': SETTING + block('recipe adopt').replace(/^new/, 'const stack = new').trimEnd() + "\nnew RedisService(stack, 'redis');\n" + SYNTH,
   'PostgresService': block('PostgresService') + SETTING.replace('EnvValue, ', '').replace(/HealthCheck,\s+ImageSource, /, '') + `

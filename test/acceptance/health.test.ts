@@ -1,11 +1,12 @@
 import { belongingsOf, requireEngine, requireFreePorts } from './engine';
 import { costing } from './health/criteria/costing';
+import { healing } from './health/criteria/healing';
 import { mutating } from './health/criteria/mutating';
 import { stopping } from './health/criteria/stopping';
 import { telling } from './health/criteria/telling';
-import { PORTS, development, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
+import { PORTS, development, healed, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
 import { packLibrary } from './library';
-import { ROOT } from './scene';
+import { ROOT, sandbox as sandboxOfTheOther } from './scene';
 
 /*
  * Every health check against every fault that matters, in both environments, with the engine's own word on each: red when it has to
@@ -19,7 +20,7 @@ let mayCleanUp = false;
 beforeAll(async () => {
   await requireEngine();
   await requireFreePorts(Object.values(PORTS));
-  for (const { project } of [development, production]) {
+  for (const { project } of [development, production, healed]) {
     const { containers, volumes } = await belongingsOf(project);
     if (containers.length + volumes.length > 0) {
       throw new Error(`somebody's stack "${project}" is on this engine: ${[...containers, ...volumes].join(', ')}. If it is not needed any more: docker compose --project-name ${project} down --volumes`);
@@ -42,6 +43,8 @@ afterAll(async () => {
     }
     sandbox.remove();
   }
+  // made when its scene is imported
+  sandboxOfTheOther.remove();
   report.write(ROOT, 'acceptance-health.json');
 }, 300_000);
 
@@ -58,4 +61,9 @@ describe('production', () => {
   describe('what the checks cost', () => costing(production, ['backend', 'celery-worker', 'celery-beat', 'mongodb', 'cache', 'frontend', 'edge']));
   describe('checks that always pass are noticed', () => mutating(production));
   describe('docker stop', () => stopping(production));
+
+  // the next one needs the processor
+  afterAll(() => production.remove(), 120_000);
 });
+
+describe('self-healing', () => healing(healed));

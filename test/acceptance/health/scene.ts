@@ -37,6 +37,7 @@ export const report = new Report();
 export const leftovers = new Leftovers();
 export const development = new Site(sandbox, Place.DEVELOPMENT, `${STACK}-dev`, ['docker-compose.yml', 'quick.development.json'], '.env');
 export const production = new Site(sandbox, Place.PRODUCTION, `${STACK}-prod`, ['docker-compose.prod.yml', 'quick.production.json'], '.env.prod');
+export const healed = new Site(sandbox, Place.HEALING, `${STACK}-healing`, ['docker-compose.healing.yml', 'quick.healing.json'], '.env');
 
 /** What runs; the rest is created by faults. */
 const SERVICES = [
@@ -57,6 +58,7 @@ new CeleryWorker(stack, 'worker-gevent', { backend, app: 'app.celery_app', pool:
 new CeleryBeat(stack, 'beat-in-memory', { backend, app: 'app.celery_app', scheduler: 'celery.beat:Scheduler' });
 const backend313 = new BackendService(stack, 'backend-313', { app: 'app.main:app', pythonVersion: '3.13', hostPort: 8013, connectTo: [mongodb, redis], environment: { SECRET_KEY: EnvValue.of('of no use') } });
 new CeleryBeat(stack, 'beat-313', { backend: backend313, app: 'app.celery_app' });
+stack.addCompose(stack.addEnvironment('healing', { restartsUnhealthy: true, requireSecrets: false }));
 new RedisService(stack, 'cache', { hostPort: 6380, urlVariable: 'CACHE_URL' });
 
 const python = ImageSource.reference('python:3.11-slim');
@@ -161,7 +163,7 @@ function geventImage(site: Site): string {
 
 /** Takes everything away, by its names. */
 export async function removeAll(): Promise<void> {
-  await Promise.all([development.remove(), production.remove()]);
+  await Promise.all([development.remove(), production.remove(), healed.remove()]);
   for (const repository of ['backend', 'backend-313', 'frontend', 'edge', 'gevent']) {
     const { stdout } = await succeed(['docker', 'image', 'ls', `${STACK}-${repository}`, '--format', '{{.Repository}}:{{.Tag}}']);
     stdout.split('\n').filter(Boolean).forEach((image) => leftovers.image(image));

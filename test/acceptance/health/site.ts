@@ -6,6 +6,8 @@ import { ComposeConfig } from './quick-checks';
 export enum Place {
   DEVELOPMENT = 'development',
   PRODUCTION = 'production',
+  /** An environment whose containers end when they stay unhealthy. */
+  HEALING = 'healing',
 }
 
 /** The example in one environment, as it runs on the engine. */
