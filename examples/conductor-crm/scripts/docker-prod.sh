@@ -576,25 +576,7 @@ replace_in_place() {
 switch_traffic() {
   local service=$1 slot=$2 id
   case $service in
-    frontend)
-      for id in $(containers_of edge); do
-        [ "$(docker inspect --format '{{.State.Running}}' "$id")" = true ] || continue
-        docker exec "$id" sh -c 'set -eu
-case "$2" in
-  a) other=b ;;
-  b) other=a ;;
-  *) echo "which containers of $1 get requests: a or b, not \"$2\"" >&2; exit 2 ;;
-esac
-mkdir -p /data/live
-cd /data/live
-if [ -e "$1-$other" ]; then
-  mv -f "$1-$other" "$1-$2"
-elif [ ! -e "$1-$2" ]; then
-  : > "$1-$2"
-fi' switch "$service" "$slot" || return 1
-      done
-      ;;
-    backend)
+    frontend | backend)
       for id in $(containers_of edge); do
         [ "$(docker inspect --format '{{.State.Running}}' "$id")" = true ] || continue
         docker exec "$id" sh -c 'set -eu

@@ -485,7 +485,7 @@ ${facts.switches.length > 0 ? `
 switch_traffic() {
   local service=$1 slot=$2 id
   case $service in
-${lines(facts.switches.flatMap(({ by, command, services }) => services.map((service) => ({ by, command, service }))), ({ by, command, service }) => `    ${service})
+${lines(facts.switches, ({ by, command, services }) => `    ${services.join(' | ')})
       for id in $(containers_of ${by}); do
         [ "$(docker inspect --format '{{.State.Running}}' "$id")" = true ] || continue
         docker exec "$id" ${command.map(word).join(' ')} "$service" "$slot" || return 1

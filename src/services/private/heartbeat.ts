@@ -29,7 +29,7 @@ from celery.signals import heartbeat_sent, task_postrun, task_prerun, worker_rea
 HEARTBEAT = Path("/tmp/celery-worker.heartbeat")
 GRACEFUL_SECONDS = float(os.environ.get("CELERY_GRACEFUL_SHUTDOWN_SECONDS", "60"))
 running = set()
-solo = False
+stopping = []
 
 
 # The worker sends it every 2 seconds, as long as its main loop turns and the broker takes it.
@@ -48,30 +48,39 @@ def end(task_id, **_):
     running.discard(task_id)
 
 
-# In the solo pool a task takes the place of the main loop: while one runs, the process speaks for it.
 @worker_ready.connect(weak=False)
-def speak_for_tasks(sender, **_):
-    global solo
-    solo = type(sender.pool).__module__ == "celery.concurrency.solo"
-    if solo:
-        threading.Thread(target=speak, daemon=True).start()
+def start(sender, **_):
+    pool = type(sender.pool).__module__.rpartition(".")[2]
+    threading.Thread(target=watch, args=(sender, pool), daemon=True).start()
 
 
-def speak():
+def watch(consumer, pool):
     while True:
-        if running:
+        # in the solo pool a task takes the place of the main loop: while one runs, the process speaks for it
+        if pool == "solo" and running:
             HEARTBEAT.touch()
-        time.sleep(2)
+        if stopping and time.monotonic() > stopping[0] + GRACEFUL_SECONDS:
+            give_up(consumer, pool)
+            return
+        time.sleep(1)
 
 
-# A warm shutdown waits as long as tasks take. What has not ended in time is given up, and goes back to the queue if it is acknowledged
-# late. The solo pool cannot give anything up.
+# A warm shutdown waits as long as tasks take. What has not ended in time goes back to the queue if it is acknowledged late.
+def give_up(consumer, pool):
+    if pool not in ("solo", "gevent", "eventlet"):
+        os.kill(os.getpid(), signal.SIGQUIT)
+        return
+    # these cannot end a task: asked to, one would acknowledge it as done, another would not listen
+    try:
+        consumer.task_consumer.channel.qos.restore_unacked()
+    finally:
+        os._exit(0)
+
+
 @worker_shutting_down.connect(weak=False)
-def limit(how, **_):
-    if how == "Warm" and not solo:
-        timer = threading.Timer(GRACEFUL_SECONDS, os.kill, (os.getpid(), signal.SIGQUIT))
-        timer.daemon = True
-        timer.start()
+def note(how, **_):
+    if how == "Warm" and not stopping:
+        stopping.append(time.monotonic())
 `,
 };
 
