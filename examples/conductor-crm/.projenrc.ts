@@ -34,6 +34,7 @@ const redis = new RedisService(stack, 'redis');
 
 const backend = new BackendService(stack, 'backend', {
   app: 'app.main:app',
+  readinessPath: '/health/ready',
   connectTo: [mongodb, redis],
   environment: {
     SECRET_KEY: EnvValue.secret('SECRET_KEY', {

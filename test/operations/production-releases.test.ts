@@ -4,6 +4,7 @@ import {
   ReleasableRepository, actionsOn, callOf, deeds, jobStack, referenceRepository, releasableStack, releaseTwice,
 } from './production-fixture';
 import { ImageSource, Language, ServiceKind } from '../../src/model';
+import { BackendService } from '../../src/services';
 import { TestService } from '../fixtures/stack';
 
 /* What deploy and rollback do when all is well, and what they leave behind. */
@@ -469,4 +470,25 @@ test('an image from elsewhere is compared as it is once it is there', () => {
   succeeds(['deploy', '--release', 'r1'], present, where);
   expect(where.state('current')).toMatch(/^service thing - 1\.abc thing\.01$/m);
   expect(succeeds(['deploy', '--release', 'r2'], present, where).stdout).toContain('No service has changed');
+});
+
+describe('a service that says when it is ready', () => {
+  const stack = emptyStack();
+  new BackendService(stack, 'backend', { app: 'app.main:app', readinessPath: '/health/ready' });
+  const repository = new ReleasableRepository(stack);
+  const actions = actionsOn(repository);
+  const asked = ({ calls }: { readonly calls: Array<{ readonly text: string }> }) => calls.filter(({ text }) => text.includes('/health/ready')).length;
+
+  beforeEach(() => repository.reset());
+
+  test('gets no requests before it is, and is not asked again', () => {
+    const outcome = actions.succeeds(['deploy', '--release', 'r1'], {
+      hooks: { 'exec *health/ready*': '[ -e once ] || { touch once; exit 1; }; rm -f once' }, shell: { SETTLE_SECONDS: '2' },
+    });
+    expect(asked(outcome)).toBe(2);
+  });
+
+  test('is no release as long as it is not', () => {
+    expect(actions.fails(['deploy', '--release', 'r1'], { hooks: { 'exec *health/ready*': 'exit 1' } })).toContain('failed: backend did not become healthy within 5 s.');
+  });
 });

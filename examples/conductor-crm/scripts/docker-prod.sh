@@ -427,6 +427,7 @@ probe() {
 # Whether it can take over, where that is more than being healthy.
 is_ready() {
   case $1 in
+    backend) docker exec "$2" python -c 'import http.client, sys; c = http.client.HTTPConnection("127.0.0.1", 8000, timeout=9); c.request("GET", "/health/ready"); sys.exit(c.getresponse().status // 100 != 2)' > /dev/null 2>&1 ;;
     *) ;;
   esac
 }
