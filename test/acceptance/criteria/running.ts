@@ -61,7 +61,7 @@ export function running(): void {
   test('Backend responde em http://localhost:8000/health', async () => {
     const answer = await get('http://localhost:8000/health');
     expect(answer.status).toBe(200);
-    expect(JSON.parse(answer.text)).toEqual({ status: 'ok', environment: 'development' });
+    expect(JSON.parse(answer.text)).toEqual({ status: 'ok', environment: 'development', release: '' });
   });
 
   test('Frontend carrega em http://localhost:4200', async () => {
