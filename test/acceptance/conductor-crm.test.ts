@@ -7,7 +7,8 @@ import { productionImages } from './criteria/production-images';
 import { running } from './criteria/running';
 import { synthesis } from './criteria/synthesis';
 import { belongingsOf, isFree, requireEngine, requireFreePorts } from './engine';
-import { PORTS, PROJECT, ROOT, leftovers, report, sandbox } from './scene';
+import { ROOT } from './root';
+import { PORTS, PROJECT, leftovers, report, sandbox } from './scene';
 
 /*
  * The example, from an empty folder to a stack that runs on a real engine and is taken away again. It is one story: each part goes

@@ -6,7 +6,7 @@ import { stopping } from './health/criteria/stopping';
 import { telling } from './health/criteria/telling';
 import { PORTS, development, healed, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
 import { packLibrary } from './library';
-import { ROOT, sandbox as sandboxOfTheOther } from './scene';
+import { ROOT } from './root';
 
 /*
  * Every health check against every fault that matters, in both environments, with the engine's own word on each: red when it has to
@@ -43,8 +43,6 @@ afterAll(async () => {
     }
     sandbox.remove();
   }
-  // made when its scene is imported
-  sandboxOfTheOther.remove();
   report.write(ROOT, 'acceptance-health.json');
 }, 300_000);
 

@@ -15,7 +15,7 @@ import { withoutEdge } from './production/criteria/without-edge';
 import {
   HTTPS_PORT, HTTP_PORT, ORIGIN, PROJECT, SERVICES, changeBackend, deploy, prod, report, sandbox, servingRelease, writeRepository, writeSettings,
 } from './production/scene';
-import { ROOT } from './scene';
+import { ROOT } from './root';
 
 /*
  * The example in production: from the first release to the last, under load. One story: each part goes on where the one before it ended.

@@ -1,4 +1,3 @@
-import * as path from 'path';
 import { CrmApi } from './api';
 import { Compose } from './compose';
 import { Leftovers } from './engine';
@@ -9,8 +8,6 @@ import { Sandbox } from './sandbox';
  * The one repository of a run, and what is known about it: the words of the seed, which the example's `.projenrc.ts` repeats.
  */
 
-/** The library's own repository. */
-export const ROOT = path.join(__dirname, '../..');
 /** The Compose project. */
 export const PROJECT = 'conductor';
 export const SERVICES = ['backend', 'celery-beat', 'celery-worker', 'frontend', 'mongodb', 'redis'];
