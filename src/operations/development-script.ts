@@ -3,6 +3,7 @@ import { CommentStyle, Condition, Environment, Mount, Stack, StackFile } from '.
 import { DevelopmentScriptFacts, developmentScript } from './private/development-script-text';
 import { messagesIn } from './private/messages';
 import { publishedPorts } from './private/published-ports';
+import { unique } from './private/script-parts';
 import { applicationOf, browsable, connectable } from '../model/private/reading';
 import { requireRepositoryPath } from '../model/private/text';
 import { variablesIn } from '../model/private/variables';
@@ -119,8 +120,4 @@ function endpoints(stack: Stack, environment: Environment): DevelopmentScriptFac
 function isFromImage({ volume }: Mount): boolean {
   const { name, path } = volume.source();
   return name === undefined && path === undefined;
-}
-
-function unique(items: string[]): string[] {
-  return [...new Set(items)];
 }

@@ -9,6 +9,7 @@ import { angularDockerfile } from './private/angular-image';
 import { BASE_IMAGES } from './private/base-images';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
 import { baseImage, requireVersion } from './private/checks';
+import { variableOf } from '../model/private/names';
 import { requireMatch, requirePort, requireRepositoryPath } from '../model/private/text';
 import { NginxConfig, NginxRoute } from '../nginx';
 
@@ -283,7 +284,7 @@ export class AngularNginxFrontend extends Service {
       ports: [
         this.edge ? { port: 8080, hostPort: this.props.hostPort } : { port: 8080, hostPort: this.props.hostPort ?? 80, entrance: true },
         ...this.certificates ? [{
-          port: 8443, hostPort: this.props.httpsHostPort ?? 443, variable: `${this.id.toUpperCase().replace(/-/g, '_')}_HTTPS_PORT`, entrance: true,
+          port: 8443, hostPort: this.props.httpsHostPort ?? 443, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true,
         }] : [],
       ],
       mounts: this.certificates ? [this.certificates.mount] : [],

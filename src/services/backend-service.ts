@@ -9,6 +9,7 @@ import {
   CommentStyle, Duration, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind,
   ServiceSpec, Size, StackFile, Volume,
 } from '../model';
+import { volumeOf } from '../model/private/names';
 import { requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName } from '../model/private/text';
 
 /** What a {@link BackendService} needs to know. */
@@ -273,7 +274,7 @@ export class BackendService extends Service {
   public applicationMounts(environment: Environment): Mount[] {
     return [
       ...environment.liveReload ? [Volume.repository(this.path).mountAt('/app')] : [],
-      Volume.named(`${this.id.replace(/-/g, '_')}_logs`).mountAt(this.logFolder),
+      Volume.named(volumeOf(this.id, 'logs')).mountAt(this.logFolder),
     ];
   }
 

@@ -5,6 +5,7 @@ import { Duration, EnvValue, Environment, ImageSource, ResourceLimits, Service, 
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
 import { BEAT_HEARTBEAT, heartbeatCheck } from './private/heartbeat';
 import { SCHEDULE_FOLDER } from './private/python-image';
+import { volumeOf } from '../model/private/names';
 import { requireMatch, requireVariableName } from '../model/private/text';
 
 /** What a {@link CeleryBeat} needs to know. */
@@ -98,7 +99,7 @@ export class CeleryBeat extends Service {
       },
       mounts: [
         ...backend.applicationMounts(environment),
-        Volume.named(`${this.id.replace(/-/g, '_')}_data`).mountAt(SCHEDULE_FOLDER),
+        Volume.named(volumeOf(this.id, 'data')).mountAt(SCHEDULE_FOLDER),
       ],
       runsAsHostUser: environment.liveReload,
       init: true,

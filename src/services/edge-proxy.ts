@@ -9,6 +9,7 @@ import {
 import { BASE_IMAGES } from './private/base-images';
 import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, SWITCH_PROGRAM, caddyfile } from './private/caddyfile';
 import { baseImage, requireVersion } from './private/checks';
+import { variableOf, volumeOf } from '../model/private/names';
 import { requireMatch, requirePort } from '../model/private/text';
 
 /** What an {@link EdgeProxy} needs to know. */
@@ -161,7 +162,6 @@ export class EdgeProxy extends Service {
   }
 
   public describe(environment: Environment): ServiceSpec {
-    const variable = this.id.toUpperCase().replace(/-/g, '_');
     const secured = this.isSecured;
     return {
       kind: ServiceKind.HTTP,
@@ -171,14 +171,14 @@ export class EdgeProxy extends Service {
       // the program of the official image has this capability in its file, and cannot be started where it is not allowed
       capabilities: ['NET_BIND_SERVICE'],
       environment: secured ? {
-        [PUBLIC_PORT_VARIABLE]: EnvValue.variable(`${variable}_HTTPS_PORT`, { defaultValue: `${this.httpsHostPort}`, description: WORDS[this.stack.language] }),
+        [PUBLIC_PORT_VARIABLE]: EnvValue.variable(variableOf(this.id, 'HTTPS_PORT'), { defaultValue: `${this.httpsHostPort}`, description: WORDS[this.stack.language] }),
       } : {},
       ports: [
-        { port: HTTP_PORT, hostPort: this.httpHostPort, variable: `${variable}_HTTP_PORT`, entrance: true },
-        ...secured ? [{ port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: `${variable}_HTTPS_PORT`, entrance: true }] : [],
+        { port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT'), entrance: true },
+        ...secured ? [{ port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true }] : [],
       ],
       endpoints: [{ title: this.frontend ? 'Frontend' : 'API', port: HTTP_PORT }],
-      mounts: [Volume.named(`${this.id.replace(/-/g, '_')}_data`).mountAt('/data'), ...this.tls._mounts],
+      mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt('/data'), ...this.tls._mounts],
       requiredFiles: this.tls._requiredFiles,
       writablePaths: ['/tmp', '/config'],
       init: true,

@@ -7,6 +7,7 @@ import {
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
 import { mongoInitScript } from './private/mongo-init';
+import { variableOf, volumeOf } from '../model/private/names';
 import { requireInteger, requireMatch, requirePort, requireVariableName } from '../model/private/text';
 
 /** What a {@link MongoService} needs to know. */
@@ -106,12 +107,11 @@ export class MongoService extends Service {
     checkCollections(id, collections);
 
     const words = WORDS[this.stack.language];
-    const prefix = id.toUpperCase().replace(/-/g, '_');
-    this.password = EnvValue.secret(`${prefix}_PASSWORD`, {
+    this.password = EnvValue.secret(variableOf(id, 'PASSWORD'), {
       developmentValue: 'development-only',
       description: words.password(this.user),
     });
-    this.rootPassword = EnvValue.secret(`${prefix}_ROOT_PASSWORD`, {
+    this.rootPassword = EnvValue.secret(variableOf(id, 'ROOT_PASSWORD'), {
       developmentValue: 'development-only',
       description: words.rootPassword,
     });
@@ -140,7 +140,7 @@ export class MongoService extends Service {
       user: 'mongodb',
       ports: [{ port: 27017, hostPort: this.hostPort }],
       mounts: [
-        Volume.named(`${this.id.replace(/-/g, '_')}_data`).mountAt('/data/db'),
+        Volume.named(volumeOf(this.id, 'data')).mountAt('/data/db'),
         Volume.repository(this.initScriptPath).mountReadOnlyAt('/docker-entrypoint-initdb.d/mongo-init.js'),
       ],
       // the image declares /data/configdb as a volume: kept in memory, it does not leave a nameless one behind

@@ -5,6 +5,7 @@ import {
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
+import { variableOf, volumeOf } from '../model/private/names';
 import { requireInteger, requirePort, requireVariableName } from '../model/private/text';
 
 /** What a {@link RedisService} needs to know. */
@@ -93,7 +94,7 @@ export class RedisService extends Service {
     this.urlVariable = props.urlVariable ?? 'REDIS_URL';
     this.hostPort = props.hostPort ?? 6379;
     this.limits = props.limits;
-    this.password = EnvValue.secret(`${id.toUpperCase().replace(/-/g, '_')}_PASSWORD`, { description: WORDS[this.stack.language].password });
+    this.password = EnvValue.secret(variableOf(id, 'PASSWORD'), { description: WORDS[this.stack.language].password });
     requireInteger(`the database of service "${id}"`, this.database, 0, 15);
     requireVariableName(this.urlVariable);
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
@@ -118,7 +119,7 @@ export class RedisService extends Service {
       user: 'redis',
       ports: [{ port: 6379, hostPort: this.hostPort }],
       // the image declares /data as a volume: without one of ours, every container would leave a nameless one behind
-      mounts: this.persistence ? [Volume.named(`${this.id.replace(/-/g, '_')}_data`).mountAt('/data')] : [],
+      mounts: this.persistence ? [Volume.named(volumeOf(this.id, 'data')).mountAt('/data')] : [],
       writablePaths: this.persistence ? ['/tmp'] : ['/tmp', '/data'],
       // -e: without it, redis-cli exits with 0 when the answer is an error
       healthCheck: HealthCheck.command(['redis-cli', '-e', 'ping'], {

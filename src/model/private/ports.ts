@@ -1,10 +1,11 @@
+import { variableOf } from './names';
 import { Environment } from '../environment';
 import { Service } from '../service';
 import { ServicePort } from '../service-spec';
 
 /** The variable that moves a port of the host. */
 export function portVariable(service: Service, port: ServicePort): string {
-  return port.variable ?? `${service.id.toUpperCase().replace(/-/g, '_')}_PORT`;
+  return port.variable ?? variableOf(service.id, 'PORT');
 }
 
 /** Whether the host can reach the port in an environment. */

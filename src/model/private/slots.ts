@@ -1,6 +1,7 @@
+import { variableOf } from './names';
 import { Service } from '../service';
 
 /** The variable that says which of its two names the containers of a service have, `<id>-a` or `<id>-b`. */
 export function slotVariable(service: Service): string {
-  return `${service.id.toUpperCase().replace(/-/g, '_')}_SLOT`;
+  return variableOf(service.id, 'SLOT');
 }
