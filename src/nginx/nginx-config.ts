@@ -1,28 +1,9 @@
-/** Requests that nginx passes on to a service. */
-export interface NginxRoute {
-  /** The path and everything below it: `/api` covers `/api` and `/api/leads`, not `/apiary`. */
-  readonly path: string;
-
-  /** Host name of the service. It is looked up while nginx runs, so nginx starts without it and follows it to a new address. */
-  readonly host: string;
-
-  /** Port of the service, from 1 to 65535. */
-  readonly port: number;
-
-  /**
-   * Whether clients may turn a request into a websocket.
-   *
-   * @default false
-   */
-  readonly websocket?: boolean;
-
-  /**
-   * How long the service may be silent, in seconds. A websocket that is silent for longer is closed.
-   *
-   * @default 60, or 3600 for a websocket
-   */
-  readonly timeoutSeconds?: number;
-}
+import { Compression } from './compression';
+import { HashedFiles } from './hashed-files';
+import { NginxRoute } from './nginx-route';
+import { check, checkFile, checkNumber, checkSize } from './private/checks';
+import { render } from './private/rendering';
+import { SecurityHeaders } from './security-headers';
 
 /** A certificate with which nginx answers HTTPS itself. */
 export interface NginxTls {
@@ -40,6 +21,49 @@ export interface NginxTls {
   readonly port?: number;
 }
 
+/** What nginx writes about each request, to `/var/log/nginx/access.log`, which is the standard output in the official images. */
+export enum AccessLog {
+  /** One line as web servers have always written it. */
+  COMBINED = 'combined',
+  /** One line of JSON, with the request's id and the times of the service behind. */
+  JSON = 'json',
+  /** Nothing. */
+  OFF = 'off',
+}
+
+/** How long nginx waits for clients. */
+export interface NginxTimeouts {
+  /**
+   * For all headers of a request, in seconds. Then the connection is closed.
+   *
+   * @default 10
+   */
+  readonly headerSeconds?: number;
+
+  /**
+   * For the next part of a request's body, in seconds. Then the connection is closed.
+   *
+   * @default 20
+   */
+  readonly bodySeconds?: number;
+
+  /**
+   * For the client to take the next part of an answer, in seconds. Then the connection is closed.
+   *
+   * @default 30
+   */
+  readonly sendSeconds?: number;
+}
+
+/** A file with the application's configuration that is there when nginx starts. */
+export interface NginxRuntimeConfig {
+  /** Its path, as the application asks for it, below the base path: `/config.json`. */
+  readonly path: string;
+
+  /** Where it is, absolute, inside the container. */
+  readonly file: string;
+}
+
 /** What a {@link NginxConfig} needs to know. */
 export interface NginxConfigOptions {
   /**
@@ -50,11 +74,33 @@ export interface NginxConfigOptions {
   readonly port?: number;
 
   /**
-   * The folder of the built application.
+   * The folder of the built application. The files of a `basePath` are below it: those of `/crm/` in `<root>/crm`.
    *
    * @default "/usr/share/nginx/html"
    */
   readonly root?: string;
+
+  /**
+   * The path of the application, with a slash at both ends (Angular's `baseHref`).
+   *
+   * @default "/"
+   */
+  readonly basePath?: string;
+
+  /**
+   * Another path at which the built files are asked for too, with a slash at both ends (Angular's `deployUrl`).
+   *
+   * @default - only at the base path
+   */
+  readonly filesPath?: string;
+
+  /**
+   * The languages of an application that is built once for each, into a folder of that name: `pt-BR`, `en`. Whoever comes without one
+   * is redirected to the first that the browser asks for, or the first of these.
+   *
+   * @default - one build, without such folders
+   */
+  readonly locales?: string[];
 
   /**
    * What is passed on to services.
@@ -76,6 +122,92 @@ export interface NginxConfigOptions {
    * @default - HTTP only
    */
   readonly tls?: NginxTls;
+
+  /**
+   * Which files never change, because their name has a hash of their content: they are kept for a year.
+   *
+   * @default HashedFiles.angular()
+   */
+  readonly hashedFiles?: HashedFiles;
+
+  /**
+   * How long images, fonts and media without a hash are kept before a browser asks whether they have changed, in seconds.
+   *
+   * @default 600
+   */
+  readonly mediaMaxAgeSeconds?: number;
+
+  /**
+   * A folder with hashed files of earlier releases, for pages that were loaded before a release. Files of this one come first.
+   *
+   * @default - there are none
+   */
+  readonly earlierFiles?: string;
+
+  /**
+   * The application's configuration.
+   *
+   * @default - none
+   */
+  readonly runtimeConfig?: NginxRuntimeConfig;
+
+  /**
+   * Headers of every answer.
+   *
+   * @default - all of them, with the values that they have by default
+   */
+  readonly securityHeaders?: SecurityHeaders;
+
+  /**
+   * Whether another file of the `http` context sets `$inline_script_sources` and `$inline_style_sources`, the sources of what
+   * stands in the built pages themselves.
+   *
+   * @default false
+   */
+  readonly inlineSources?: boolean;
+
+  /**
+   * How files have been compressed when the image was built. Brotli and Zstandard need an image of nginx with their module.
+   *
+   * @default [Compression.GZIP]
+   */
+  readonly compression?: Compression[];
+
+  /**
+   * What is written about each request.
+   *
+   * @default AccessLog.COMBINED
+   */
+  readonly accessLog?: AccessLog;
+
+  /**
+   * How long nginx waits for clients.
+   *
+   * @default - as each says
+   */
+  readonly timeouts?: NginxTimeouts;
+
+  /**
+   * Proxies in front, as networks (`10.0.0.0/8`) or addresses: what they say about a client is believed (`X-Forwarded-For`,
+   * `X-Forwarded-Proto`, `X-Request-ID`). Nobody else is.
+   *
+   * @default - there are none
+   */
+  readonly trustedProxies?: string[];
+
+  /**
+   * The page, HTML, that people see while a service does not answer. Programs get JSON.
+   *
+   * @default - a short one in English
+   */
+  readonly unavailablePage?: string;
+
+  /**
+   * The version of nginx. From 1.27.3, connections to services are kept open, which older ones cannot do for a service that may move.
+   *
+   * @default - unknown: what all versions from 1.25.1 can do
+   */
+  readonly nginxVersion?: string;
 }
 
 /**
@@ -83,27 +215,50 @@ export interface NginxConfigOptions {
  * path that is no file is the application's, and some paths go to services. It is one `server` and its maps, for the `http` context.
  */
 export class NginxConfig {
-  private readonly port: number;
-  private readonly root: string;
-  private readonly maxBodySize: string;
-  private readonly tls?: NginxTls;
-  private readonly routes: NginxRoute[];
+  private readonly options: NginxConfigOptions;
+  private readonly routes: NginxRoute[] = [];
+  private trustedProxies: string[];
 
   /** @throws if a value could change the structure of the file */
   public constructor(options: NginxConfigOptions = {}) {
-    this.port = options.port ?? 8080;
-    this.root = options.root ?? '/usr/share/nginx/html';
-    this.maxBodySize = options.maxBodySize ?? '10m';
-    this.tls = options.tls && { ...options.tls };
-    this.routes = [];
-    checkNumber('the port of nginx', this.port, 65_535);
-    check('the root folder of nginx', this.root, FILE, 'absolute paths of letters, digits and _ . / -');
-    check('maxBodySize', this.maxBodySize, /^\d+[kmg]?$/, 'numbers with k, m or g: "10m"');
-    if (this.tls) {
-      check('the certificate of nginx', this.tls.certificate, FILE, 'absolute paths of letters, digits and _ . / -');
-      check('the key of nginx', this.tls.key, FILE, 'absolute paths of letters, digits and _ . / -');
-      checkNumber('the HTTPS port of nginx', this.tls.port ?? 8443, 65_535);
+    const { basePath, filesPath, locales = [], tls, earlierFiles, runtimeConfig, compression, timeouts = {}, unavailablePage } = options;
+    checkNumber('the port of nginx', options.port ?? 8080, 65_535);
+    checkFile('the root folder of nginx', options.root ?? '/');
+    checkSize('maxBodySize', options.maxBodySize ?? '10m');
+    if (tls) {
+      checkFile('the certificate of nginx', tls.certificate);
+      checkFile('the key of nginx', tls.key);
+      checkNumber('the HTTPS port of nginx', tls.port ?? 8443, 65_535);
     }
+    check('the basePath of nginx', basePath ?? '/', FOLDER, 'paths such as "/" and "/crm/", of letters, digits and _ ~ -, with a slash at both ends');
+    check('the filesPath of nginx', filesPath ?? '/', FOLDER, 'paths such as "/static/", of letters, digits and _ ~ -, with a slash at both ends');
+    for (const locale of locales) {
+      check('a locale of nginx', locale, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'language tags such as "pt-BR"');
+    }
+    if (new Set(locales).size < locales.length) {
+      throw new Error(`the locales of nginx are ${locales.map((locale) => `"${locale}"`).join(', ')}: name each once`);
+    }
+    if (earlierFiles !== undefined) {
+      checkFile('the folder of earlier files', earlierFiles);
+    }
+    if (runtimeConfig) {
+      check('the path of the runtime configuration', runtimeConfig.path, /^\/[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$/, 'paths such as "/config.json"');
+      checkFile('the file of the runtime configuration', runtimeConfig.file);
+    }
+    if (compression && new Set(compression).size < compression.length) {
+      throw new Error(`the compression of nginx is ${compression.join(', ')}: name each once`);
+    }
+    for (const [name, seconds] of Object.entries(timeouts)) {
+      checkNumber(`${name} of the timeouts of nginx`, seconds);
+    }
+    check(
+      'the unavailablePage of nginx', unavailablePage ?? '-', /^(?!.*\$)[^'\\\x00-\x1f\x7f\u2028\u2029]{1,3000}$/,
+      'up to 3,000 characters of HTML on one line, without single quotes, $ and backslashes',
+    );
+    check('the nginxVersion', options.nginxVersion ?? '1', /^\d+(\.\d+){0,2}$/, 'version numbers such as "1.30" or "1.30.1"');
+    // what is undefined has its default
+    this.options = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+    this.trustedProxies = checkProxies(options.trustedProxies ?? []);
     for (const route of options.routes ?? []) {
       this.addRoute(route);
     }
@@ -115,160 +270,55 @@ export class NginxConfig {
    * @throws if the path is taken or a value could change the structure of the file
    */
   public addRoute(route: NginxRoute): void {
-    check('the path of a route', route.path, /^(\/[A-Za-z0-9_~-]+)+$/, 'paths such as "/api", of letters, digits and _ ~ -, without a slash at the end');
-    check(`the host of route "${route.path}"`, route.host, /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'host names');
-    checkNumber(`the port of route "${route.path}"`, route.port, 65_535);
-    checkNumber(`timeoutSeconds of route "${route.path}"`, route.timeoutSeconds ?? 60);
-    if (this.routes.some((other) => other.path === route.path)) {
-      throw new Error(`route "${route.path}" exists already: give each route another path`);
+    const { path, rateLimit } = route;
+    check('the path of a route', path, /^(\/[A-Za-z0-9_~-]+)+$/, 'paths such as "/api", of letters, digits and _ ~ -, without a slash at the end');
+    check(`the host of route "${path}"`, route.host, /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'host names');
+    checkNumber(`the port of route "${path}"`, route.port, 65_535);
+    checkNumber(`timeoutSeconds of route "${path}"`, route.timeoutSeconds ?? 60);
+    checkNumber(`connectTimeoutSeconds of route "${path}"`, route.connectTimeoutSeconds ?? 5, 75);
+    checkSize(`maxBodySize of route "${path}"`, route.maxBodySize ?? '10m');
+    checkNumber(`requestsPerSecond of route "${path}"`, rateLimit?.requestsPerSecond ?? 1);
+    checkNumber(`burst of route "${path}"`, rateLimit?.burst ?? 1);
+    if (this.routes.some((other) => other.path === path)) {
+      throw new Error(`route "${path}" exists already: give each route another path`);
     }
-    this.routes.push({ ...route });
+    this.routes.push({ ...route, rateLimit: rateLimit && { ...rateLimit } });
   }
 
   /** The text. */
   public render(): string {
-    // the first location that matches decides: /api/ws before /api
-    const ordered = [...this.routes].sort((one, other) => other.path.length - one.path.length);
-    const upgrade = this.routes.some((route) => route.websocket);
-    const proxied = this.routes.map((route) => route.path.slice(1)).join('|');
-    return `${upgrade ? UPGRADE_MAP : ''}${cacheMap(proxied)}
-${this.tls ? redirect(this.port) : ''}server {
-${this.tls ? secured(this.tls) : plain(this.port)}    server_name _;
-    server_tokens off;
+    return render({
+      port: 8080,
+      root: '/usr/share/nginx/html',
+      basePath: '/',
+      locales: [],
+      maxBodySize: '10m',
+      hashedFiles: HashedFiles.angular(),
+      compression: [Compression.GZIP],
+      ...this.options,
+      // the first location that matches decides: /api/ws before /api
+      routes: [...this.routes].sort((one, other) => other.path.length - one.path.length),
+      trustedProxies: this.trustedProxies,
+    });
+  }
 
-    root ${this.root};
-    index index.html;
-
-    client_max_body_size ${this.maxBodySize};
-
-    # No location below has an add_header of its own: it would drop all of these.
-    add_header Cache-Control $cache_control always;
-    add_header X-Content-Type-Options "nosniff" always;
-    add_header X-Frame-Options "SAMEORIGIN" always;
-    add_header Referrer-Policy "strict-origin-when-cross-origin" always;
-${this.tls ? '    add_header Strict-Transport-Security "max-age=31536000" always;\n' : ''}
-    # Files are compressed once, when the image is built; what services answer is compressed on the way.
-    gzip_static on;
-    gzip on;
-    gzip_vary on;
-    gzip_proxied any;
-    gzip_min_length 1024;
-    gzip_types application/json application/javascript text/css text/plain image/svg+xml;
-${HEALTH}${this.routes.length > 0 ? RESOLVER : ''}${ordered.map((route) => location(route)).join('')}
-    # A file that is missing is missing: a chunk of an older release must not come back as a page.
-    location ~ "\\.(?:js|mjs|css|map|json|wasm|ico|png|jpe?g|gif|webp|avif|svg|woff2?|ttf|otf|eot|txt|xml|webmanifest)$" {
-        try_files $uri =404;
+  /**
+   * Believes what these proxies say about clients, unless others have been named.
+   *
+   * @internal
+   */
+  public _trust(proxies: string[]): void {
+    if (this.options.trustedProxies === undefined) {
+      this.trustedProxies = checkProxies(proxies);
     }
-
-    # Any other path is a page of the application.
-    location / {
-        try_files $uri /index.html;
-    }
-}
-`;
   }
 }
 
-const FILE = /^\/[A-Za-z0-9_./-]*$/;
+const FOLDER = /^\/([A-Za-z0-9_~-]+\/)*$/;
 
-const HEALTH = `
-    # About nginx itself only: it does not depend on the services behind.
-    location = /health {
-        access_log off;
-        default_type text/plain;
-        return 200 "healthy\\n";
-    }
-`;
-
-function plain(port: number): string {
-  return `    listen ${port};
-    listen [::]:${port};
-`;
-}
-
-function secured({ certificate, key, port = 8443 }: NginxTls): string {
-  return `    listen ${port} ssl;
-    listen [::]:${port} ssl;
-    http2 on;
-    ssl_certificate ${certificate};
-    ssl_certificate_key ${key};
-    ssl_protocols TLSv1.2 TLSv1.3;
-    ssl_session_cache shared:tls:10m;
-    ssl_session_timeout 1d;
-    ssl_session_tickets off;
-`;
-}
-
-function redirect(port: number): string {
-  return `server {
-${plain(port)}    server_name _;
-    server_tokens off;
-${HEALTH}
-    location / {
-        return 308 https://$host$request_uri;
-    }
-}
-
-`;
-}
-
-const UPGRADE_MAP = `# A connection is upgraded only when the client asks for it.
-map $http_upgrade $connection_upgrade {
-    default upgrade;
-    "" "";
-}
-
-`;
-
-function cacheMap(proxied: string): string {
-  const passedOn = proxied ? `    "~^\\d+ /(?:${proxied})(?:/|$)" "";\n` : '';
-  return `# Status and path decide how long an answer may be kept. Angular puts a hash into the names of built files, so those never change.
-map "$status $uri" $cache_control {
-    default "no-cache";
-${passedOn}    "~^[45]" "no-store";
-    "~^(?:200|206|304) .*-[A-Z2-7]{8}\\.[a-z0-9]+$" "public, max-age=31536000, immutable";
-}
-`;
-}
-
-const RESOLVER = `
-    # The engine's own DNS server, asked while nginx runs: a service may come later, or move.
-    resolver 127.0.0.11 valid=5s ipv6=off;
-    resolver_timeout 2s;
-`;
-
-// A regular expression, because only that says "this path and what is below it" in one location. The first one that matches
-// decides, and routes stand before files: /api/report.png is the service's.
-function location(route: NginxRoute): string {
-  const variable = `$upstream_${route.path.slice(1).replace(/[^A-Za-z0-9]/g, '_')}`;
-  const seconds = route.timeoutSeconds ?? (route.websocket ? 3600 : 60);
-  const upgrade = route.websocket
-    ? '        proxy_set_header Upgrade $http_upgrade;\n        proxy_set_header Connection $connection_upgrade;\n'
-    : '        proxy_set_header Connection "";\n';
-  return `
-    location ~ ^${route.path}(?:/|$) {
-        set ${variable} ${route.host}:${route.port};
-        proxy_pass http://${variable};
-        proxy_http_version 1.1;
-        proxy_set_header Host $http_host;
-        proxy_set_header X-Real-IP $remote_addr;
-        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-        proxy_set_header X-Forwarded-Proto $scheme;
-${upgrade}        proxy_connect_timeout 5s;
-        proxy_read_timeout ${seconds}s;
-        proxy_send_timeout ${seconds}s;
-    }
-`;
-}
-
-function checkNumber(what: string, value: number, most: number = Number.MAX_SAFE_INTEGER): void {
-  if (!Number.isInteger(value) || value < 1 || value > most) {
-    throw new Error(`${what} is ${value}: allowed are whole numbers from 1${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}`);
+function checkProxies(proxies: string[]): string[] {
+  for (const proxy of proxies) {
+    check('a trusted proxy', proxy, /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)(\/[0-9]{1,3})?$/, 'addresses and networks such as "10.0.0.0/8"');
   }
-}
-
-function check(what: string, value: string, pattern: RegExp, allowed: string): void {
-  if (typeof value !== 'string' || !pattern.test(value)) {
-    throw new Error(`${what} is ${JSON.stringify(value)}: allowed are ${allowed}`);
-  }
+  return [...proxies];
 }

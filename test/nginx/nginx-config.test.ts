@@ -1,4 +1,4 @@
-import { NginxConfig, NginxRoute } from '../../src/nginx';
+import { AccessLog, Compression, HashedFiles, NginxConfig, NginxConfigOptions, NginxRoute } from '../../src/nginx';
 import { HOSTILE } from '../fixtures/hostile';
 
 const API: NginxRoute = { path: '/api', host: 'backend', port: 8000 };
@@ -11,7 +11,8 @@ function location(text: string, name: string): string {
   return text.slice(start, text.indexOf('\n    }\n', start));
 }
 
-const render = (...routes: NginxRoute[]) => new NginxConfig({ routes }).render();
+const configured = (options: NginxConfigOptions) => new NginxConfig(options).render();
+const render = (...routes: NginxRoute[]) => configured({ routes });
 
 test('nginx listens on 8080, IPv4 and IPv6', () => {
   expect(render()).toContain('listen 8080;\n    listen [::]:8080;');
@@ -32,15 +33,19 @@ test('nginx does not tell its version', () => {
   expect(render()).toContain('server_tokens off;');
 });
 
-test('security headers are on every answer, errors too', () => {
-  const text = render(API, WS);
-  for (const header of ['X-Content-Type-Options "nosniff"', 'X-Frame-Options "SAMEORIGIN"', 'Referrer-Policy "strict-origin-when-cross-origin"']) {
-    expect(text).toContain(`\n    add_header ${header} always;`);
-  }
-});
-
 test('no location has a header of its own, which would drop all others', () => {
   expect(render(API, WS)).not.toMatch(/^ {8,}add_header/m);
+});
+
+test('files that do not change are not looked for each time', () => {
+  expect(render()).toContain('open_file_cache max=2000 inactive=5m;');
+});
+
+test('types that browsers insist on are known: modules and manifests', () => {
+  const text = render();
+  expect(text).toContain('include /etc/nginx/mime.types;');
+  expect(text).toContain('text/javascript mjs;');
+  expect(text).toContain('application/manifest+json webmanifest;');
 });
 
 test('/health is about nginx itself and is not logged', () => {
@@ -50,32 +55,48 @@ test('/health is about nginx itself and is not logged', () => {
 });
 
 test('a missing file is a 404, not a page', () => {
-  expect(render()).toMatch(/location ~ "\\\.\(\?:js\|.*css.*\)\$" \{\n {8}try_files \$uri =404;/);
+  expect(render()).toMatch(/location ~\* \\\.\(\?:js\|.*css.*\)\$ \{\n {8}try_files \$uri =404;/);
 });
 
 test('any other path is the application\'s', () => {
   expect(location(render(), '/')).toContain('try_files $uri /index.html;');
 });
 
+/** What a map of the configuration makes of a text. */
+function mapped(text: string, variable: string, value: string): string {
+  const [, body] = new RegExp(`^map .* \\$${variable} \\{\\n([\\s\\S]*?)^\\}`, 'm').exec(text)!;
+  const rules = [...body.matchAll(/^ {4}(?:"((?:[^"\\]|\\.)*)"|(\S+)) (.*);$/gm)].map(([, long, short, result]) => ({ key: long ?? short, result }));
+  const found = rules.find(({ key }) => key === value)
+    ?? rules.find(({ key }) => /^~/.test(key) && new RegExp(key.replace(/^~\*?/, ''), key.startsWith('~*') ? 'i' : '').test(value))
+    ?? rules.find(({ key }) => key === 'default');
+  return found?.result.replace(/^"(.*)"$/, '$1') ?? '';
+}
+
 describe('how long an answer is kept', () => {
-  /** The value of $cache_control for a status and a path, as the map of the configuration decides it. */
   function cacheControl(text: string, status: number, uri: string): string {
-    const map = /map "\$status \$uri" \$cache_control \{\n([\s\S]*?)\n\}/.exec(text)![1];
-    const rules = [...map.matchAll(/^ {4}"~(.*)" "(.*)";$/gm)].map(([, pattern, value]) => ({ pattern: new RegExp(pattern), value }));
-    expect(rules.length).toBeGreaterThanOrEqual(2);
-    return rules.find(({ pattern }) => pattern.test(`${status} ${uri}`))?.value ?? /default "(.*)";/.exec(map)![1];
+    const variable = text.includes('$cache_control_of_kind') ? 'cache_control_of_kind' : 'cache_control';
+    return mapped(text, variable, `${status} ${mapped(text, 'kind', uri)}`);
   }
 
   test.each<[number, string, string]>([
     [200, '/index.html', 'no-cache'],
     [200, '/main-ABCDEFGH.js', 'public, max-age=31536000, immutable'],
     [304, '/chunks/lazy-2345ABCZ.css', 'public, max-age=31536000, immutable'],
+    [206, '/media/film-2345ABCZ.mp4', 'public, max-age=31536000, immutable'],
+    [200, '/main-ABCDEFGH.js.map', 'public, max-age=31536000, immutable'],
     [200, '/main.js', 'no-cache'],
-    [200, '/some-handbook.pdf', 'no-cache'],
+    [200, '/some-handbook.txt', 'no-cache'],
+    [200, '/logo.PNG', 'public, max-age=600'],
+    [200, '/favicon.ico', 'public, max-age=600'],
+    [200, '/ngsw.json', 'no-store'],
+    [200, '/crm/ngsw-worker.js', 'no-store'],
+    [302, '/', 'no-store'],
     [404, '/main-ABCDEFGH.js', 'no-store'],
+    [404, '/favicon.ico', 'no-store'],
     [502, '/index.html', 'no-store'],
     [200, '/api/leads', ''],
-    [404, '/api', ''],
+    [200, '/api/logo.png', ''],
+    [404, '/api', 'no-store'],
     [200, '/apiary.html', 'no-cache'],
   ])('%d %s: "%s"', (status, uri, expected) => {
     expect(cacheControl(render(API), status, uri)).toBe(expected);
@@ -83,6 +104,22 @@ describe('how long an answer is kept', () => {
 
   test('is nginx\'s decision everywhere where nothing is passed on', () => {
     expect(cacheControl(render(), 200, '/api/leads')).toBe('no-cache');
+  });
+
+  test('is a service\'s own decision if it says something', () => {
+    expect(render(API)).toContain('map $upstream_http_cache_control $cache_control {\n    "" $cache_control_of_kind;\n}');
+  });
+
+  test('is never long for the application\'s configuration', () => {
+    const text = configured({ runtimeConfig: { path: '/settings.json', file: '/tmp/settings.json' } });
+    expect(cacheControl(text, 200, '/settings.json')).toBe('no-store');
+  });
+
+  test('depends on how the build writes a hash', () => {
+    const text = configured({ hashedFiles: HashedFiles.vite(), mediaMaxAgeSeconds: 60 });
+    expect(cacheControl(text, 200, '/assets/index-BkT9zvJ2.js')).toBe('public, max-age=31536000, immutable');
+    expect(cacheControl(text, 200, '/main-ABCDEFGH.js')).toBe('no-cache');
+    expect(cacheControl(text, 200, '/logo.svg')).toBe('public, max-age=60');
   });
 });
 
@@ -101,9 +138,11 @@ describe('a route', () => {
   });
 
   test('tells the service whom it answers', () => {
-    const text = location(render(API), name('/api'));
-    for (const header of ['Host $http_host', 'X-Real-IP $remote_addr', 'X-Forwarded-For $proxy_add_x_forwarded_for', 'X-Forwarded-Proto $scheme']) {
-      expect(text).toContain(`proxy_set_header ${header};`);
+    const text = render(API);
+    for (const header of [
+      'Host $client_host', 'X-Real-IP $remote_addr', 'X-Forwarded-For $remote_addr', 'X-Forwarded-Proto $scheme', 'X-Request-ID $request_id',
+    ]) {
+      expect(text).toContain(`\n    proxy_set_header ${header};`);
     }
   });
 
@@ -138,13 +177,225 @@ describe('a route', () => {
     expect(nginx.render()).toBe(render(API));
   });
 
+  test('keeps its host\'s port, and a host that is missing is made up', () => {
+    const text = render(API);
+    expect(mapped(text, 'client_host', 'crm.example.com:8443')).toBe('$host:$client_port');
+    expect(mapped(text, 'client_host', 'crm.example.com')).toBe('$host');
+  });
+
+  test('that is a stream is passed on as it comes', () => {
+    const text = location(render({ ...API, streaming: true }), name('/api'));
+    expect(text).toContain('proxy_buffering off;');
+    expect(text).toContain('proxy_read_timeout 3600s;');
+    expect(location(render(API), name('/api'))).not.toContain('proxy_buffering');
+  });
+
+  test('may pass uploads on as they come, up to a size of its own', () => {
+    const text = location(render({ ...API, requestBuffering: false, maxBodySize: '1g', connectTimeoutSeconds: 2 }), name('/api'));
+    expect(text).toContain('proxy_request_buffering off;');
+    expect(text).toContain('client_max_body_size 1g;');
+    expect(text).toContain('proxy_connect_timeout 2s;');
+  });
+
+  test('is asked again only where that does no harm', () => {
+    const text = render(API);
+    expect(text).toContain('proxy_next_upstream error timeout;');
+    expect(text).not.toContain('non_idempotent');
+  });
+
+  test('may limit how often a client asks', () => {
+    const text = render({ ...API, rateLimit: { requestsPerSecond: 5 } });
+    expect(text).toContain('limit_req_zone $binary_remote_addr zone=api:10m rate=5r/s;');
+    expect(location(text, name('/api'))).toContain('limit_req zone=api burst=10 nodelay;\n        limit_req_status 429;');
+    expect(location(render({ ...API, rateLimit: { requestsPerSecond: 5, burst: 1 } }), name('/api'))).toContain('burst=1 nodelay;');
+  });
+
+  test('whose service is away is answered for: programs get JSON, people a page', () => {
+    const text = configured({ routes: [API], unavailablePage: '<h1>Volte logo</h1>' });
+    expect(text).toContain('error_page 502 503 504 @problem_for_$audience;');
+    expect(mapped(text, 'audience', 'text/html,*/*')).toBe('person');
+    expect(mapped(text, 'audience', 'application/json, */*')).toBe('program');
+    expect(location(text, '@problem_for_person')).toContain("return 200 '<h1>Volte logo</h1>';");
+    expect(location(text, '@problem_for_program')).toContain('default_type application/problem+json;');
+  });
+
   test('is there once', () => {
     expect(() => render(API, { ...WS, path: '/api' })).toThrow('route "/api" exists already: give each route another path');
   });
 });
 
-test('without routes nothing is looked up', () => {
-  expect(render()).not.toContain('resolver');
+test('without routes nothing is looked up or passed on', () => {
+  expect(render()).not.toMatch(/resolver|proxy_|upstream|\$audience/);
+});
+
+describe('from version 1.27.3 nginx', () => {
+  const [text, older] = ['1.27.3', '1.27.2'].map((nginxVersion) => configured({ routes: [API, WS], nginxVersion }));
+
+  test('follows an upstream to another address and keeps connections to it open', () => {
+    expect(text).toContain(`upstream backend_8000 {
+    zone backend_8000 64k;
+    resolver 127.0.0.11 valid=5s ipv6=off;
+    resolver_timeout 2s;
+    server backend:8000 resolve max_fails=0;
+    keepalive 16;
+}`);
+    expect(text.match(/proxy_pass http:\/\/backend_8000;/g)).toHaveLength(2);
+    expect(text.match(/^upstream /gm)).toHaveLength(1);
+  });
+
+  test('and before that asks for the address itself', () => {
+    expect(older).not.toMatch(/^upstream /m);
+    expect(older).toContain('proxy_pass http://$upstream_api;');
+  });
+
+  test.each(['1.28', '1.30.1', '2'])('(%s is newer)', (nginxVersion) => {
+    expect(configured({ routes: [API], nginxVersion })).toContain('resolve max_fails=0;');
+  });
+});
+
+describe('proxies in front', () => {
+  const text = configured({ routes: [API], trustedProxies: ['10.0.0.0/8', 'fc00::/7'] });
+
+  test('say who the client is, if they are trusted', () => {
+    expect(text).toContain('set_real_ip_from 10.0.0.0/8;\n    set_real_ip_from fc00::/7;\n    real_ip_header X-Forwarded-For;');
+    expect(text).toContain('geo $realip_remote_addr $from_proxy {\n    default 0;\n    10.0.0.0/8 1;\n    fc00::/7 1;\n}');
+  });
+
+  test.each([['1 https', 'https'], ['1 http', 'http'], ['0 https', '$scheme'], ['1 gopher', '$scheme'], ['1 ', '$scheme']])('scheme %j: %s', (said, scheme) => {
+    expect(mapped(text, 'client_scheme', said)).toBe(scheme);
+  });
+
+  test.each([['1 3f1bce3a-77', '$proxy_request_id'], ['0 3f1bce3a-77', '$request_id'], ['1 "},{', '$request_id'], ['1 short', '$request_id']])('request id %j: %s', (said, id) => {
+    expect(mapped(text, 'client_request_id', said)).toBe(id);
+  });
+
+  test('nobody else is believed', () => {
+    const alone = render(API);
+    expect(alone).not.toMatch(/real_ip|http_x_forwarded|proxy_add_x_forwarded_for/);
+    expect(alone).toContain('proxy_set_header X-Forwarded-Proto $scheme;');
+  });
+
+  test('are trusted when an edge comes later, unless others were named', () => {
+    const later = new NginxConfig({ routes: [API] });
+    later._trust(['172.16.0.0/12']);
+    expect(later.render()).toContain('set_real_ip_from 172.16.0.0/12;');
+    const named = new NginxConfig({ routes: [API], trustedProxies: ['10.1.2.3'] });
+    named._trust(['172.16.0.0/12']);
+    expect(named.render()).not.toContain('172.16.0.0/12');
+  });
+});
+
+describe('hashed files of earlier releases', () => {
+  test('come after those of this one', () => {
+    const text = configured({ earlierFiles: '/var/lib/frontend-releases/files' });
+    expect(location(text, '~ "-[A-Z2-7]{8}\\.[a-z0-9.]+$"')).toContain('try_files $uri @earlier;');
+    expect(location(text, '@earlier')).toContain('root /var/lib/frontend-releases/files;\n        try_files $uri =404;');
+  });
+
+  test('are not looked for if none are kept', () => {
+    expect(render()).not.toContain('@earlier');
+  });
+});
+
+describe('the application\'s configuration', () => {
+  const runtimeConfig = { path: '/config.json', file: '/tmp/config.json' };
+
+  test('is a file of the container\'s', () => {
+    expect(location(configured({ runtimeConfig }), '= /config.json')).toContain('alias /tmp/config.json;');
+  });
+
+  test('is below the base path, and below each language', () => {
+    expect(configured({ runtimeConfig, basePath: '/crm/' })).toContain('location = /crm/config.json {');
+    expect(configured({ runtimeConfig, basePath: '/crm/', locales: ['pt-BR', 'en'] })).toContain('location ~ ^/crm/(?:(?:pt-BR|en)/)?config\\.json$ {');
+  });
+});
+
+describe('below a base path', () => {
+  const text = configured({ basePath: '/crm/', filesPath: '/static/' });
+
+  test('pages are the application\'s', () => {
+    expect(location(text, '/crm/')).toContain('try_files $uri /crm/index.html;');
+  });
+
+  test('and elsewhere there is nothing, but the way to it', () => {
+    expect(location(text, '/')).toContain('return 404;');
+    expect(location(text, '= /')).toContain('return 302 /crm/;');
+    expect(location(text, '= /crm')).toContain('return 302 /crm/;');
+  });
+
+  test('files may be asked for at another path', () => {
+    expect(text).toContain('rewrite ^/static/(.*)$ /crm/$1;');
+    expect(render()).not.toContain('rewrite');
+  });
+});
+
+describe('languages', () => {
+  const text = configured({ locales: ['pt-BR', 'pt-PT', 'en', 'de-CH'] });
+  const chosen = (header: string) => {
+    const [, pattern] = /^ {4}"~\*(.*)" \$known;$/m.exec(text)!;
+    const known = new RegExp(pattern, 'i').exec(header)?.groups?.known ?? '';
+    const map = /^map \$language \$locale \{\n([\s\S]*?)^\}/m.exec(text)![1];
+    // keys of a map are compared without regard to case
+    return new RegExp(`^ {4}${known || 'default'} (.*);$`, 'mi').exec(map)![1];
+  };
+
+  test.each([
+    ['pt-BR,pt;q=0.9', 'pt-BR'], ['pt-PT', 'pt-PT'], ['pt', 'pt-BR'], ['pt-AO, en', 'pt-BR'], ['EN-gb', 'en'], ['fr, en;q=0.8', 'en'],
+    ['de', 'de-CH'], ['de-AT', 'de-CH'], ['fr', 'pt-BR'], ['', 'pt-BR'], ['*', 'pt-BR'], ['enm', 'pt-BR'], ['fr-en', 'pt-BR'],
+  ])('whoever asks for %j gets %s', (header, locale) => {
+    expect(chosen(header)).toBe(locale);
+  });
+
+  test('a page without one is redirected to one', () => {
+    expect(location(text, '/')).toContain('return 302 /$locale$request_uri;');
+    expect(location(text, '~ ^/(?<folder>pt-BR|pt-PT|en|de-CH)(?:/|$)')).toContain('try_files $uri /$folder/index.html;');
+  });
+
+  test('are below the base path', () => {
+    const below = configured({ locales: ['en'], basePath: '/crm/' });
+    expect(location(below, '/crm/')).toContain('return 302 /crm/$locale/$page;');
+    expect(below).toContain('"~^/crm/(?<asked>.*)$" $asked;');
+  });
+});
+
+describe('compression', () => {
+  test('is done once for files, and on the way for what services answer', () => {
+    expect(render(API)).toMatch(/gzip_static on;\n {4}gzip_vary on;\n {4}gzip on;/);
+    expect(render()).not.toContain('gzip on;');
+  });
+
+  test('can be Brotli and Zstandard, or nothing', () => {
+    const all = configured({ compression: [Compression.GZIP, Compression.BROTLI, Compression.ZSTD] });
+    expect(all).toContain('gzip_static on;\n    brotli_static on;\n    zstd_static on;');
+    expect(configured({ compression: [] })).not.toContain('_static');
+  });
+});
+
+describe('the access log', () => {
+  test('is as the image writes it, if nothing else is said', () => {
+    expect(render()).not.toContain('access_log /');
+  });
+
+  test('can be JSON, one object a line', () => {
+    const text = configured({ accessLog: AccessLog.JSON });
+    expect(text).toContain('access_log /var/log/nginx/access.log requests;');
+    const line = [.../log_format requests escape=json\n([\s\S]*?);\n/.exec(text)![1].matchAll(/'(.*)'/g)].map(([, part]) => part).join('');
+    expect(Object.keys(JSON.parse(line.replace(/:\$\w+/g, ':1')))).toEqual(expect.arrayContaining(['time', 'request_id', 'status', 'service_seconds']));
+  });
+
+  test('can be off', () => {
+    expect(configured({ accessLog: AccessLog.OFF })).toContain('\n    access_log off;');
+  });
+});
+
+test('slow clients are cut off, sooner or later', () => {
+  expect(render()).toContain('client_header_timeout 10s;\n    client_body_timeout 20s;\n    send_timeout 30s;');
+  expect(configured({ timeouts: { headerSeconds: 5, bodySeconds: 6, sendSeconds: 7 } }))
+    .toContain('client_header_timeout 5s;\n    client_body_timeout 6s;\n    send_timeout 7s;');
+});
+
+test('an option that is undefined has its default', () => {
+  expect(configured({ port: undefined, basePath: undefined, compression: undefined })).toBe(configured({}));
 });
 
 describe('bad input', () => {
@@ -169,6 +420,44 @@ describe('bad input', () => {
     expect(() => new NginxConfig({ maxBodySize })).toThrow(`maxBodySize is ${JSON.stringify(maxBodySize)}: allowed are numbers with k, m or g: "10m"`);
   });
 
+  test.each(['', 'crm', '/crm', 'crm/', '//', '/a b/', ...Object.values(HOSTILE).map((text) => `/${text}/`)])('base path %j is refused', (path) => {
+    expect(() => configured({ basePath: path })).toThrow(`the basePath of nginx is ${JSON.stringify(path)}: allowed are paths such as "/" and "/crm/"`);
+    expect(() => configured({ filesPath: path })).toThrow(`the filesPath of nginx is ${JSON.stringify(path)}: allowed are paths such as "/static/"`);
+  });
+
+  test.each(['', 'PT', 'pt_BR', 'p', ...Object.values(HOSTILE)])('locale %j is refused', (locale) => {
+    expect(() => configured({ locales: [locale] })).toThrow(`a locale of nginx is ${JSON.stringify(locale)}: allowed are language tags such as "pt-BR"`);
+  });
+
+  test('a locale or a compression is named once', () => {
+    expect(() => configured({ locales: ['en', 'en'] })).toThrow('the locales of nginx are "en", "en": name each once');
+    expect(() => configured({ compression: [Compression.GZIP, Compression.GZIP] })).toThrow('the compression of nginx is gzip, gzip: name each once');
+  });
+
+  test.each(['', 'all', '10.0.0.0/8;', '10.0.0', ...Object.values(HOSTILE)])('proxy %j is refused', (proxy) => {
+    expect(() => configured({ trustedProxies: [proxy] })).toThrow(`a trusted proxy is ${JSON.stringify(proxy)}: allowed are addresses and networks such as "10.0.0.0/8"`);
+  });
+
+  test.each(['', 'latest', '1.30-alpine', ...Object.values(HOSTILE)])('nginxVersion %j is refused', (nginxVersion) => {
+    expect(() => configured({ nginxVersion })).toThrow(`the nginxVersion is ${JSON.stringify(nginxVersion)}: allowed are version numbers such as "1.30" or "1.30.1"`);
+  });
+
+  test.each(["<p>it's</p>", '<p>$host</p>', '<p>\\</p>', 'a\nb', ''])('page %j is refused', (unavailablePage) => {
+    expect(() => configured({ unavailablePage })).toThrow('allowed are up to 3,000 characters of HTML on one line');
+  });
+
+  test.each(['config.json', '/a/b.json', '/config', '/a b.json'])('path %j of the configuration is refused', (path) => {
+    expect(() => configured({ runtimeConfig: { path, file: '/tmp/config.json' } })).toThrow(`the path of the runtime configuration is ${JSON.stringify(path)}: allowed are paths such as "/config.json"`);
+  });
+
+  test.each([0, 1.5, -1])('a rate of %d is refused', (requestsPerSecond) => {
+    expect(() => render({ ...API, rateLimit: { requestsPerSecond } })).toThrow(`requestsPerSecond of route "/api" is ${requestsPerSecond}: allowed are whole numbers from 1`);
+  });
+
+  test('a client cannot be waited for during no time', () => {
+    expect(() => configured({ timeouts: { headerSeconds: 0 } })).toThrow('headerSeconds of the timeouts of nginx is 0: allowed are whole numbers from 1');
+  });
+
   test.each([0, -1, 1.5, NaN])('timeout %d is refused', (timeoutSeconds) => {
     expect(() => render({ ...API, timeoutSeconds })).toThrow(`timeoutSeconds of route "/api" is ${timeoutSeconds}: allowed are whole numbers from 1`);
   });
@@ -176,7 +465,7 @@ describe('bad input', () => {
 
 test('braces are balanced, whatever the routes', () => {
   for (const text of [render(), render(API), render(API, WS)]) {
-    const code = text.replace(/^ *#.*$/gm, '').replace(/"[^"]*"/g, '');
+    const code = text.replace(/^ *#.*$/gm, '').replace(/"[^"]*"|'[^']*'/g, '');
     expect(code.split('{')).toHaveLength(code.split('}').length);
   }
 });
@@ -201,7 +490,8 @@ describe('HTTPS', () => {
   });
 
   test('is asked for from then on', () => {
-    expect(text).toContain('add_header Strict-Transport-Security "max-age=31536000" always;');
+    expect(text.split('listen 8443')[1]).toContain('add_header Strict-Transport-Security "max-age=31536000" always;');
+    expect(text.split('listen 8443')[0]).not.toContain('Strict-Transport-Security');
     expect(new NginxConfig().render()).not.toMatch(/ssl|Strict-Transport/);
   });
 

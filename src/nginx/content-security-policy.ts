@@ -1,0 +1,232 @@
+import { check } from './private/checks';
+
+/** How a {@link ContentSecurityPolicy} deals with styles that do not come from a file. */
+export enum InlineStyles {
+  /**
+   * Decided when the image is built: only those that stand in the built pages, by their hashes, unless the application inserts styles
+   * as it runs, as Angular does for components that have some. Then any.
+   */
+  DETECTED = 'detect',
+  /** Only those that stand in the built pages, by their hashes. */
+  HASHED = 'hash',
+  /** Any (`'unsafe-inline'`). */
+  ALLOWED = 'allow',
+}
+
+/**
+ * What a page may load and do. Sources are written as in the specification: origins (`https://api.example.com`, `*.example.com`),
+ * schemes (`data:`), keywords (`'self'`) or hashes. Each list comes in addition to what the default says.
+ *
+ * @see https://www.w3.org/TR/CSP3/
+ */
+export interface ContentSecurityPolicyOptions {
+  /**
+   * Further sources of scripts, beside the page's own origin and the inline scripts of the built pages (by their hashes).
+   *
+   * @default - none
+   */
+  readonly scriptSources?: string[];
+
+  /**
+   * Further sources of styles, beside the page's own origin and what `inlineStyles` says.
+   *
+   * @default - none
+   */
+  readonly styleSources?: string[];
+
+  /**
+   * Styles that do not come from a file.
+   *
+   * @default InlineStyles.DETECTED
+   */
+  readonly inlineStyles?: InlineStyles;
+
+  /**
+   * Further sources of images, beside the page's own origin and `data:`.
+   *
+   * @default - none
+   */
+  readonly imageSources?: string[];
+
+  /**
+   * Further sources of fonts, beside the page's own origin and `data:`.
+   *
+   * @default - none
+   */
+  readonly fontSources?: string[];
+
+  /**
+   * What scripts may connect to (`fetch`, websockets, event streams), beside the page's own origin, at which the API's paths are.
+   *
+   * @default - nothing else
+   */
+  readonly connectSources?: string[];
+
+  /**
+   * What the page may embed in frames, beside its own origin.
+   *
+   * @default - nothing else
+   */
+  readonly frameSources?: string[];
+
+  /**
+   * Where forms may be sent, beside the page's own origin.
+   *
+   * @default - nowhere else
+   */
+  readonly formActions?: string[];
+
+  /**
+   * Further directives, or another value for one of those above: `{ 'worker-src': ["'self'", 'blob:'] }`. An empty list takes a
+   * directive away, or is one without a value (`upgrade-insecure-requests`).
+   *
+   * @default - none
+   */
+  readonly directives?: { [name: string]: string[] };
+}
+
+/** What the policy takes from elsewhere. */
+interface Surroundings {
+  /** Whether hashes of inline scripts and styles are in variables of nginx. */
+  readonly inlineSources: boolean;
+  readonly frameAncestors?: string[];
+}
+
+/** The header `Content-Security-Policy` of an application. */
+export class ContentSecurityPolicy {
+  /**
+   * Enforced: what it does not allow does not happen.
+   *
+   * @throws if a source or a directive cannot be written to a header
+   */
+  public static of(options: ContentSecurityPolicyOptions = {}): ContentSecurityPolicy {
+    return new ContentSecurityPolicy('Content-Security-Policy', options);
+  }
+
+  /**
+   * Only reported, on the browser's console and to a `report-uri` or `report-to` among the directives: for trying a policy.
+   *
+   * @throws if a source or a directive cannot be written to a header
+   */
+  public static reportOnly(options: ContentSecurityPolicyOptions = {}): ContentSecurityPolicy {
+    return new ContentSecurityPolicy('Content-Security-Policy-Report-Only', options);
+  }
+
+  /** No policy. */
+  public static none(): ContentSecurityPolicy {
+    return new ContentSecurityPolicy(undefined, {});
+  }
+
+  private readonly options: ContentSecurityPolicyOptions;
+
+  private constructor(
+    /**
+     * The name of the header, if there is one.
+     *
+     * @internal
+     */
+    public readonly _header: string | undefined,
+    options: ContentSecurityPolicyOptions,
+  ) {
+    const { directives = {}, inlineStyles: _, ...lists } = options;
+    for (const name of Object.keys(directives)) {
+      check('a directive of the content security policy', name, /^[a-z]+(-[a-z]+)*$/, 'names such as "worker-src"');
+    }
+    for (const source of [...Object.values(lists), ...Object.values(directives)].flat()) {
+      check(
+        'a source of the content security policy', source, /^('[A-Za-z0-9+/=_-]+'|[A-Za-z0-9_.:/*?&=%~+@-]+)$/,
+        'origins ("https://api.example.com"), schemes ("data:") and keywords ("\'self\'"), one each',
+      );
+    }
+    const bare = [...Object.values(lists), ...Object.values(directives)].flat().find((source) => KEYWORDS.includes(source));
+    if (bare) {
+      throw new Error(`a source of the content security policy is "${bare}": write "'${bare}'", because without the quotes it is a host name`);
+    }
+    this.options = { ...options };
+  }
+
+  /**
+   * How inline styles are dealt with.
+   *
+   * @internal
+   */
+  public get _inlineStyles(): InlineStyles {
+    return this.options.inlineStyles ?? InlineStyles.DETECTED;
+  }
+
+  /**
+   * The same policy for an application whose files come from another origin.
+   *
+   * @internal
+   */
+  public _withFilesFrom(origin: string): ContentSecurityPolicy {
+    const { scriptSources = [], styleSources = [], imageSources = [], fontSources = [], ...rest } = this.options;
+    const from = (sources: string[]) => [...sources, origin];
+    return new ContentSecurityPolicy(this._header, {
+      ...rest,
+      scriptSources: from(scriptSources),
+      styleSources: from(styleSources),
+      imageSources: from(imageSources),
+      fontSources: from(fontSources),
+    });
+  }
+
+  /**
+   * The policy of the application's pages, with variables of nginx.
+   *
+   * @internal
+   */
+  public _pages(surroundings: Surroundings): string {
+    const {
+      scriptSources = [], styleSources = [], imageSources = [], fontSources = [], connectSources = [], frameSources = [], formActions = [],
+      directives = {}, inlineStyles,
+    } = this.options;
+    const hashes = surroundings.inlineSources;
+    const styles = hashes ? '$inline_style_sources' : inlineStyles === InlineStyles.HASHED ? '' : ' \'unsafe-inline\'';
+    const policy = new Map<string, string>([
+      ['default-src', SELF],
+      ['script-src', `${[SELF, ...scriptSources].join(' ')}${hashes ? '$inline_script_sources' : ''}`],
+      ['style-src', `${[SELF, ...styleSources].join(' ')}${styles}`],
+      ['img-src', [SELF, 'data:', ...imageSources].join(' ')],
+      ['font-src', [SELF, 'data:', ...fontSources].join(' ')],
+      ['connect-src', [SELF, ...connectSources].join(' ')],
+      ...frameSources.length > 0 ? [['frame-src', [SELF, ...frameSources].join(' ')] as const] : [],
+      ['form-action', [SELF, ...formActions].join(' ')],
+      ...common(surroundings.frameAncestors),
+    ]);
+    for (const [name, sources] of Object.entries(directives)) {
+      if (sources.length > 0) {
+        policy.set(name, sources.join(' '));
+      } else if (!policy.delete(name)) {
+        policy.set(name, '');
+      }
+    }
+    return join(policy);
+  }
+
+  /**
+   * The policy of what services answer and that says nothing itself: nothing is kept from a page of theirs, but it is framed by nobody
+   * else.
+   *
+   * @internal
+   */
+  public static _services(frameAncestors?: string[]): string {
+    return join(new Map(common(frameAncestors)));
+  }
+}
+
+const KEYWORDS = ['self', 'none', 'unsafe-inline', 'unsafe-eval', 'unsafe-hashes', 'strict-dynamic', 'wasm-unsafe-eval'];
+
+const SELF = '\'self\'';
+
+function common(frameAncestors?: string[]): [string, string][] {
+  return [
+    ['base-uri', SELF],
+    ['object-src', '\'none\''],
+    ...frameAncestors ? [['frame-ancestors', frameAncestors.join(' ')] as [string, string]] : [],
+  ];
+}
+
+function join(policy: Map<string, string>): string {
+  return [...policy].map(([name, value]) => value ? `${name} ${value}` : name).join('; ');
+}

@@ -1,0 +1,234 @@
+import { AccessLog } from '../nginx-config';
+import { Header } from './headers';
+import { Options, followsUpstreams, quoted } from './options';
+
+/** What stands before the servers: what is derived from a request, and what is shared by all of them. */
+export function maps(options: Options, headers: Header[]): string {
+  return [
+    upgrades(options), client(options), kinds(options), caching(options), securityHeaders(options, headers), problems(options),
+    locale(options), rateLimits(options), upstreams(options), jsonLog(options),
+  ].join('');
+}
+
+/** The variable with the value of a header: `X-Frame-Options` is `$x_frame_options`. */
+export function headerVariable(name: string): string {
+  return `$${name.toLowerCase().replace(/-/g, '_')}`;
+}
+
+/** A part of a regular expression that matches any of the texts. */
+export function anyOf(texts: string[]): string {
+  return texts.length === 1 ? texts[0] : `(?:${texts.join('|')})`;
+}
+
+function upgrades({ routes }: Options): string {
+  return routes.some((route) => route.websocket) ? `\
+# A connection is upgraded only when the client asks for it.
+map $http_upgrade $connection_upgrade {
+    default upgrade;
+    "" "";
+}
+
+` : '';
+}
+
+function client({ routes, trustedProxies }: Options): string {
+  if (routes.length === 0) {
+    return '';
+  }
+  return `\
+# The host as the client wrote it, with the port, which $host leaves out.
+map $http_host $client_host {
+    default $host;
+    "~:(?<client_port>\\d+)$" $host:$client_port;
+}
+
+${trustedProxies.length > 0 ? `\
+# What a proxy in front says about the client is believed if it comes from one of these networks.
+geo $realip_remote_addr $from_proxy {
+    default 0;
+${trustedProxies.map((proxy) => `    ${proxy} 1;\n`).join('')}}
+
+map "$from_proxy $http_x_forwarded_proto" $client_scheme {
+    default $scheme;
+    "1 http" http;
+    "1 https" https;
+}
+
+map "$from_proxy $http_x_request_id" $client_request_id {
+    default $request_id;
+    "~^1 (?<proxy_request_id>[A-Za-z0-9_.-]{8,64})$" $proxy_request_id;
+}
+
+` : ''}`;
+}
+
+function kinds({ routes, hashedFiles, runtimeConfig }: Options): string {
+  const fresh = [
+    ...runtimeConfig ? [runtimeConfig.path.slice(1).replace(/\./g, '\\.')] : [],
+    'ngsw\\.json', 'ngsw-worker\\.js', 'safety-worker\\.js', 'worker-basic\\.min\\.js', 'service-worker\\.js', 'sw\\.js',
+  ];
+  return `\
+# What a path is about.
+map $uri $kind {
+    default page;
+${routes.length > 0 ? `    "~^/${anyOf(routes.map(({ path }) => path.slice(1)))}(?:/|$)" service;\n` : ''}\
+    "~/(?:${fresh.join('|')})$" fresh;
+    "~${hashedFiles.pattern}" hashed;
+    "~*\\.(?:${MEDIA.join('|')})$" media;
+}
+
+`;
+}
+
+function caching({ routes, mediaMaxAgeSeconds = 600 }: Options): string {
+  const [first, own] = routes.length > 0
+    ? ['\n# What a service says counts; otherwise this does.\nmap $upstream_http_cache_control $cache_control {\n    "" $cache_control_of_kind;\n}\n', '$cache_control_of_kind']
+    : ['', '$cache_control'];
+  return `\
+# How long an answer may be kept: a hashed name never gets other content; the rest is asked for again.
+map "$status $kind" ${own} {
+    default no-cache;
+    "~^(?:302|[45])" no-store;
+${routes.length > 0 ? '    "~ service$" "";\n' : ''}\
+    "~ fresh$" no-store;
+    "~ hashed$" "public, max-age=31536000, immutable";
+    "~ media$" "public, max-age=${mediaMaxAgeSeconds}";
+}
+${first}
+`;
+}
+
+function securityHeaders({ routes }: Options, headers: Header[]): string {
+  if (routes.length === 0 || headers.length === 0) {
+    return '';
+  }
+  return `\
+# Headers that make browsers careful. A service that sends one itself is left alone.
+${headers.map(({ name, value, ofServices }) => {
+    const variable = headerVariable(name);
+    return `${ofServices ? `\
+map $kind ${variable}_of_kind {
+    default ${quoted(value)};
+    service ${quoted(ofServices)};
+}
+
+` : ''}\
+map $upstream_http_${variable.slice(1)} ${variable} {
+    "" ${ofServices ? `${variable}_of_kind` : quoted(value)};
+}
+`;
+  }).join('\n')}
+`;
+}
+
+function problems({ routes }: Options): string {
+  return `${routes.length > 0 ? `\
+# Who asks: a person that opens a page, or a program.
+map $http_accept $audience {
+    default program;
+    "~text/html" person;
+}
+
+` : ''}\
+# What nginx itself has to say.
+map $status $problem {
+    413 "The request is too large.";
+    414 "The address is too long.";
+    431 "The headers are too large.";
+${routes.length > 0 ? `\
+    429 "There were too many requests.";
+    504 "The service took too long to answer.";
+    default "The service does not answer.";
+` : '    default "The request was refused.";\n'}}
+
+`;
+}
+
+function locale({ locales, basePath }: Options): string {
+  if (locales.length === 0) {
+    return '';
+  }
+  // whole tags before languages, so that pt-PT is found before pt is taken for pt-BR
+  const languages = new Map<string, string>();
+  for (const tag of locales) {
+    const [language] = tag.split('-');
+    languages.set(language, languages.get(language) ?? tag);
+  }
+  const known = [...new Set([...locales, ...languages.keys()])];
+  return `\
+# The first language of the browser's list that there is.
+map $http_accept_language $language {
+    "~*(?:^|,)\\s*(?<known>${known.join('|')})(?:-[a-z0-9-]+)?\\s*(?:[,;]|$)" $known;
+}
+
+map $language $locale {
+    default ${locales[0]};
+${known.map((tag) => `    ${tag} ${languages.get(tag) ?? tag};\n`).join('')}}
+
+${basePath === '/' ? '' : `\
+# The page below the base path, as it was asked for.
+map $request_uri $page {
+    "~^${basePath}(?<asked>.*)$" $asked;
+}
+
+`}`;
+}
+
+function rateLimits({ routes }: Options): string {
+  const limited = routes.filter((route) => route.rateLimit);
+  return limited.length > 0 ? `\
+# Requests a second of one client.
+${limited.map((route) => `limit_req_zone $binary_remote_addr zone=${zoneOf(route.path)}:10m rate=${route.rateLimit!.requestsPerSecond}r/s;\n`).join('')}
+` : '';
+}
+
+/** The name of the zone, or the variable, of a path. */
+export function zoneOf(path: string): string {
+  return path.slice(1).replace(/[^A-Za-z0-9]/g, '_');
+}
+
+/** The name of the upstream of a route. */
+export function upstreamOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `${host}_${port}`;
+}
+
+function upstreams(options: Options): string {
+  if (!followsUpstreams(options)) {
+    return '';
+  }
+  return [...new Map(options.routes.map((route) => [upstreamOf(route), route]))].map(([name, { host, port }]) => `\
+# Its name is looked up while nginx runs: the service may come later, or move. Connections are kept open.
+upstream ${name} {
+    zone ${name} 64k;
+    resolver 127.0.0.11 valid=5s ipv6=off;
+    resolver_timeout 2s;
+    server ${host}:${port} resolve max_fails=0;
+    keepalive 16;
+}
+
+`).join('');
+}
+
+function jsonLog({ accessLog, routes, trustedProxies }: Options): string {
+  if (accessLog !== AccessLog.JSON) {
+    return '';
+  }
+  const id = requestId({ routes, trustedProxies });
+  return `\
+log_format requests escape=json
+    '{"time":"$time_iso8601","request_id":"${id}","client":"$remote_addr","method":"$request_method","host":"$host",'
+    '"uri":"$request_uri","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,"service":"$upstream_addr",'
+    '"service_status":"$upstream_status","service_seconds":"$upstream_response_time","referrer":"$http_referer",'
+    '"user_agent":"$http_user_agent"}';
+
+`;
+}
+
+/** The variable with the id of a request. */
+export function requestId({ routes, trustedProxies }: Pick<Options, 'routes' | 'trustedProxies'>): string {
+  return routes.length > 0 && trustedProxies.length > 0 ? '$client_request_id' : '$request_id';
+}
+
+const MEDIA = [
+  'ico', 'png', 'jpe?g', 'gif', 'webp', 'avif', 'svg', 'woff2?', 'ttf', 'otf', 'eot', 'mp3', 'mp4', 'ogg', 'webm', 'pdf',
+];

@@ -1,0 +1,287 @@
+import { Compression } from '../compression';
+import { AccessLog, NginxTls } from '../nginx-config';
+import { NginxRoute } from '../nginx-route';
+import { Header, headersOf } from './headers';
+import { anyOf, headerVariable, maps, requestId, upstreamOf, zoneOf } from './maps';
+import { Options, followsUpstreams, quoted } from './options';
+
+/** The text of the configuration. */
+export function render(options: Options): string {
+  const { port, tls } = options;
+  const headers = headersOf(options.securityHeaders ?? {}, { tls: tls !== undefined, inlineSources: options.inlineSources ?? false });
+  return `${maps(options, headers)}${tls ? redirect(options, headers) : ''}server {
+${tls ? secured(tls) : plain(port)}    server_name _;
+    server_tokens off;
+    absolute_redirect off;
+    root ${options.root};
+
+    # Files of an image do not change: nginx need not look each time.
+    open_file_cache max=2000 inactive=5m;
+    open_file_cache_valid 1m;
+
+    # Types of files that nginx's own list does not have.
+    include /etc/nginx/mime.types;
+    types {
+        application/manifest+json webmanifest;
+        text/javascript mjs;
+    }
+
+${accessLog(options)}${proxiesInFront(options)}${clients(options)}
+    # No location below has an add_header of its own: it would drop all of these.
+    add_header Cache-Control $cache_control always;
+${headerLines(options, headers)}
+${compression(options)}
+${problems(options)}${HEALTH}${filesPath(options)}${services(options)}${files(options)}${pages(options)}}
+`;
+}
+
+function plain(port: number): string {
+  return `    listen ${port};
+    listen [::]:${port};
+`;
+}
+
+function secured({ certificate, key, port = 8443 }: NginxTls): string {
+  return `    listen ${port} ssl;
+    listen [::]:${port} ssl;
+    http2 on;
+    ssl_certificate ${certificate};
+    ssl_certificate_key ${key};
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_session_cache shared:tls:10m;
+    ssl_session_timeout 1d;
+    ssl_session_tickets off;
+`;
+}
+
+function redirect(options: Options, headers: Header[]): string {
+  return `server {
+${plain(options.port)}    server_name _;
+    server_tokens off;
+
+${clients(options)}
+${headerLines(options, headers.filter(({ name }) => name !== 'Strict-Transport-Security'))}${HEALTH}
+    location / {
+        return 308 https://$host$request_uri;
+    }
+}
+
+`;
+}
+
+function headerLines({ routes }: Options, headers: Header[]): string {
+  return headers.map(({ name, value }) =>
+    `    add_header ${name} ${routes.length > 0 ? headerVariable(name) : quoted(value)} always;\n`).join('');
+}
+
+function accessLog({ accessLog: kind }: Options): string {
+  switch (kind) {
+    case AccessLog.JSON: return '    access_log /var/log/nginx/access.log requests;\n\n';
+    case AccessLog.OFF: return '    access_log off;\n\n';
+    default: return '';
+  }
+}
+
+function proxiesInFront({ trustedProxies }: Options): string {
+  return trustedProxies.length > 0 ? `\
+    # The client's address is what the proxies in front say.
+${trustedProxies.map((proxy) => `    set_real_ip_from ${proxy};\n`).join('')}\
+    real_ip_header X-Forwarded-For;
+    real_ip_recursive on;
+
+` : '';
+}
+
+function clients({ timeouts = {}, maxBodySize }: Options): string {
+  const { headerSeconds = 10, bodySeconds = 20, sendSeconds = 30 } = timeouts;
+  return `\
+    # Clients that are slow, or send too much.
+    client_header_timeout ${headerSeconds}s;
+    client_body_timeout ${bodySeconds}s;
+    send_timeout ${sendSeconds}s;
+    reset_timedout_connection on;
+    large_client_header_buffers 4 8k;
+    client_max_body_size ${maxBodySize};
+`;
+}
+
+function compression({ compression: kinds, routes }: Options): string {
+  const modules = { [Compression.GZIP]: 'gzip_static', [Compression.BROTLI]: 'brotli_static', [Compression.ZSTD]: 'zstd_static' };
+  return `\
+    # Files are compressed once, when the image is built${routes.length > 0 ? '; what services answer is compressed on the way' : ''}.
+${kinds.map((kind) => `    ${modules[kind]} on;\n`).join('')}\
+    gzip_vary on;
+${routes.length > 0 ? `\
+    gzip on;
+    gzip_proxied any;
+    gzip_min_length 1024;
+    gzip_types application/json application/problem+json application/xml text/css text/csv text/javascript text/plain;
+` : ''}`;
+}
+
+function problems(options: Options): string {
+  const program = `\
+    # What nginx itself says${options.routes.length > 0 ? ', in place of a service too: a page for people, RFC 9457 for programs' : ', as in RFC 9457'}.
+    error_page 413 414${options.routes.length > 0 ? ' 429' : ''} @problem_for_program;
+    error_page 494 =431 @problem_for_program;
+${options.routes.length > 0 ? '    error_page 502 503 504 @problem_for_$audience;\n' : ''}
+    location @problem_for_program {
+        default_type application/problem+json;
+        return 200 '{"status":$status,"detail":"$problem","request_id":"${requestId(options)}"}';
+    }
+`;
+  return options.routes.length === 0 ? program : `${program}
+    location @problem_for_person {
+        default_type text/html;
+        charset utf-8;
+        return 200 '${options.unavailablePage ?? UNAVAILABLE}';
+    }
+`;
+}
+
+const HEALTH = `
+    # About nginx itself only: it does not depend on the services behind.
+    location = /health {
+        access_log off;
+        default_type text/plain;
+        return 200 "healthy\\n";
+    }
+`;
+
+function filesPath({ filesPath: path, basePath }: Options): string {
+  return path ? `
+    # The built files are asked for here too.
+    rewrite ^${path}(.*)$ ${basePath}$1;
+` : '';
+}
+
+function services(options: Options): string {
+  const { routes } = options;
+  if (routes.length === 0) {
+    return '';
+  }
+  return `
+    # Services.
+${followsUpstreams(options) ? '' : `\
+    # Their names are looked up while nginx runs, by the engine's own DNS server: a service may come later, or move.
+    resolver 127.0.0.11 valid=5s ipv6=off;
+    resolver_timeout 2s;
+`}\
+    proxy_http_version 1.1;
+${proxyHeaders(options, '    ')}\
+    proxy_set_header Connection "";
+    # Another address of a service is tried if it cannot be connected, or if it breaks off and asking twice does no harm.
+    proxy_next_upstream error timeout;
+    proxy_next_upstream_tries 2;
+    proxy_next_upstream_timeout 10s;
+    # A large answer waits in the service: this container's temporary files are memory.
+    proxy_max_temp_file_size 0;
+${routes.map((route) => service(route, options)).join('')}`;
+}
+
+function proxyHeaders(options: Options, indent: string): string {
+  const scheme = options.trustedProxies.length > 0 ? '$client_scheme' : '$scheme';
+  return [
+    'Host $client_host', 'X-Real-IP $remote_addr', 'X-Forwarded-For $remote_addr', `X-Forwarded-Proto ${scheme}`,
+    'X-Forwarded-Host $client_host', `X-Request-ID ${requestId(options)}`,
+  ].map((header) => `${indent}proxy_set_header ${header};\n`).join('');
+}
+
+// A regular expression, because only that says "this path and what is below it" in one location. The first one that matches
+// decides, and routes stand before files: /api/report.png is the service's.
+function service(route: NginxRoute, options: Options): string {
+  const { path, host, port, websocket, streaming, rateLimit } = route;
+  const seconds = route.timeoutSeconds ?? (websocket || streaming ? 3600 : 60);
+  const variable = `$upstream_${zoneOf(path)}`;
+  return `
+    location ~ ^${path}(?:/|$) {
+${rateLimit ? `        limit_req zone=${zoneOf(path)} burst=${rateLimit.burst ?? 2 * rateLimit.requestsPerSecond} nodelay;\n        limit_req_status 429;\n` : ''}\
+${followsUpstreams(options) ? `        proxy_pass http://${upstreamOf(route)};\n` : `        set ${variable} ${host}:${port};\n        proxy_pass http://${variable};\n`}\
+${websocket ? `${proxyHeaders(options, '        ')}\
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection $connection_upgrade;
+` : ''}\
+        proxy_connect_timeout ${route.connectTimeoutSeconds ?? 5}s;
+        proxy_read_timeout ${seconds}s;
+        proxy_send_timeout ${seconds}s;
+${streaming ? '        proxy_buffering off;\n' : ''}\
+${route.requestBuffering === false ? '        proxy_request_buffering off;\n' : ''}\
+${route.maxBodySize ? `        client_max_body_size ${route.maxBodySize};\n` : ''}\
+    }
+`;
+}
+
+function files({ basePath, locales, runtimeConfig, earlierFiles, hashedFiles }: Options): string {
+  const config = runtimeConfig?.path.slice(1);
+  const configPath = locales.length > 0
+    ? `~ ^${basePath}(?:${anyOf(locales)}/)?${config?.replace(/\./g, '\\.')}$`
+    : `= ${basePath}${config}`;
+  return `${runtimeConfig ? `
+    # The application's configuration: from the environment of this container, written when it starts.
+    location ${configPath} {
+        alias ${runtimeConfig.file};
+    }
+` : ''}
+    # Hidden files are nobody's business.
+    location ~ /\\.(?!well-known/) {
+        return 404;
+    }
+${earlierFiles ? `
+    # A hashed file is of this release, or of an earlier one that pages still ask for which were loaded before.
+    location ~ "${hashedFiles.pattern}" {
+        try_files $uri @earlier;
+    }
+
+    location @earlier {
+        root ${earlierFiles};
+        try_files $uri =404;
+    }
+` : ''}
+    # A file that is missing is missing: a chunk that is gone must not come back as a page.
+    location ~* \\.(?:${FILES.join('|')})$ {
+        try_files $uri =404;
+    }
+`;
+}
+
+function pages({ basePath, locales }: Options): string {
+  const elsewhere = basePath === '/' ? '' : `
+    location / {
+        return 404;
+    }
+
+    location = / {
+        return 302 ${basePath};
+    }
+
+    location = ${basePath.slice(0, -1)} {
+        return 302 ${basePath};
+    }
+`;
+  if (locales.length > 0) {
+    return `
+    # Any other path is a page of the application, in one language.
+    location ~ ^${basePath}(?<folder>${locales.join('|')})(?:/|$) {
+        try_files $uri ${basePath}$folder/index.html;
+    }
+
+    location ${basePath} {
+        return 302 ${basePath}$locale${basePath === '/' ? '$request_uri' : '/$page'};
+    }
+${elsewhere}`;
+  }
+  return `
+    # Any other path is a page of the application.
+    location ${basePath} {
+        try_files $uri ${basePath}index.html;
+    }
+${elsewhere}`;
+}
+
+const UNAVAILABLE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Back in a moment</title><h1>Back in a moment</h1>'
+  + '<p>The application does not answer right now. Please try again.</p></html>';
+
+const FILES = [
+  'js', 'mjs', 'css', 'map', 'json', 'wasm', 'ico', 'png', 'jpe?g', 'gif', 'webp', 'avif', 'svg', 'woff2?', 'ttf', 'otf', 'eot',
+  'txt', 'xml', 'webmanifest', 'mp3', 'mp4', 'ogg', 'webm', 'pdf', 'gz', 'br', 'zst',
+];

@@ -1,0 +1,220 @@
+import { ContentSecurityPolicy } from './content-security-policy';
+import { check, checkNumber } from './private/checks';
+
+/** How much of its address a page tells those to whom it leads. @see https://www.w3.org/TR/referrer-policy/ */
+export enum ReferrerPolicy {
+  /** Nothing. */
+  NO_REFERRER = 'no-referrer',
+  /** All of it, to the page's own origin only. */
+  SAME_ORIGIN = 'same-origin',
+  /** The origin, but not from HTTPS to HTTP. */
+  STRICT_ORIGIN = 'strict-origin',
+  /** All of it to the page's own origin, the origin to others, but nothing from HTTPS to HTTP. */
+  STRICT_ORIGIN_WHEN_CROSS_ORIGIN = 'strict-origin-when-cross-origin',
+  /** No header: the browser decides. */
+  OFF = '',
+}
+
+/** Who keeps a reference to the page's window. @see https://html.spec.whatwg.org/multipage/browsers.html#cross-origin-opener-policies */
+export enum CrossOriginOpenerPolicy {
+  /** Pages of its own origin only. Signing in through a window of somebody else's does not work with it. */
+  SAME_ORIGIN = 'same-origin',
+  /** Also windows that the page opens itself. */
+  SAME_ORIGIN_ALLOW_POPUPS = 'same-origin-allow-popups',
+  /** No header: anybody. */
+  OFF = '',
+}
+
+/** Who may show the application in a frame. */
+export class FrameAncestors {
+  /** Nobody. */
+  public static none(): FrameAncestors {
+    return new FrameAncestors(['\'none\''], 'DENY');
+  }
+
+  /** Pages of its own origin. */
+  public static sameOrigin(): FrameAncestors {
+    return new FrameAncestors(['\'self\''], 'SAMEORIGIN');
+  }
+
+  /**
+   * Pages of its own origin and of those given, such as `https://portal.example.com`. There is no `X-Frame-Options` then, which knows
+   * no such list.
+   *
+   * @throws if there is none, or one is no origin
+   */
+  public static of(...origins: string[]): FrameAncestors {
+    if (origins.length === 0) {
+      throw new Error('frame ancestors are none: name at least one origin, or use FrameAncestors.sameOrigin() or FrameAncestors.none()');
+    }
+    for (const origin of origins) {
+      check('a frame ancestor', origin, /^https?:\/\/(\*\.)?[A-Za-z0-9.-]+(:\d+)?$/, 'origins such as "https://portal.example.com"');
+    }
+    return new FrameAncestors(['\'self\'', ...origins], undefined);
+  }
+
+  /** Anybody: no header. */
+  public static any(): FrameAncestors {
+    return new FrameAncestors(undefined, undefined);
+  }
+
+  private constructor(
+    /**
+     * For `frame-ancestors`.
+     *
+     * @internal
+     */
+    public readonly _sources: string[] | undefined,
+    /**
+     * For `X-Frame-Options`.
+     *
+     * @internal
+     */
+    public readonly _option: string | undefined,
+  ) {}
+}
+
+/** Which features of the browser the page may use. @see https://www.w3.org/TR/permissions-policy/ */
+export class PermissionsPolicy {
+  /**
+   * The default, changed: each feature with those that may use it, `self` or origins. An empty list is nobody.
+   *
+   * @param features such as `{ camera: ['self'], 'display-capture': [] }`
+   * @throws if a name or an origin cannot be written to the header
+   */
+  public static of(features: { [feature: string]: string[] }): PermissionsPolicy {
+    const all = new Map<string, string[]>(DENIED.map((feature) => [feature, []]));
+    for (const [feature, allowed] of Object.entries(features)) {
+      check('a feature of the permissions policy', feature, /^[a-z]+(-[a-z0-9]+)*$/, 'names such as "camera"');
+      for (const origin of allowed) {
+        check(`who may use the feature "${feature}"`, origin, /^(self|https?:\/\/(\*\.)?[A-Za-z0-9.-]+(:\d+)?)$/, '"self" and origins such as "https://maps.example.com"');
+      }
+      all.set(feature, [...allowed]);
+    }
+    return new PermissionsPolicy(all);
+  }
+
+  /** No header. */
+  public static none(): PermissionsPolicy {
+    return new PermissionsPolicy(new Map());
+  }
+
+  private readonly features: Map<string, string[]>;
+
+  private constructor(features: Map<string, string[]>) {
+    this.features = features;
+  }
+
+  /**
+   * The value of the header, if there is one. Origins stand in double quotes.
+   *
+   * @internal
+   */
+  public get _value(): string {
+    return [...this.features]
+      .map(([feature, allowed]) => `${feature}=(${allowed.map((origin) => origin === 'self' ? origin : `"${origin}"`).join(' ')})`)
+      .join(', ');
+  }
+}
+
+/** What is asked of whoever came by HTTPS: to come by HTTPS only. @see https://www.rfc-editor.org/rfc/rfc6797 */
+export interface StrictTransportSecurityOptions {
+  /**
+   * For how long, in seconds.
+   *
+   * @default 31536000, one year
+   */
+  readonly maxAgeSeconds?: number;
+
+  /**
+   * Whether it holds for all subdomains of the domain too. They all need HTTPS then.
+   *
+   * @default false
+   */
+  readonly includeSubDomains?: boolean;
+
+  /**
+   * Whether browsers may build it in (`hstspreload.org`), which cannot be taken back for months.
+   *
+   * @default false
+   */
+  readonly preload?: boolean;
+}
+
+/** The header `Strict-Transport-Security`, where there is TLS. */
+export class StrictTransportSecurity {
+  /** @throws if the time is no whole number of seconds */
+  public static of(options: StrictTransportSecurityOptions = {}): StrictTransportSecurity {
+    const { maxAgeSeconds = 31_536_000, includeSubDomains, preload } = options;
+    checkNumber('maxAgeSeconds of strict transport security', maxAgeSeconds);
+    return new StrictTransportSecurity(`max-age=${maxAgeSeconds}${includeSubDomains ? '; includeSubDomains' : ''}${preload ? '; preload' : ''}`);
+  }
+
+  /** No header. */
+  public static none(): StrictTransportSecurity {
+    return new StrictTransportSecurity('');
+  }
+
+  private constructor(
+    /**
+     * The value of the header, or nothing.
+     *
+     * @internal
+     */
+    public readonly _value: string,
+  ) {}
+}
+
+/** Headers of every answer, errors and files included. A service that sends one of them itself is left alone. */
+export interface SecurityHeaders {
+  /**
+   * What a page may load and do.
+   *
+   * @default ContentSecurityPolicy.of()
+   */
+  readonly contentSecurityPolicy?: ContentSecurityPolicy;
+
+  /**
+   * Who may show the application in a frame: `frame-ancestors` of the content security policy, and `X-Frame-Options`.
+   *
+   * @default FrameAncestors.sameOrigin()
+   */
+  readonly frameAncestors?: FrameAncestors;
+
+  /**
+   * How much of its address a page tells those to whom it leads.
+   *
+   * @default ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN
+   */
+  readonly referrerPolicy?: ReferrerPolicy;
+
+  /**
+   * Which features of the browser the page may use.
+   *
+   * @default PermissionsPolicy.of({}) - none of camera, display-capture, geolocation, microphone, payment, usb
+   */
+  readonly permissionsPolicy?: PermissionsPolicy;
+
+  /**
+   * Who keeps a reference to the page's window.
+   *
+   * @default CrossOriginOpenerPolicy.SAME_ORIGIN_ALLOW_POPUPS
+   */
+  readonly crossOriginOpenerPolicy?: CrossOriginOpenerPolicy;
+
+  /**
+   * What is asked of whoever came by HTTPS.
+   *
+   * @default StrictTransportSecurity.of() - where there is TLS
+   */
+  readonly strictTransportSecurity?: StrictTransportSecurity;
+
+  /**
+   * Whether browsers must believe the type of a file (`X-Content-Type-Options: nosniff`).
+   *
+   * @default true
+   */
+  readonly contentTypeOptions?: boolean;
+}
+
+const DENIED = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb'];
