@@ -117,6 +117,16 @@ export class ContentSecurityPolicy {
     return new ContentSecurityPolicy(undefined, {});
   }
 
+  /**
+   * The policy of what services answer and that says nothing itself: a page of theirs may load what it likes, but not be framed by
+   * others.
+   *
+   * @internal
+   */
+  public static _services(frameAncestors?: string[]): string {
+    return join(new Map(common(frameAncestors)));
+  }
+
   private readonly options: ContentSecurityPolicyOptions;
 
   private constructor(
@@ -202,16 +212,6 @@ export class ContentSecurityPolicy {
       }
     }
     return join(policy);
-  }
-
-  /**
-   * The policy of what services answer and that says nothing itself: nothing is kept from a page of theirs, but it is framed by nobody
-   * else.
-   *
-   * @internal
-   */
-  public static _services(frameAncestors?: string[]): string {
-    return join(new Map(common(frameAncestors)));
   }
 }
 

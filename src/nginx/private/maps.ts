@@ -81,21 +81,25 @@ ${routes.length > 0 ? `    "~^/${anyOf(routes.map(({ path }) => path.slice(1)))}
 }
 
 function caching({ routes, mediaMaxAgeSeconds = 600 }: Options): string {
-  const [first, own] = routes.length > 0
-    ? ['\n# What a service says counts; otherwise this does.\nmap $upstream_http_cache_control $cache_control {\n    "" $cache_control_of_kind;\n}\n', '$cache_control_of_kind']
-    : ['', '$cache_control'];
+  const passesOn = routes.length > 0;
   return `\
 # How long an answer may be kept: a hashed name never gets other content; the rest is asked for again.
-map "$status $kind" ${own} {
+map "$status $kind" $cache_control${passesOn ? '_of_kind' : ''} {
     default no-cache;
     "~^(?:302|[45])" no-store;
-${routes.length > 0 ? '    "~ service$" "";\n' : ''}\
+${passesOn ? '    "~ service$" "";\n' : ''}\
     "~ fresh$" no-store;
     "~ hashed$" "public, max-age=31536000, immutable";
     "~ media$" "public, max-age=${mediaMaxAgeSeconds}";
 }
-${first}
-`;
+
+${passesOn ? `\
+# What a service says counts; otherwise this does.
+map $upstream_http_cache_control $cache_control {
+    "" $cache_control_of_kind;
+}
+
+` : ''}`;
 }
 
 function securityHeaders({ routes }: Options, headers: Header[]): string {
@@ -104,20 +108,23 @@ function securityHeaders({ routes }: Options, headers: Header[]): string {
   }
   return `\
 # Headers that make browsers careful. A service that sends one itself is left alone.
-${headers.map(({ name, value, ofServices }) => {
-    const variable = headerVariable(name);
-    return `${ofServices ? `\
+${headers.map(headerMap).join('\n')}
+`;
+}
+
+function headerMap({ name, value, ofServices }: Header): string {
+  const variable = headerVariable(name);
+  const byKind = ofServices ? `\
 map $kind ${variable}_of_kind {
     default ${quoted(value)};
     service ${quoted(ofServices)};
 }
 
-` : ''}\
+` : '';
+  return `${byKind}\
 map $upstream_http_${variable.slice(1)} ${variable} {
     "" ${ofServices ? `${variable}_of_kind` : quoted(value)};
 }
-`;
-  }).join('\n')}
 `;
 }
 
