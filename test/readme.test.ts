@@ -4,7 +4,8 @@ import * as ts from 'typescript';
 import { runProjenrc } from './run-projenrc';
 
 const ROOT = path.join(__dirname, '..');
-const README = readFileSync(path.join(ROOT, 'README.md'), 'utf-8');
+/** The pages with code that people copy. */
+const PAGES = ['README.md', 'docs/frontends.md'].map((page) => readFileSync(path.join(ROOT, page), 'utf-8')).join('\n');
 
 /** What the recipes of the README take for granted. */
 const SETTING = `
@@ -14,6 +15,15 @@ const SETTING = `
     ImageSource, RedisService,
   } from 'projen-container-stack';
   const project = new Project({ name: 'shop' });
+`;
+const FRONTENDS = `
+  import { Project } from 'projen';
+  import {
+    AngularNginxFrontend, AssetRetention, BackendService, ContainerStack, ContentSecurityPolicy, Duration, EnvValue, FrameAncestors,
+    PackageManager, PermissionsPolicy, ReferrerPolicy, RuntimeValue, Size, SpaNginxFrontend,
+  } from 'projen-container-stack';
+  const project = new Project({ name: 'shop' });
+  const stack = new ContainerStack(project, 'shop');
 `;
 const SERVICES = `
   const stack = new ContainerStack(project, 'shop');
@@ -33,6 +43,8 @@ const PROGRAMS: { [name: string]: string } = {
   'recipe health': SETTING + SERVICES + block('recipe health') + SYNTH,
   'recipe override': SETTING + SERVICES + block('recipe override') + SYNTH,
   'recipe adopt': SETTING + block('recipe adopt').replace(/^new/, 'const stack = new').trimEnd() + "\nnew RedisService(stack, 'redis');\n" + SYNTH,
+  ...Object.fromEntries(['retention', 'headers', 'runtime', 'routes', 'languages', 'spa'].map((name) =>
+    [`frontends ${name}`, FRONTENDS + BACKEND + block(`frontends ${name}`) + SYNTH])),
   'PostgresService': block('PostgresService') + SETTING.replace('EnvValue, ', '').replace(/HealthCheck,\s+ImageSource, /, '') + `
     const stack = new ContainerStack(project, 'shop');
     const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
@@ -45,7 +57,7 @@ test.each(Object.keys(PROGRAMS))('the code of "%s" runs and writes a Compose fil
 });
 
 test('every TypeScript block is one of these', () => {
-  expect(README.match(/```ts\n/g)).toHaveLength(Object.keys(PROGRAMS).length);
+  expect(PAGES.match(/```ts\n/g)).toHaveLength(Object.keys(PROGRAMS).length);
 });
 
 test('the code type-checks', () => {
@@ -86,10 +98,10 @@ test('the PostgresService is about 30 lines', () => {
 });
 
 function block(name: string): string {
-  const start = README.indexOf(`<!-- test: ${name} -->\n`);
-  const match = /```\w+\n([\s\S]*?)```/.exec(README.slice(start));
+  const start = PAGES.indexOf(`<!-- test: ${name} -->\n`);
+  const match = /```\w+\n([\s\S]*?)```/.exec(PAGES.slice(start));
   if (start < 0 || !match) {
-    throw new Error(`README.md has no block "${name}"`);
+    throw new Error(`no page has a block "${name}"`);
   }
   return match[1];
 }

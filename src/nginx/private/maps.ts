@@ -140,7 +140,6 @@ map $http_accept $audience {
 # What nginx itself has to say.
 map $status $problem {
     413 "The request is too large.";
-    414 "The address is too long.";
     431 "The headers are too large.";
 ${routes.length > 0 ? `\
     429 "There were too many requests.";

@@ -122,7 +122,7 @@ ${routes.length > 0 ? `\
 function problems(options: Options): string {
   const program = `\
     # What nginx itself says${options.routes.length > 0 ? ', in place of a service too: a page for people, RFC 9457 for programs' : ', as in RFC 9457'}.
-    error_page 413 414${options.routes.length > 0 ? ' 429' : ''} @problem_for_program;
+    error_page 413${options.routes.length > 0 ? ' 429' : ''} @problem_for_program;
     error_page 494 =431 @problem_for_program;
 ${options.routes.length > 0 ? '    error_page 502 503 504 @problem_for_$audience;\n' : ''}
     location @problem_for_program {
