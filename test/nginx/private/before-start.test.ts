@@ -1,0 +1,429 @@
+import { spawn, spawnSync } from 'child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'fs';
+import * as path from 'path';
+import { BeforeStartOptions, RuntimeConfigValue, beforeStart } from '../../../src/nginx/private/before-start';
+import { emptyFolder } from '../../fixtures/stack';
+
+interface Shell {
+  readonly name: string;
+  /** The folders of programs. */
+  readonly path: string;
+}
+
+const SH: Shell = { name: 'sh', path: process.env.PATH! };
+const busybox = programAt('busybox');
+const SHELLS = busybox ? [SH, { name: 'busybox sh', path: `${appletsOf(busybox)}:${SH.path}` }] : [SH];
+if (!busybox) {
+  test.skip('SKIPPED: this machine has no BusyBox, so the script was not run with it', () => undefined);
+}
+
+const MAX_AGE = 1000;
+
+/** A volume, and the images of releases that use it. */
+class Scene {
+  readonly volume: string;
+  private readonly folder = emptyFolder();
+
+  constructor(private readonly shell: Shell, private readonly releases = 3) {
+    this.volume = path.join(this.folder, 'volume');
+    mkdirSync(this.volume);
+  }
+
+  /** What the image of a release has: these files, of which those with a hash in their name are in the list. */
+  image(name: string, ...files: string[]): string {
+    const image = path.join(this.folder, name);
+    rmSync(image, { recursive: true, force: true });
+    for (const file of ['index.html', ...files]) {
+      mkdirSync(path.dirname(path.join(image, 'html', file)), { recursive: true });
+      writeFileSync(path.join(image, 'html', file), `${file} of ${name}\n`);
+      utimesSync(path.join(image, 'html', file), 1_500_000_000, 1_500_000_000);
+    }
+    writeFileSync(path.join(image, 'hashed-files'), files.filter((file) => /-[A-Z]{8}\.js$/.test(file)).map((file) => `${file}\n`).join(''));
+    const script = this.script(image, this.volume);
+    writeFileSync(path.join(image, 'before-start.sh'), script);
+    return image;
+  }
+
+  script(image: string, folder: string): string {
+    return beforeStart({
+      root: `${image}/html`,
+      retention: { releases: this.releases, maxAgeSeconds: MAX_AGE, folder, list: `${image}/hashed-files` },
+    });
+  }
+
+  start(image: string, standIns?: string) {
+    return run(this.shell, path.join(image, 'before-start.sh'), {}, standIns);
+  }
+
+  async startMeanwhile(image: string) {
+    const [command, ...args] = this.shell.name.split(' ');
+    const child = spawn(command, [...args, path.join(image, 'before-start.sh')], { env: { PATH: this.shell.path }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    child.stdout.on('data', (data) => said += data);
+    child.stderr.on('data', (data) => said += data);
+    return new Promise<{ status: number | null; said: string }>((resolve) => child.on('close', (status) => resolve({ status, said })));
+  }
+
+  /** A release with one file of its own, some seconds after the last one, which starts without a word. */
+  deploy(name: string, ...files: string[]): string {
+    this.wait(5);
+    const image = this.image(name, ...files.length ? files : [`main-${name.repeat(8)}.js`]);
+    expect(this.start(image)).toEqual(WELL);
+    return image;
+  }
+
+  /** Seconds go by. */
+  wait(seconds: number): void {
+    for (const list of existsSync(this.listsFolder) ? readdirSync(this.listsFolder) : []) {
+      const { mtimeMs } = statSync(path.join(this.listsFolder, list));
+      const time = Math.floor(mtimeMs / 1000) - seconds;
+      utimesSync(path.join(this.listsFolder, list), time, time);
+    }
+  }
+
+  /** What is kept. */
+  get files(): string[] {
+    return filesBelow(path.join(this.volume, 'files'));
+  }
+
+  /** All that is in the volume but the kept files. */
+  get others(): string[] {
+    return filesBelow(this.volume).filter((file) => !file.startsWith('files/'));
+  }
+
+  get listsFolder(): string {
+    return path.join(this.volume, 'lists');
+  }
+}
+
+const WELL = { status: 0, stdout: '', stderr: '' };
+
+describe.each(SHELLS)('files of earlier releases, with $name', (shell) => {
+  test('are there after the next release, and the one after it', () => {
+    const scene = new Scene(shell);
+    for (const name of ['A', 'B', 'C']) {
+      scene.deploy(name);
+    }
+    expect(scene.files).toEqual(['main-AAAAAAAA.js', 'main-BBBBBBBB.js', 'main-CCCCCCCC.js']);
+    expect(readFileSync(path.join(scene.volume, 'files/main-AAAAAAAA.js'), 'utf-8')).toBe('main-AAAAAAAA.js of A\n');
+  });
+
+  test('are those of as many releases as shall be kept, and of the one in service', () => {
+    const scene = new Scene(shell, 2);
+    for (const name of ['A', 'B', 'C', 'D', 'E']) {
+      scene.deploy(name, `main-${name.repeat(8)}.js`, 'common-XXXXXXXX.js');
+    }
+    expect(scene.files).toEqual(['common-XXXXXXXX.js', 'main-CCCCCCCC.js', 'main-DDDDDDDD.js', 'main-EEEEEEEE.js']);
+    expect(readdirSync(scene.listsFolder)).toHaveLength(3);
+  });
+
+  test('are kept from the end of their service on, however long that was', () => {
+    const scene = new Scene(shell);
+    scene.deploy('A');
+    scene.wait(10 * MAX_AGE);
+    scene.deploy('B');
+    scene.wait(MAX_AGE - 100);
+    scene.deploy('C');
+    expect(scene.files).toEqual(['main-AAAAAAAA.js', 'main-BBBBBBBB.js', 'main-CCCCCCCC.js']);
+    scene.wait(200);
+    scene.deploy('D');
+    expect(scene.files).toEqual(['main-BBBBBBBB.js', 'main-CCCCCCCC.js', 'main-DDDDDDDD.js']);
+  });
+
+  test('do not become younger when a container is started again', () => {
+    const scene = new Scene(shell);
+    scene.deploy('A');
+    const current = scene.deploy('B');
+    scene.wait(MAX_AGE - 100);
+    expect(scene.start(current)).toEqual(WELL);
+    expect(scene.files).toContain('main-AAAAAAAA.js');
+    scene.wait(200);
+    expect(scene.start(current)).toEqual(WELL);
+    expect(scene.files).toEqual(['main-BBBBBBBB.js']);
+  });
+
+  test('are those of a release that was taken back, too', () => {
+    const scene = new Scene(shell);
+    const first = scene.deploy('A');
+    scene.deploy('B');
+    scene.wait(2 * MAX_AGE);
+    expect(scene.start(first)).toEqual(WELL);
+    scene.wait(MAX_AGE - 100);
+    scene.deploy('C');
+    expect(scene.files).toEqual(['main-AAAAAAAA.js', 'main-BBBBBBBB.js', 'main-CCCCCCCC.js']);
+  });
+
+  test('are kept with their compressed forms, and go with them', () => {
+    const scene = new Scene(shell, 1);
+    const file = 'main-AAAAAAAA.js';
+    scene.deploy('A', file, `${file}.br`, `${file}.gz`, `${file}.zst`, 'main.js', 'main.js.gz');
+    scene.deploy('B');
+    expect(scene.files).toEqual([file, `${file}.br`, `${file}.gz`, `${file}.zst`, 'main-BBBBBBBB.js']);
+    scene.deploy('C');
+    expect(scene.files).toEqual(['main-BBBBBBBB.js', 'main-CCCCCCCC.js']);
+  });
+
+  test('are kept in their folders, which go with the last of them', () => {
+    const scene = new Scene(shell, 1);
+    scene.deploy('A', 'pt-BR/deep/main-AAAAAAAA.js', 'en/main-AAAAAAAA.js');
+    scene.deploy('B', 'en/main-BBBBBBBB.js');
+    expect(scene.files).toEqual(['en/main-AAAAAAAA.js', 'en/main-BBBBBBBB.js', 'pt-BR/deep/main-AAAAAAAA.js']);
+    scene.deploy('C', 'en/main-CCCCCCCC.js');
+    expect(readdirSync(path.join(scene.volume, 'files'))).toEqual(['en']);
+  });
+
+  test('have the names that they had', () => {
+    const scene = new Scene(shell, 1);
+    const names = [' a  b -AAAAAAAA.js', '$(a) `b` "c" \'d\'-AAAAAAAA.js', '-n-AAAAAAAA.js', 'a\\n*?-AAAAAAAA.js', 'ação-AAAAAAAA.js'];
+    scene.deploy('A', ...names);
+    scene.deploy('B');
+    expect(scene.files).toEqual([...names, 'main-BBBBBBBB.js'].sort());
+    scene.deploy('C');
+    expect(scene.files).toEqual(['main-BBBBBBBB.js', 'main-CCCCCCCC.js']);
+  });
+
+  test('have the times that they had, so that their ETags are the same', () => {
+    const scene = new Scene(shell);
+    scene.deploy('A');
+    expect(statSync(path.join(scene.volume, 'files/main-AAAAAAAA.js')).mtimeMs).toBe(1_500_000_000_000);
+  });
+
+  test('are not copied again', () => {
+    const scene = new Scene(shell);
+    const image = scene.deploy('A');
+    const { ino } = statSync(path.join(scene.volume, 'files/main-AAAAAAAA.js'));
+    expect(scene.start(image)).toEqual(WELL);
+    expect(statSync(path.join(scene.volume, 'files/main-AAAAAAAA.js')).ino).toBe(ino);
+  });
+
+  test('may be none', () => {
+    const scene = new Scene(shell);
+    scene.deploy('A');
+    scene.deploy('B', 'main.js');
+    scene.deploy('C', 'main.js', 'other.js');
+    expect(scene.files).toEqual(['main-AAAAAAAA.js']);
+  });
+
+  test('are whole if containers of several releases start at the same time', async () => {
+    const scene = new Scene(shell, 3);
+    const names = ['A', 'B', 'C'];
+    const filesOf = (name: string) => Array.from({ length: 50 }, (_, i) => `${i % 5}/chunk${i}-${name.repeat(8)}.js`);
+    const images = names.map((name) => scene.image(name, ...filesOf(name)));
+    const outcomes = await Promise.all([...images, ...images].map((image) => scene.startMeanwhile(image)));
+    expect(outcomes).toEqual(outcomes.map(() => ({ status: 0, said: '' })));
+    expect(scene.files).toEqual(names.flatMap(filesOf).sort());
+    for (const name of names) {
+      for (const file of filesOf(name)) {
+        expect(readFileSync(path.join(scene.volume, 'files', file), 'utf-8')).toBe(`${file} of ${name}\n`);
+      }
+    }
+    expect(scene.others.sort()).toEqual([...readdirSync(scene.listsFolder).map((list) => `lists/${list}`), 'lock']);
+  }, 30_000);
+
+  test('are cleared of what a start that was killed has left', () => {
+    const scene = new Scene(shell);
+    scene.deploy('A');
+    mkdirSync(path.join(scene.volume, 'new/pt-BR'), { recursive: true });
+    mkdirSync(path.join(scene.volume, 'files/empty'));
+    for (const file of ['new/pt-BR/main-XXXXXXXX.js', 'lists/.new', 'files/half-XXXXXXXX.js']) {
+      writeFileSync(path.join(scene.volume, file), 'half');
+    }
+    scene.deploy('B');
+    expect(scene.files).toEqual(['main-AAAAAAAA.js', 'main-BBBBBBBB.js']);
+    expect(readdirSync(path.join(scene.volume, 'files'))).toHaveLength(2);
+    expect(scene.others).toEqual([expect.stringMatching(/^lists\/[0-9a-f]{64}$/), expect.stringMatching(/^lists\/[0-9a-f]{64}$/), 'lock']);
+  });
+
+  test('are completed after a start that was killed', () => {
+    const scene = new Scene(shell);
+    const image = scene.deploy('A', 'a-AAAAAAAA.js', 'b-AAAAAAAA.js');
+    rmSync(path.join(scene.volume, 'files/b-AAAAAAAA.js'));
+    expect(scene.start(image)).toEqual(WELL);
+    expect(scene.files).toEqual(['a-AAAAAAAA.js', 'b-AAAAAAAA.js']);
+  });
+});
+
+describe.each(SHELLS)('nginx starts without files of earlier releases, with $name,', (shell) => {
+  const said = (reason: string) => ({ status: 0, stdout: '', stderr: `before-start.sh: files of earlier releases are not kept: ${reason}\n` });
+
+  test('if there is no volume', () => {
+    const scene = new Scene(shell);
+    const image = scene.image('A');
+    // below a file nobody can write, not even root
+    const folder = path.join(image, 'hashed-files/volume');
+    writeFileSync(path.join(image, 'before-start.sh'), scene.script(image, folder));
+    expect(scene.start(image)).toEqual(said(`${folder} cannot be written by user ${process.getuid!()} (is a volume mounted there?)`));
+  });
+
+  test('if a tool fails: its reason is told', () => {
+    const scene = new Scene(shell);
+    scene.deploy('A');
+    const image = scene.image('B');
+    rmSync(path.join(image, 'hashed-files'));
+    const { stderr, ...rest } = scene.start(image);
+    expect({ ...rest, stderr }).toEqual(said(stderr.slice(stderr.indexOf('cp: '), -1)));
+    expect(stderr).toContain('No such file or directory');
+    expect(scene.files).toEqual(['main-AAAAAAAA.js']);
+  });
+});
+
+describe('nginx starts without files of earlier releases', () => {
+  test('if the volume is full, and what was copied is taken away', () => {
+    const scene = new Scene(SH);
+    scene.deploy('A');
+    const image = scene.image('B', 'main-BBBBBBBB.js');
+    const full = programs({ cp: 'case $* in *--parents*) /bin/cp "$@"; echo "cp: No space left on device" >&2; exit 1 ;; *) exec /bin/cp "$@" ;; esac' });
+    expect(scene.start(image, full).stderr).toBe('before-start.sh: files of earlier releases are not kept: cp: No space left on device\n');
+    expect(scene.files).toEqual(['main-AAAAAAAA.js']);
+    expect(existsSync(path.join(scene.volume, 'new'))).toBe(false);
+    expect(scene.start(image)).toEqual(WELL);
+    expect(scene.files).toEqual(['main-AAAAAAAA.js', 'main-BBBBBBBB.js']);
+  });
+
+  test('if another container has the lock for half a minute', () => {
+    const scene = new Scene(SH);
+    const image = scene.image('A', 'main-AAAAAAAA.js');
+    const slept = path.join(image, 'slept');
+    const busy = programs({ flock: 'exit 1', sleep: `echo "$1" >> '${slept}'` });
+    expect(scene.start(image, busy)).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: `before-start.sh: files of earlier releases are not kept: ${scene.volume}/lock has been locked by another container for 30 seconds\n`,
+    });
+    expect(readFileSync(slept, 'utf-8')).toBe('1\n'.repeat(30));
+    expect(scene.files).toEqual([]);
+  });
+});
+
+test('a start with thousands of files and nothing to do takes less than a second', () => {
+  const scene = new Scene(SH);
+  const files = Array.from({ length: 2000 }, (_, i) => `${i % 4}/chunk${i}-AAAAAAAA.js`);
+  const image = scene.deploy('A', ...files, ...files.map((file) => `${file}.gz`));
+  const before = Date.now();
+  expect(scene.start(image)).toEqual(WELL);
+  expect(Date.now() - before).toBeLessThan(1000);
+  expect(scene.files).toHaveLength(4000);
+});
+
+describe.each(SHELLS)('the application\'s configuration, with $name,', (shell) => {
+  const TEXT: RuntimeConfigValue = { key: 'apiUrl', variable: 'API_URL', type: 'text' };
+  const NUMBER: RuntimeConfigValue = { key: 'pageSize', variable: 'PAGE_SIZE', type: 'number' };
+  const BOOLEAN: RuntimeConfigValue = { key: 'beta', variable: 'BETA', type: 'boolean' };
+
+  /** The file that is written, and what is said. */
+  function configured(values: RuntimeConfigValue[], variables: { [name: string]: string }) {
+    const folder = emptyFolder();
+    const script = path.join(folder, 'before-start.sh');
+    writeFileSync(script, beforeStart({ root: '/nowhere', runtimeConfig: { file: `${folder}/config.json`, values } }));
+    const outcome = run(shell, script, variables);
+    rmSync(script);
+    return { ...outcome, folder, text: existsSync(`${folder}/config.json`) ? readFileSync(`${folder}/config.json`, 'utf-8') : undefined };
+  }
+
+  test('has its values in the given order', () => {
+    const { folder, text, ...outcome } = configured([NUMBER, TEXT, BOOLEAN], { API_URL: 'https://api.example.com/', PAGE_SIZE: '20', BETA: 'true' });
+    expect(text).toBe('{\n  "pageSize": 20,\n  "apiUrl": "https://api.example.com/",\n  "beta": true\n}\n');
+    expect(outcome).toEqual(WELL);
+    expect(readdirSync(folder)).toEqual(['config.json']);
+    expect((statSync(path.join(folder, 'config.json')).mode % 0o1000).toString(8)).toBe('644');
+  });
+
+  test.each(['a "b" \\c\\ \\n', 'a\nb\r\n\tc\n', 'ação 日本 😀', '$(a) `b` \'c\' & %s %d', '</script>', '0010', ' 1 ', '\u007f', 'a'.repeat(20_000)])('has a text as it is: %j', (value) => {
+    expect(JSON.parse(configured([TEXT], { API_URL: value }).text!)).toEqual({ apiUrl: value });
+  });
+
+  test('has every control character as it is', () => {
+    const value = String.fromCharCode(...Array.from({ length: 31 }, (_, i) => i + 1));
+    expect(JSON.parse(configured([TEXT], { API_URL: value }).text!)).toEqual({ apiUrl: value });
+  });
+
+  test.each(['0', '-1', '10', '0.5', '1e3', '-1.25E-10', '12345678901234567890'])('has a number as it is: %s', (value) => {
+    expect(configured([NUMBER], { PAGE_SIZE: value }).text).toBe(`{\n  "pageSize": ${value}\n}\n`);
+  });
+
+  test.each<[string, { [name: string]: string }]>([['unset', {}], ['empty', { API_URL: '', PAGE_SIZE: '', BETA: '' }]])('has no value that is %s', (_, variables) => {
+    expect(JSON.parse(configured([TEXT, NUMBER, BOOLEAN], variables).text!)).toEqual({ apiUrl: '', pageSize: null, beta: null });
+  });
+
+  test.each(['01', '1.', '.5', '+1', '0x10', 'NaN', ' 1', '1\n', '1,5', '1 2', '--1'])('is refused with the number %j', (value) => {
+    const { status, stderr, folder } = configured([NUMBER], { PAGE_SIZE: value });
+    expect([status, stderr]).toEqual([1, `before-start.sh: PAGE_SIZE is "${value}", allowed is a number as JSON writes it, such as 10, -1 or 0.5: correct the variable, or leave it empty for null\n`]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.each(['True', 'yes', '1', 'true '])('is refused with the boolean %j', (value) => {
+    const { status, stderr, folder } = configured([BOOLEAN], { BETA: value });
+    expect([status, stderr]).toEqual([1, `before-start.sh: BETA is "${value}", allowed is true or false: correct the variable, or leave it empty for null\n`]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('is refused with all that is wrong', () => {
+    expect(configured([NUMBER, BOOLEAN, TEXT], { PAGE_SIZE: 'a', BETA: 'b' }).stderr.match(/is "."/g)).toEqual(['is "a"', 'is "b"']);
+  });
+});
+
+test('a container whose configuration is refused does not count as a release', () => {
+  const folder = emptyFolder();
+  const script = beforeStart({
+    root: folder,
+    retention: { releases: 1, maxAgeSeconds: MAX_AGE, folder: `${folder}/volume`, list: `${folder}/hashed-files` },
+    runtimeConfig: { file: `${folder}/config.json`, values: [{ key: 'beta', variable: 'BETA', type: 'boolean' }] },
+  });
+  writeFileSync(path.join(folder, 'before-start.sh'), script);
+  expect(run(SH, path.join(folder, 'before-start.sh'), { BETA: 'maybe' }).status).toBe(1);
+  expect(existsSync(path.join(folder, 'volume'))).toBe(false);
+});
+
+describe('the script', () => {
+  const retention: BeforeStartOptions['retention'] = { releases: 3, maxAgeSeconds: 604800, folder: '/var/lib/frontend-releases', list: '/usr/share/nginx/hashed-files' };
+  const runtimeConfig: BeforeStartOptions['runtimeConfig'] = { file: '/tmp/config.json', values: [{ key: 'a', variable: 'A', type: 'text' }] };
+  const root = '/usr/share/nginx/html';
+
+  test('has only what it is for', () => {
+    expect(beforeStart({ root, retention })).not.toContain('json');
+    expect(beforeStart({ root, runtimeConfig })).not.toContain('release');
+  });
+
+  const shellcheck = programAt('shellcheck');
+  if (shellcheck) {
+    test.each<BeforeStartOptions>([{ root, retention }, { root, runtimeConfig }, { root, retention, runtimeConfig }])('is fine for shellcheck: %#', (options) => {
+      expect(beforeStart(options)).toMatch(/^#!\/bin\/sh\n/);
+      expect(spawnSync(shellcheck, ['--shell=sh', '-'], { input: beforeStart(options) }).stdout.toString()).toBe('');
+    });
+  } else {
+    test.skip('SKIPPED: this machine has no shellcheck, so the script was not checked with it', () => undefined);
+  }
+});
+
+function run(shell: Shell, script: string, variables: { [name: string]: string } = {}, standIns?: string) {
+  const [command, ...args] = shell.name.split(' ');
+  const env = { ...variables, PATH: standIns ? `${standIns}:${shell.path}` : shell.path };
+  const { status, stdout, stderr } = spawnSync(command, [...args, script], { env, encoding: 'utf-8' });
+  return { status, stdout, stderr };
+}
+
+function programAt(name: string): string | undefined {
+  return process.env.PATH!.split(path.delimiter).map((folder) => path.join(folder, name)).find((file) => existsSync(file));
+}
+
+/** A folder of all programs that BusyBox has. */
+function appletsOf(program: string): string {
+  const folder = emptyFolder();
+  for (const applet of spawnSync(program, ['--list'], { encoding: 'utf-8' }).stdout.trim().split('\n')) {
+    writeFileSync(path.join(folder, applet), `#!/bin/sh\nexec '${program}' ${applet} "$@"\n`, { mode: 0o755 });
+  }
+  return folder;
+}
+
+/** A folder of programs, given as lines of shell. */
+function programs(lines: { [name: string]: string }): string {
+  const folder = emptyFolder();
+  for (const [name, text] of Object.entries(lines)) {
+    writeFileSync(path.join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  }
+  return folder;
+}
+
+function filesBelow(folder: string): string[] {
+  return (readdirSync(folder, { recursive: true }) as string[]).filter((file) => statSync(path.join(folder, file)).isFile()).sort();
+}
