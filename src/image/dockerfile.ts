@@ -68,6 +68,23 @@ export class Dockerfile {
   }
 }
 
+/** What becomes of files that are copied. */
+export interface CopyOptions {
+  /**
+   * To whom they belong, such as `101:101`.
+   *
+   * @default - root
+   */
+  readonly owner?: string;
+
+  /**
+   * What may be done with them, such as `0755`.
+   *
+   * @default - what could be done with them where they came from
+   */
+  readonly mode?: string;
+}
+
 /** One stage of a {@link Dockerfile}. Instructions are written in the order in which they are added. */
 export class DockerfileStage {
   /** Its name. */
@@ -131,9 +148,18 @@ export class DockerfileStage {
     return this.add(`COPY ${[...some(sources), target].map(word).join(' ')}`);
   }
 
-  /** `COPY` from another stage, an image or a named context. */
-  public copyFrom(from: string, source: string, target: string): this {
-    return this.add(`COPY --from=${word(from)} ${word(source)} ${word(target)}`);
+  /**
+   * `COPY` from another stage, an image or a named context.
+   *
+   * @throws if the owner or the mode cannot be used
+   */
+  public copyFrom(from: string, source: string, target: string, options: CopyOptions = {}): this {
+    const { owner, mode } = options;
+    if (mode !== undefined && !/^0?[0-7]{3}$/.test(mode)) {
+      throw new Error(`the mode of "${target}" is ${JSON.stringify(mode)}: allowed are octal numbers such as "0755"`);
+    }
+    const chosen = [...owner === undefined ? [] : [` --chown=${word(owner)}`], ...mode === undefined ? [] : [` --chmod=${mode}`]].join('');
+    return this.add(`COPY --from=${word(from)}${chosen} ${word(source)} ${word(target)}`);
   }
 
   /**

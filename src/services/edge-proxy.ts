@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { AngularNginxFrontend } from './angular-nginx-frontend';
 import { EdgeTls } from './edge-tls';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
@@ -9,8 +8,10 @@ import {
 import { BASE_IMAGES } from './private/base-images';
 import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, SWITCH_PROGRAM, caddyfile } from './private/caddyfile';
 import { baseImage, requireVersion } from './private/checks';
+import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { variableOf, volumeOf } from '../model/private/names';
 import { requireMatch, requirePort } from '../model/private/text';
+import { headersOf } from '../nginx/private/headers';
 
 /** What an {@link EdgeProxy} needs to know. */
 export interface EdgeProxyProps {
@@ -19,7 +20,7 @@ export interface EdgeProxyProps {
    *
    * @default - there is none, and `service` gets all requests
    */
-  readonly frontend?: AngularNginxFrontend;
+  readonly frontend?: SpaNginxFrontend;
 
   /**
    * The service that gets all requests where there is no frontend: a backend whose users are programs. Its first port is used.
@@ -59,7 +60,7 @@ export interface EdgeProxyProps {
   /**
    * The largest request body; a larger one is answered with 413.
    *
-   * @default - the frontend's `maxBodySize`, or 10 MiB
+   * @default - the largest of the frontend and its routes, or 10 MiB
    */
   readonly maxBodySize?: Size;
 
@@ -105,7 +106,7 @@ export class EdgeProxy extends Service {
   /** The Caddy configuration, relative to the repository's root. */
   public readonly caddyfilePath: string;
 
-  private readonly frontend?: AngularNginxFrontend;
+  private readonly frontend?: SpaNginxFrontend;
   private readonly behind: Service;
   private readonly tls: EdgeTls;
   private readonly httpHostPort: number;
@@ -145,13 +146,13 @@ export class EdgeProxy extends Service {
     this.folder = `${this.stack.dockerFolder}/${id}`;
     this.dockerfilePath = `${this.folder}/Dockerfile`;
     this.caddyfilePath = `${this.folder}/Caddyfile`;
-    const routes = frontend?._routes ?? [];
-    const [route] = routes;
     const config = caddyfile({
       domain,
       tls: this.tls._settings,
       frontend: { id: this.behind.id, port },
-      api: route && { id: route.host, port: route.port, paths: routes.map(({ path }) => path) },
+      routes: this.destinations.map(({ route: { host, port: routePort, path } }) => ({ id: host, port: routePort, path })),
+      headers: headersOf(frontend?._securityHeaders ?? {}, { tls: this.isSecured, inlineSources: false })
+        .map(({ name, value, ofServices = value }) => ({ name, value: ofServices })),
       maxBodySize: props.maxBodySize ?? frontend?._maxBodySize ?? Size.mebibytes(10),
       timeout,
       language: this.stack.language,
@@ -183,7 +184,7 @@ export class EdgeProxy extends Service {
       writablePaths: ['/tmp', '/config'],
       init: true,
       healthCheck: this.check(),
-      trafficTo: [this.behind, ...this.frontend?._routes.length ? [this.frontend._api!] : []].filter((service) => service.runsIn(environment)),
+      trafficTo: [...new Set([this.behind, ...this.destinations.map(({ service }) => service)])].filter((service) => service.runsIn(environment)),
       switchCommand: ['sh', '-c', SWITCH_PROGRAM, 'switch'],
       limits: this.limits,
       stopGracePeriod: Duration.seconds(15),
@@ -195,11 +196,16 @@ export class EdgeProxy extends Service {
     return !environment.liveReload && super.runsIn(environment);
   }
 
+  /** What goes past the frontend. */
+  private get destinations() {
+    return this.frontend?._destinations ?? [];
+  }
+
   private get isSecured(): boolean {
     return this.tls._settings.automatic !== undefined || this.tls._settings.files !== undefined;
   }
 
-  private requireOne(frontend?: AngularNginxFrontend, service?: Service): Service {
+  private requireOne(frontend?: SpaNginxFrontend, service?: Service): Service {
     const chosen = [frontend, service].filter((each) => each !== undefined);
     if (chosen.length !== 1) {
       const what = chosen.length === 0 ? 'nothing' : 'two services';

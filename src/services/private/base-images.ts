@@ -3,7 +3,7 @@ export const BASE_IMAGES = {
   python: (version: string) => `python:${version}-slim`,
   node: (version: string) => `node:${version}-alpine`,
   /** Runs as user 101 on port 8080. */
-  nginx: 'nginxinc/nginx-unprivileged:alpine',
+  nginx: (version?: string) => `nginxinc/nginx-unprivileged:${version ? `${version}-` : ''}alpine`,
   mongo: (version: string) => `mongo:${version}`,
   redis: (version: string) => `redis:${version}-alpine`,
   caddy: (version: string) => `caddy:${version}-alpine`,

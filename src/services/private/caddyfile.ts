@@ -1,3 +1,4 @@
+import { unavailablePage } from './unavailable-page';
 import { Duration, Language, Size } from '../../model';
 
 /** Where certificates from files are, inside the container. */
@@ -30,8 +31,10 @@ export interface CaddyfileOptions {
   readonly tls: TlsSettings;
   /** What gets all requests that are not the API's. */
   readonly frontend: Upstream;
-  /** What gets the requests to its paths and those below. */
-  readonly api?: Upstream & { readonly paths: string[] };
+  /** What gets the requests to a path and those below, the most precise path first. */
+  readonly routes: (Upstream & { readonly path: string })[];
+  /** Headers of answers that have none of that name. */
+  readonly headers: { readonly name: string; readonly value: string }[];
   readonly maxBodySize: Size;
   readonly timeout: Duration;
   readonly language: Language;
@@ -82,14 +85,11 @@ ${tls.automatic?.email ? `  email ${tls.automatic.email}\n` : ''}\
 `;
 }
 
-function snippets({ maxBodySize, timeout, language, tls }: CaddyfileOptions): string {
+function snippets({ maxBodySize, timeout, language, headers }: CaddyfileOptions): string {
   return `\
 (answer) {
-  header ?X-Content-Type-Options nosniff
-  header ?X-Frame-Options SAMEORIGIN
-  header ?Referrer-Policy strict-origin-when-cross-origin
+${headers.map(({ name, value }) => `  header ?${name} \`${value}\`\n`).join('')}\
   header {
-${isOn(tls) ? '    Strict-Transport-Security max-age=31536000\n' : ''}\
     -Server
     -Via
     defer
@@ -135,7 +135,7 @@ ${isOn(tls) ? '    Strict-Transport-Security max-age=31536000\n' : ''}\
     handle @unavailable {
       header Content-Type "text/html; charset=utf-8"
       header Retry-After 5
-      respond \`${unavailable(language)}\`
+      respond \`${unavailablePage(language)}\`
     }
     handle {
       respond "{err.status_code} {err.status_text}"
@@ -145,19 +145,19 @@ ${isOn(tls) ? '    Strict-Transport-Security max-age=31536000\n' : ''}\
 `;
 }
 
-function sites({ domain, tls, frontend, api }: CaddyfileOptions): string[] {
-  const routes = [
-    ...api ? [`\
-  @api path ${api.paths.flatMap((path) => [path, `${path}/*`]).join(' ')}
-  handle @api {
+function sites({ domain, tls, frontend, routes, headers }: CaddyfileOptions): string[] {
+  const handlers = [
+    ...groups(routes).map(({ matcher, paths, ...upstream }) => `\
+  @${matcher} path ${paths.flatMap((path) => [path, `${path}/*`]).join(' ')}
+  handle @${matcher} {
     encode gzip {
       match {
         header Content-Type application/json*
       }
     }
-${proxy(api)}\
+${proxy(upstream)}\
   }
-`] : [],
+`),
     `\
   handle {
 ${proxy(frontend)}\
@@ -165,7 +165,7 @@ ${proxy(frontend)}\
 `,
   ];
   if (!isOn(tls)) {
-    return [site(`http://:${HTTP_PORT}`, routes)];
+    return [site(`http://:${HTTP_PORT}`, handlers)];
   }
   const source = tls.files ? ` ${CERTIFICATE_FOLDER}/${tls.files.certificate} ${CERTIFICATE_FOLDER}/${tls.files.key}` : '';
   const secured = `\
@@ -174,21 +174,38 @@ ${proxy(frontend)}\
   }
 `;
   return [
-    redirect(domain ?? '{host}'),
-    site(domain ? `https://${domain}` : `https://:${HTTPS_PORT}`, [secured, ...routes]),
+    redirect(domain ?? '{host}', headers),
+    site(domain ? `https://${domain}` : `https://:${HTTPS_PORT}`, [secured, ...handlers]),
     // without it, any other name would be answered with an empty page
     ...domain ? [`https://:${HTTPS_PORT} {\n  import log\n  import answer\n${tls.files ? secured : ''}  respond 421\n}\n`] : [],
   ];
+}
+
+/** Paths that follow each other and go to the same service; the first group that matches decides. */
+function groups(routes: CaddyfileOptions['routes']): (Upstream & { readonly matcher: string; readonly paths: string[] })[] {
+  const found: (Upstream & { matcher: string; paths: string[] })[] = [];
+  for (const { id, port, path } of routes) {
+    const last = found[found.length - 1];
+    if (last?.id === id && last.port === port) {
+      last.paths.push(path);
+    } else {
+      const earlier = found.filter((group) => group.id === id).length;
+      found.push({ id, port, matcher: `to-${id}${earlier > 0 ? `-${earlier + 1}` : ''}`, paths: [path] });
+    }
+  }
+  return found;
 }
 
 function site(address: string, parts: string[]): string {
   return `${address} {\n  import log\n  import answer\n  import errors\n  import request\n\n${parts.join('\n')}}\n`;
 }
 
-function redirect(host: string): string {
+/** Nobody is asked to come by HTTPS only where an answer could have been forged: browsers ignore that header there. */
+function redirect(host: string, headers: CaddyfileOptions['headers']): string {
   return `\
 http://:${HTTP_PORT} {
   import log
+${headers.filter(({ name }) => name !== 'Strict-Transport-Security').map(({ name, value }) => `  header ${name} \`${value}\`\n`).join('')}\
   header -Server
   @standard expression \`{env.${PUBLIC_PORT_VARIABLE}} == "443"\`
   redir @standard https://${host}{uri} 308
@@ -243,13 +260,3 @@ function isOn(tls: TlsSettings): boolean {
 function binary(size: Size): string {
   return size.toString().replace(/[kmg]$/, (unit) => `${unit.toUpperCase()}iB`);
 }
-
-function unavailable(language: Language): string {
-  const { title, text } = WORDS[language];
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`;
-}
-
-const WORDS = {
-  [Language.EN]: { title: 'Back in a moment', text: 'The application does not answer right now. Please try again.' },
-  [Language.PT_BR]: { title: 'Voltamos em instantes', text: 'A aplicação não está respondendo agora. Tente novamente.' },
-};

@@ -1,0 +1,322 @@
+import { AssetRetention } from './asset-retention';
+import { TlsFilesOptions } from './edge-tls';
+import { PackageManager } from './package-manager';
+import { RuntimeValue } from './runtime-value';
+import { Duration, ResourceLimits, Service, Size } from '../model';
+import { AccessLog, Compression, HashedFiles, NginxRateLimit, NginxTimeouts, SecurityHeaders } from '../nginx';
+
+/** A path of a frontend that a service answers, with everything below it. */
+export interface FrontendRoute {
+  /** `/events` covers `/events` and `/events/live`, not `/eventsource`. */
+  readonly path: string;
+
+  /** The service that answers. Its first port is used. */
+  readonly service: Service;
+
+  /**
+   * Whether clients open websockets here.
+   *
+   * @default false
+   */
+  readonly websocket?: boolean;
+
+  /**
+   * Whether answers are streams, such as server-sent events: each part is passed on as it comes.
+   *
+   * @default false
+   */
+  readonly streaming?: boolean;
+
+  /**
+   * How long the service may be silent, in whole seconds. Then the answer is 504, or the stream or websocket is closed.
+   *
+   * @default Duration.seconds(60), or an hour for websockets and streams
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * How long connecting to the service may take, in whole seconds.
+   *
+   * @default Duration.seconds(5)
+   */
+  readonly connectTimeout?: Duration;
+
+  /**
+   * The largest request body; a larger one is answered with 413.
+   *
+   * @default - the frontend's `maxBodySize`
+   */
+  readonly maxBodySize?: Size;
+
+  /**
+   * Whether the service gets a request only when all of it is there, so that slow clients do not keep it busy. `false` passes uploads
+   * on as they come.
+   *
+   * @default true
+   */
+  readonly requestBuffering?: boolean;
+
+  /**
+   * How many requests a client may make; those above are answered with 429. Not behind an {@link EdgeProxy}, which passes them to the
+   * service itself.
+   *
+   * @default - any number
+   */
+  readonly rateLimit?: NginxRateLimit;
+}
+
+/** What every frontend may be told. */
+export interface FrontendProps {
+  /**
+   * The source folder, relative to the repository's root.
+   *
+   * @default - the service's id
+   */
+  readonly path?: string;
+
+  /**
+   * The service that answers the API. Its first port is used.
+   *
+   * @default - nothing is passed on
+   */
+  readonly api?: Service;
+
+  /**
+   * Paths that are passed on to the API, each with everything below it.
+   *
+   * @default ["/api"]
+   */
+  readonly apiPaths?: string[];
+
+  /**
+   * Paths of the API at which clients open websockets.
+   *
+   * @default ["/ws"]
+   */
+  readonly websocketPaths?: string[];
+
+  /**
+   * Further paths that are passed on, to the API or to other services.
+   *
+   * @default - none
+   */
+  readonly routes?: FrontendRoute[];
+
+  /**
+   * The port of the host in environments with live reload, where `<ID>_PORT` does not say otherwise.
+   *
+   * @default - the port of the development server
+   */
+  readonly developmentHostPort?: number;
+
+  /**
+   * The port of the host in other environments, where `<ID>_PORT` does not say otherwise.
+   *
+   * @default 80, or 8080 behind an {@link EdgeProxy}, which has port 80 itself
+   */
+  readonly hostPort?: number;
+
+  /**
+   * The version of Node.js that builds and develops.
+   *
+   * @default "24", the long-term support line
+   */
+  readonly nodeVersion?: string;
+
+  /**
+   * What installs packages and runs scripts.
+   *
+   * @default PackageManager.npm()
+   */
+  readonly packageManager?: PackageManager;
+
+  /**
+   * The image that builds and develops.
+   *
+   * @default - `node:<nodeVersion>-alpine`
+   */
+  readonly buildImage?: string;
+
+  /**
+   * The image that serves. It must run nginx as user 101, with the configuration in `/etc/nginx/conf.d`, and the programs in
+   * `/docker-entrypoint.d` before it, as the official images do.
+   *
+   * @default "nginxinc/nginx-unprivileged:alpine", or of the `nginxVersion`
+   */
+  readonly baseImage?: string;
+
+  /**
+   * The version of nginx, 1.25.1 or newer. From 1.27.3, connections to services are kept open.
+   *
+   * @default - the newest that the base image has, used as all versions can be
+   */
+  readonly nginxVersion?: string;
+
+  /**
+   * The largest request body that is passed on.
+   *
+   * @default Size.mebibytes(10)
+   */
+  readonly maxBodySize?: Size;
+
+  /**
+   * A certificate with which it answers HTTPS itself, where no edge is in front of it; HTTP then redirects to it. User 101 of the
+   * container has to be able to read the files.
+   *
+   * @default - HTTP only
+   */
+  readonly certificates?: TlsFilesOptions;
+
+  /**
+   * The port of the host for HTTPS, where `<ID>_HTTPS_PORT` does not say otherwise.
+   *
+   * @default 443
+   */
+  readonly httpsHostPort?: number;
+
+  /**
+   * Headers of every answer that make browsers careful.
+   *
+   * @default - all of them, with the values that they have by default
+   */
+  readonly securityHeaders?: SecurityHeaders;
+
+  /**
+   * Which hashed files of earlier releases are kept, for pages that were loaded before a release.
+   *
+   * @default AssetRetention.keep()
+   */
+  readonly retention?: AssetRetention;
+
+  /**
+   * Values that reach the application as `config.json`, without a rebuild: they are read from the environment when the container
+   * starts. Each is the variable `CONFIG_<KEY>` of the container: `apiUrl` is `CONFIG_API_URL`.
+   *
+   * @default - there is no `config.json`
+   */
+  readonly runtimeConfig?: { [key: string]: RuntimeValue };
+
+  /**
+   * How long images, fonts and media without a hash in their name are kept before a browser asks whether they have changed, in whole
+   * seconds.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly mediaMaxAge?: Duration;
+
+  /**
+   * How files are compressed when the image is built. For Brotli and Zstandard, the `baseImage` must load the module.
+   *
+   * @default [Compression.GZIP]
+   */
+  readonly compression?: Compression[];
+
+  /**
+   * What is written about each request.
+   *
+   * @default AccessLog.COMBINED
+   */
+  readonly accessLog?: AccessLog;
+
+  /**
+   * How long clients are waited for.
+   *
+   * @default - as each says
+   */
+  readonly timeouts?: NginxTimeouts;
+
+  /**
+   * Proxies in front, as networks (`10.0.0.0/8`) or addresses, whose word about a client is believed.
+   *
+   * @default - none; behind an {@link EdgeProxy}, private networks, because only the edge can be reached from others
+   */
+  readonly trustedProxies?: string[];
+
+  /**
+   * CPU and memory, where the environment limits them.
+   *
+   * @default - at most 0.5 CPU and 512 MiB
+   */
+  readonly limits?: ResourceLimits;
+}
+
+/** What a {@link SpaNginxFrontend} needs to know. */
+export interface SpaNginxFrontendProps extends FrontendProps {
+  /**
+   * The script of `package.json` that builds.
+   *
+   * @default "build"
+   */
+  readonly buildScript?: string;
+
+  /**
+   * Arguments of the build script.
+   *
+   * @default - none
+   */
+  readonly buildArguments?: string[];
+
+  /**
+   * Variables of the build and of the development server. What is different from environment to environment is for `runtimeConfig`.
+   *
+   * @default - none
+   */
+  readonly buildEnvironment?: { [name: string]: string };
+
+  /**
+   * The folder with the built files, relative to the source folder.
+   *
+   * @default "dist"
+   */
+  readonly outputPath?: string;
+
+  /**
+   * The path below which the application was built to be, with a slash at both ends (Vite's `base`).
+   *
+   * @default "/"
+   */
+  readonly basePath?: string;
+
+  /**
+   * Another path at which the application was built to ask for its files, with a slash at both ends.
+   *
+   * @default - only the base path
+   */
+  readonly filesPath?: string;
+
+  /**
+   * Languages, for an application that is built once for each into a folder of that name. Whoever comes without one is redirected to
+   * the first that the browser asks for, or the first of these.
+   *
+   * @default - one build
+   */
+  readonly locales?: string[];
+
+  /**
+   * Which files have a hash of their content in their name.
+   *
+   * @default HashedFiles.vite()
+   */
+  readonly hashedFiles?: HashedFiles;
+
+  /**
+   * The script of `package.json` that starts the development server.
+   *
+   * @default "dev"
+   */
+  readonly developmentScript?: string;
+
+  /**
+   * Arguments of the development script. The server must listen on all addresses.
+   *
+   * @default ["--host", "0.0.0.0", "--port", "<developmentPort>"]
+   */
+  readonly developmentArguments?: string[];
+
+  /**
+   * The port of the development server, inside the container.
+   *
+   * @default 5173
+   */
+  readonly developmentPort?: number;
+}

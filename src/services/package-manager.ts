@@ -1,0 +1,52 @@
+import { requireVersion } from './private/checks';
+
+/** What installs the packages of a frontend and runs its scripts. */
+export class PackageManager {
+  /** npm, as it comes with Node.js; `package-lock.json`. */
+  public static npm(): PackageManager {
+    return new PackageManager('npm');
+  }
+
+  /**
+   * pnpm; `pnpm-lock.yaml`.
+   *
+   * @param version of the package `pnpm`
+   * @throws if the version cannot be used
+   */
+  public static pnpm(version: string = '10'): PackageManager {
+    return new PackageManager('pnpm', version);
+  }
+
+  /**
+   * Yarn; `yarn.lock`. From version 2, packages are installed to `node_modules`, and `.yarnrc.yml` must not name a `yarnPath`.
+   *
+   * @param version 1, or 2 and newer
+   * @throws if the version cannot be used
+   */
+  public static yarn(version: string = '1'): PackageManager {
+    return new PackageManager('yarn', version);
+  }
+
+  /** Its name, which is that of its program. */
+  public readonly name: string;
+  /** Its version, if it does not come with Node.js. */
+  public readonly version?: string;
+
+  private constructor(name: string, version?: string) {
+    if (version !== undefined) {
+      requireVersion(`the version of ${name}`, version);
+    }
+    this.name = name;
+    this.version = version;
+  }
+
+  /**
+   * The command that runs a script of `package.json`.
+   *
+   * @internal
+   */
+  public _run(script: string, args: string[]): string[] {
+    // npm would take options for its own
+    return [this.name, 'run', script, ...this.name === 'npm' && args.length > 0 ? ['--'] : [], ...args];
+  }
+}

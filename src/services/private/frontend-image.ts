@@ -1,0 +1,121 @@
+import { Dockerfile, DockerfileStage } from '../../image';
+import { HealthCheck } from '../../model';
+import { PackageManager } from '../package-manager';
+
+/** Where hashed files of earlier releases are, inside the container: a volume. */
+export const RELEASES_FOLDER = '/var/lib/frontend-releases';
+/** Where the built files are, inside the container. */
+export const WEB_ROOT = '/usr/share/nginx/html';
+/** The list of the hashed files of this release. */
+export const HASHED_FILES = '/usr/share/nginx/hashed-files';
+
+export interface FrontendDockerfileOptions {
+  readonly buildImage: string;
+  readonly baseImage: string;
+  readonly packageManager: PackageManager;
+  readonly buildEnvironment: { [name: string]: string };
+  readonly buildCommand: string[];
+  readonly outputPath: string;
+  /** With a slash at both ends. */
+  readonly basePath: string;
+  /** The arguments of after-build.mjs, behind the folders. */
+  readonly afterBuild: string[];
+  readonly runsBeforeStart: boolean;
+  readonly keepsReleases: boolean;
+  readonly developmentPort: number;
+  readonly developmentCommand: string[];
+  readonly health: HealthCheck;
+}
+
+/** The image of a single-page application: `dependencies`, `development`, `build`, and last `runtime`. */
+export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfile {
+  const dockerfile = new Dockerfile();
+
+  const dependencies = dockerfile.addStage('dependencies', {
+    from: options.buildImage,
+    comment: ['Installs the packages of the lock file, those that build included. It changes only when they do.'],
+  })
+    .workdir('/app');
+  if (Object.keys(options.buildEnvironment).length > 0) {
+    dependencies.env(options.buildEnvironment);
+  }
+  install(dependencies, options.packageManager);
+
+  dockerfile.addStage('development', {
+    from: 'dependencies',
+    comment: ['For development: sources are mounted at /app, and changes of them show at once.'],
+  })
+    .env({ HOME: '/tmp' })
+    .expose(options.developmentPort)
+    .cmd(options.developmentCommand);
+
+  const root = `/opt/frontend/html${options.basePath.replace(/\/$/, '')}`;
+  const folders = [...options.keepsReleases ? ['/opt/frontend/releases'] : [], root.slice(0, root.lastIndexOf('/'))];
+  dockerfile.addStage('build', {
+    from: 'dependencies',
+    comment: ['Builds the application.'],
+  })
+    .copy(['.'], '.')
+    .run(options.buildCommand.join(' '))
+    .comment('Compresses the files once, so that nginx need not do it for each request, and says what it has to know of them.')
+    .copyFrom('nginx-config', 'after-build.mjs', '/opt/frontend/')
+    .run(
+      `mkdir -p ${folders.join(' ')}`,
+      `mv ${options.outputPath} ${root}`,
+      `node /opt/frontend/after-build.mjs /opt/frontend/html /opt/frontend ${options.afterBuild.join(' ')}`,
+    );
+
+  const runtime = dockerfile.addStage('runtime', {
+    from: options.baseImage,
+    comment: ['For production: nginx as an unprivileged user, with the built files and nothing else.'],
+  });
+  if (options.keepsReleases) {
+    runtime.copyFrom('build', '/opt/frontend/releases', RELEASES_FOLDER, { owner: '101:101' });
+  }
+  if (options.runsBeforeStart) {
+    runtime.copyFrom('nginx-config', 'before-start.sh', '/docker-entrypoint.d/50-before-start.sh', { mode: '0755' });
+  }
+  runtime
+    .copyFrom('nginx-config', 'nginx.conf', '/etc/nginx/conf.d/default.conf')
+    .copyFrom('build', '/opt/frontend/inline-sources.conf', '/etc/nginx/conf.d/inline-sources.conf');
+  if (options.keepsReleases) {
+    runtime.copyFrom('build', '/opt/frontend/hashed-files', HASHED_FILES);
+  }
+  runtime
+    .copyFrom('build', '/opt/frontend/html', WEB_ROOT)
+    .stopSignal('SIGQUIT')
+    .expose(8080)
+    .healthCheck({
+      command: options.health.probe()!,
+      intervalSeconds: options.health.interval.toSeconds(),
+      timeoutSeconds: options.health.timeout.toSeconds(),
+      startPeriodSeconds: options.health.startPeriod.toSeconds(),
+      retries: options.health.retries,
+    });
+  return dockerfile;
+}
+
+/** A name with an asterisk behind it is copied if it is there. */
+function install(stage: DockerfileStage, { name, version = '' }: PackageManager): void {
+  if (name === 'npm') {
+    stage
+      .copy(['package.json', 'package-lock.json', '.npmrc*'], './')
+      .runCached('/root/.npm', 'npm ci --no-audit --no-fund');
+  } else if (name === 'pnpm') {
+    stage
+      .run(`npm install --global --force pnpm@${version}`)
+      .copy(['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml*', '.npmrc*'], './')
+      .runCached('/root/.pnpm-store', 'pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store');
+  } else if (/^1(\.|$)/.test(version)) {
+    stage
+      .run(`npm install --global --force yarn@${version}`)
+      .copy(['package.json', 'yarn.lock', '.yarnrc*', '.npmrc*'], './')
+      .runCached('/root/.yarn-cache', 'yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache');
+  } else {
+    stage
+      .env({ YARN_NODE_LINKER: 'node-modules' })
+      .run(`npm install --global --force @yarnpkg/cli-dist@${version}`)
+      .copy(['package.json', 'yarn.lock', '.yarnrc.yml*'], './')
+      .runCached('/root/.yarn/berry', 'yarn install --immutable');
+  }
+}

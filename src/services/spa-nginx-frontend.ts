@@ -1,0 +1,358 @@
+import { Construct } from 'constructs';
+import { AssetRetention } from './asset-retention';
+import { FrontendRoute, SpaNginxFrontendProps } from './frontend-props';
+import { PackageManager } from './package-manager';
+import { BASE_IMAGES } from './private/base-images';
+import { CertificateFiles, certificateFiles } from './private/certificate-files';
+import { baseImage, requireVersion } from './private/checks';
+import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
+import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
+import { unavailablePage } from './private/unavailable-page';
+import { DockerIgnore } from '../image';
+import {
+  CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec, Size, StackFile,
+  Volume,
+} from '../model';
+import { variableOf, volumeOf } from '../model/private/names';
+import { requireInteger, requirePort, requireRepositoryPath, requireWord } from '../model/private/text';
+import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, NginxRoute, SecurityHeaders } from '../nginx';
+import { afterBuild } from '../nginx/private/after-build';
+import { beforeStart } from '../nginx/private/before-start';
+
+/** Where certificates are, inside the container. */
+const CERTIFICATE_FOLDER = '/etc/nginx/ssl';
+/** Where the application's configuration is, inside the container. */
+const CONFIG_FILE = '/tmp/config.json';
+const CONFIG_PATH = '/config.json';
+/** The engine's networks. */
+const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'];
+
+/**
+ * A single-page application, made with React, Vue or whatever builds into a folder: its development server where changes show at once,
+ * nginx with the built files elsewhere. {@link AngularNginxFrontend} is one that knows Angular.
+ *
+ * Paths of the API are passed on by nginx. In development the server of the application's own tools has to pass them on: it is
+ * told where the API is by `API_URL` (for Vite: `server: { proxy: { '/api': process.env.API_URL } }`), and the values of `runtimeConfig`
+ * by their variables.
+ *
+ * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, `docker/nginx/after-build.mjs` and `docker/nginx/before-start.sh` (a second
+ * frontend: `docker/<id>/nginx/...`) and `<path>/.dockerignore`.
+ */
+export class SpaNginxFrontend extends Service {
+  /** The source folder, relative to the repository's root. */
+  public readonly path: string;
+  /** The Dockerfile, relative to the repository's root. */
+  public readonly dockerfilePath: string;
+  /** The folder of the nginx configuration, relative to the repository's root: a named context of the build. */
+  public readonly nginxFolder: string;
+  /** The nginx configuration. */
+  public readonly nginx: NginxConfig;
+
+  private readonly spa: SpaNginxFrontendProps;
+  private readonly certificates?: CertificateFiles;
+  private readonly config?: RuntimeConfig;
+  private readonly destinations: Destination[];
+  private readonly keepsReleases: boolean;
+  private edge?: Service;
+
+  /** @throws if a value cannot be used */
+  public constructor(scope: Construct, id: string, props: SpaNginxFrontendProps = {}) {
+    super(scope, id);
+    const nodeVersion = props.nodeVersion ?? '24';
+    requireVersion(`the nodeVersion of service "${id}"`, nodeVersion);
+    for (const port of ['developmentPort', 'developmentHostPort', 'hostPort', 'httpsHostPort'] as const) {
+      requirePort(`the ${port} of service "${id}"`, props[port] ?? 4200);
+    }
+    const { buildScript = 'build', buildArguments = [], outputPath = 'dist', basePath = '/', hashedFiles = HashedFiles.vite() } = props;
+    for (const word of [buildScript, props.developmentScript ?? 'dev', ...buildArguments]) {
+      requireWord(`"${word}" in the scripts of service "${id}"`, word);
+    }
+    this.spa = { ...props };
+    this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
+    this.certificates = props.certificates && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
+    this.config = runtimeConfigOf(`the runtimeConfig of service "${id}"`, props.runtimeConfig ?? {}, this.stack.production);
+    this.destinations = this.findDestinations();
+    const kept = (props.retention ?? AssetRetention.keep())._kept;
+    this.keepsReleases = kept !== undefined;
+
+    const folder = this.stack.dockerFolder;
+    const first = !this.stack.services.some((service) => service !== this && service instanceof SpaNginxFrontend);
+    this.dockerfilePath = `${folder}/${id}/Dockerfile`;
+    this.nginxFolder = first ? `${folder}/nginx` : `${folder}/${id}/nginx`;
+    this.nginx = this.configure(basePath, hashedFiles);
+
+    const { securityHeaders = {}, compression = [Compression.GZIP] } = props;
+    const policy = securityHeaders.contentSecurityPolicy ?? ContentSecurityPolicy.of();
+    const runsBeforeStart = kept !== undefined || this.config !== undefined;
+    new StackFile(this, this.dockerfilePath, {
+      comment: CommentStyle.HASH,
+      content: frontendDockerfile({
+        buildImage: baseImage(`the buildImage of service "${id}"`, props.buildImage, BASE_IMAGES.node(nodeVersion)),
+        baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.nginx(props.nginxVersion)),
+        packageManager: this.packageManager,
+        buildEnvironment: props.buildEnvironment ?? {},
+        buildCommand: this.packageManager._run(buildScript, buildArguments),
+        outputPath: requireRepositoryPath(`the outputPath of service "${id}"`, outputPath),
+        basePath,
+        afterBuild: [`--hashed='${hashedFiles.pattern}'`, `--inline-styles=${policy._inlineStyles}`, `--encodings=${compression.join(',')}`],
+        runsBeforeStart,
+        keepsReleases: this.keepsReleases,
+        developmentPort: this.developmentPort,
+        developmentCommand: this.developmentCommand,
+        health: this.servingCheck(),
+      }),
+    });
+    new StackFile(this, `${this.nginxFolder}/nginx.conf`, { comment: CommentStyle.HASH, content: this.nginx });
+    new StackFile(this, `${this.nginxFolder}/after-build.mjs`, { comment: CommentStyle.SLASHES, content: { render: afterBuild } });
+    if (runsBeforeStart) {
+      const program = beforeStart({
+        root: WEB_ROOT,
+        retention: kept && { ...kept, folder: RELEASES_FOLDER, list: HASHED_FILES },
+        runtimeConfig: this.config && { file: CONFIG_FILE, values: this.config.values },
+      });
+      new StackFile(this, `${this.nginxFolder}/before-start.sh`, {
+        comment: CommentStyle.HASH, content: { render: () => program }, executable: true,
+      });
+    }
+    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: nodeIgnore() });
+  }
+
+  public describe(environment: Environment): ServiceSpec {
+    return environment.liveReload ? this._developing() : this.serving();
+  }
+
+  /**
+   * What is passed on to services, the most precise path first.
+   *
+   * @internal
+   */
+  public get _destinations(): Destination[] {
+    return [...this.destinations];
+  }
+
+  /**
+   * The largest request body that is passed on to any service.
+   *
+   * @internal
+   */
+  public get _maxBodySize(): Size {
+    const sizes = [this.spa.maxBodySize ?? Size.mebibytes(10), ...(this.spa.routes ?? []).flatMap(({ maxBodySize }) => maxBodySize ?? [])];
+    return sizes.reduce((one, other) => one.toBytes() < other.toBytes() ? other : one);
+  }
+
+  /** @internal */
+  public get _securityHeaders(): SecurityHeaders {
+    return this.spa.securityHeaders ?? {};
+  }
+
+  /**
+   * The values of the application's configuration.
+   *
+   * @internal
+   */
+  public get _config(): RuntimeConfig | undefined {
+    return this.config;
+  }
+
+  /**
+   * Puts an edge in front: users come in there, and no longer here.
+   *
+   * @internal
+   */
+  public _behind(edge: Service): void {
+    if (this.edge) {
+      throw new Error(`service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: a frontend has one edge, so take one of them away`);
+    }
+    if (this.certificates) {
+      throw new Error(`service "${this.id}" has certificates, and "${edge.id}" is in front of it: give the certificates to "${edge.id}" (tls: EdgeTls.files())`);
+    }
+    const limited = this.destinations.find(({ route }) => route.rateLimit);
+    if (limited) {
+      throw new Error(
+        `service "${this.id}" limits the rate of requests to "${limited.route.path}", which "${edge.id}" in front of it would pass on to "${limited.service.id}" itself: take the rateLimit away and let "${limited.service.id}" limit it, or take "${edge.id}" away`,
+      );
+    }
+    this.edge = edge;
+    this.nginx._trust(PRIVATE_NETWORKS);
+  }
+
+  /**
+   * The service where sources are mounted.
+   *
+   * @internal
+   */
+  protected _developing(): ServiceSpec {
+    const { api } = this.spa;
+    const [first] = this.destinations.filter(({ service }) => service === api);
+    return {
+      kind: ServiceKind.HTTP,
+      description: this._framework,
+      image: ImageSource.dockerfile({ ...this.build(), stage: 'development' }),
+      command: this.developmentCommand,
+      environment: {
+        NODE_ENV: EnvValue.of('development'),
+        ...first ? { API_URL: EnvValue.of(`http://${first.route.host}:${first.route.port}`) } : {},
+        ...this.config?.environment,
+      },
+      ports: [{ port: this.developmentPort, hostPort: this.spa.developmentHostPort }],
+      endpoints: [{ title: 'Frontend', port: this.developmentPort }],
+      mounts: [
+        Volume.repository(this.path).mountAt('/app'),
+        // the packages of the image, not those that the host may or may not have
+        Volume.fromImage().mountAt('/app/node_modules'),
+      ],
+      runsAsHostUser: true,
+      init: true,
+      // the first build of a large application takes its time
+      healthCheck: HealthCheck.http('/', {
+        port: this.developmentPort,
+        tool: ProbeTool.NODE,
+        interval: Duration.seconds(10),
+        timeout: Duration.seconds(5),
+        startPeriod: Duration.seconds(120),
+      }),
+    };
+  }
+
+  /**
+   * What the application is made with.
+   *
+   * @internal
+   */
+  protected get _framework(): string {
+    return 'Single-page application';
+  }
+
+  private serving(): ServiceSpec {
+    return {
+      kind: ServiceKind.HTTP,
+      description: `${this._framework}, nginx`,
+      image: ImageSource.dockerfile(this.build()),
+      environment: { ...this.config?.environment },
+      ports: [
+        this.edge ? { port: 8080, hostPort: this.spa.hostPort } : { port: 8080, hostPort: this.spa.hostPort ?? 80, entrance: true },
+        ...this.certificates ? [{
+          port: 8443, hostPort: this.spa.httpsHostPort ?? 443, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true,
+        }] : [],
+      ],
+      mounts: [
+        ...this.keepsReleases ? [Volume.named(volumeOf(this.id, 'releases')).mountAt(RELEASES_FOLDER)] : [],
+        ...this.certificates ? [this.certificates.mount] : [],
+      ],
+      requiredFiles: this.certificates?.paths,
+      endpoints: [{ title: 'Frontend', port: 8080 }],
+      init: true,
+      healthCheck: this.servingCheck(),
+      limits: this.spa.limits ?? { cpus: 0.5, memory: Size.mebibytes(512) },
+      stopGracePeriod: Duration.seconds(30),
+    };
+  }
+
+  private get packageManager(): PackageManager {
+    return this.spa.packageManager ?? PackageManager.npm();
+  }
+
+  private get developmentPort(): number {
+    return this.spa.developmentPort ?? 5173;
+  }
+
+  private get developmentCommand(): string[] {
+    const { developmentScript = 'dev', developmentArguments = ['--host', '0.0.0.0', '--port', `${this.developmentPort}`] } = this.spa;
+    return this.packageManager._run(developmentScript, developmentArguments);
+  }
+
+  private build() {
+    return { context: this.path, dockerfile: this.dockerfilePath, namedContexts: { 'nginx-config': this.nginxFolder } };
+  }
+
+  private servingCheck(): HealthCheck {
+    return HealthCheck.http('/health', {
+      port: 8080, tool: ProbeTool.WGET, interval: Duration.seconds(30), timeout: Duration.seconds(3), startPeriod: Duration.seconds(5), retries: 3,
+    });
+  }
+
+  private configure(basePath: string, hashedFiles: HashedFiles): NginxConfig {
+    const { maxBodySize, mediaMaxAge, ...props } = this.spa;
+    return new NginxConfig({
+      root: WEB_ROOT,
+      basePath,
+      hashedFiles,
+      filesPath: props.filesPath,
+      locales: props.locales,
+      routes: this.destinations.map(({ route }) => route),
+      maxBodySize: maxBodySize?.toString(),
+      tls: this.certificates && {
+        certificate: `${CERTIFICATE_FOLDER}/${this.certificates.certificate}`, key: `${CERTIFICATE_FOLDER}/${this.certificates.key}`, port: 8443,
+      },
+      mediaMaxAgeSeconds: mediaMaxAge && wholeSeconds(`the mediaMaxAge of service "${this.id}"`, mediaMaxAge),
+      earlierFiles: this.keepsReleases ? `${RELEASES_FOLDER}/files` : undefined,
+      runtimeConfig: this.config && { path: CONFIG_PATH, file: CONFIG_FILE },
+      securityHeaders: props.securityHeaders,
+      inlineSources: true,
+      compression: props.compression,
+      accessLog: props.accessLog,
+      timeouts: props.timeouts,
+      trustedProxies: props.trustedProxies,
+      unavailablePage: unavailablePage(this.stack.language),
+      nginxVersion: props.nginxVersion,
+    });
+  }
+
+  private findDestinations(): Destination[] {
+    const { api, apiPaths = ['/api'], websocketPaths = ['/ws'], routes = [] } = this.spa;
+    const all: FrontendRoute[] = [
+      ...api ? apiPaths.map((path) => ({ path, service: api })) : [],
+      ...api ? websocketPaths.map((path) => ({ path, service: api, websocket: true })) : [],
+      ...routes,
+    ];
+    const destinations = all.map((route) => ({ service: route.service, route: this.nginxRoute(route, route.service === api ? 'the API' : `"${route.path}"`) }));
+    // the first one that matches decides, in the development server too: /api/ws before /api
+    return destinations.sort((one, other) => other.route.path.length - one.route.path.length);
+  }
+
+  private nginxRoute({ service, timeout, connectTimeout, maxBodySize, ...route }: FrontendRoute, what: string): NginxRoute {
+    if (service.stack !== this.stack) {
+      throw new Error(`service "${this.id}" passes ${what} on to "${service.id}" of stack "${service.stack.name}", which it cannot reach: name a service of stack "${this.stack.name}"`);
+    }
+    const port = service.describe(this.stack.production).ports?.[0]?.port;
+    if (port === undefined) {
+      throw new Error(`service "${this.id}" passes ${what} on to "${service.id}", which has no ports: name a service that listens on one`);
+    }
+    const seconds = (name: string, duration?: Duration) => duration && wholeSeconds(`the ${name} of "${route.path}" in service "${this.id}"`, duration);
+    return {
+      ...route,
+      host: service.id,
+      port,
+      timeoutSeconds: seconds('timeout', timeout),
+      connectTimeoutSeconds: seconds('connectTimeout', connectTimeout),
+      maxBodySize: maxBodySize?.toString(),
+    };
+  }
+}
+
+/** A path that is passed on, and the service that gets it. */
+interface Destination {
+  readonly service: Service;
+  readonly route: NginxRoute;
+}
+
+function wholeSeconds(what: string, duration: Duration): number {
+  const seconds = duration.toSeconds();
+  if (!Number.isInteger(seconds)) {
+    throw new Error(`${what} is ${duration}: allowed are whole seconds`);
+  }
+  requireInteger(what, seconds, 1);
+  return seconds;
+}
+
+function nodeIgnore(): DockerIgnore {
+  const ignore = new DockerIgnore();
+  ignore.addSection({ title: 'Dependencies', patterns: ['node_modules/', 'npm-debug.log', 'yarn-error.log'] });
+  ignore.addSection({ title: 'Build', patterns: ['dist/', '.angular/'] });
+  ignore.addSection({ title: 'Testing', patterns: ['coverage/'] });
+  ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp'] });
+  ignore.addSection({ title: 'Environment', patterns: ['.env', '.env.*', '!.env.example', '!.env.*.example'] });
+  ignore.addSection({ title: 'OS', patterns: ['**/.DS_Store', '**/Thumbs.db'] });
+  ignore.addSection({ title: 'Git', patterns: ['.git/', '.gitignore'] });
+  return ignore;
+}
