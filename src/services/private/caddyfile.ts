@@ -88,7 +88,7 @@ ${tls.automatic?.email ? `  email ${tls.automatic.email}\n` : ''}\
 function snippets({ maxBodySize, timeout, language, headers }: CaddyfileOptions): string {
   return `\
 (answer) {
-${headers.map(({ name, value }) => `  header ?${name} \`${value}\`\n`).join('')}\
+${headers.map(({ name, value }) => `  header ?${name} ${quoted(value)}\n`).join('')}\
   header {
     -Server
     -Via
@@ -205,7 +205,7 @@ function redirect(host: string, headers: CaddyfileOptions['headers']): string {
   return `\
 http://:${HTTP_PORT} {
   import log
-${headers.filter(({ name }) => name !== 'Strict-Transport-Security').map(({ name, value }) => `  header ${name} \`${value}\`\n`).join('')}\
+${headers.filter(({ name }) => name !== 'Strict-Transport-Security').map(({ name, value }) => `  header ${name} ${quoted(value)}\n`).join('')}\
   header -Server
   @standard expression \`{env.${PUBLIC_PORT_VARIABLE}} == "443"\`
   redir @standard https://${host}{uri} 308
@@ -250,6 +250,11 @@ http://:${HEALTH_PORT} {
   respond /health healthy 200
 }
 `;
+}
+
+/** A value that is more than one word. */
+function quoted(value: string): string {
+  return /^[A-Za-z0-9-]+$/.test(value) ? value : `\`${value}\``;
 }
 
 function isOn(tls: TlsSettings): boolean {

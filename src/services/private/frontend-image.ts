@@ -50,7 +50,10 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     .cmd(options.developmentCommand);
 
   const root = `/opt/frontend/html${options.basePath.replace(/\/$/, '')}`;
-  const folders = [...options.keepsReleases ? ['/opt/frontend/releases'] : [], root.slice(0, root.lastIndexOf('/'))];
+  const folders = [
+    ...options.keepsReleases ? ['/opt/frontend/releases'] : [],
+    ...options.basePath === '/' ? [] : [root.slice(0, root.lastIndexOf('/'))],
+  ];
   dockerfile.addStage('build', {
     from: 'dependencies',
     comment: ['Builds the application.'],
@@ -60,7 +63,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     .comment('Compresses the files once, so that nginx need not do it for each request, and says what it has to know of them.')
     .copyFrom('nginx-config', 'after-build.mjs', '/opt/frontend/')
     .run(
-      `mkdir -p ${folders.join(' ')}`,
+      ...folders.length > 0 ? [`mkdir -p ${folders.join(' ')}`] : [],
       `mv ${options.outputPath} ${root}`,
       `node /opt/frontend/after-build.mjs /opt/frontend/html /opt/frontend ${options.afterBuild.join(' ')}`,
     );
