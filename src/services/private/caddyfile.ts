@@ -108,6 +108,7 @@ ${headers.map(({ name, value }) => `  header ?${name} ${quoted(value)}\n`).join(
   request_header -Forwarded
   request_header -X-Forwarded-*
   request_header X-Real-IP {remote_host}
+  request_header X-Request-ID {http.request.uuid}
   request_body {
     max_size ${binary(maxBodySize)}
   }
