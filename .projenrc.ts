@@ -40,6 +40,8 @@ for (const inside of ['/examples', '/projenrc', '/.ci', '/ARCHITECTURE.md', '/CO
   project.addPackageIgnore(inside);
 }
 
+project.tsconfigDev.addExclude('acceptance/builds/apps');
+
 new Rooms(project);
 new ExampleSynth(project);
 new AcceptanceRun(project);

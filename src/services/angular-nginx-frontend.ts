@@ -89,7 +89,12 @@ export class AngularNginxFrontend extends SpaNginxFrontend {
     super(scope, id, singlePageApplication(id, props));
     if (hasProxy(props)) {
       this.proxyPath = `${this.stack.dockerFolder}/${id}/proxy.conf.mjs`;
-      const proxy = developmentProxy(this._destinations.map(({ route }) => route), this._config);
+      const proxy = developmentProxy({
+        routes: this._destinations.map(({ route }) => route),
+        config: this._config,
+        basePath: props.baseHref ?? '/',
+        webpack: props.builder === AngularBuilder.BROWSER,
+      });
       new StackFile(this, this.proxyPath, { comment: CommentStyle.SLASHES, content: { render: () => proxy } });
     }
   }
@@ -105,6 +110,15 @@ export class AngularNginxFrontend extends SpaNginxFrontend {
     };
   }
 
+  /**
+   * The root, because the base path is an argument of the production build.
+   *
+   * @internal
+   */
+  protected override get _developmentPath(): string {
+    return '/';
+  }
+
   /** @internal */
   protected override get _framework(): string {
     return 'Angular';
@@ -118,16 +132,25 @@ function hasProxy({ api, routes = [], runtimeConfig = {} }: AngularNginxFrontend
 
 /** An Angular application in the words of any other. */
 function singlePageApplication(id: string, props: AngularNginxFrontendProps): SpaNginxFrontendProps {
-  const { app, builder, baseHref, deployUrl, pollInterval, developmentPort = 4200, ...common } = props;
+  const { app, builder, baseHref = '/', deployUrl, pollInterval, developmentPort = 4200, ...common } = props;
   if (!app) {
     throw new Error(`service "${id}" has no app: pass the name of the Angular project as it stands in angular.json`);
   }
   requireMatch(`the app of service "${id}"`, app, /^(@[a-z0-9_.-]+\/)?[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'names of Angular projects: letters, digits and _ . -');
+  requireMatch(
+    `the baseHref of service "${id}"`, baseHref, /^\/([A-Za-z0-9_~-]+\/)*$/, 'paths such as "/" and "/crm/", of letters, digits and _ ~ -, with a slash at both ends',
+  );
   if (deployUrl !== undefined) {
     requireMatch(
       `the deployUrl of service "${id}"`, deployUrl, /^(https:\/\/[a-z0-9.-]+(:\d+)?)?\/([A-Za-z0-9_~-]+\/)*$/,
       'paths such as "/static/" and addresses such as "https://cdn.example.com/shop/", with a slash at the end',
     );
+  }
+  if (deployUrl !== undefined && props.locales?.length) {
+    throw new Error(`service "${id}" has a deployUrl and locales: Angular gives the files of all languages the same address then, so take one of them away`);
+  }
+  if (deployUrl !== undefined && deployUrl !== baseHref && baseHref.startsWith(deployUrl)) {
+    throw new Error(`the deployUrl of service "${id}" is "${deployUrl}", and the application at "${baseHref}" is below it: choose a path beside or below the application's, such as "/static/"`);
   }
   const origin = /^https:\/\/[^/]+/.exec(deployUrl ?? '')?.[0];
   const policy = props.securityHeaders?.contentSecurityPolicy ?? ContentSecurityPolicy.of();
@@ -135,12 +158,12 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
   return {
     ...common,
     buildArguments: [
-      '--configuration=production', ...baseHref ? [`--base-href=${baseHref}`] : [], ...deployUrl ? [`--deploy-url=${deployUrl}`] : [],
+      '--configuration=production', ...baseHref === '/' ? [] : [`--base-href=${baseHref}`], ...deployUrl ? [`--deploy-url=${deployUrl}`] : [],
     ],
     buildEnvironment: { NG_CLI_ANALYTICS: 'false' },
     outputPath: props.outputPath ?? `dist/${app}${isOld ? '' : '/browser'}`,
     basePath: baseHref,
-    filesPath: origin ? undefined : deployUrl,
+    filesPath: origin || deployUrl === baseHref ? undefined : deployUrl,
     hashedFiles: isOld ? HashedFiles.angularBrowserBuilder() : HashedFiles.angular(),
     securityHeaders: origin ? { ...props.securityHeaders, contentSecurityPolicy: policy._withFilesFrom(origin) } : props.securityHeaders,
     developmentScript: 'start',

@@ -257,7 +257,8 @@ export interface SpaNginxFrontendProps extends FrontendProps {
   readonly buildArguments?: string[];
 
   /**
-   * Variables of the build and of the development server. What is different from environment to environment is for `runtimeConfig`.
+   * Variables of the build and of the development server, such as `VITE_TITLE`. Files such as `.env.production` are no part of the build,
+   * because they may have secrets. What is different from environment to environment is for `runtimeConfig`.
    *
    * @default - none
    */

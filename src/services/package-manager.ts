@@ -18,7 +18,7 @@ export class PackageManager {
   }
 
   /**
-   * Yarn; `yarn.lock`. From version 2, packages are installed to `node_modules`, and `.yarnrc.yml` must not name a `yarnPath`.
+   * Yarn; `yarn.lock`. From version 2, packages are installed to `node_modules`, and a `yarnPath` in `.yarnrc.yml` does not count.
    *
    * @param version 1, or 2 and newer
    * @throws if the version cannot be used
@@ -38,6 +38,28 @@ export class PackageManager {
     }
     this.name = name;
     this.version = version;
+  }
+
+  /**
+   * Whether it is Yarn 2 or newer, which has little in common with Yarn 1.
+   *
+   * @internal
+   */
+  public get _isModernYarn(): boolean {
+    return this.name === 'yarn' && !/^[01](\.|$)/.test(this.version!);
+  }
+
+  /**
+   * What it leaves in the source folder, as patterns of a `.dockerignore` file.
+   *
+   * @internal
+   */
+  public get _leftovers(): string[] {
+    return [
+      'node_modules/', 'npm-debug.log', 'yarn-error.log',
+      ...this.name === 'pnpm' ? ['.pnpm-store/'] : [],
+      ...this._isModernYarn ? ['.yarn/cache/', '.yarn/unplugged/', '.yarn/install-state.gz', '.pnp.*'] : [],
+    ];
   }
 
   /**

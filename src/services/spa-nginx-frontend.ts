@@ -14,7 +14,7 @@ import {
   Volume,
 } from '../model';
 import { variableOf, volumeOf } from '../model/private/names';
-import { requireInteger, requirePort, requireRepositoryPath, requireWord } from '../model/private/text';
+import { requireInteger, requireMatch, requirePort, requireRepositoryPath, requireWord } from '../model/private/text';
 import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, NginxRoute, SecurityHeaders } from '../nginx';
 import { afterBuild } from '../nginx/private/after-build';
 import { beforeStart } from '../nginx/private/before-start';
@@ -64,6 +64,10 @@ export class SpaNginxFrontend extends Service {
       requirePort(`the ${port} of service "${id}"`, props[port] ?? 4200);
     }
     const { buildScript = 'build', buildArguments = [], outputPath = 'dist', basePath = '/', hashedFiles = HashedFiles.vite() } = props;
+    requireMatch(
+      `the outputPath of service "${id}"`, outputPath, /^(?!\.{1,2}(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
+      'paths below the source folder, such as "dist" and "dist/shop/browser", of letters, digits and _ . @ + -',
+    );
     for (const word of [buildScript, props.developmentScript ?? 'dev', ...buildArguments]) {
       requireWord(`"${word}" in the scripts of service "${id}"`, word);
     }
@@ -80,6 +84,7 @@ export class SpaNginxFrontend extends Service {
     this.dockerfilePath = `${folder}/${id}/Dockerfile`;
     this.nginxFolder = first ? `${folder}/nginx` : `${folder}/${id}/nginx`;
     this.nginx = this.configure(basePath, hashedFiles);
+    this.requireNoOverlap(basePath, props.filesPath);
 
     const { securityHeaders = {}, compression = [Compression.GZIP] } = props;
     const policy = securityHeaders.contentSecurityPolicy ?? ContentSecurityPolicy.of();
@@ -92,7 +97,7 @@ export class SpaNginxFrontend extends Service {
         packageManager: this.packageManager,
         buildEnvironment: props.buildEnvironment ?? {},
         buildCommand: this.packageManager._run(buildScript, buildArguments),
-        outputPath: requireRepositoryPath(`the outputPath of service "${id}"`, outputPath),
+        outputPath,
         basePath,
         afterBuild: [`--hashed='${hashedFiles.pattern}'`, `--inline-styles=${policy._inlineStyles}`, `--encodings=${compression.join(',')}`],
         runsBeforeStart,
@@ -114,7 +119,7 @@ export class SpaNginxFrontend extends Service {
         comment: CommentStyle.HASH, content: { render: () => program }, executable: true,
       });
     }
-    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: nodeIgnore() });
+    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: nodeIgnore(this.packageManager, outputPath) });
   }
 
   public describe(environment: Environment): ServiceSpec {
@@ -195,7 +200,7 @@ export class SpaNginxFrontend extends Service {
         ...this.config?.environment,
       },
       ports: [{ port: this.developmentPort, hostPort: this.spa.developmentHostPort }],
-      endpoints: [{ title: 'Frontend', port: this.developmentPort }],
+      endpoints: [{ title: 'Frontend', port: this.developmentPort, path: this._developmentPath === '/' ? undefined : this._developmentPath }],
       mounts: [
         Volume.repository(this.path).mountAt('/app'),
         // the packages of the image, not those that the host may or may not have
@@ -204,7 +209,7 @@ export class SpaNginxFrontend extends Service {
       runsAsHostUser: true,
       init: true,
       // the first build of a large application takes its time
-      healthCheck: HealthCheck.http('/', {
+      healthCheck: HealthCheck.http(this._developmentPath, {
         port: this.developmentPort,
         tool: ProbeTool.NODE,
         interval: Duration.seconds(10),
@@ -221,6 +226,15 @@ export class SpaNginxFrontend extends Service {
    */
   protected get _framework(): string {
     return 'Single-page application';
+  }
+
+  /**
+   * A path that the development server answers.
+   *
+   * @internal
+   */
+  protected get _developmentPath(): string {
+    return this.spa.basePath ?? '/';
   }
 
   private serving(): ServiceSpec {
@@ -298,6 +312,17 @@ export class SpaNginxFrontend extends Service {
     });
   }
 
+  private requireNoOverlap(basePath: string, filesPath?: string): void {
+    for (const { service, route: { path } } of this.destinations) {
+      if (basePath.startsWith(`${path}/`)) {
+        throw new Error(`service "${this.id}" passes "${path}" on to "${service.id}", and the application itself, at "${basePath}", is below it: choose another path for one of them`);
+      }
+      if (filesPath !== undefined && `${path}/`.startsWith(filesPath)) {
+        throw new Error(`service "${this.id}" passes "${path}" on to "${service.id}", and at "${filesPath}" the application's files are asked for: choose another path for one of them`);
+      }
+    }
+  }
+
   private findDestinations(): Destination[] {
     const { api, apiPaths = ['/api'], websocketPaths = ['/ws'], routes = [] } = this.spa;
     const all: FrontendRoute[] = [
@@ -345,10 +370,10 @@ function wholeSeconds(what: string, duration: Duration): number {
   return seconds;
 }
 
-function nodeIgnore(): DockerIgnore {
+function nodeIgnore(packageManager: PackageManager, outputPath: string): DockerIgnore {
   const ignore = new DockerIgnore();
-  ignore.addSection({ title: 'Dependencies', patterns: ['node_modules/', 'npm-debug.log', 'yarn-error.log'] });
-  ignore.addSection({ title: 'Build', patterns: ['dist/', '.angular/'] });
+  ignore.addSection({ title: 'Dependencies', patterns: packageManager._leftovers });
+  ignore.addSection({ title: 'Build', patterns: ['dist/', '.angular/', .../^dist(\/|$)/.test(outputPath) ? [] : [`${outputPath}/`]] });
   ignore.addSection({ title: 'Testing', patterns: ['coverage/'] });
   ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp'] });
   ignore.addSection({ title: 'Environment', patterns: ['.env', '.env.*', '!.env.example', '!.env.*.example'] });

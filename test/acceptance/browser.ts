@@ -10,7 +10,13 @@ export class WatchedPage {
   public static async open(url: string): Promise<WatchedPage> {
     const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
     const watched = new WatchedPage(browser, await browser.newPage());
-    await watched.page.goto(url);
+    try {
+      await watched.page.goto(url);
+    } catch (error) {
+      // a browser that nobody knows of would keep the run from ending
+      await browser.close();
+      throw error;
+    }
     return watched;
   }
 

@@ -337,7 +337,7 @@ describe('backup', () => {
     const section = synthesized(fullStack()).section('Backup');
     expect(section).toContain('`redis` stands still while it is copied');
     expect(section).not.toContain('`mongodb` stands still');
-    expect(section).toContain('The volumes of `backend`, `celery-worker`, `celery-beat` and `edge` are not part of the backup.');
+    expect(section).toContain('The volumes of `backend`, `celery-worker`, `celery-beat`, `frontend` and `edge` are not part of the backup.');
   });
 
   test('of a third party\'s database is there, too', () => {

@@ -1,4 +1,4 @@
-import { Dockerfile, DockerfileStage } from '../../src/image';
+import { CopyOptions, Dockerfile, DockerfileStage } from '../../src/image';
 import { instructions, structure } from '../fixtures/dockerfile';
 import { HOSTILE, OPTION } from '../fixtures/hostile';
 
@@ -81,6 +81,31 @@ CMD ["run", "it"]
 `);
 });
 
+describe('what is copied from elsewhere', () => {
+  const copied = (options?: CopyOptions) => rendered((stage) => stage.copyFrom('build', '/a', '/b', options));
+
+  test('belongs to root, with the permissions that it had', () => {
+    expect(copied()).toBe('COPY --from=build /a /b\n');
+    expect(copied({})).toBe('COPY --from=build /a /b\n');
+  });
+
+  test('belongs to whom it is told', () => {
+    expect(copied({ owner: '101:101' })).toBe('COPY --from=build --chown=101:101 /a /b\n');
+  });
+
+  test.each(['0755', '644'])('has the permissions %s', (mode) => {
+    expect(copied({ mode })).toBe(`COPY --from=build --chmod=${mode} /a /b\n`);
+  });
+
+  test('can have both', () => {
+    expect(copied({ owner: 'app', mode: '0700' })).toBe('COPY --from=build --chown=app --chmod=0700 /a /b\n');
+  });
+
+  test.each(['', 'u+x', '0888', '07777', '75', '0o755', ...Object.values(HOSTILE)])('cannot have the permissions %j', (mode) => {
+    expect(() => copied({ mode })).toThrow(`the mode of "/b" is ${JSON.stringify(mode)}: allowed are octal numbers such as "0755"`);
+  });
+});
+
 test('a text is copied as it is, without its last empty lines', () => {
   expect(rendered((stage) => stage.copyText('print("$X")\n\nprint(2)\n\n', '/a.py'))).toBe("COPY <<'EOF' /a.py\nprint(\"$X\")\n\nprint(2)\nEOF\n");
 });
@@ -144,6 +169,7 @@ test.each(['', OPTION, '<<EOF', 'a b', ...Object.values(HOSTILE)])('%j is refuse
     (stage: DockerfileStage) => stage.copyFrom(text, '/a', '/b'),
     (stage: DockerfileStage) => stage.copyFrom('a', text, '/b'),
     (stage: DockerfileStage) => stage.copyFrom('a', '/a', text),
+    (stage: DockerfileStage) => stage.copyFrom('a', '/a', '/b', { owner: text }),
     (stage: DockerfileStage) => stage.copyText('a', text),
     (stage: DockerfileStage) => stage.user(text),
     (stage: DockerfileStage) => stage.stopSignal(text),

@@ -1,7 +1,10 @@
 import { runInNewContext } from 'vm';
 import { Project } from 'projen';
-import { Duration, Size } from '../../src/model';
-import { AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy } from '../../src/services';
+import { Duration, EnvValue, Size } from '../../src/model';
+import { ContentSecurityPolicy } from '../../src/nginx';
+import {
+  AngularBuilder, AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy, PackageManager, RuntimeValue, SpaNginxFrontend,
+} from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { stage } from '../fixtures/dockerfile';
 import { HOSTILE } from '../fixtures/hostile';
@@ -23,9 +26,10 @@ function proxyOf(service: AngularNginxFrontend): { [pattern: string]: { target: 
   return JSON.parse(JSON.stringify(runInNewContext(`(() => { ${text.replace('export default', 'return')} })()`)));
 }
 
-test('a frontend writes its Dockerfile, its nginx configuration, its proxy and its .dockerignore', () => {
+test('a frontend writes its Dockerfile, its proxy, what nginx needs and its .dockerignore', () => {
   expect(Object.keys(synthesized(frontendWithApi().stack))).toEqual(expect.arrayContaining([
-    'docker/frontend/Dockerfile', 'docker/frontend/proxy.conf.mjs', 'docker/nginx/nginx.conf', 'frontend/.dockerignore',
+    'docker/frontend/Dockerfile', 'docker/frontend/proxy.conf.mjs', 'docker/nginx/after-build.mjs', 'docker/nginx/before-start.sh',
+    'docker/nginx/nginx.conf', 'frontend/.dockerignore',
   ]));
 });
 
@@ -48,11 +52,18 @@ test('a second frontend just works: its nginx folder is its own', () => {
   });
 });
 
+test('one beside any other single-page application just works too', () => {
+  const stack = emptyStack();
+  new SpaNginxFrontend(stack, 'shop');
+  new AngularNginxFrontend(stack, 'frontend', { ...APP, hostPort: 81 });
+  expect(Object.keys(synthesized(stack))).toEqual(expect.arrayContaining(['docker/nginx/nginx.conf', 'docker/frontend/nginx/nginx.conf']));
+});
+
 describe('in development', () => {
   test('the development server runs, with sources mounted', () => {
     expect(composeService(frontendWithApi())).toMatchObject({
       build: { target: 'development' },
-      command: ['npm', 'start', '--', '--host', '0.0.0.0', '--port', '4200', '--proxy-config', '/etc/angular/proxy.conf.mjs'],
+      command: ['npm', 'run', 'start', '--', '--host', '0.0.0.0', '--port', '4200', '--proxy-config', '/etc/angular/proxy.conf.mjs'],
       ports: ['127.0.0.1:${FRONTEND_PORT:-4200}:4200'],
       user: '${HOST_UID:-1000}:${HOST_GID:-1000}',
       init: true,
@@ -73,6 +84,31 @@ describe('in development', () => {
     expect(composeService(frontend({ pollInterval: Duration.seconds(2) })).command.slice(-2)).toEqual(['--poll', '2000']);
   });
 
+  test('another package manager runs it', () => {
+    expect(composeService(frontend({ packageManager: PackageManager.pnpm() })).command).toEqual(['pnpm', 'run', 'start', '--host', '0.0.0.0', '--port', '4200']);
+  });
+
+  test('the API\'s address is for the proxy, not for the application', () => {
+    expect(composeService(frontendWithApi()).environment).toEqual({ NODE_ENV: 'development' });
+  });
+
+  test('a proxy is there for routes and for the application\'s configuration alone, too', () => {
+    const stack = emptyStack();
+    const service = new TestService(stack, 'events', { ports: [{ port: 9000 }] });
+    const routed = new AngularNginxFrontend(stack, 'frontend', { ...APP, routes: [{ path: '/events', service }] });
+    const configured = frontend({ runtimeConfig: { apiUrl: RuntimeValue.text(EnvValue.of('/v1')) } });
+    expect(proxyOf(routed)).toEqual({ '^/events(/|$|\\?)': { target: 'http://events:9000' } });
+    for (const each of [routed, configured]) {
+      expect(composeService(each).command).toContain('--proxy-config');
+      expect(composeService(each).volumes).toContain('./docker/frontend/proxy.conf.mjs:/etc/angular/proxy.conf.mjs:ro');
+    }
+    expect(composeService(configured).environment).toEqual({ NODE_ENV: 'development', CONFIG_API_URL: '/v1' });
+  });
+
+  test('the application is at the root, whatever its path in production is', () => {
+    expect(composeService(frontend({ baseHref: '/crm/' })).healthcheck.test.join(' ')).not.toContain('crm');
+  });
+
   test('the first build may take two minutes', () => {
     expect(composeService(frontend()).healthcheck).toMatchObject({ start_period: '120s', test: expect.arrayContaining(['node']) });
   });
@@ -88,8 +124,8 @@ describe('in production', () => {
     expect(container).not.toHaveProperty('command');
   });
 
-  test('nothing is mounted', () => {
-    expect(container).not.toHaveProperty('volumes');
+  test('nothing is mounted but the files of earlier releases', () => {
+    expect(container.volumes).toEqual(['frontend_releases:/var/lib/frontend-releases']);
   });
 
   test('port 80 leads to 8080, or the port that is chosen', () => {
@@ -186,23 +222,113 @@ describe('the Dockerfile', () => {
   });
 
   test('installs the lock file\'s packages before it copies sources', () => {
-    expect(stage(text(), 'dependencies').filter((each) => each.startsWith('COPY'))).toEqual(['COPY package.json package-lock.json ./']);
+    expect(stage(text(), 'dependencies').filter((each) => each.startsWith('COPY'))).toEqual(['COPY package.json package-lock.json .npmrc* ./']);
     expect(stage(text(), 'dependencies').join('\n')).toContain('npm ci');
   });
 
-  test('builds the application for production and compresses it', () => {
+  test('builds the application for production, and does what is done once', () => {
     const build = stage(text({ app: '@acme/portal' }), 'build').join('\n');
-    expect(build).toContain('npm run build -- --configuration=production');
-    expect(build).toMatch(/find dist\/@acme\/portal\/browser .*gzip -9 -k/s);
+    expect(build).toContain('RUN npm run build -- --configuration=production\n');
+    expect(build).toContain('mv dist/@acme/portal/browser /opt/frontend/html');
+    expect(build).toContain("node /opt/frontend/after-build.mjs /opt/frontend/html /opt/frontend --hashed='-[A-Z2-7]{8}\\.[a-z0-9.]+$' --inline-styles=detect --encodings=gzip");
+  });
+
+  test('reports nothing to Angular\'s authors', () => {
+    expect(stage(text(), 'dependencies')).toContain('ENV NG_CLI_ANALYTICS=false');
   });
 
   test('has nothing but nginx and the built files in the end', () => {
     const runtime = stage(text(), 'runtime');
     expect(runtime.filter((each) => each.startsWith('COPY'))).toEqual([
-      'COPY --from=nginx-config nginx.conf /etc/nginx/conf.d/default.conf', 'COPY --from=build /app/dist/conductor-crm/browser /usr/share/nginx/html',
+      'COPY --from=build --chown=101:101 /opt/frontend/releases /var/lib/frontend-releases',
+      'COPY --from=nginx-config --chmod=0755 before-start.sh /docker-entrypoint.d/50-before-start.sh',
+      'COPY --from=nginx-config nginx.conf /etc/nginx/conf.d/default.conf',
+      'COPY --from=build /opt/frontend/inline-sources.conf /etc/nginx/conf.d/inline-sources.conf',
+      'COPY --from=build /opt/frontend/hashed-files /usr/share/nginx/hashed-files',
+      'COPY --from=build /opt/frontend/html /usr/share/nginx/html',
     ]);
     expect(runtime).toContain('EXPOSE 8080');
     expect(runtime.join('\n')).not.toContain('USER root');
+  });
+});
+
+describe('the build', () => {
+  const filesOf = (props: Partial<AngularNginxFrontendProps>) => {
+    const files = synthesized(frontend(props).stack);
+    return { build: stage(files['docker/frontend/Dockerfile'], 'build').join('\n'), nginx: files['docker/nginx/nginx.conf'] };
+  };
+  const policyOf = (props: Partial<AngularNginxFrontendProps>) => /add_header (Content-Security-Policy\S*) "(.*)" always;/.exec(filesOf(props).nginx)!.slice(1);
+
+  test('is of Angular 17 and newer, if nothing else is said', () => {
+    const { build, nginx } = filesOf({});
+    expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html ');
+    expect(nginx).toContain('location ~ "-[A-Z2-7]{8}\\.[a-z0-9.]+$"');
+  });
+
+  test('may be that of the older builder: another folder and other hashes', () => {
+    const { build, nginx } = filesOf({ builder: AngularBuilder.BROWSER });
+    expect(build).toContain('mv dist/conductor-crm /opt/frontend/html ');
+    expect(build).toContain("--hashed='\\.[0-9a-f]{16,20}\\.[a-z0-9.]+$'");
+    expect(nginx).toContain('location ~ "\\.[0-9a-f]{16,20}\\.[a-z0-9.]+$"');
+  });
+
+  test('may have another folder, with either builder', () => {
+    for (const builder of [AngularBuilder.APPLICATION, AngularBuilder.BROWSER]) {
+      expect(filesOf({ builder, outputPath: 'out/web' }).build).toContain('mv out/web /opt/frontend/html ');
+    }
+  });
+
+  test('has no path if the application is at the root', () => {
+    expect(filesOf({}).build).toContain('RUN npm run build -- --configuration=production\n');
+    expect(filesOf({ baseHref: '/' }).build).toContain('RUN npm run build -- --configuration=production\n');
+  });
+
+  test('knows the path of the application, and nginx has it there', () => {
+    const { build, nginx } = filesOf({ baseHref: '/crm/' });
+    expect(build).toContain('RUN npm run build -- --configuration=production --base-href=/crm/\n');
+    expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html/crm ');
+    expect(nginx).toContain('location /crm/ {\n        try_files $uri /crm/index.html;');
+  });
+
+  test('may have pages load their files from another path, at which nginx has them', () => {
+    const { build, nginx } = filesOf({ baseHref: '/crm/', deployUrl: '/static/' });
+    expect(build).toContain('-- --configuration=production --base-href=/crm/ --deploy-url=/static/\n');
+    expect(nginx).toContain('rewrite ^/static/(.*)$ /crm/$1;');
+  });
+
+  test('needs no other path that is the application\'s own', () => {
+    expect(filesOf({ baseHref: '/crm/', deployUrl: '/crm/' }).nginx).not.toContain('rewrite');
+  });
+
+  test('may have pages load their files from elsewhere, which their policy allows', () => {
+    const deployUrl = 'https://cdn.example.com:8443/shop/';
+    expect(filesOf({ deployUrl }).build).toContain(`--deploy-url=${deployUrl}\n`);
+    expect(filesOf({ deployUrl }).nginx).not.toContain('rewrite');
+    const [name, policy] = policyOf({ deployUrl });
+    expect(name).toBe('Content-Security-Policy');
+    for (const directive of ['script-src', 'style-src', 'img-src', 'font-src']) {
+      expect(policy).toMatch(new RegExp(`${directive} 'self'[^;]* https://cdn\\.example\\.com:8443(?=[ ;$])`));
+    }
+    expect(policyOf({})[1]).not.toContain('cdn.example.com');
+  });
+
+  test('adds that to the policy that is asked for', () => {
+    const contentSecurityPolicy = ContentSecurityPolicy.reportOnly({ scriptSources: ['https://js.example.com'], connectSources: ['https://api.example.com'] });
+    const [name, policy] = policyOf({ deployUrl: 'https://cdn.example.com/', securityHeaders: { contentSecurityPolicy } });
+    expect(name).toBe('Content-Security-Policy-Report-Only');
+    expect(policy).toContain("script-src 'self' https://js.example.com https://cdn.example.com");
+    expect(policy).toContain("connect-src 'self' https://api.example.com;");
+  });
+
+  test('leaves no policy where none is asked for', () => {
+    const securityHeaders = { contentSecurityPolicy: ContentSecurityPolicy.none() };
+    expect(filesOf({ deployUrl: 'https://cdn.example.com/', securityHeaders }).nginx).not.toContain('add_header Content-Security-Policy');
+  });
+
+  test('may be one for each language', () => {
+    const { build, nginx } = filesOf({ locales: ['pt-BR', 'en'], baseHref: '/crm/' });
+    expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html/crm ');
+    expect(nginx).toContain('location ~ ^/crm/(?<folder>pt-BR|en)(?:/|$) {');
   });
 });
 
@@ -222,7 +348,30 @@ describe('bad input', () => {
     refused({ app }, `the app of service "frontend" is ${JSON.stringify(app)}, which cannot be used: allowed are names of Angular projects`);
   });
 
-  const PORTS = ['developmentPort', 'developmentHostPort', 'hostPort'];
+  test.each(['', 'crm', '/crm', 'crm/', '//', 'https://example.com/', ...Object.values(HOSTILE), ...Object.values(HOSTILE).map((text) => `/${text}/`)])('baseHref %j is refused', (baseHref) => {
+    refused({ baseHref }, `the baseHref of service "frontend" is ${JSON.stringify(baseHref)}, which cannot be used: allowed are paths such as "/" and "/crm/"`);
+  });
+
+  test.each([
+    '', 'static/', '/static', 'https://cdn.example.com', 'http://cdn.example.com/', 'https://CDN.example.com/', '//cdn.example.com/', 'https://a b/',
+    ...Object.values(HOSTILE), ...Object.values(HOSTILE).flatMap((text) => [`/${text}/`, `https://cdn.example.com/${text}/`, `https://${text}/`]),
+  ])('deployUrl %j is refused', (deployUrl) => {
+    refused({ deployUrl }, `the deployUrl of service "frontend" is ${JSON.stringify(deployUrl)}, which cannot be used: allowed are paths such as "/static/" and addresses such as "https://cdn.example.com/shop/"`);
+  });
+
+  test('a deployUrl for several languages is refused', () => {
+    refused({ deployUrl: '/static/', locales: ['en'] }, 'service "frontend" has a deployUrl and locales: Angular gives the files of all languages the same address then, so take one of them away');
+  });
+
+  test.each([['/', '/crm/'], ['/apps/', '/apps/crm/']])('the deployUrl %s above the application at %s is refused', (deployUrl, baseHref) => {
+    refused({ deployUrl, baseHref }, `the deployUrl of service "frontend" is "${deployUrl}", and the application at "${baseHref}" is below it: choose a path beside or below the application's, such as "/static/"`);
+  });
+
+  test.each(['', '.', '../dist', 'a b', ...Object.values(HOSTILE)])('outputPath %j is refused', (outputPath) => {
+    refused({ outputPath }, `the outputPath of service "frontend" is ${JSON.stringify(outputPath)}, which cannot be used: allowed are paths below the source folder`);
+  });
+
+  const PORTS = ['developmentPort', 'developmentHostPort', 'hostPort', 'httpsHostPort'];
 
   test.each(PORTS.flatMap((prop) => [0, -1, 65_536, 1.5].map((port) => [prop, port] as const)))('%s %d is refused', (prop, port) => {
     refused({ [prop]: port }, `the ${prop} of service "frontend" is ${port}: allowed are whole numbers from 1 to 65535`);
@@ -261,7 +410,7 @@ describe('certificates of its own', () => {
 
   test('are mounted, and HTTPS is published', () => {
     const service = composeService(secured, stack.production);
-    expect(service.volumes).toEqual(['./ssl:/etc/nginx/ssl:ro']);
+    expect(service.volumes).toEqual(['frontend_releases:/var/lib/frontend-releases', './ssl:/etc/nginx/ssl:ro']);
     expect(service.ports).toEqual(['0.0.0.0:${FRONTEND_PORT:-80}:8080', '0.0.0.0:${FRONTEND_HTTPS_PORT:-443}:8443']);
   });
 

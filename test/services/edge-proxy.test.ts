@@ -1,6 +1,9 @@
 import { Project } from 'projen';
 import { DataServices, Duration, Language, ServiceKind, Size } from '../../src/model';
-import { AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy, EdgeProxyProps, EdgeTls } from '../../src/services';
+import { ContentSecurityPolicy, FrameAncestors, PermissionsPolicy, SecurityHeaders, StrictTransportSecurity } from '../../src/nginx';
+import {
+  AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy, EdgeProxyProps, EdgeTls, SpaNginxFrontend, SpaNginxFrontendProps,
+} from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { instructions } from '../fixtures/dockerfile';
 import { HOSTILE } from '../fixtures/hostile';
@@ -154,7 +157,7 @@ describe('the services behind it', () => {
     const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm' });
     const edge = new EdgeProxy(stack, 'edge', { frontend });
     expect(edge.describe(stack.production).trafficTo).toEqual([frontend]);
-    expect(synthesized(stack)[edge.caddyfilePath]).not.toContain('@api');
+    expect(synthesized(stack)[edge.caddyfilePath]).not.toContain('handle @to-');
   });
 
   test('may be an API without paths', () => {
@@ -165,7 +168,7 @@ describe('the services behind it', () => {
 
 describe('the Caddyfile', () => {
   test('has the paths of the frontend', () => {
-    expect(caddyfileOf({}, { frontendProps: { apiPaths: ['/v1'], websocketPaths: ['/v1/live'] } })).toContain('@api path /v1/live /v1/live/* /v1 /v1/*\n');
+    expect(caddyfileOf({}, { frontendProps: { apiPaths: ['/v1'], websocketPaths: ['/v1/live'] } })).toContain('@to-backend path /v1/live /v1/live/* /v1 /v1/*\n');
   });
 
   test('takes the bodies that the frontend takes, or what is asked for', () => {
@@ -219,6 +222,117 @@ describe('the Dockerfile', () => {
 
   test('runs Caddy as process 1', () => {
     expect(text().at(-1)).toBe('CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]');
+  });
+});
+
+describe('a frontend with routes to several services', () => {
+  function around(props: SpaNginxFrontendProps = {}, edgeProps: Partial<EdgeProxyProps> = {}) {
+    const stack = emptyStack();
+    const [api, events, reports] = ['backend', 'events', 'reports'].map((id, index) => new TestService(stack, id, { ports: [{ port: 8000 + index }] }));
+    const frontend = new SpaNginxFrontend(stack, 'frontend', {
+      api,
+      routes: [
+        { path: '/api/events', service: events }, { path: '/sse', service: events, streaming: true },
+        { path: '/api/reports/pdf', service: reports, maxBodySize: Size.mebibytes(40) },
+      ],
+      ...props,
+    });
+    const edge = new EdgeProxy(stack, 'edge', { frontend, ...edgeProps });
+    return { stack, edge, text: synthesized(stack)[edge.caddyfilePath] };
+  }
+
+  test('has a handle for each, the most precise path first', () => {
+    const { text } = around();
+    expect(text.match(/@to-.* path .*/g)).toEqual([
+      '@to-reports path /api/reports/pdf /api/reports/pdf/*',
+      '@to-events path /api/events /api/events/*',
+      '@to-backend path /api /api/*',
+      expect.stringMatching(/^@to-events\S+ path \/sse \/sse\/\*$/),
+      expect.stringMatching(/^@to-backend\S+ path \/ws \/ws\/\*$/),
+    ]);
+    expect(text.match(/(?<=reverse_proxy )\S+/g)).toEqual(['reports:8002', 'events:8001', 'backend:8000', 'events:8001', 'backend:8000', 'frontend:8080']);
+  });
+
+  test('has each of them among those that are switched, once', () => {
+    const { edge, stack } = around();
+    expect(edge.describe(stack.production).trafficTo!.map(({ id }) => id)).toEqual(['frontend', 'reports', 'events', 'backend']);
+  });
+
+  test('has containers of each that can be told apart', () => {
+    const { stack } = around();
+    expect(JSON.stringify(composeOf(stack, stack.production).services.events.networks)).toContain('events-${EVENTS_SLOT:-a}');
+  });
+
+  test('takes the largest body that any of them takes, or what is asked for', () => {
+    expect(around().text).toContain('max_size 40MiB');
+    expect(around({ maxBodySize: Size.gibibytes(1) }).text).toContain('max_size 1GiB');
+    expect(around({}, { maxBodySize: Size.mebibytes(5) }).text).toContain('max_size 5MiB');
+  });
+
+  test('needs no API', () => {
+    expect(around({ api: undefined }).text).not.toContain('backend');
+  });
+});
+
+describe('security headers', () => {
+  const SECURED: Partial<EdgeProxyProps> = { tls: EdgeTls.files(), domain: 'crm.example.com' };
+  const textWith = (securityHeaders?: SecurityHeaders, props: Partial<EdgeProxyProps> = {}) =>
+    caddyfileOf(props, { frontendProps: { securityHeaders } });
+  const ofAnswers = (...args: Parameters<typeof textWith>) => textWith(...args).match(/(?<=header \?).*/g);
+  const ofRedirect = (...args: Parameters<typeof textWith>) => /^http:\/\/:8080 \{.*?^\}/ms.exec(textWith(...args))![0].match(/(?<=header )[^-].*/g);
+
+  test('are on what has none of that name: the frontend\'s and the services\' own stay', () => {
+    expect(ofAnswers()).toEqual([
+      "Content-Security-Policy `base-uri 'self'; object-src 'none'; frame-ancestors 'self'`",
+      'X-Content-Type-Options nosniff',
+      'X-Frame-Options SAMEORIGIN',
+      'Referrer-Policy strict-origin-when-cross-origin',
+      'Permissions-Policy `camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()`',
+      'Cross-Origin-Opener-Policy same-origin-allow-popups',
+    ]);
+  });
+
+  test('bind browsers to TLS where there is any, once: nginx behind it says nothing of it', () => {
+    expect(textWith()).not.toContain('Strict-Transport-Security');
+    expect(textWith(undefined, SECURED).match(/.*Strict-Transport-Security.*/g)).toEqual(['\theader ?Strict-Transport-Security `max-age=31536000`']);
+    expect(edgeWith(SECURED).frontend.nginx.render()).not.toContain('Strict-Transport-Security');
+  });
+
+  test('are on the redirect to HTTPS, but for the one that would be ignored there', () => {
+    expect(ofRedirect(undefined, SECURED)).toEqual(ofAnswers());
+  });
+
+  test('are those that the frontend asks for', () => {
+    const securityHeaders = {
+      contentSecurityPolicy: ContentSecurityPolicy.reportOnly({ scriptSources: ['https://js.example.com'] }),
+      frameAncestors: FrameAncestors.of('https://portal.example.com'),
+      strictTransportSecurity: StrictTransportSecurity.of({ maxAgeSeconds: 60, includeSubDomains: true }),
+      contentTypeOptions: false,
+    };
+    const headers = ofAnswers(securityHeaders, SECURED)!;
+    expect(headers).toContain("Content-Security-Policy-Report-Only `base-uri 'self'; object-src 'none'; frame-ancestors 'self' https://portal.example.com`");
+    expect(headers).toContain('Strict-Transport-Security `max-age=60; includeSubDomains`');
+    expect(headers.join('\n')).not.toMatch(/X-Frame-Options|X-Content-Type-Options/);
+  });
+
+  test('with origins are quoted as Caddy reads them', () => {
+    const permissionsPolicy = PermissionsPolicy.of({ geolocation: ['self', 'https://maps.example.com'] });
+    expect(ofAnswers({ permissionsPolicy })).toContainEqual(expect.stringMatching(/^Permissions-Policy `[^`]*geolocation=\(self "https:\/\/maps\.example\.com"\)[^`]*`$/));
+  });
+
+  test('can be left out', () => {
+    const securityHeaders = {
+      contentSecurityPolicy: ContentSecurityPolicy.none(),
+      permissionsPolicy: PermissionsPolicy.none(),
+      strictTransportSecurity: StrictTransportSecurity.none(),
+    };
+    expect(ofAnswers(securityHeaders, SECURED)!.join('\n')).not.toMatch(/Content-Security|Permissions|Transport/);
+  });
+
+  test('are the usual ones where there is no frontend', () => {
+    const stack = emptyStack();
+    const edge = new EdgeProxy(stack, 'edge', { service: new BackendService(stack, 'api', { app: 'app.main:app' }) });
+    expect(synthesized(stack)[edge.caddyfilePath].match(/(?<=header \?).*/g)).toEqual(ofAnswers());
   });
 });
 

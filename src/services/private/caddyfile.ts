@@ -191,7 +191,8 @@ function groups(routes: CaddyfileOptions['routes']): (Upstream & { readonly matc
       last.paths.push(path);
     } else {
       const earlier = found.filter((group) => group.id === id).length;
-      found.push({ id, port, matcher: `to-${id}${earlier > 0 ? `-${earlier + 1}` : ''}`, paths: [path] });
+      // no service has an underscore in its name
+      found.push({ id, port, matcher: `to-${id}${earlier > 0 ? `_${earlier + 1}` : ''}`, paths: [path] });
     }
   }
   return found;

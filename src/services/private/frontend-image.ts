@@ -99,7 +99,8 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
 }
 
 /** A name with an asterisk behind it is copied if it is there. */
-function install(stage: DockerfileStage, { name, version = '' }: PackageManager): void {
+function install(stage: DockerfileStage, packageManager: PackageManager): void {
+  const { name, version } = packageManager;
   if (name === 'npm') {
     stage
       .copy(['package.json', 'package-lock.json', '.npmrc*'], './')
@@ -109,14 +110,14 @@ function install(stage: DockerfileStage, { name, version = '' }: PackageManager)
       .run(`npm install --global --force pnpm@${version}`)
       .copy(['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml*', '.npmrc*'], './')
       .runCached('/root/.pnpm-store', 'pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store');
-  } else if (/^1(\.|$)/.test(version)) {
+  } else if (!packageManager._isModernYarn) {
     stage
       .run(`npm install --global --force yarn@${version}`)
       .copy(['package.json', 'yarn.lock', '.yarnrc*', '.npmrc*'], './')
       .runCached('/root/.yarn-cache', 'yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache');
   } else {
     stage
-      .env({ YARN_NODE_LINKER: 'node-modules' })
+      .env({ YARN_NODE_LINKER: 'node-modules', YARN_IGNORE_PATH: '1' })
       .run(`npm install --global --force @yarnpkg/cli-dist@${version}`)
       .copy(['package.json', 'yarn.lock', '.yarnrc.yml*'], './')
       .runCached('/root/.yarn/berry', 'yarn install --immutable');

@@ -3,6 +3,9 @@ import { requireMatch } from '../../model/private/text';
 import { RuntimeConfigValue } from '../../nginx/private/before-start';
 import { RuntimeValue } from '../runtime-value';
 
+/** A number as JSON writes it. */
+export const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$/;
+
 /** The application's configuration: what the container is told, and what is made of it. */
 export interface RuntimeConfig {
   readonly environment: { [name: string]: EnvValue };
@@ -12,7 +15,7 @@ export interface RuntimeConfig {
 /**
  * @param what whose configuration it is, for messages
  * @param production the environment in which secrets are secret
- * @throws if a key cannot be used, two keys have the same variable, or a value is secret
+ * @throws if a key cannot be used, two keys have the same variable, or a value is secret or of another type
  */
 export function runtimeConfigOf(what: string, config: { [key: string]: RuntimeValue }, production: Environment): RuntimeConfig | undefined {
   const environment: { [name: string]: EnvValue } = {};
@@ -28,8 +31,23 @@ export function runtimeConfigOf(what: string, config: { [key: string]: RuntimeVa
     if (secret) {
       throw new Error(`"${key}" in ${what} has the secret ${secret.name}, and every browser would get it: let the backend use the secret`);
     }
+    requireType(`"${key}" in ${what}`, value, production);
     environment[variable] = value._value;
     values.push({ key, variable, type: value._type });
   }
   return values.length > 0 ? { environment, values } : undefined;
+}
+
+/** Throws if the container would not start with what the value is where nobody sets a variable. */
+function requireType(what: string, { _type: type, _value: value }: RuntimeValue, environment: Environment): void {
+  const text = value.resolve(environment, {
+    writeLiteral: (literal) => literal,
+    writeVariable: ({ defaultValue = '' }) => defaultValue,
+    writeRelease: () => '',
+  });
+  const isComplete = value.variables(environment).every(({ defaultValue }) => defaultValue !== undefined);
+  const [pattern, allowed] = type === 'number' ? [NUMBER, 'numbers as JSON writes them, such as 10, -1 or 0.5'] : [/^(true|false)$/, 'true and false'];
+  if (type !== 'text' && isComplete && text !== '' && !pattern.test(text)) {
+    throw new Error(`${what} is ${JSON.stringify(text)}, which is no ${type}: allowed are ${allowed}`);
+  }
 }

@@ -1,14 +1,22 @@
 import { spawnSync } from 'child_process';
 import { readdirSync, writeFileSync } from 'fs';
-import * as path from 'path';
+import { join } from 'path';
 import { Duration, Language, Size } from '../../../src/model';
 import { CaddyfileOptions, SWITCH_PROGRAM, caddyfile } from '../../../src/services/private/caddyfile';
 import { emptyFolder } from '../../fixtures/stack';
 
+const HEADERS = [
+  { name: 'Content-Security-Policy', value: "base-uri 'self'; object-src 'none'; frame-ancestors 'self'" },
+  { name: 'X-Content-Type-Options', value: 'nosniff' },
+  { name: 'Permissions-Policy', value: 'camera=(), geolocation=(self "https://maps.example.com")' },
+];
+const HSTS = { name: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' };
+
 const render = (options: Partial<CaddyfileOptions> = {}) => caddyfile({
   tls: {},
   frontend: { id: 'frontend', port: 8080 },
-  api: { id: 'backend', port: 8000, paths: ['/api', '/ws'] },
+  routes: ['/api', '/ws'].map((path) => ({ id: 'backend', port: 8000, path })),
+  headers: HEADERS,
   maxBodySize: Size.mebibytes(10),
   timeout: Duration.seconds(60),
   language: Language.EN,
@@ -17,6 +25,9 @@ const render = (options: Partial<CaddyfileOptions> = {}) => caddyfile({
 
 const FILES = { files: { certificate: 'fullchain.pem', key: 'privkey.pem' } };
 const AUTOMATIC = { automatic: {} };
+
+const TO_EVENTS = ['/api/events', '/sse'].map((path) => ({ id: 'events', port: 9000, path }));
+const IN_ERRORS = ['handle_errors', 'handle @unavailable', 'handle'];
 
 /** The addresses of the sites, in order. */
 const sites = (text: string) => text.match(/^http.*(?= \{$)/gm);
@@ -44,8 +55,8 @@ test('nothing can change the configuration while it runs', () => {
 
 describe('what is asked for goes', () => {
   test('to the API by its paths and what is below them: /api and /api/leads, not /apiary', () => {
-    expect(render()).toContain('@api path /api /api/* /ws /ws/*\n');
-    expect(block(render(), 'handle @api')).toContain('reverse_proxy backend:8000 {');
+    expect(render()).toContain('@to-backend path /api /api/* /ws /ws/*\n');
+    expect(block(render(), 'handle @to-backend')).toContain('reverse_proxy backend:8000 {');
   });
 
   test('to the frontend otherwise', () => {
@@ -53,14 +64,40 @@ describe('what is asked for goes', () => {
   });
 
   test('to the frontend always if there is no API', () => {
-    const text = render({ api: undefined });
-    expect(text).not.toContain('@api');
+    const text = render({ routes: [] });
+    expect(text).not.toContain('handle @to-');
     expect(text.match(/reverse_proxy .*/g)).toEqual(['reverse_proxy frontend:8080 {']);
+  });
+
+  test('to several services, each in a handle of its own, in the order that is given', () => {
+    const text = render({ routes: [...TO_EVENTS, { id: 'backend', port: 8000, path: '/api' }] });
+    expect(text.match(/@to-.* path .*/g)).toEqual(['@to-events path /api/events /api/events/* /sse /sse/*', '@to-backend path /api /api/*']);
+    expect(text.match(/handle.*(?= \{)/g)).toEqual([...IN_ERRORS, 'handle @to-events', 'handle @to-backend', 'handle']);
+    expect(block(text, 'handle @to-events')).toContain('reverse_proxy events:9000 {');
+    expect(block(text, 'handle @to-events')).toContain('try_files events-a\n');
+  });
+
+  test('to one service in two handles, if the path of another one stands between', () => {
+    const [first, second] = TO_EVENTS;
+    const text = render({ routes: [first, { id: 'backend', port: 8000, path: '/api' }, second] });
+    expect(text.match(/@to-.* path .*/g)).toEqual(['@to-events path /api/events /api/events/*', '@to-backend path /api /api/*', expect.stringMatching(/^@to-events\S+ path \/sse \/sse\/\*$/)]);
+  });
+
+  test('to two ports of a service in two handles', () => {
+    const text = render({ routes: [{ id: 'backend', port: 8000, path: '/api' }, { id: 'backend', port: 8001, path: '/ws' }] });
+    expect(text.match(/reverse_proxy (?!frontend)\S+/g)).toEqual(['reverse_proxy backend:8000', 'reverse_proxy backend:8001']);
+  });
+
+  test('by names that are there once, whatever services are called', () => {
+    const text = render({ routes: ['backend', 'other', 'backend', 'backend-2'].map((id, index) => ({ id, port: 80, path: `/${index}` })) });
+    const names = text.match(/@to-\S+(?= path)/g)!;
+    expect(names).toHaveLength(4);
+    expect(new Set(names).size).toBe(4);
   });
 });
 
 describe('which containers get a request', () => {
-  const api = block(render(), 'handle @api');
+  const api = block(render(), 'handle @to-backend');
 
   test('is said by a marker that is looked up for each of them', () => {
     expect(block(api, '@a file')).toMatch(/root \/data\/live\n\t*try_files backend-a$/);
@@ -101,6 +138,10 @@ describe('a request', () => {
     expect(text).not.toContain('trusted_proxies');
   });
 
+  test('has an id that a client cannot choose', () => {
+    expect(block(render(), '(request)')).toContain('request_header X-Request-ID {http.request.uuid}\n');
+  });
+
   test('has a body of 10 MiB at most, or what is asked for, in binary units', () => {
     expect(render()).toContain('max_size 10MiB\n');
     expect(render({ maxBodySize: Size.gibibytes(1) })).toContain('max_size 1GiB\n');
@@ -119,15 +160,26 @@ describe('an answer', () => {
   });
 
   test('has security headers, unless the service has its own', () => {
-    expect(block(render(), '(answer)').match(/\?\S+ .*/g)).toEqual([
-      '?X-Content-Type-Options nosniff', '?X-Frame-Options SAMEORIGIN', '?Referrer-Policy strict-origin-when-cross-origin',
+    expect(block(render(), '(answer)').match(/header \?.*/g)).toEqual([
+      "header ?Content-Security-Policy `base-uri 'self'; object-src 'none'; frame-ancestors 'self'`",
+      'header ?X-Content-Type-Options nosniff',
+      'header ?Permissions-Policy `camera=(), geolocation=(self "https://maps.example.com")`',
     ]);
   });
 
-  test('binds browsers to TLS only where there is any, and this name alone', () => {
-    expect(render()).not.toContain('Strict-Transport-Security');
-    expect(render({ tls: FILES })).toContain('Strict-Transport-Security max-age=31536000\n');
-    expect(render({ tls: FILES })).not.toMatch(/includeSubDomains|preload/);
+  test('may have none', () => {
+    expect(block(render({ headers: [] }), '(answer)')).not.toContain('?');
+  });
+
+  test('has them also if it is Caddy\'s own', () => {
+    expect(block(render(), '(errors)')).toContain('import answer\n');
+    expect(block(render({ tls: FILES, domain: 'crm.example.com' }), 'https://:8443')).toContain('import answer\n');
+  });
+
+  test('binds browsers to TLS once, and not where it could be forged', () => {
+    const text = render({ tls: FILES, headers: [...HEADERS, HSTS] });
+    expect(text.match(/.*Strict-Transport-Security.*/g)).toEqual(['\theader ?Strict-Transport-Security `max-age=31536000; includeSubDomains`']);
+    expect(block(text, 'http://:8080')).not.toContain('Strict-Transport-Security');
   });
 
   test.each([[Language.EN, 'Back in a moment', 'lang="en"'], [Language.PT_BR, 'Voltamos em instantes', 'lang="pt-BR"']])('without a service says so in %s, and no details', (language, title, lang) => {
@@ -194,6 +246,15 @@ describe('HTTP is redirected', () => {
     ]);
   });
 
+  test('with the headers of every answer, which nobody else sends', () => {
+    expect(block(render({ tls: FILES, headers: [...HEADERS, HSTS] }), 'http://:8080').match(/header .*/g)).toEqual([
+      "header Content-Security-Policy `base-uri 'self'; object-src 'none'; frame-ancestors 'self'`",
+      'header X-Content-Type-Options nosniff',
+      'header Permissions-Policy `camera=(), geolocation=(self "https://maps.example.com")`',
+      'header -Server',
+    ]);
+  });
+
   test('to the domain if there is one', () => {
     expect(render({ tls: FILES, domain: 'crm.example.com' })).toContain('redir @standard https://crm.example.com{uri} 308\n');
   });
@@ -204,7 +265,7 @@ test('its health can be asked from inside the container only', () => {
 });
 
 describe('the program that chooses', () => {
-  const folder = path.join(emptyFolder(), 'live');
+  const folder = join(emptyFolder(), 'live');
   const choose = (...args: string[]) => spawnSync('sh', ['-c', SWITCH_PROGRAM.replace(/\/data\/live/g, `'${folder}'`), 'switch', ...args], { encoding: 'utf-8' });
   const markers = () => readdirSync(folder).sort();
 
@@ -229,7 +290,7 @@ describe('the program that chooses', () => {
   });
 
   test('leaves one marker where a hand has left two', () => {
-    writeFileSync(path.join(folder, 'backend-a'), '');
+    writeFileSync(join(folder, 'backend-a'), '');
     expect(choose('backend', 'a').status).toBe(0);
     expect(markers()).toEqual(['backend-a', 'frontend-a']);
   });
@@ -255,12 +316,15 @@ const installed = spawnSync('caddy', ['version']).status === 0;
 (installed ? describe : describe.skip)('Caddy itself (skipped where it is not installed)', () => {
   test.each([
     ['without TLS', {}],
-    ['without an API', { api: undefined }],
+    ['without an API', { routes: [] }],
+    ['with several services', { routes: [TO_EVENTS[0], { id: 'backend', port: 8000, path: '/api' }, TO_EVENTS[1]] }],
+    ['with all headers', { tls: FILES, headers: [...HEADERS, HSTS] }],
+    ['without headers', { tls: FILES, headers: [] }],
     ['with automatic certificates', { tls: AUTOMATIC, domain: 'crm.example.com' }],
     ['with files', { tls: FILES }],
     ['with files and a domain', { tls: FILES, domain: 'crm.example.com' }],
   ])('understands it %s, and would format it the same', (_, options) => {
-    const file = path.join(emptyFolder(), 'Caddyfile');
+    const file = join(emptyFolder(), 'Caddyfile');
     writeFileSync(file, render(options));
     expect(spawnSync('caddy', ['adapt', '--config', file, '--adapter', 'caddyfile'], { encoding: 'utf-8' })).toMatchObject({ status: 0 });
     expect(spawnSync('caddy', ['fmt', file], { encoding: 'utf-8' }).stdout).toBe(render(options));

@@ -1,0 +1,59 @@
+import { building } from './builds/criteria/building';
+import { configuring } from './builds/criteria/configuring';
+import { guarding } from './builds/criteria/guarding';
+import { keeping } from './builds/criteria/keeping';
+import { serving } from './builds/criteria/serving';
+import { translating } from './builds/criteria/translating';
+import { workingOffline } from './builds/criteria/working-offline';
+import { PORTS, SITES, removeAll, report, writeRepositories } from './builds/scene';
+import { isFree, requireEngine, requireFreePorts } from './engine';
+import { ROOT } from './root';
+
+/*
+ * Applications of several frameworks, from their sources to a browser that shows them, and on through their releases. Each is a
+ * repository of its own with the packed library. One story: each part goes on where the one before it ended.
+ *
+ * ACCEPTANCE_KEEP=1 keeps the repositories and what runs, to look into a failure.
+ */
+
+let mayCleanUp = false;
+
+beforeAll(async () => {
+  await requireEngine();
+  await requireFreePorts(Object.values(PORTS));
+  for (const site of SITES) {
+    const { containers, volumes } = await site.belongings();
+    if (containers.length + volumes.length > 0) {
+      throw new Error(`somebody's stack "${site.project}" is on this engine: ${[...containers, ...volumes].join(', ')}. If it is not needed any more: docker compose --project-name ${site.project} down --volumes`);
+    }
+  }
+  mayCleanUp = true;
+  await report.phase('the repositories are written', writeRepositories);
+}, 300_000);
+
+afterAll(async () => {
+  if (process.env.ACCEPTANCE_KEEP) {
+    return;
+  }
+  if (mayCleanUp) {
+    await removeAll();
+  }
+  SITES.forEach((site) => site.removeRepository());
+  report.write(ROOT, 'acceptance-builds.json');
+}, 120_000);
+
+describe('images', building);
+describe('what is served', serving);
+describe('several languages', translating);
+describe('configuration', configuring);
+describe('below a path, with a service worker', workingOffline);
+describe('Content-Security-Policy', guarding);
+describe('pages of earlier releases', keeping);
+
+test('nothing is left', async () => {
+  await removeAll();
+  for (const site of SITES) {
+    expect(await site.belongings()).toEqual({ containers: [], networks: [], volumes: [], images: [] });
+  }
+  expect(await Promise.all(Object.values(PORTS).map(isFree))).toEqual(Object.values(PORTS).map(() => true));
+}, 120_000);
