@@ -232,6 +232,9 @@ export class NginxConfig {
     }
     check('the basePath of nginx', basePath ?? '/', FOLDER, 'paths such as "/" and "/crm/", of letters, digits and _ ~ -, with a slash at both ends');
     check('the filesPath of nginx', filesPath ?? '/', FOLDER, 'paths such as "/static/", of letters, digits and _ ~ -, with a slash at both ends');
+    if (filesPath !== undefined && (basePath ?? '/').startsWith(filesPath)) {
+      throw new Error(`the filesPath of nginx is "${filesPath}", and the application at "${basePath ?? '/'}" is there or below: allowed are other paths, such as "/static/"`);
+    }
     for (const locale of locales) {
       check('a locale of nginx', locale, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'language tags such as "pt-BR"');
     }
@@ -318,6 +321,9 @@ const FOLDER = /^\/([A-Za-z0-9_~-]+\/)*$/;
 
 function checkProxies(proxies: string[]): string[] {
   for (const proxy of proxies) {
+    if (/\/0+$/.test(proxy)) {
+      throw new Error(`a trusted proxy is "${proxy}", which is everybody: name the networks of the proxies in front`);
+    }
     check('a trusted proxy', proxy, /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)(\/[0-9]{1,3})?$/, 'addresses and networks such as "10.0.0.0/8"');
   }
   return [...proxies];

@@ -16,7 +16,10 @@ export enum AngularBuilder {
 
 /** What an {@link AngularNginxFrontend} needs to know. */
 export interface AngularNginxFrontendProps extends FrontendProps {
-  /** The Angular project to build: its name in `angular.json`. */
+  /**
+   * The Angular project to build: its name in `angular.json`. The scripts `build` and `start` of `package.json` are `ng build` and
+   * `ng serve`, without a `--project` of their own.
+   */
   readonly app: string;
 
   /**
@@ -158,7 +161,7 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
   return {
     ...common,
     buildArguments: [
-      '--configuration=production', ...baseHref === '/' ? [] : [`--base-href=${baseHref}`], ...deployUrl ? [`--deploy-url=${deployUrl}`] : [],
+      `--project=${app}`, '--configuration=production', ...baseHref === '/' ? [] : [`--base-href=${baseHref}`], ...deployUrl ? [`--deploy-url=${deployUrl}`] : [],
     ],
     buildEnvironment: { NG_CLI_ANALYTICS: 'false' },
     outputPath: props.outputPath ?? `dist/${app}${isOld ? '' : '/browser'}`,
@@ -168,7 +171,7 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
     securityHeaders: origin ? { ...props.securityHeaders, contentSecurityPolicy: policy._withFilesFrom(origin) } : props.securityHeaders,
     developmentScript: 'start',
     developmentArguments: [
-      '--host', '0.0.0.0', '--port', `${developmentPort}`,
+      `--project=${app}`, '--host', '0.0.0.0', '--port', `${developmentPort}`,
       ...hasProxy(props) ? ['--proxy-config', PROXY_PATH] : [],
       ...pollInterval ? ['--poll', `${pollInterval.toMillis()}`] : [],
     ],

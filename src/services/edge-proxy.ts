@@ -67,7 +67,7 @@ export interface EdgeProxyProps {
   /**
    * How long a service may take before it begins to answer; then the answer is 504. A stream or a websocket may last longer.
    *
-   * @default Duration.seconds(60)
+   * @default Duration.seconds(60), or the longest `timeout` of the frontend's routes
    */
   readonly timeout?: Duration;
 
@@ -130,7 +130,7 @@ export class EdgeProxy extends Service {
     requireVersion(`the version of service "${id}"`, version);
     const image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.caddy(version));
     this.requireDomain(domain);
-    const timeout = props.timeout ?? Duration.seconds(60);
+    const timeout = props.timeout ?? Duration.seconds(Math.max(60, ...this.destinations.map(({ route }) => route.timeoutSeconds ?? 0)));
     if (timeout.toMillis() === 0) {
       throw new Error(`the timeout of service "${id}" is 0s: allowed are durations above 0`);
     }

@@ -2,17 +2,17 @@ import { Construct } from 'constructs';
 import { AssetRetention } from './asset-retention';
 import { FrontendRoute, SpaNginxFrontendProps } from './frontend-props';
 import { PackageManager } from './package-manager';
+import { DockerIgnore } from '../image';
+import {
+  CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec, Size, StackFile,
+  Volume,
+} from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
 import { baseImage, requireVersion } from './private/checks';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
-import { DockerIgnore } from '../image';
-import {
-  CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec, Size, StackFile,
-  Volume,
-} from '../model';
 import { variableOf, volumeOf } from '../model/private/names';
 import { requireInteger, requireMatch, requirePort, requireRepositoryPath, requireWord } from '../model/private/text';
 import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, NginxRoute, SecurityHeaders } from '../nginx';
@@ -71,7 +71,10 @@ export class SpaNginxFrontend extends Service {
     for (const word of [buildScript, props.developmentScript ?? 'dev', ...buildArguments]) {
       requireWord(`"${word}" in the scripts of service "${id}"`, word);
     }
-    this.spa = { ...props };
+    for (const [name, value] of Object.entries(props.buildEnvironment ?? {})) {
+      requireMatch(`the value of "${name}" in the buildEnvironment of service "${id}"`, value, /^[^$]*$/, 'texts without $, which Docker would replace');
+    }
+    this.spa = { ...props, routes: [...props.routes ?? []] };
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
     this.certificates = props.certificates && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
     this.config = runtimeConfigOf(`the runtimeConfig of service "${id}"`, props.runtimeConfig ?? {}, this.stack.production);

@@ -148,13 +148,23 @@ describe('a route', () => {
 
   test('is upgraded to a websocket only if it says so', () => {
     const text = render(API, WS);
-    expect(location(text, name('/ws'))).toContain('proxy_set_header Upgrade $http_upgrade;');
+    expect(location(text, name('/ws'))).toContain('proxy_set_header Upgrade $upgrade;');
     expect(location(text, name('/api'))).not.toContain('Upgrade');
+  });
+
+  test.each([['websocket', 'websocket'], ['WebSocket', 'websocket'], ['h2c', ''], ['', ''], ['websocket, h2c', '']])('that is asked for %j is upgraded to %j', (asked, upgraded) => {
+    expect(mapped(render(WS), 'upgrade', asked)).toBe(upgraded);
+  });
+
+  test('that only turns out to be below its path is none', () => {
+    const [, pattern] = /if \(\$request_uri !~ (\S+)\) \{\n {12}return 404;/.exec(location(render(API), name('/api')))!;
+    const taken = ['/api', '/api/leads', '/api?x=1', '/x/../api/leads', '//api', '/%61pi', '/apiary'].map((asked) => new RegExp(pattern).test(asked));
+    expect(taken).toEqual([true, true, true, false, false, false, false]);
   });
 
   test('needs no map of upgrades without websockets', () => {
     expect(render(API)).not.toContain('connection_upgrade');
-    expect(render(API, WS)).toContain('map $http_upgrade $connection_upgrade {');
+    expect(render(API, WS)).toContain('map $upgrade $connection_upgrade {');
   });
 
   test.each([[API, 60], [WS, 3600], [{ ...API, timeoutSeconds: 5 }, 5]])('waits as long as it may: %#', (route, seconds) => {
@@ -422,7 +432,7 @@ describe('bad input', () => {
 
   test.each(['', 'crm', '/crm', 'crm/', '//', '/a b/', ...Object.values(HOSTILE).map((text) => `/${text}/`)])('base path %j is refused', (path) => {
     expect(() => configured({ basePath: path })).toThrow(`the basePath of nginx is ${JSON.stringify(path)}: allowed are paths such as "/" and "/crm/"`);
-    expect(() => configured({ filesPath: path })).toThrow(`the filesPath of nginx is ${JSON.stringify(path)}: allowed are paths such as "/static/"`);
+    expect(() => configured({ filesPath: path, basePath: '/other/' })).toThrow(`the filesPath of nginx is ${JSON.stringify(path)}: allowed are paths such as "/static/"`);
   });
 
   test.each(['', 'PT', 'pt_BR', 'p', ...Object.values(HOSTILE)])('locale %j is refused', (locale) => {
@@ -436,6 +446,16 @@ describe('bad input', () => {
 
   test.each(['', 'all', '10.0.0.0/8;', '10.0.0', ...Object.values(HOSTILE)])('proxy %j is refused', (proxy) => {
     expect(() => configured({ trustedProxies: [proxy] })).toThrow(`a trusted proxy is ${JSON.stringify(proxy)}: allowed are addresses and networks such as "10.0.0.0/8"`);
+  });
+
+  test('everybody is no proxy', () => {
+    expect(() => configured({ trustedProxies: ['0.0.0.0/0'] })).toThrow('a trusted proxy is "0.0.0.0/0", which is everybody: name the networks of the proxies in front');
+    expect(() => configured({ trustedProxies: ['::/0'] })).toThrow('which is everybody');
+  });
+
+  test('files are not asked for where the application is', () => {
+    expect(() => configured({ basePath: '/crm/', filesPath: '/' })).toThrow('the filesPath of nginx is "/", and the application at "/crm/" is there or below: allowed are other paths, such as "/static/"');
+    expect(() => configured({ basePath: '/crm/', filesPath: '/crm/' })).toThrow('the filesPath of nginx is "/crm/"');
   });
 
   test.each(['', 'latest', '1.30-alpine', ...Object.values(HOSTILE)])('nginxVersion %j is refused', (nginxVersion) => {

@@ -63,7 +63,7 @@ describe('in development', () => {
   test('the development server runs, with sources mounted', () => {
     expect(composeService(frontendWithApi())).toMatchObject({
       build: { target: 'development' },
-      command: ['npm', 'run', 'start', '--', '--host', '0.0.0.0', '--port', '4200', '--proxy-config', '/etc/angular/proxy.conf.mjs'],
+      command: ['npm', 'run', 'start', '--', '--project=conductor-crm', '--host', '0.0.0.0', '--port', '4200', '--proxy-config', '/etc/angular/proxy.conf.mjs'],
       ports: ['127.0.0.1:${FRONTEND_PORT:-4200}:4200'],
       user: '${HOST_UID:-1000}:${HOST_GID:-1000}',
       init: true,
@@ -85,7 +85,7 @@ describe('in development', () => {
   });
 
   test('another package manager runs it', () => {
-    expect(composeService(frontend({ packageManager: PackageManager.pnpm() })).command).toEqual(['pnpm', 'run', 'start', '--host', '0.0.0.0', '--port', '4200']);
+    expect(composeService(frontend({ packageManager: PackageManager.pnpm() })).command).toEqual(['pnpm', 'run', 'start', '--project=conductor-crm', '--host', '0.0.0.0', '--port', '4200']);
   });
 
   test('the API\'s address is for the proxy, not for the application', () => {
@@ -228,7 +228,7 @@ describe('the Dockerfile', () => {
 
   test('builds the application for production, and does what is done once', () => {
     const build = stage(text({ app: '@acme/portal' }), 'build').join('\n');
-    expect(build).toContain('RUN npm run build -- --configuration=production\n');
+    expect(build).toContain('RUN npm run build -- --project=@acme/portal --configuration=production\n');
     expect(build).toContain('mv dist/@acme/portal/browser /opt/frontend/html');
     expect(build).toContain("node /opt/frontend/after-build.mjs /opt/frontend/html /opt/frontend --hashed='-[A-Z2-7]{8}\\.[a-z0-9.]+$' --inline-styles=detect --encodings=gzip");
   });
@@ -279,20 +279,20 @@ describe('the build', () => {
   });
 
   test('has no path if the application is at the root', () => {
-    expect(filesOf({}).build).toContain('RUN npm run build -- --configuration=production\n');
-    expect(filesOf({ baseHref: '/' }).build).toContain('RUN npm run build -- --configuration=production\n');
+    expect(filesOf({}).build).toContain('RUN npm run build -- --project=conductor-crm --configuration=production\n');
+    expect(filesOf({ baseHref: '/' }).build).toContain('RUN npm run build -- --project=conductor-crm --configuration=production\n');
   });
 
   test('knows the path of the application, and nginx has it there', () => {
     const { build, nginx } = filesOf({ baseHref: '/crm/' });
-    expect(build).toContain('RUN npm run build -- --configuration=production --base-href=/crm/\n');
+    expect(build).toContain('RUN npm run build -- --project=conductor-crm --configuration=production --base-href=/crm/\n');
     expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html/crm ');
     expect(nginx).toContain('location /crm/ {\n        try_files $uri /crm/index.html;');
   });
 
   test('may have pages load their files from another path, at which nginx has them', () => {
     const { build, nginx } = filesOf({ baseHref: '/crm/', deployUrl: '/static/' });
-    expect(build).toContain('-- --configuration=production --base-href=/crm/ --deploy-url=/static/\n');
+    expect(build).toContain('-- --project=conductor-crm --configuration=production --base-href=/crm/ --deploy-url=/static/\n');
     expect(nginx).toContain('rewrite ^/static/(.*)$ /crm/$1;');
   });
 

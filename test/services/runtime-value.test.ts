@@ -53,7 +53,7 @@ describe('the application\'s configuration', () => {
   test('keeps the container from starting if it is wrong', () => {
     const { status, stderr } = written(CONFIG, { CONFIG_PAGE_SIZE: 'many' });
     expect(status).not.toBe(0);
-    expect(stderr).toContain('CONFIG_PAGE_SIZE is "many"');
+    expect(stderr).toContain('"pageSize" of the configuration is "many" (CONFIG_PAGE_SIZE)');
   });
 
   test('is not there if there are no values', () => {

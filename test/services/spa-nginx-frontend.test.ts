@@ -297,7 +297,7 @@ describe('what is passed on', () => {
   test('is the API\'s, with its first port', () => {
     const service = withServices(({ api }) => ({ api }));
     expect(location(service, '/api')).toContain('set $upstream_api backend:8000;');
-    expect(location(service, '/ws')).toContain('proxy_set_header Upgrade $http_upgrade;');
+    expect(location(service, '/ws')).toContain('proxy_set_header Upgrade $upgrade;');
   });
 
   test('is for several services, the most precise path first', () => {
@@ -399,7 +399,11 @@ describe('bad input', () => {
     refused({ buildEnvironment: { A: HOSTILE[what] } }, `${JSON.stringify(HOSTILE[what])} cannot be a value in a Dockerfile: allowed is one line of text`);
   });
 
-  test.each(Object.keys(HOSTILE).filter((what) => !['a newline', 'a carriage return', 'a NUL'].includes(what)))('a variable of the build with %s changes no other instruction', (what) => {
+  test.each(Object.keys(HOSTILE).filter((what) => HOSTILE[what].includes('$')))('a variable of the build with %s would lose a part of it', (what) => {
+    refused({ buildEnvironment: { A: HOSTILE[what] } }, 'allowed are texts without $, which Docker would replace');
+  });
+
+  test.each(Object.keys(HOSTILE).filter((what) => !/[\n\r\0$]/.test(HOSTILE[what])))('a variable of the build with %s changes no other instruction', (what) => {
     const names = (value: string) => instructions(dockerfileOf({ buildEnvironment: { A: value } })).map(({ name }) => name);
     expect(names(HOSTILE[what])).toEqual(names('harmless'));
   });

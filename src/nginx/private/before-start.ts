@@ -85,9 +85,9 @@ json=$(
       } else if (value == "") {
         written = "null"
       } else if (type == "number" && value !~ /^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?$/) {
-        refuse(variable, value, "a number as JSON writes it, such as 10, -1 or 0.5")
+        refuse(key, variable, value, "a number as JSON writes it, such as 10, -1 or 0.5")
       } else if (type == "boolean" && value != "true" && value != "false") {
-        refuse(variable, value, "true or false")
+        refuse(key, variable, value, "true or false")
       } else {
         written = value
       }
@@ -102,8 +102,8 @@ json=$(
       return "\\"" written "\\""
     }
 
-    function refuse(variable, value, allowed) {
-      print "before-start.sh: " variable " is \\"" value "\\", allowed is " allowed ": correct the variable, or leave it empty for null" | "cat >&2"
+    function refuse(key, variable, value, allowed) {
+      print "before-start.sh: \\"" key "\\" of the configuration is \\"" value "\\" (" variable "), allowed is " allowed ": correct what sets it, or leave it empty for null" | "cat >&2"
       refused = 1
     }
 

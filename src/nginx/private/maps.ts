@@ -22,10 +22,15 @@ export function anyOf(texts: string[]): string {
 
 function upgrades({ routes }: Options): string {
   return routes.some((route) => route.websocket) ? `\
-# A connection is upgraded only when the client asks for it.
-map $http_upgrade $connection_upgrade {
-    default upgrade;
-    "" "";
+# A connection becomes a websocket if the client asks for it, and nothing else, such as HTTP/2, which would pass by all locations.
+map $http_upgrade $upgrade {
+    default "";
+    "~*^websocket$" websocket;
+}
+
+map $upgrade $connection_upgrade {
+    default "";
+    websocket upgrade;
 }
 
 ` : '';

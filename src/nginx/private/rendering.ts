@@ -115,7 +115,7 @@ ${routes.length > 0 ? `\
     gzip on;
     gzip_proxied any;
     gzip_min_length 1024;
-    gzip_types application/json application/problem+json application/xml text/css text/csv text/javascript text/plain;
+    gzip_types application/javascript application/json application/problem+json application/xml text/css text/csv text/javascript text/plain;
 ` : ''}`;
 }
 
@@ -195,10 +195,14 @@ function service(route: NginxRoute, options: Options): string {
   const variable = `$upstream_${zoneOf(path)}`;
   return `
     location ~ ^${path}(?:/|$) {
+        # A service gets the path as the client wrote it: nothing that only turns out to be below this one, such as /x/../api.
+        if ($request_uri !~ ^${path}(?:[/?]|$)) {
+            return 404;
+        }
 ${rateLimit ? `        limit_req zone=${zoneOf(path)} burst=${rateLimit.burst ?? 2 * rateLimit.requestsPerSecond} nodelay;\n        limit_req_status 429;\n` : ''}\
 ${followsUpstreams(options) ? `        proxy_pass http://${upstreamOf(route)};\n` : `        set ${variable} ${host}:${port};\n        proxy_pass http://${variable};\n`}\
 ${websocket ? `${proxyHeaders(options, '        ')}\
-        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Upgrade $upgrade;
         proxy_set_header Connection $connection_upgrade;
 ` : ''}\
         proxy_connect_timeout ${route.connectTimeoutSeconds ?? 5}s;

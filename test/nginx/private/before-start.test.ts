@@ -347,13 +347,13 @@ describe.each(SHELLS)('the application\'s configuration, with $name,', (shell) =
 
   test.each(['01', '1.', '.5', '+1', '0x10', 'NaN', ' 1', '1\n', '1,5', '1 2', '--1'])('is refused with the number %j', (value) => {
     const { status, stderr, folder } = configured([NUMBER], { PAGE_SIZE: value });
-    expect([status, stderr]).toEqual([1, `before-start.sh: PAGE_SIZE is "${value}", allowed is a number as JSON writes it, such as 10, -1 or 0.5: correct the variable, or leave it empty for null\n`]);
+    expect([status, stderr]).toEqual([1, `before-start.sh: "pageSize" of the configuration is "${value}" (PAGE_SIZE), allowed is a number as JSON writes it, such as 10, -1 or 0.5: correct what sets it, or leave it empty for null\n`]);
     expect(readdirSync(folder)).toEqual([]);
   });
 
   test.each(['True', 'yes', '1', 'true '])('is refused with the boolean %j', (value) => {
     const { status, stderr, folder } = configured([BOOLEAN], { BETA: value });
-    expect([status, stderr]).toEqual([1, `before-start.sh: BETA is "${value}", allowed is true or false: correct the variable, or leave it empty for null\n`]);
+    expect([status, stderr]).toEqual([1, `before-start.sh: "beta" of the configuration is "${value}" (BETA), allowed is true or false: correct what sets it, or leave it empty for null\n`]);
     expect(readdirSync(folder)).toEqual([]);
   });
 
