@@ -293,6 +293,14 @@ export interface ServiceSpec {
   readonly releaseCommand?: string[];
 
   /**
+   * A program of its image that ends at once, with an error if the service could not start with its settings. A release that has to stop
+   * the old containers before it can start new ones runs it first.
+   *
+   * @default - none
+   */
+  readonly trialCommand?: string[];
+
+  /**
    * The services that it sends users' requests to, where it chooses among their containers: at a release, those of the new one get
    * requests only when they are healthy, and those of the old one get none any more before they stop. The containers of such a
    * service can be told apart by the names `<id>-a` and `<id>-b`.

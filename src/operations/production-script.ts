@@ -175,6 +175,7 @@ function released(environment: Environment, service: Service, spec: ServiceSpec,
     readiness: spec.readiness?.probe(),
     slotVariable: isSwitched ? slotVariable(service) : undefined,
     releaseCommand: spec.releaseCommand,
+    trialCommand: spec.trialCommand,
     backup: spec.backup,
     dataPaths: kept && !spec.backup ? (spec.mounts ?? []).filter(({ volume }) => volume.source().name !== undefined).map(({ path }) => path) : [],
   };

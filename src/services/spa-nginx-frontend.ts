@@ -260,6 +260,8 @@ export class SpaNginxFrontend extends Service {
       endpoints: [{ title: 'Frontend', port: 8080 }],
       init: true,
       healthCheck: this.servingCheck(),
+      // with what runs before it
+      trialCommand: ['nginx', '-t'],
       limits: this.spa.limits ?? { cpus: 0.5, memory: Size.mebibytes(512) },
       stopGracePeriod: Duration.seconds(30),
     };

@@ -287,8 +287,19 @@ describe('an entrance without an edge', () => {
     where.change('frontend', '2');
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], {}, where);
     expect(stdout).toContain('🔁 Replacing frontend...\n');
-    expect(deeds(calls)).toEqual(['build', 'up --no-recreate mongodb', expect.stringMatching(/^run/), 'up --scale frontend=1 frontend']);
+    expect(deeds(calls)).toEqual(['build', 'up --no-recreate mongodb', expect.stringMatching(/^run/), 'run --rm frontend nginx -t', 'up --scale frontend=1 frontend']);
     expect(where.state('current')).toMatch(/^service frontend - 1\.frontend-2 frontend\.02$/m);
+  });
+
+  test('stays as it is if the new one would not start with its settings', () => {
+    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
+    where.change('frontend', '2');
+    const hooks = { 'compose run * frontend nginx -t': 'echo "pageSize is no number" >&2; exit 1' };
+    const { status, stderr, calls } = where.run(['deploy', '--release', 'r2'], { hooks });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('pageSize is no number\n')]);
+    expect(stderr).toContain('failed: frontend could not be started. Release r1 keeps serving.');
+    expect(deeds(calls).filter((deed) => /^(up|stop|rm) .*frontend/.test(deed))).toEqual([]);
+    expect(where.containers()).toContain('frontend.01 r1 running');
   });
 
   test('comes back when the new one fails, and is the one of the release from then on', () => {

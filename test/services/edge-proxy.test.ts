@@ -182,6 +182,14 @@ describe('the Caddyfile', () => {
     expect(caddyfileOf({ timeout: Duration.minutes(2) })).toContain('response_header_timeout 120s');
   });
 
+  test('it waits as long as any route of the frontend may take', () => {
+    const stack = emptyStack();
+    const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
+    const frontend = new SpaNginxFrontend(stack, 'frontend', { routes: [{ path: '/reports', service: backend, timeout: Duration.minutes(5) }] });
+    new EdgeProxy(stack, 'edge', { frontend });
+    expect(synthesized(stack)['docker/edge/Caddyfile']).toContain('response_header_timeout 300s');
+  });
+
   test('has automatic certificates as soon as there is a domain', () => {
     expect(caddyfileOf({ domain: 'crm.example.com' })).toContain('https://crm.example.com {');
     expect(caddyfileOf({ domain: 'crm.example.com' })).toContain('auto_https disable_redirects');

@@ -55,7 +55,7 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
   if ((spec.trafficTo ?? []).length > 0 && !spec.switchCommand) {
     problems.push(`service "${service.id}" chooses among the containers of other services (trafficTo), but has no switchCommand: pass the program that does`);
   }
-  for (const word of [...spec.command ?? [], ...spec.releaseCommand ?? [], ...spec.switchCommand ?? []]) {
+  for (const word of [...spec.command ?? [], ...spec.releaseCommand ?? [], ...spec.trialCommand ?? [], ...spec.switchCommand ?? []]) {
     attempt(problems, () => requireText(`an argument in a command of service "${service.id}"`, word));
   }
   for (const endpoint of spec.endpoints ?? []) {

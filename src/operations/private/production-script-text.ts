@@ -33,6 +33,7 @@ export interface ReleasedService {
   /** The variable with the name that tells its containers apart, where another service chooses among them. */
   readonly slotVariable?: string;
   readonly releaseCommand?: string[];
+  readonly trialCommand?: string[];
   readonly backup?: Backup;
   /** Folders with its data, for a service that has no backup of its own. */
   readonly dataPaths: string[];
@@ -80,6 +81,7 @@ export function productionScript(facts: ProductionScriptFacts, m: Messages & Pro
   // who chooses among the others' containers has to be there before the choice is made; what works by the clock comes last of all
   const inPlace = stopFirst.filter(({ kind }) => kind === ServiceKind.HTTP);
   const last = stopFirst.filter(({ kind }) => kind !== ServiceKind.HTTP);
+  const tried = stopFirst.filter(({ trialCommand }) => trialCommand);
   const kept = of(Replacement.NEVER);
   const slotted = facts.services.filter(({ slotVariable }) => slotVariable !== undefined);
   const jobs = facts.services.filter(({ releaseCommand, replacement }) => releaseCommand || replacement === Replacement.JOB);
@@ -472,9 +474,21 @@ ${lines(slotted, ({ id, slotVariable }) => `    ${id}) export ${slotVariable}="$
   add_started "$service" "$known"
 }
 
+${tried.length > 0 ? `\
+# Whether a service would start with its settings, while the old one still runs.
+try_settings() {
+  case $1 in
+${lines(tried, ({ id, trialCommand }) => `    ${id}) set -- ${[id, ...trialCommand!].map(word).join(' ')} ;;`)}\
+    *) return 0 ;;
+  esac
+  quietly compose_new run --rm --no-deps --no-TTY "$@" < /dev/null
+}
+
+` : ''}\
 # Compose stops and removes the old container before it starts the new one.
 replace_in_place() {
   local service=$1 known
+${tried.length > 0 ? '  try_settings "$service" || return 1\n' : ''}\
   known=$(containers_of "$service" | tr '\\n' ' ')
   replaced="$replaced $service"
   quietly compose_new up --detach --no-deps --no-build --scale "$service=$(replicas_of "$service")" "$service" || return 1

@@ -67,6 +67,15 @@ export class Site {
     this.sandbox.edit(`frontend/${file}`, from, to);
   }
 
+  /**
+   * A user's change of `.env.prod`.
+   *
+   * @returns puts it back as it was
+   */
+  public set(from: string, to: string): () => void {
+    return this.sandbox.edit('.env.prod', from, to);
+  }
+
   public compose(argv: string[], env: NodeJS.ProcessEnv = {}, file = 'docker-compose.prod.yml'): Promise<Outcome> {
     return this.sandbox.succeed(['docker', 'compose', '--file', file, '--env-file', '.env.prod', ...argv], { timeoutSeconds: 600, env });
   }

@@ -39,9 +39,20 @@ export function configuring(): void {
     expect((await logs()).output).not.toMatch(/before-start/);
   });
 
+  test('a release with a number that is none stops nothing, and says why', async () => {
+    const putBack = portal.set('PORTAL_PAGE_SIZE=25', 'PORTAL_PAGE_SIZE=many');
+    try {
+      await expect(portal.deploy('many')).rejects.toThrow('"pageSize" of the configuration is "many" (CONFIG_PAGE_SIZE)');
+    } finally {
+      putBack();
+    }
+    expect((await get(`${portal.origin}/health`)).status).toBe(200);
+    expect(await shows(portal.origin)).toMatchObject({ pageSize: 25 });
+  });
+
   test('with a number that is none it does not start, and says why', async () => {
     await start({ PORTAL_PAGE_SIZE: 'many' });
-    await eventually('the reason in the log', 30, async () => /CONFIG_PAGE_SIZE is "many", allowed is a number/.test((await logs()).output));
+    await eventually('the reason in the log', 30, async () => /"pageSize" of the configuration is "many" \(CONFIG_PAGE_SIZE\), allowed is a number/.test((await logs()).output));
     await expect(get(`http://127.0.0.1:${PORTS.portalElsewhere}/health`)).rejects.toThrow('fetch failed');
   });
 }
