@@ -7,7 +7,7 @@ import {
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, SWITCH_PROGRAM, caddyfile } from './private/caddyfile';
-import { baseImage, requireVersion } from './private/checks';
+import { baseImage, healthCheckOfImage, requireVersion } from './private/checks';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { variableOf, volumeOf } from '../model/private/names';
 import { requireMatch, requirePort } from '../model/private/text';
@@ -239,7 +239,6 @@ export class EdgeProxy extends Service {
 
   private dockerfile(image: string): Dockerfile {
     const dockerfile = new Dockerfile();
-    const check = this.check();
     dockerfile.addStage('runtime', {
       from: image,
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
@@ -249,13 +248,7 @@ export class EdgeProxy extends Service {
       .run(`mkdir -p ${LIVE_FOLDER} /config`, 'chown -R 1000:1000 /data', 'chmod 1777 /config')
       .user('1000:1000')
       .expose(HTTP_PORT)
-      .healthCheck({
-        command: check.probe()!,
-        intervalSeconds: check.interval.toSeconds(),
-        timeoutSeconds: check.timeout.toSeconds(),
-        startPeriodSeconds: check.startPeriod.toSeconds(),
-        retries: check.retries,
-      })
+      .healthCheck(healthCheckOfImage(this.check()))
       .cmd(['caddy', 'run', '--config', '/etc/caddy/Caddyfile', '--adapter', 'caddyfile']);
     return dockerfile;
   }

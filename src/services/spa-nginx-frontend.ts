@@ -191,7 +191,7 @@ export class SpaNginxFrontend extends Service {
    */
   protected _developing(): ServiceSpec {
     const { api } = this.spa;
-    const [first] = this.destinations.filter(({ service }) => service === api);
+    const first = this.destinations.find(({ service }) => service === api);
     return {
       kind: ServiceKind.HTTP,
       description: this._framework,

@@ -6,7 +6,7 @@ import { serving } from './builds/criteria/serving';
 import { translating } from './builds/criteria/translating';
 import { workingOffline } from './builds/criteria/working-offline';
 import { PORTS, SITES, removeAll, report, writeRepositories } from './builds/scene';
-import { isFree, requireEngine, requireFreePorts } from './engine';
+import { isFree, requireEngine, requireFreePorts, requireUnused } from './engine';
 import { ROOT } from './root';
 
 /*
@@ -21,12 +21,7 @@ let mayCleanUp = false;
 beforeAll(async () => {
   await requireEngine();
   await requireFreePorts(Object.values(PORTS));
-  for (const site of SITES) {
-    const { containers, volumes } = await site.belongings();
-    if (containers.length + volumes.length > 0) {
-      throw new Error(`somebody's stack "${site.project}" is on this engine: ${[...containers, ...volumes].join(', ')}. If it is not needed any more: docker compose --project-name ${site.project} down --volumes`);
-    }
-  }
+  await requireUnused(...SITES.map(({ project }) => project));
   mayCleanUp = true;
   await report.phase('the repositories are written', writeRepositories);
 }, 300_000);

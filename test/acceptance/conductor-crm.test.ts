@@ -6,7 +6,7 @@ import { managing } from './criteria/managing';
 import { productionImages } from './criteria/production-images';
 import { running } from './criteria/running';
 import { synthesis } from './criteria/synthesis';
-import { belongingsOf, isFree, requireEngine, requireFreePorts } from './engine';
+import { belongingsOf, isFree, requireEngine, requireFreePorts, requireUnused } from './engine';
 import { ROOT } from './root';
 import { PORTS, PROJECT, leftovers, report, sandbox } from './scene';
 
@@ -20,11 +20,8 @@ import { PORTS, PROJECT, leftovers, report, sandbox } from './scene';
 beforeAll(async () => {
   await requireEngine();
   await requireFreePorts(PORTS);
-  const { containers, volumes, images } = await belongingsOf(PROJECT);
-  if (containers.length + volumes.length > 0) {
-    throw new Error(`somebody's stack "${PROJECT}" is on this engine: ${[...containers, ...volumes].join(', ')}. If it is not needed any more: docker compose --project-name ${PROJECT} down --volumes`);
-  }
-  imagesBefore = images;
+  await requireUnused(PROJECT);
+  imagesBefore = (await belongingsOf(PROJECT)).images;
 }, 120_000);
 
 /** The images that carry the project's name and were there before; not set where this run may not clean up. */

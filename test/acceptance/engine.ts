@@ -57,6 +57,16 @@ export async function requireFreePorts(ports: number[]): Promise<void> {
   }
 }
 
+/** @throws if something of one of the Compose projects is there, which the run would take for its own */
+export async function requireUnused(...projects: string[]): Promise<void> {
+  for (const project of projects) {
+    const { containers, volumes } = await belongingsOf(project);
+    if (containers.length + volumes.length > 0) {
+      throw new Error(`somebody's stack "${project}" is on this engine: ${[...containers, ...volumes].join(', ')}. If it is not needed any more: docker compose --project-name ${project} down --volumes`);
+    }
+  }
+}
+
 export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer().once('error', () => resolve(false));

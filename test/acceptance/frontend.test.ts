@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 import { succeed } from './command';
-import { belongingsOf, requireEngine, requireFreePorts } from './engine';
+import { belongingsOf, requireEngine, requireFreePorts, requireUnused } from './engine';
 import { Build } from './frontend/build';
 import { answering } from './frontend/criteria/answering';
 import { following, starting } from './frontend/criteria/following';
@@ -31,10 +31,7 @@ let mayCleanUp = false;
 beforeAll(async () => {
   await requireEngine();
   await requireFreePorts(FRONTENDS.map(portOf));
-  const { containers, volumes } = await belongingsOf(PROJECT);
-  if (containers.length + volumes.length > 0) {
-    throw new Error(`somebody's stack "${PROJECT}" is on this engine: ${[...containers, ...volumes].join(', ')}. If it is not needed any more: docker compose --project-name ${PROJECT} down --volumes`);
-  }
+  await requireUnused(PROJECT);
   mayCleanUp = true;
   const gixy = succeed(['docker', 'build', '--quiet', '--tag', GIXY, '-'], { input: 'FROM python:3.13-slim\nRUN pip install --quiet gixy-ng\n', timeoutSeconds: 300 });
   await report.phase('the repository is written', async () => writeRepository(await packLibrary(sandbox.folderOfUser('packed'))));

@@ -1,4 +1,4 @@
-import { belongingsOf, requireEngine, requireFreePorts } from './engine';
+import { requireEngine, requireFreePorts, requireUnused } from './engine';
 import { costing } from './health/criteria/costing';
 import { healing } from './health/criteria/healing';
 import { mutating } from './health/criteria/mutating';
@@ -20,12 +20,7 @@ let mayCleanUp = false;
 beforeAll(async () => {
   await requireEngine();
   await requireFreePorts(Object.values(PORTS));
-  for (const { project } of [development, production, healed]) {
-    const { containers, volumes } = await belongingsOf(project);
-    if (containers.length + volumes.length > 0) {
-      throw new Error(`somebody's stack "${project}" is on this engine: ${[...containers, ...volumes].join(', ')}. If it is not needed any more: docker compose --project-name ${project} down --volumes`);
-    }
-  }
+  await requireUnused(...[development, production, healed].map(({ project }) => project));
   mayCleanUp = true;
   await report.phase('the repository is written', async () => {
     await writeRepository(await packLibrary(sandbox.folderOfUser('packed')));

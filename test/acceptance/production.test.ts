@@ -1,6 +1,6 @@
 import { get } from './api';
 import { run, succeed } from './command';
-import { belongingsOf, isFree, requireEngine, requireFreePorts } from './engine';
+import { belongingsOf, isFree, requireEngine, requireFreePorts, requireUnused } from './engine';
 import { packLibrary } from './library';
 import { encrypting } from './production/criteria/encrypting';
 import { explaining } from './production/criteria/explaining';
@@ -28,10 +28,7 @@ let mayCleanUp = false;
 beforeAll(async () => {
   await requireEngine();
   await requireFreePorts([HTTP_PORT, HTTPS_PORT]);
-  const { containers, volumes } = await belongingsOf(PROJECT);
-  if (containers.length + volumes.length > 0) {
-    throw new Error(`somebody's stack "${PROJECT}" is on this engine: ${[...containers, ...volumes].join(', ')}. If it is not needed any more: docker compose --project-name ${PROJECT} down --volumes`);
-  }
+  await requireUnused(PROJECT);
   mayCleanUp = true;
   await writeRepository(await packLibrary(sandbox.folderOfUser('packed')));
 }, 600_000);

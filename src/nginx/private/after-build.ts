@@ -57,8 +57,6 @@ const ENCODINGS = {
 
 const { built, output, hashed, inlineStyles, encodings } = readArguments();
 const files = filesBelow(built);
-// the attribute that Angular writes to the page's root
-const isAngular = files.some((file) => file.endsWith('.js') && read(file).includes('ng-version'));
 const inline = inlineSources();
 const styles = styleSources();
 const neverChanging = files.filter((file) => hashed.test(\`/\${file}\`) && !isCompressedSibling(file));
@@ -209,7 +207,7 @@ function sourceOf(text) {
 
 /** Browsers ignore 'unsafe-inline' beside hashes: it is the one or the other. */
 function styleSources() {
-  const inserting = inlineStyles === 'detect' ? files.find(insertsStyles) : undefined;
+  const inserting = inlineStyles === 'detect' ? insertingScript() : undefined;
   if (inlineStyles === 'allow' || inserting) {
     console.log(\`inline styles are all allowed: \${inserting ? \`\${inserting} inserts some as it runs\` : 'so says --inline-styles'}\`);
     return ["'unsafe-inline'"];
@@ -219,11 +217,15 @@ function styleSources() {
 }
 
 /**
- * Whether it puts styles into the page as it runs. Angular does so for components that have some, of which the compiler leaves a list;
- * that Angular itself can is no sign. Other libraries make the element by themselves.
+ * A script that puts styles into the page as it runs. Angular does so for components that have some, of which the compiler leaves a
+ * list; that Angular itself can is no sign. Other libraries make the element by themselves.
  */
-function insertsStyles(file) {
-  return file.endsWith('.js') && (isAngular ? /\\bstyles:\\s*\\[\\s*["'\`]/ : /createElement\\(["'\`]style["'\`]\\)/).test(read(file));
+function insertingScript() {
+  const scripts = files.filter((file) => file.endsWith('.js')).map((file) => ({ file, code: read(file) }));
+  // the attribute that Angular writes to the page's root
+  const isAngular = scripts.some(({ code }) => code.includes('ng-version'));
+  const inserts = isAngular ? /\\bstyles:\\s*\\[\\s*["'\`]/ : /createElement\\(["'\`]style["'\`]\\)/;
+  return scripts.find(({ code }) => inserts.test(code))?.file;
 }
 
 function read(file) {

@@ -1,3 +1,6 @@
+/** A number as JSON writes it: for JavaScript, and for awk. */
+export const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$/;
+
 /** What a container of an application has to do before nginx starts. */
 export interface BeforeStartOptions {
   /** The folder of the built files: `/usr/share/nginx/html`. */
@@ -84,7 +87,7 @@ json=$(
         written = text(value)
       } else if (value == "") {
         written = "null"
-      } else if (type == "number" && value !~ /^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?$/) {
+      } else if (type == "number" && value !~ ${NUMBER}) {
         refuse(key, variable, value, "a number as JSON writes it, such as 10, -1 or 0.5")
       } else if (type == "boolean" && value != "true" && value != "false") {
         refuse(key, variable, value, "true or false")

@@ -29,9 +29,16 @@ export function headersOf(headers: SecurityHeaders, surroundings: { readonly tls
     { name: 'Permissions-Policy', value: (headers.permissionsPolicy ?? PermissionsPolicy.of({}))._value },
     { name: 'Cross-Origin-Opener-Policy', value: headers.crossOriginOpenerPolicy ?? CrossOriginOpenerPolicy.SAME_ORIGIN_ALLOW_POPUPS },
     {
-      name: 'Strict-Transport-Security',
+      name: TLS_ONLY,
       value: surroundings.tls ? (headers.strictTransportSecurity ?? StrictTransportSecurity.of())._value : '',
     },
   ];
   return all.filter(({ name, value }) => name !== '' && value !== '');
 }
+
+/** Those of a redirect from HTTP to HTTPS: browsers ignore the one that asks for HTTPS where an answer could have been forged. */
+export function overHttp<T extends { readonly name: string }>(headers: T[]): T[] {
+  return headers.filter(({ name }) => name !== TLS_ONLY);
+}
+
+const TLS_ONLY = 'Strict-Transport-Security';

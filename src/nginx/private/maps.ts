@@ -220,14 +220,13 @@ upstream ${name} {
 `).join('');
 }
 
-function jsonLog({ accessLog, routes, trustedProxies }: Options): string {
-  if (accessLog !== AccessLog.JSON) {
+function jsonLog(options: Options): string {
+  if (options.accessLog !== AccessLog.JSON) {
     return '';
   }
-  const id = requestId({ routes, trustedProxies });
   return `\
 log_format requests escape=json
-    '{"time":"$time_iso8601","request_id":"${id}","client":"$remote_addr","method":"$request_method","host":"$host",'
+    '{"time":"$time_iso8601","request_id":"${requestId(options)}","client":"$remote_addr","method":"$request_method","host":"$host",'
     '"uri":"$request_uri","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,"service":"$upstream_addr",'
     '"service_status":"$upstream_status","service_seconds":"$upstream_response_time","referrer":"$http_referer",'
     '"user_agent":"$http_user_agent"}';
@@ -236,10 +235,11 @@ log_format requests escape=json
 }
 
 /** The variable with the id of a request. */
-export function requestId({ routes, trustedProxies }: Pick<Options, 'routes' | 'trustedProxies'>): string {
+export function requestId({ routes, trustedProxies }: Options): string {
   return routes.length > 0 && trustedProxies.length > 0 ? '$client_request_id' : '$request_id';
 }
 
-const MEDIA = [
+/** Endings of images, fonts, media and documents. */
+export const MEDIA = [
   'ico', 'png', 'jpe?g', 'gif', 'webp', 'avif', 'svg', 'woff2?', 'ttf', 'otf', 'eot', 'mp3', 'mp4', 'ogg', 'webm', 'pdf',
 ];

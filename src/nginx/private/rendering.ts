@@ -1,8 +1,8 @@
 import { Compression } from '../compression';
 import { AccessLog, NginxTls } from '../nginx-config';
 import { NginxRoute } from '../nginx-route';
-import { Header, headersOf } from './headers';
-import { anyOf, headerVariable, maps, requestId, upstreamOf, zoneOf } from './maps';
+import { Header, headersOf, overHttp } from './headers';
+import { MEDIA, anyOf, headerVariable, maps, requestId, upstreamOf, zoneOf } from './maps';
 import { Options, followsUpstreams, quoted } from './options';
 
 /** The text of the configuration. */
@@ -60,7 +60,7 @@ ${plain(options.port)}    server_name _;
     server_tokens off;
 
 ${clients(options)}
-${headerLines(options, headers.filter(({ name }) => name !== 'Strict-Transport-Security'))}${HEALTH}
+${headerLines(options, overHttp(headers))}${HEALTH}
     location / {
         return 308 https://$host$request_uri;
     }
@@ -285,7 +285,4 @@ ${elsewhere}`;
 const UNAVAILABLE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Back in a moment</title><h1>Back in a moment</h1>'
   + '<p>The application does not answer right now. Please try again.</p></html>';
 
-const FILES = [
-  'js', 'mjs', 'css', 'map', 'json', 'wasm', 'ico', 'png', 'jpe?g', 'gif', 'webp', 'avif', 'svg', 'woff2?', 'ttf', 'otf', 'eot',
-  'txt', 'xml', 'webmanifest', 'mp3', 'mp4', 'ogg', 'webm', 'pdf', 'gz', 'br', 'zst',
-];
+const FILES = ['js', 'mjs', 'css', 'map', 'json', 'wasm', 'txt', 'xml', 'webmanifest', 'gz', 'br', 'zst', ...MEDIA];

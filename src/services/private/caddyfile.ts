@@ -1,5 +1,6 @@
 import { unavailablePage } from './unavailable-page';
 import { Duration, Language, Size } from '../../model';
+import { overHttp } from '../../nginx/private/headers';
 
 /** Where certificates from files are, inside the container. */
 export const CERTIFICATE_FOLDER = '/etc/caddy/ssl';
@@ -202,12 +203,11 @@ function site(address: string, parts: string[]): string {
   return `${address} {\n  import log\n  import answer\n  import errors\n  import request\n\n${parts.join('\n')}}\n`;
 }
 
-/** Nobody is asked to come by HTTPS only where an answer could have been forged: browsers ignore that header there. */
 function redirect(host: string, headers: CaddyfileOptions['headers']): string {
   return `\
 http://:${HTTP_PORT} {
   import log
-${headers.filter(({ name }) => name !== 'Strict-Transport-Security').map(({ name, value }) => `  header ${name} ${quoted(value)}\n`).join('')}\
+${overHttp(headers).map(({ name, value }) => `  header ${name} ${quoted(value)}\n`).join('')}\
   header -Server
   @standard expression \`{env.${PUBLIC_PORT_VARIABLE}} == "443"\`
   redir @standard https://${host}{uri} 308

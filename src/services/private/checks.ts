@@ -1,3 +1,5 @@
+import { DockerfileHealthCheck } from '../../image';
+import { HealthCheck } from '../../model';
 import { requireImageReference, requireMatch } from '../../model/private/text';
 
 /** Names of Debian packages, with a version if need be. */
@@ -18,4 +20,15 @@ export function baseImage(what: string, chosen: string | undefined, byDefault: s
     requireImageReference(what, chosen);
   }
   return chosen ?? byDefault;
+}
+
+/** The check as an image states it. */
+export function healthCheckOfImage(check: HealthCheck): DockerfileHealthCheck {
+  return {
+    command: check.probe()!,
+    intervalSeconds: check.interval.toSeconds(),
+    timeoutSeconds: check.timeout.toSeconds(),
+    startPeriodSeconds: check.startPeriod.toSeconds(),
+    retries: check.retries,
+  };
 }

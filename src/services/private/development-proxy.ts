@@ -1,5 +1,6 @@
-import { NUMBER, RuntimeConfig } from './runtime-config';
+import { RuntimeConfig } from './runtime-config';
 import { NginxRoute } from '../../nginx';
+import { NUMBER } from '../../nginx/private/before-start';
 
 export interface DevelopmentProxyOptions {
   /** The most precise path first. */

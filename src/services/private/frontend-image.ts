@@ -1,3 +1,4 @@
+import { healthCheckOfImage } from './checks';
 import { Dockerfile, DockerfileStage } from '../../image';
 import { HealthCheck } from '../../model';
 import { PackageManager } from '../package-manager';
@@ -88,13 +89,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     .copyFrom('build', '/opt/frontend/html', WEB_ROOT)
     .stopSignal('SIGQUIT')
     .expose(8080)
-    .healthCheck({
-      command: options.health.probe()!,
-      intervalSeconds: options.health.interval.toSeconds(),
-      timeoutSeconds: options.health.timeout.toSeconds(),
-      startPeriodSeconds: options.health.startPeriod.toSeconds(),
-      retries: options.health.retries,
-    });
+    .healthCheck(healthCheckOfImage(options.health));
   return dockerfile;
 }
 

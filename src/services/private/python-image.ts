@@ -1,3 +1,4 @@
+import { healthCheckOfImage } from './checks';
 import { HELPER_FOLDER, ImageHelper } from './heartbeat';
 import { Dockerfile } from '../../image';
 import { HealthCheck } from '../../model';
@@ -91,13 +92,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
     runtime.copyFrom('builder', HELPER_FOLDER, HELPER_FOLDER);
   }
   runtime.workdir('/app').copy(['.'], '.').user('1000:1000').expose(options.port);
-  runtime.healthCheck({
-    command: options.health.probe()!,
-    intervalSeconds: options.health.interval.toSeconds(),
-    timeoutSeconds: options.health.timeout.toSeconds(),
-    startPeriodSeconds: options.health.startPeriod.toSeconds(),
-    retries: options.health.retries,
-  });
+  runtime.healthCheck(healthCheckOfImage(options.health));
   runtime.cmd(options.command);
   return dockerfile;
 }

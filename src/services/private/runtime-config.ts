@@ -1,10 +1,7 @@
 import { EnvValue, Environment } from '../../model';
 import { requireMatch } from '../../model/private/text';
-import { RuntimeConfigValue } from '../../nginx/private/before-start';
+import { NUMBER, RuntimeConfigValue } from '../../nginx/private/before-start';
 import { RuntimeValue } from '../runtime-value';
-
-/** A number as JSON writes it. */
-export const NUMBER = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$/;
 
 /** The application's configuration: what the container is told, and what is made of it. */
 export interface RuntimeConfig {
