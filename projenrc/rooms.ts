@@ -1,38 +1,42 @@
 import { Component, type javascript } from 'projen';
 
-/** What each room of `src/` may import from. A room that is not named here may import nothing of ours. */
+/** What each room of `src/` may import from. */
 const ROOMS: Record<string, { readonly mayImport: string[]; readonly instead: string }> = {
-  model: {
+  base: {
     mayImport: [],
+    instead: 'base/ is what every room may use, so it uses none: units, names and checks of values only',
+  },
+  model: {
+    mayImport: ['base'],
     instead: 'the model knows no service type and no platform: put the fact into ServiceSpec and let the other room read it',
   },
   image: {
-    mayImport: [],
+    mayImport: ['base'],
     instead: 'image/ models files and knows no service: pass what it needs as an option',
   },
   nginx: {
-    mayImport: [],
+    mayImport: ['base'],
     instead: 'nginx/ models a configuration and knows no service: pass what it needs as an option',
   },
   services: {
-    mayImport: ['model', 'image', 'nginx'],
-    instead: 'a service describes itself in describe(): let the target, the scripts and the guide read ServiceSpec',
+    mayImport: ['base', 'model', 'image', 'nginx'],
+    instead: 'a service describes itself in describe(): let the platform and the guide read ServiceSpec',
   },
-  targets: {
-    mayImport: ['model'],
-    instead: 'a target reads ServiceSpec and never asks what type of service it is',
+  platforms: {
+    mayImport: ['base', 'model'],
+    instead: 'a platform reads ServiceSpec and never asks what type of service it is',
   },
-  operations: {
-    mayImport: ['model'],
-    instead: 'scripts and env templates read the model only',
+  guide: {
+    mayImport: ['base', 'model', 'platforms'],
+    instead: 'the guide reads the model and the plans of platforms',
   },
-  docs: {
-    mayImport: ['model'],
-    instead: 'the guide reads the model only',
+  assertions: {
+    mayImport: ['base'],
+    instead: 'assertions read what was written, as a stranger would: parse the file',
   },
   stack: {
-    mayImport: ['model', 'targets', 'operations', 'docs'],
-    instead: 'ContainerStack puts targets, scripts and the guide together; it knows no service type',
+    mayImport: ['base', 'model', 'platforms', 'guide'],
+    instead: 'ContainerStack puts platforms and the guide together; it knows no service type',
   },
 };
 

@@ -1,6 +1,6 @@
 import { Environment } from './environment';
-import { requireText, requireVariable } from './private/text';
 import { SecretOptions, Variable, VariableOptions } from './variable';
+import { requireText, requireVariable } from '../base/checks';
 
 /** How a target writes the parts of an {@link EnvValue} down. */
 export interface IEnvValueWriter {

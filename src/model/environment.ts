@@ -1,10 +1,10 @@
 import { isIPv4, isIPv6 } from 'net';
-import { Duration } from './duration';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
-import { requireInteger, requireMatch, requireVariableName } from './private/text';
 import { Service } from './service';
 import { ResourceLimits } from './service-spec';
+import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
+import { Duration } from '../base/duration';
 
 /** Where the data services (databases, brokers) of an environment are. */
 export enum DataServices {

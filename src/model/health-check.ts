@@ -1,5 +1,5 @@
-import { Duration } from './duration';
-import { requireHttpPath, requirePort } from './private/text';
+import { requireHttpPath, requirePort } from '../base/checks';
+import { Duration } from '../base/duration';
 
 /** A program that an image is sure to have and that a check from inside the container can use. */
 export enum ProbeTool {

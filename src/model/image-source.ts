@@ -1,5 +1,5 @@
-import { requireImageReference, requireMatch, requireRepositoryPath } from './private/text';
 import { Service } from './service';
+import { requireImageReference, requireMatch, requireRepositoryPath } from '../base/checks';
 
 /** An image that is built from the repository. */
 export interface DockerfileBuild {

@@ -1,5 +1,5 @@
 export * from './condition';
-export * from './duration';
+export * from '../base/duration';
 export * from './env-value';
 export * from './environment';
 export * from './health-check';
@@ -7,7 +7,7 @@ export * from './image-source';
 export * from './language';
 export * from './service';
 export * from './service-spec';
-export * from './size';
+export * from '../base/size';
 export * from './stack';
 export * from './stack-file';
 export * from './target';

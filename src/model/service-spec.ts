@@ -1,11 +1,11 @@
 import { Condition } from './condition';
-import { Duration } from './duration';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { ImageSource } from './image-source';
 import { Service } from './service';
-import { Size } from './size';
 import { Mount } from './volume';
+import { Duration } from '../base/duration';
+import { Size } from '../base/size';
 
 /** What a service is to the others, and so how it is replaced, isolated and explained. */
 export enum ServiceKind {

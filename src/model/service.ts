@@ -3,9 +3,9 @@ import { Component } from 'projen';
 import { Condition } from './condition';
 import { EnvValue } from './env-value';
 import { DataServices, Environment } from './environment';
-import { requireVariableName } from './private/text';
 import { Binding, Dependency, ServiceKind, ServiceSpec } from './service-spec';
 import { Stack } from './stack';
+import { requireVariableName } from '../base/checks';
 
 const SERVICE = Symbol.for('projen-container-stack.Service');
 

@@ -2,8 +2,8 @@ import { chmodSync, copyFileSync, existsSync, lstatSync, readFileSync, statSync 
 import * as path from 'path';
 import { Construct } from 'constructs';
 import { FileBase, IResolver, Project } from 'projen';
-import { requireRepositoryFile } from './private/text';
 import { Stack } from './stack';
+import { requireRepositoryFile } from '../base/checks';
 
 /** Text that is rendered when it is written. */
 export interface IFileContent {

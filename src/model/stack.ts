@@ -1,13 +1,13 @@
 import { Construct, IConstruct } from 'constructs';
 import { Component, Project } from 'projen';
-import { Duration } from './duration';
 import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
 import { Language } from './language';
-import { requireInteger, requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from './private/text';
+import { requireInteger, requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from '../base/checks';
 import { findProblems } from './private/validation';
 import { Service } from './service';
 import { StackFile } from './stack-file';
 import { Target } from './target';
+import { Duration } from '../base/duration';
 
 /** Where the files of a stack go, relative to the project's folder. */
 export interface StackPaths {

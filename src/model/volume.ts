@@ -1,4 +1,4 @@
-import { requireContainerPath, requireMatch, requireRepositoryPath } from './private/text';
+import { requireContainerPath, requireMatch, requireRepositoryPath } from '../base/checks';
 
 /** What a {@link Volume} is, for targets. */
 export interface VolumeSource {

@@ -2,8 +2,9 @@ import { Construct } from 'constructs';
 import { FrontendProps, SpaNginxFrontendProps } from './frontend-props';
 import { developmentProxy } from './private/development-proxy';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
-import { CommentStyle, Duration, ServiceSpec, StackFile, Volume } from '../model';
-import { requireMatch } from '../model/private/text';
+import { Duration } from '../base';
+import { requireMatch } from '../base/checks';
+import { CommentStyle, ServiceSpec, StackFile, Volume } from '../model';
 import { ContentSecurityPolicy, HashedFiles } from '../nginx';
 
 /** What builds an Angular application: the `builder` of its `build` target in `angular.json`. */

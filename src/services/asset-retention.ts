@@ -1,5 +1,5 @@
-import { Duration } from '../model';
-import { requireInteger } from '../model/private/text';
+import { Duration } from '../base';
+import { requireInteger } from '../base/checks';
 
 /** Which hashed files of earlier releases are kept. */
 export interface AssetRetentionOptions {

@@ -1,16 +1,17 @@
 import { Construct } from 'constructs';
+import { Duration, Size } from '../base';
 import { BASE_IMAGES } from './private/base-images';
 import { requirePackages, requireVersion, baseImage } from './private/checks';
 import { ImageHelper } from './private/heartbeat';
 import { backendDockerfile } from './private/python-image';
 import { PythonPackages } from './python-packages';
+import { requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName } from '../base/checks';
+import { volumeOf } from '../base/names';
 import { DockerIgnore } from '../image';
 import {
-  CommentStyle, Duration, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind,
-  ServiceSpec, Size, StackFile, Volume,
+  CommentStyle, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind,
+  ServiceSpec, StackFile, Volume,
 } from '../model';
-import { volumeOf } from '../model/private/names';
-import { requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName } from '../model/private/text';
 
 /** What a {@link BackendService} needs to know. */
 export interface BackendServiceProps {

@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { BackendService } from './backend-service';
 import { LogLevel } from './log-level';
-import { Duration, EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Size, Volume } from '../model';
+import { Duration, Size } from '../base';
+import { EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Volume } from '../model';
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
 import { BEAT_HEARTBEAT, heartbeatCheck } from './private/heartbeat';
 import { SCHEDULE_FOLDER } from './private/python-image';
-import { volumeOf } from '../model/private/names';
-import { requireMatch, requireVariableName } from '../model/private/text';
+import { requireMatch, requireVariableName } from '../base/checks';
+import { volumeOf } from '../base/names';
 
 /** What a {@link CeleryBeat} needs to know. */
 export interface CeleryBeatProps {

@@ -2,10 +2,11 @@ import { Construct } from 'constructs';
 import { BackendService } from './backend-service';
 import { CeleryPool } from './celery-pool';
 import { LogLevel } from './log-level';
-import { Duration, EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Size } from '../model';
+import { Duration, Size } from '../base';
+import { EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec } from '../model';
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
 import { WORKER_HEARTBEAT, heartbeatCheck } from './private/heartbeat';
-import { requireInteger, requireMatch, requireVariableName } from '../model/private/text';
+import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
 
 /** What a {@link CeleryWorker} needs to know. */
 export interface CeleryWorkerProps {

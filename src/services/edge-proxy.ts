@@ -1,16 +1,17 @@
 import { Construct } from 'constructs';
 import { EdgeTls } from './edge-tls';
+import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
-  Size, StackFile, Volume,
+  CommentStyle, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec, StackFile,
+  Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, SWITCH_PROGRAM, caddyfile } from './private/caddyfile';
 import { baseImage, healthCheckOfImage, requireVersion } from './private/checks';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
-import { variableOf, volumeOf } from '../model/private/names';
-import { requireMatch, requirePort } from '../model/private/text';
+import { requireMatch, requirePort } from '../base/checks';
+import { variableOf, volumeOf } from '../base/names';
 import { headersOf } from '../nginx/private/headers';
 
 /** What an {@link EdgeProxy} needs to know. */

@@ -1,7 +1,7 @@
 import { Mount } from '../model';
 import { CERTIFICATE_FOLDER, TlsSettings } from './private/caddyfile';
 import { certificateFiles } from './private/certificate-files';
-import { requireMatch } from '../model/private/text';
+import { requireMatch } from '../base/checks';
 
 /** What {@link EdgeTls.automatic} needs to know. */
 export interface AutomaticTlsOptions {

@@ -2,7 +2,8 @@ import { AssetRetention } from './asset-retention';
 import { TlsFilesOptions } from './edge-tls';
 import { PackageManager } from './package-manager';
 import { RuntimeValue } from './runtime-value';
-import { Duration, ResourceLimits, Service, Size } from '../model';
+import { Duration, Size } from '../base';
+import { ResourceLimits, Service } from '../model';
 import { AccessLog, Compression, HashedFiles, NginxRateLimit, NginxTimeouts, SecurityHeaders } from '../nginx';
 
 /** A path of a frontend that a service answers, with everything below it. */

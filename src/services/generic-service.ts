@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
+import { Duration } from '../base';
+import { requireLine, requireVariableName } from '../base/checks';
 import {
-  Duration, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ResourceLimits, Service, ServiceKind, ServicePort, ServiceSpec,
+  Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ResourceLimits, Service, ServiceKind, ServicePort, ServiceSpec,
 } from '../model';
-import { requireLine, requireVariableName } from '../model/private/text';
 
 /** What a {@link GenericService} needs to know. */
 export interface GenericServiceProps {

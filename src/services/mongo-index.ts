@@ -1,4 +1,4 @@
-import { Duration } from '../model';
+import { Duration } from '../base';
 
 /** How text is compared in a {@link MongoIndex}. */
 export interface MongoCollation {

@@ -1,14 +1,15 @@
 import { Construct } from 'constructs';
 import { MongoCollection, MongoIndex } from './mongo-index';
+import { Duration } from '../base';
 import {
-  Backup, Binding, CommentStyle, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service,
+  Backup, Binding, CommentStyle, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service,
   ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
 import { mongoInitScript } from './private/mongo-init';
-import { variableOf, volumeOf } from '../model/private/names';
-import { requireInteger, requireMatch, requirePort, requireVariableName } from '../model/private/text';
+import { requireInteger, requireMatch, requirePort, requireVariableName } from '../base/checks';
+import { variableOf, volumeOf } from '../base/names';
 
 /** What a {@link MongoService} needs to know. */
 export interface MongoServiceProps {

@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
+import { Duration, Size } from '../base';
 import {
-  Binding, DataServices, Duration, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
-  Size, Volume,
+  Binding, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
+  Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
-import { variableOf, volumeOf } from '../model/private/names';
-import { requireInteger, requirePort, requireVariableName } from '../model/private/text';
+import { requireInteger, requirePort, requireVariableName } from '../base/checks';
+import { variableOf, volumeOf } from '../base/names';
 
 /** What a {@link RedisService} needs to know. */
 export interface RedisServiceProps {

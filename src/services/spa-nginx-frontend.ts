@@ -2,20 +2,20 @@ import { Construct } from 'constructs';
 import { AssetRetention } from './asset-retention';
 import { FrontendRoute, SpaNginxFrontendProps } from './frontend-props';
 import { PackageManager } from './package-manager';
+import { Duration, Size } from '../base';
 import { DockerIgnore } from '../image';
 import {
-  CommentStyle, Duration, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec, Size, StackFile,
-  Volume,
+  CommentStyle, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
+import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, NginxRoute, SecurityHeaders } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
 import { baseImage, requireVersion } from './private/checks';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
-import { variableOf, volumeOf } from '../model/private/names';
-import { requireInteger, requireMatch, requirePort, requireRepositoryPath, requireWord } from '../model/private/text';
-import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, NginxRoute, SecurityHeaders } from '../nginx';
+import { requireInteger, requireMatch, requirePort, requireRepositoryPath, requireWord } from '../base/checks';
+import { variableOf, volumeOf } from '../base/names';
 import { afterBuild } from '../nginx/private/after-build';
 import { beforeStart } from '../nginx/private/before-start';
 

@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
-import { Guide } from '../docs';
+import { Guide } from '../guide';
 import { Environment, Stack, StackProps } from '../model';
-import { DevelopmentScript, EnvTemplate, ProductionScript, ReleaseOptions } from '../operations';
-import { ComposeTarget } from '../targets';
+import { ComposeTarget, DevelopmentScript, EnvTemplate, ProductionScript, ReleaseOptions } from '../platforms';
 
 /** What a {@link ContainerStack} needs to know. */
 export interface ContainerStackProps extends StackProps {

@@ -4,7 +4,7 @@ import { tmpdir } from 'os';
 import * as path from 'path';
 import { counted, endAll, fine, loading, serving } from './fixture';
 import { makeCertificate } from '../acceptance/production/certificate';
-import { programAt } from '../operations/fixture';
+import { programAt } from '../platforms/compose/fixture';
 
 const testWithOpenssl = programAt('openssl') ? test : test.skip;
 if (!programAt('openssl')) {

@@ -1,4 +1,5 @@
-import { DataServices, Duration, EnvValue, Environment, RestartPolicy, Size } from '../../src/model';
+import { Duration, Size } from '../../src/base';
+import { DataServices, EnvValue, Environment, RestartPolicy } from '../../src/model';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, emptyStack, healthy } from '../fixtures/stack';
 

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'child_process';
 import { Server, createServer } from 'http';
 import { AddressInfo, Server as TcpServer, createServer as createTcpServer } from 'net';
-import { Duration, HealthCheck, ProbeTool } from '../../src/model';
+import { Duration } from '../../src/base';
+import { HealthCheck, ProbeTool } from '../../src/model';
 import { HOSTILE } from '../fixtures/hostile';
 
 const HTTP = { port: 8000, tool: ProbeTool.PYTHON };

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
-import { SERVICE_KEYS } from '../../src/targets/compose/private/service-keys';
+import { SERVICE_KEYS } from '../../src/platforms/compose/private/service-keys';
 
 const MODEL = path.join(__dirname, '../../src/model');
 const FILES = readdirSync(MODEL, { recursive: true, encoding: 'utf-8' }).filter((file) => file.endsWith('.ts'));

@@ -1,6 +1,7 @@
 import { runInNewContext } from 'vm';
 import { Project } from 'projen';
-import { Duration, EnvValue, Size } from '../../src/model';
+import { Duration, Size } from '../../src/base';
+import { EnvValue } from '../../src/model';
 import { ContentSecurityPolicy } from '../../src/nginx';
 import {
   AngularBuilder, AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy, PackageManager, RuntimeValue, SpaNginxFrontend,

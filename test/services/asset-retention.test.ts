@@ -1,4 +1,5 @@
-import { Duration, EnvValue } from '../../src/model';
+import { Duration } from '../../src/base';
+import { EnvValue } from '../../src/model';
 import { AssetRetention, RuntimeValue, SpaNginxFrontend, SpaNginxFrontendProps } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { stage } from '../fixtures/dockerfile';

@@ -1,5 +1,6 @@
 import { Project } from 'projen';
-import { DataServices, Duration, EnvValue, ServiceKind, Size } from '../../src/model';
+import { Duration, Size } from '../../src/base';
+import { DataServices, EnvValue, ServiceKind } from '../../src/model';
 import { BackendService, BackendServiceProps, CeleryBeat, CeleryWorker, PythonPackages, RedisService } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { stage, structure } from '../fixtures/dockerfile';

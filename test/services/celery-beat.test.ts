@@ -1,7 +1,7 @@
 import { Project } from 'projen';
 import { EnvValue, ServiceKind } from '../../src/model';
+import { ComposeTarget } from '../../src/platforms';
 import { BackendService, CeleryBeat, CeleryBeatProps, LogLevel, RedisService } from '../../src/services';
-import { ComposeTarget } from '../../src/targets';
 import { composeOf, composeService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, emptyStack, filesIn, refused } from '../fixtures/stack';

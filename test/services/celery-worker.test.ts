@@ -1,5 +1,6 @@
 import { Project } from 'projen';
-import { Duration, EnvValue, ServiceKind } from '../../src/model';
+import { Duration } from '../../src/base';
+import { EnvValue, ServiceKind } from '../../src/model';
 import { BackendService, CeleryPool, CeleryWorker, CeleryWorkerProps, LogLevel, RedisService } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';

@@ -1,5 +1,6 @@
 import { Project } from 'projen';
-import { DataServices, Duration, Language, ServiceKind, Size } from '../../src/model';
+import { Duration, Size } from '../../src/base';
+import { DataServices, Language, ServiceKind } from '../../src/model';
 import { ContentSecurityPolicy, FrameAncestors, PermissionsPolicy, SecurityHeaders, StrictTransportSecurity } from '../../src/nginx';
 import {
   AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy, EdgeProxyProps, EdgeTls, SpaNginxFrontend, SpaNginxFrontendProps,

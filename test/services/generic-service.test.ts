@@ -1,6 +1,7 @@
-import { Condition, Duration, EnvValue, HealthCheck, ImageSource, ServiceKind, Size, Volume } from '../../src/model';
+import { Duration, Size } from '../../src/base';
+import { Condition, EnvValue, HealthCheck, ImageSource, ServiceKind, Volume } from '../../src/model';
+import { ComposeTarget } from '../../src/platforms';
 import { GenericService, GenericServiceProps } from '../../src/services';
-import { ComposeTarget } from '../../src/targets';
 import { composeService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, emptyStack, healthy, refused } from '../fixtures/stack';

@@ -1,5 +1,6 @@
 import { Project } from 'projen';
-import { Duration, Language, ServiceKind } from '../../src/model';
+import { Duration } from '../../src/base';
+import { Language, ServiceKind } from '../../src/model';
 import { MongoIndex, MongoService, MongoServiceProps } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';

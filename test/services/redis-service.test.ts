@@ -1,5 +1,6 @@
 import { Project } from 'projen';
-import { DataServices, Language, ServiceKind, Size } from '../../src/model';
+import { Size } from '../../src/base';
+import { DataServices, Language, ServiceKind } from '../../src/model';
 import { RedisService, RedisServiceProps } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';

@@ -1,5 +1,6 @@
 import { Project } from 'projen';
-import { Duration, Language, Size } from '../../src/model';
+import { Duration, Size } from '../../src/base';
+import { Language } from '../../src/model';
 import { AccessLog, Compression, ContentSecurityPolicy, FrameAncestors, HashedFiles, InlineStyles, PermissionsPolicy } from '../../src/nginx';
 import { AngularNginxFrontend, EdgeProxy, FrontendRoute, SpaNginxFrontend, SpaNginxFrontendProps } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';

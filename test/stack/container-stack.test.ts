@@ -1,9 +1,10 @@
 import { spawnSync } from 'child_process';
-import { DataServices, Duration, RestartPolicy, Size, Stack } from '../../src/model';
+import { Duration, Size } from '../../src/base';
+import { DataServices, RestartPolicy, Stack } from '../../src/model';
 import { AngularNginxFrontend, BackendService, EdgeProxy, MongoService } from '../../src/services';
 import { ContainerStack, ContainerStackProps } from '../../src/stack';
 import { TestService, emptyProject, filesIn, synthesized } from '../fixtures/stack';
-import { programAt } from '../operations/fixture';
+import { programAt } from '../platforms/compose/fixture';
 
 /** A stack with one service, in an empty project. */
 function stackOf(props: ContainerStackProps = {}): ContainerStack {

@@ -1,4 +1,4 @@
-import { variableOf } from './names';
+import { variableOf } from '../../base/names';
 import { Environment } from '../environment';
 import { Service } from '../service';
 import { ServicePort } from '../service-spec';

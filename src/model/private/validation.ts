@@ -1,6 +1,6 @@
 import { variablesIn } from './variables';
+import { Duration } from '../../base/duration';
 import { Condition } from '../condition';
-import { Duration } from '../duration';
 import { Environment } from '../environment';
 import { Service } from '../service';
 import { ResourceLimits, ServiceKind, ServiceSpec } from '../service-spec';
@@ -8,7 +8,7 @@ import { Stack } from '../stack';
 import { isPublished, portVariable } from './ports';
 import {
   requireContainerPath, requireHttpPath, requireInteger, requireLine, requireMatch, requirePort, requireText, requireVariableName, requireWord,
-} from './text';
+} from '../../base/checks';
 
 /** What is wrong with a stack as a whole, in every environment that a target writes; one message each. */
 export function findProblems(stack: Stack): string[] {

@@ -1,5 +1,6 @@
 import { unavailablePage } from './unavailable-page';
-import { Duration, Language, Size } from '../../model';
+import { Duration, Size } from '../../base';
+import { Language } from '../../model';
 import { overHttp } from '../../nginx/private/headers';
 
 /** Where certificates from files are, inside the container. */

@@ -1,6 +1,6 @@
 import { RELOAD_VENV } from './python-image';
+import { requireMatch } from '../../base/checks';
 import { Environment, Service } from '../../model';
-import { requireMatch } from '../../model/private/text';
 import { BackendService } from '../backend-service';
 
 /** The Celery application, as `celery --app` names it. */

@@ -1,5 +1,5 @@
+import { requireMatch, requireRepositoryPath } from '../../base/checks';
 import { Mount, Volume } from '../../model';
-import { requireMatch, requireRepositoryPath } from '../../model/private/text';
 
 export interface CertificateFilesOptions {
   readonly folder?: string;

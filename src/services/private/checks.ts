@@ -1,6 +1,6 @@
+import { requireImageReference, requireMatch } from '../../base/checks';
 import { DockerfileHealthCheck } from '../../image';
 import { HealthCheck } from '../../model';
-import { requireImageReference, requireMatch } from '../../model/private/text';
 
 /** Names of Debian packages, with a version if need be. */
 export function requirePackages(what: string, packages: string[]): void {

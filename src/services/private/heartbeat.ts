@@ -1,4 +1,5 @@
-import { Duration, HealthCheck } from '../../model';
+import { Duration } from '../../base';
+import { HealthCheck } from '../../model';
 
 /** A small Python module that goes into an application's image and belongs to no application. */
 export interface ImageHelper {

@@ -1,5 +1,5 @@
+import { requireMatch } from '../../base/checks';
 import { EnvValue, Environment } from '../../model';
-import { requireMatch } from '../../model/private/text';
 import { NUMBER, RuntimeConfigValue } from '../../nginx/private/before-start';
 import { RuntimeValue } from '../runtime-value';
 

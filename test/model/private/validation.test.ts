@@ -1,5 +1,6 @@
+import { Duration, Size } from '../../../src/base';
 import {
-  Condition, Duration, EnvValue, Environment, HealthCheck, ImageSource, Service, ServiceKind, ServiceSpec, Size, Stack, Target, Volume,
+  Condition, EnvValue, Environment, HealthCheck, ImageSource, Service, ServiceKind, ServiceSpec, Stack, Target, Volume,
 } from '../../../src/model';
 import { HOSTILE } from '../../fixtures/hostile';
 import { TestService, TestStack, emptyProject, emptyStack, refused, synthesized } from '../../fixtures/stack';

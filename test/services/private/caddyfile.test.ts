@@ -1,7 +1,8 @@
 import { spawnSync } from 'child_process';
 import { readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { Duration, Language, Size } from '../../../src/model';
+import { Duration, Size } from '../../../src/base';
+import { Language } from '../../../src/model';
 import { CaddyfileOptions, SWITCH_PROGRAM, caddyfile } from '../../../src/services/private/caddyfile';
 import { emptyFolder } from '../../fixtures/stack';
 

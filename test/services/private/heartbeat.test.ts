@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { mkdirSync, utimesSync, writeFileSync } from 'fs';
 import * as path from 'path';
-import { Duration } from '../../../src/model';
+import { Duration } from '../../../src/base';
 import { BEAT_HEARTBEAT, WORKER_HEARTBEAT, heartbeatCheck } from '../../../src/services/private/heartbeat';
 import { emptyFolder } from '../../fixtures/stack';
 

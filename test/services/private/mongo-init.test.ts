@@ -1,4 +1,5 @@
-import { Duration, Language } from '../../../src/model';
+import { Duration } from '../../../src/base';
+import { Language } from '../../../src/model';
 import { MongoCollection, MongoIndex } from '../../../src/services';
 import { MongoInitOptions, mongoInitScript } from '../../../src/services/private/mongo-init';
 import { HOSTILE } from '../../fixtures/hostile';

@@ -1,3 +1,0 @@
-export * from './development-script';
-export * from './env-template';
-export * from './production-script';

@@ -1,0 +1,4 @@
+export * from './compose-target';
+export * from './development-script';
+export * from './env-template';
+export * from './production-script';

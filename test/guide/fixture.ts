@@ -1,0 +1,163 @@
+import { mkdtempSync, readFileSync } from 'fs';
+import { tmpdir } from 'os';
+import * as path from 'path';
+import { Project } from 'projen';
+import { Guide as GuideComponent } from '../../src/guide';
+import { Environment, EnvValue, Language, Stack, StackProps, Target } from '../../src/model';
+import { AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, MongoService, RedisService } from '../../src/services';
+import { ContainerStack, ContainerStackProps } from '../../src/stack';
+
+export class TestStack extends Stack {}
+
+class TestTarget extends Target {
+  constructor(stack: Stack, environment: Environment) {
+    super(stack, `target-${environment.name}`, environment);
+  }
+}
+
+export const LANGUAGES = [Language.EN, Language.PT_BR];
+
+/** A stack without services, in a project of its own. */
+export function emptyStack(props: StackProps = {}): TestStack {
+  const project = new Project({ name: 'conductor-crm', outdir: mkdtempSync(path.join(tmpdir(), 'docs-')) });
+  return new TestStack(project, 'conductor', props);
+}
+
+/** The seed's stack. */
+export function referenceStack(props: StackProps = {}): TestStack {
+  const stack = emptyStack(props);
+  addServices(stack);
+  return stack;
+}
+
+/** A stack that is released, without services. */
+export function emptyContainerStack(props: ContainerStackProps = {}): ContainerStack {
+  return new ContainerStack(new Project({ name: 'conductor-crm', outdir: mkdtempSync(path.join(tmpdir(), 'docs-')) }), 'conductor', props);
+}
+
+/** The seed's stack, as it is released. */
+export function containerStack(props: ContainerStackProps = {}, options: ServicesOptions = {}): ContainerStack {
+  const stack = emptyContainerStack(props);
+  addServices(stack, options);
+  return stack;
+}
+
+export interface ServicesOptions {
+  readonly releaseCommand?: string[];
+}
+
+/** The seed's services. */
+function addServices(stack: Stack, { releaseCommand }: ServicesOptions = {}): void {
+  const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor' });
+  const redis = new RedisService(stack, 'redis');
+  const backend = new BackendService(stack, 'backend', {
+    app: 'app.main:app',
+    connectTo: [mongodb, redis],
+    environment: {
+      SECRET_KEY: EnvValue.secret('SECRET_KEY', { developmentValue: 'dev-secret-key', description: 'signs | sessions' }),
+      SENTRY_DSN: EnvValue.variable('SENTRY_DSN'),
+    },
+    secrets: ['CLAUDE_API_KEY'],
+    releaseCommand,
+  });
+  new CeleryWorker(stack, 'celery-worker', { backend, app: 'app.celery_app' });
+  new CeleryBeat(stack, 'celery-beat', { backend, app: 'app.celery_app' });
+  new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend });
+}
+
+export interface WriteOptions {
+  readonly environment?: Environment;
+  readonly composeFile?: string;
+}
+
+/** Writes the stack's guide, and whatever else it writes, to the disk; gives the guide. */
+export function writeGuide(stack: Stack, { environment = stack.development, composeFile }: WriteOptions = {}): GuideText {
+  new TestTarget(stack, environment);
+  const guide = new GuideComponent(stack, { environment, composeFile });
+  return synthesized(stack, guide.path);
+}
+
+/** Writes the stack to the disk; gives its guide. */
+export function synthesized(stack: Stack, guide: string = stack.guidePath): GuideText {
+  const before = process.env.PROJEN_DISABLE_POST;
+  process.env.PROJEN_DISABLE_POST = 'true';
+  try {
+    stack.project.synth();
+  } finally {
+    process.env.PROJEN_DISABLE_POST = before;
+  }
+  return new GuideText(readFileSync(path.join(stack.project.outdir, guide), 'utf-8'));
+}
+
+/** A page of Markdown. */
+export class GuideText {
+  /** Without their number signs. */
+  public readonly headings: string[] = [];
+  /** What the blocks with a fence say, and in which language. */
+  public readonly blocks: { readonly language: string; readonly text: string }[] = [];
+  /** Everything outside of blocks. */
+  public readonly prose: string;
+
+  public constructor(public readonly text: string) {
+    const prose = text.replace(/^( *)```(\w+)\n([\s\S]*?)^\1```$/gm, (_, indent: string, language: string, block: string) => {
+      this.blocks.push({ language, text: block.replace(new RegExp(`^${indent}`, 'gm'), '') });
+      return '';
+    });
+    this.prose = prose;
+    this.headings.push(...[...prose.matchAll(/^#{1,6} (.*)$/gm)].map(([, heading]) => heading));
+  }
+
+  /** The targets of all links. */
+  public get links(): string[] {
+    return [...this.prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+  }
+
+  /** The commands of all `bash` blocks, a line each. */
+  public get commands(): string[] {
+    return this.blocks.filter(({ language }) => language === 'bash').flatMap(({ text }) => text.split('\n'))
+      .filter((line) => line !== '' && !line.startsWith('#'));
+  }
+
+  /** The names that GitHub gives to headings. */
+  public get anchors(): string[] {
+    return this.headings.map((heading) => heading.toLowerCase().replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, '').replace(/ /g, '-'));
+  }
+
+  /** A section with everything below it. */
+  public section(heading: string): string {
+    const [, marks] = this.text.match(new RegExp(`^(#+) ${heading.replace(/[()]/g, '\\$&')}$`, 'm')) ?? [];
+    if (marks === undefined) {
+      throw new Error(`there is no section "${heading}": there are ${this.headings.join(', ')}`);
+    }
+    const from = this.text.indexOf(`${marks} ${heading}\n`) + marks.length;
+    const end = this.text.slice(from).search(new RegExp(`^#{2,${marks.length}} `, 'm'));
+    return end < 0 ? this.text.slice(from) : this.text.slice(from, from + end);
+  }
+
+  public get diagram(): string {
+    return this.diagrams[0];
+  }
+
+  public get diagrams(): string[] {
+    return this.blocks.filter(({ language }) => language === 'mermaid').map(({ text }) => text);
+  }
+}
+
+/** The lines of a diagram that Mermaid cannot read. */
+export function unreadableLines(diagram: string): string[] {
+  const id = '[a-z][a-z0-9_]*';
+  const grammar = new RegExp([
+    'flowchart LR', `subgraph ${id}\\["[^"]+"\\]`, 'end', `${id}\\(\\["[^"]+"\\]\\)`, `${id}\\["[^"]+"\\]`, `${id}\\[\\("[^"]+"\\)\\]`,
+    `${id} -- "[A-Z0-9_, ]+" --> ${id}`, `${id} --> ${id}`, `${id} -\\.- ${id}`,
+  ].map((each) => `^${each}$`).join('|'));
+  return diagram.trimEnd().split('\n').map((line) => line.trim()).filter((line) => !grammar.test(line));
+}
+
+/** The nodes that a diagram declares, and those that its lines name. */
+export function nodesOf(diagram: string): { readonly declared: string[]; readonly named: string[] } {
+  const lines = diagram.trimEnd().split('\n').map((line) => line.trim());
+  return {
+    declared: lines.flatMap((line) => /^(?:subgraph )?(\w+)[[(]/.exec(line)?.[1] ?? []),
+    named: lines.flatMap((line) => /^(\w+) -.* (\w+)$/.exec(line)?.slice(1) ?? []),
+  };
+}

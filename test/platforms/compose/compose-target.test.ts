@@ -1,0 +1,249 @@
+import { Project } from 'projen';
+import { parse } from 'yaml';
+import { Condition, EnvValue, ServiceKind } from '../../../src/model';
+import { ComposeTarget } from '../../../src/platforms';
+import { composeOf, composeService, composeText } from '../../fixtures/compose';
+import { HOSTILE } from '../../fixtures/hostile';
+import { TestService, TestStack, emptyProject, emptyStack, filesIn, refused, synthesized } from '../../fixtures/stack';
+
+function targetedStack() {
+  const stack = emptyStack();
+  const target = new ComposeTarget(stack, { environment: stack.development });
+  const backend = new TestService(stack, 'backend');
+  return { stack, target, backend };
+}
+
+describe('the file', () => {
+  test('of development, production and any other environment is named as people expect', () => {
+    const stack = emptyStack();
+    const paths = [stack.development, stack.production, stack.addEnvironment('staging')].map((environment) => new ComposeTarget(stack, { environment }).path);
+    expect(paths).toEqual(['docker-compose.yml', 'docker-compose.prod.yml', 'docker-compose.staging.yml']);
+  });
+
+  test('can be named otherwise', () => {
+    const stack = emptyStack();
+    new TestService(stack, 'backend');
+    new ComposeTarget(stack, { environment: stack.development, path: 'compose.yaml' });
+    expect(synthesized(stack)).toHaveProperty(['compose.yaml']);
+  });
+
+  test.each(['', 'compose', 'compose.json', 'a/compose.yml', '../compose.yml', '/compose.yml', '-f.yml', ...Object.values(HOSTILE)])('cannot be named %j', (path) => {
+    const stack = emptyStack();
+    expect(() => new ComposeTarget(stack, { environment: stack.development, path })).toThrow(
+      `the name of a Compose file is ${JSON.stringify(path)}, which cannot be used: allowed are names that end with .yml or .yaml, without a folder`,
+    );
+  });
+
+  test('is one for each environment', () => {
+    const { stack } = targetedStack();
+    expect(() => new ComposeTarget(stack, { environment: stack.development, path: 'other.yml' })).toThrow(
+      'environment "development" of stack "conductor" is written to "docker-compose.yml" already: write it once, or add another environment',
+    );
+  });
+
+  test('takes no id away from services', () => {
+    const { stack } = targetedStack();
+    expect(() => new TestService(stack, 'compose-development')).not.toThrow();
+  });
+
+  test('is not written by two stacks', () => {
+    const project = emptyProject();
+    const [one, two] = ['one', 'two'].map((name) => new TestStack(project, name));
+    new ComposeTarget(one, { environment: one.development });
+    expect(() => new ComposeTarget(two, { environment: two.development })).toThrow(
+      'stack "two" would write "docker-compose.yml", which stack "one" writes already: give it another path',
+    );
+  });
+
+  test('does not take the place of one that was written by hand', () => {
+    const stack = emptyStack({}, { 'docker-compose.yml': 'services: {}\n' });
+    new TestService(stack, 'backend');
+    new ComposeTarget(stack, { environment: stack.development });
+    expect(refused(stack)).toContain('"docker-compose.yml" exists and was not generated: move it away');
+  });
+});
+
+test('an added environment gives a valid file', () => {
+  const { stack } = targetedStack();
+  const staging = stack.addEnvironment('staging');
+  expect(composeOf(stack, staging).services).toHaveProperty('backend');
+});
+
+test('rendering twice gives the same bytes', () => {
+  const { stack } = targetedStack();
+  expect(composeText(stack)).toBe(composeText(stack));
+});
+
+test('two machines get the same bytes', () => {
+  const texts = [targetedStack(), targetedStack()].map(({ stack }) => composeText(stack));
+  expect(texts[0]).toBe(texts[1]);
+});
+
+describe('an override', () => {
+  test('sets a key that the model has no word for', () => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'mem_swappiness', 10);
+    expect(composeService(backend).mem_swappiness).toBe(10);
+  });
+
+  test('takes the place of what was there', () => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'cap_drop', ['NET_RAW']);
+    expect(composeService(backend).cap_drop).toEqual(['NET_RAW']);
+  });
+
+  test('reaches into maps, and makes those that are not there', () => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'logging.options.max-size', '1m');
+    target.override(backend, 'deploy.endpoint_mode', 'dnsrr');
+    expect(composeService(backend)).toMatchObject({
+      logging: { driver: 'json-file', options: { 'max-size': '1m', 'max-file': '3' } }, deploy: { endpoint_mode: 'dnsrr' },
+    });
+  });
+
+  test('turns a list into a map where a key is set in it', () => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'networks.conductor-network.aliases', ['api']);
+    expect(composeService(backend).networks).toEqual({ 'conductor-network': { aliases: ['api'] } });
+  });
+
+  test('has dots within keys if they are escaped', () => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'labels.traefik\\.enable', 'true');
+    expect(composeService(backend).labels).toEqual({ 'traefik.enable': 'true' });
+  });
+
+  test('with undefined takes a key away', () => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'read_only', undefined);
+    target.override(backend, 'logging.options', undefined);
+    expect(composeService(backend)).not.toHaveProperty('read_only');
+    expect(composeService(backend).logging).toEqual({ driver: 'json-file' });
+  });
+
+  test('with null writes null, as Compose reads some keys', () => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'networks', { 'conductor-network': null });
+    target.override(backend, 'command', null);
+    expect(composeService(backend)).toMatchObject({ networks: { 'conductor-network': null }, command: null });
+  });
+
+  test('reaches into what was set to null', () => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'deploy', null);
+    target.override(backend, 'deploy.endpoint_mode', 'vip');
+    expect(composeService(backend).deploy).toEqual({ endpoint_mode: 'vip' });
+  });
+
+  test('keeps Compose\'s own interpolation', () => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'environment.TAG', '${TAG:-latest}');
+    expect(composeService(backend).environment.TAG).toBe('${TAG:-latest}');
+  });
+
+  test('may set an extension', () => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'x-note', 'text');
+    expect(composeService(backend)['x-note']).toBe('text');
+  });
+
+  test('changes no other service and no other file', () => {
+    const { stack, target, backend } = targetedStack();
+    const other = new TestService(stack, 'other');
+    const staging = new ComposeTarget(stack, { environment: stack.addEnvironment('staging') });
+    target.override(backend, 'mem_swappiness', 10);
+    expect(composeService(other)).not.toHaveProperty('mem_swappiness');
+    expect(composeService(backend, staging.environment)).not.toHaveProperty('mem_swappiness');
+  });
+
+  test('keeps a copy of its value', () => {
+    const { target, backend } = targetedStack();
+    const labels: { [name: string]: string } = { a: '1' };
+    target.override(backend, 'labels', labels);
+    labels.b = '2';
+    expect(composeService(backend).labels).toEqual({ a: '1' });
+  });
+
+  test('of a service that is not in the file is refused, with a list of those that are', () => {
+    const { stack, target } = targetedStack();
+    const stranger = new TestService(new TestStack(emptyProject(), 'other'), 'redis');
+    expect(() => target.override(stranger, 'init', true)).toThrow('service "redis" is not in "docker-compose.yml": it has "backend"');
+    const data = new TestService(stack, 'mongodb', { kind: ServiceKind.DATA });
+    const production = new ComposeTarget(stack, { environment: stack.production });
+    expect(() => production.override(data, 'init', true)).toThrow('service "mongodb" is not in "docker-compose.prod.yml": it has "backend"');
+  });
+
+  test.each(['', 'memSwappiness', 'comand', 'comand.x', 'Command', '.command', 'toString', '__proto__', '__proto__.x'])(
+    'of the key %j is refused, with a list of those that exist', (key) => {
+      const { target, backend } = targetedStack();
+      expect(() => target.override(backend, key, 1)).toThrow(/^Compose knows no key "[^"]*" of a service: it knows annotations, attach,.*, working_dir, and what starts with "x-"$/);
+    });
+
+  test.each(['deploy.', 'deploy..mode', 'labels.__proto__.polluted'])('of the key %j is refused', (key) => {
+    const { target, backend } = targetedStack();
+    expect(() => target.override(backend, key, 1)).toThrow(
+      `override "${key}" of service "backend" cannot be used: allowed are names with one dot between them, such as "deploy.endpoint_mode"`,
+    );
+    expect(({} as any).polluted).toBeUndefined();
+  });
+
+  test.each<[string, unknown]>([
+    ['NaN', NaN], ['Infinity', [Infinity]], ['a date', { at: new Date(0) }], ['a map', new Map()], ['a function', () => 1], ['a symbol', Symbol('x')], ['a bigint', 1n],
+  ])('with %s is refused where it is written', (_, value) => {
+    const { target, backend } = targetedStack();
+    expect(() => target.override(backend, 'x-value', value)).toThrow(
+      /^the value of override "x-value" of service "backend" is or has .*: allowed are text, numbers, booleans, null, and lists and maps of them$/s,
+    );
+  });
+
+  test.each(Object.keys(HOSTILE))('with %s is a text like any other, as key and as value', (what) => {
+    const { target, backend } = targetedStack();
+    target.override(backend, 'x-note', { [HOSTILE[what]]: HOSTILE[what] });
+    expect(composeService(backend)['x-note']).toEqual({ [HOSTILE[what]]: HOSTILE[what] });
+  });
+});
+
+describe('several containers of a service', () => {
+  test('cannot share a port of the host', () => {
+    const { stack } = targetedStack();
+    new TestService(stack, 'web', { replicas: 2, ports: [{ port: 80 }] });
+    expect(refused(stack)).toContain(
+      'service "web" has 2 replicas in "docker-compose.yml" and is published on port 80, which only one container can have: set published: false, or run one replica',
+    );
+  });
+
+  test('may listen on ports that are not published', () => {
+    const { stack } = targetedStack();
+    new TestService(stack, 'web', { replicas: 2, ports: [{ port: 80, published: false }] });
+    expect(composeOf(stack).services.web).toMatchObject({ deploy: { replicas: 2 } });
+    expect(composeOf(stack).services.web).not.toHaveProperty('ports');
+  });
+});
+
+test('what is wrong with a service is reported together with a file in the way', () => {
+  const stack = emptyStack({}, { 'docker-compose.yml': 'mine' });
+  new ComposeTarget(stack, { environment: stack.development });
+  new TestService(stack, 'backend', { environment: { A: EnvValue.of('') } }).addEnvironment('A', EnvValue.of(''));
+  const problems = refused(stack).split('\n').slice(1);
+  expect(problems).toEqual([expect.stringContaining('variable "A" of service "backend" is set by'), expect.stringContaining('"docker-compose.yml" exists')]);
+});
+
+test('two stacks of one project can have files of their own', () => {
+  const project = emptyProject();
+  for (const name of ['one', 'two']) {
+    const stack = new TestStack(project, name);
+    new TestService(stack, 'backend').dependsOn(new TestService(stack, 'redis'), Condition.STARTED);
+    new ComposeTarget(stack, { environment: stack.development, path: `${name}.yml` });
+  }
+  const files = synthesized(project);
+  expect(['one', 'two'].map((name) => parse(files[`${name}.yml`]).name)).toEqual(['one', 'two']);
+});
+
+test('when one stack of a project is wrong, the other is not written either', () => {
+  const project = emptyProject();
+  const [one, two] = ['one', 'two'].map((name) => new TestStack(project, name));
+  new TestService(one, 'backend');
+  new ComposeTarget(one, { environment: one.development });
+  expect(refused(two)).toContain('stack "two" has no services');
+  expect(filesIn(Project.of(one).outdir)).toEqual({});
+});

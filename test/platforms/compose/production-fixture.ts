@@ -1,0 +1,545 @@
+import { ChildProcess, spawn, spawnSync } from 'child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import * as path from 'path';
+import { setTimeout } from 'timers/promises';
+import { emptyStack, programAt } from './fixture';
+import { Condition, DataServices, Environment, HealthCheck, ServiceKind, Stack, StackProps } from '../../../src/model';
+import { EnvTemplate, ProductionScript, ReleaseOptions, ComposeTarget } from '../../../src/platforms';
+import { AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, EdgeProxy, EdgeTls, MongoService, RedisService } from '../../../src/services';
+import { TestService, emptyFolder, synthesized } from '../../fixtures/stack';
+
+export interface ReleasableOptions extends StackProps {
+  readonly folder?: string;
+  /** Without it, the frontend is the entrance. */
+  readonly edge?: boolean;
+  /** Whether databases run in the stack. */
+  readonly data?: boolean;
+  readonly tls?: EdgeTls;
+}
+
+/** A stack whose releases have something of everything: MongoDB, a backend with migrations, Beat, a frontend and an edge. */
+export function releasableStack({ folder, edge = true, data = true, tls, ...props }: ReleasableOptions = {}) {
+  const production = { dataServices: data ? DataServices.IN_STACK : DataServices.EXTERNAL, ...props.production };
+  const stack = emptyStack({ ...props, production }, folder);
+  const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor' });
+  const backend = new BackendService(stack, 'backend', {
+    app: 'app.main:app', connectTo: [mongodb], secrets: ['SECRET_KEY'], releaseCommand: ['python', '-m', 'app.migrate', "it's"],
+  });
+  const beat = new CeleryBeat(stack, 'celery-beat', { backend, app: 'app.celery_app' });
+  const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend });
+  if (edge) {
+    new EdgeProxy(stack, 'edge', { frontend, tls });
+  }
+  return { stack, mongodb, backend, beat, frontend };
+}
+
+/** The seed's stack, whole. */
+export function wholeStack(props: StackProps = {}) {
+  const parts = releasableStack(props);
+  new RedisService(parts.stack, 'redis');
+  new CeleryWorker(parts.stack, 'celery-worker', { backend: parts.backend, app: 'app.celery_app' });
+  return parts;
+}
+
+/** A service that runs once and is waited for, a worker of which three run, and one of which none does. */
+export function jobStack(): Stack {
+  const stack = emptyStack();
+  const job = new TestService(stack, 'migrations', { healthCheck: HealthCheck.none() });
+  new TestService(stack, 'worker', {
+    kind: ServiceKind.WORKER, replicas: 3, dependencies: [{ service: job, condition: Condition.COMPLETED }],
+  });
+  new TestService(stack, 'idle', { kind: ServiceKind.WORKER, replicas: 0 });
+  return stack;
+}
+
+/** All that releases of an environment need, as a stack writes it. */
+export function releasing(stack: Stack, environment: Environment = stack.production, options: ReleaseOptions = {}): ProductionScript {
+  const compose = new ComposeTarget(stack, { environment });
+  const template = new EnvTemplate(stack, { environment, path: `.env.${environment === stack.production ? 'prod' : environment.name}.example` });
+  return new ProductionScript(stack, { ...options, environment, composeFile: compose.path, envFile: template.envFilePath });
+}
+
+/** Lines of shell that run before the engine does what it is asked for, by the arguments of `docker`; `*` stands for anything. */
+export interface Hooks {
+  readonly [call: string]: string;
+}
+
+export interface RunOptions {
+  /** What happens at calls; with `exit` it takes the place of the answer. There are `create <service>` and `become <id> <status>`. */
+  readonly hooks?: Hooks;
+  /** `false`: there is no `docker`. */
+  readonly docker?: boolean;
+  /** Variables of the env file that differ from what the template makes of them; `false`: there is no env file. */
+  readonly settings?: { readonly [name: string]: string } | false;
+  /** Variables of the shell. */
+  readonly shell?: { readonly [name: string]: string };
+  /** Programs that stand in for real ones, as lines of shell. */
+  readonly programs?: { readonly [name: string]: string };
+  /** The folder that the script is called from. */
+  readonly from?: string;
+  /** How the script is called from there. */
+  readonly as?: string;
+  /** What a person types at a terminal; otherwise there is no terminal. */
+  readonly typed?: string;
+  /** Whether another script runs: then the machine stays as it is. */
+  readonly beside?: boolean;
+}
+
+/** How `docker` was called. */
+export interface Call {
+  /** Its arguments, without the files that Compose is pointed to. */
+  readonly text: string;
+  /** The Compose file. */
+  readonly file: string;
+  /** `RELEASE`, as Compose saw it. */
+  readonly release: string;
+  /** `BACKEND_SLOT` and `FRONTEND_SLOT`, as Compose saw them. */
+  readonly slots: { readonly backend: string; readonly frontend: string };
+}
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly calls: Call[];
+}
+
+/** A script that has not ended. */
+export interface Begun {
+  readonly process: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+}
+
+// several releases in one test take their time on a busy machine
+jest.setTimeout(30_000);
+
+/** Lines of shell that wait, in a call of `docker`, until the test says {@link ReleasableRepository.goOn}. */
+export const WAIT = 'touch reached; until [ -e go ]; do sleep 0.02; done; rm -f reached go';
+
+/** The programs that the script may count on, besides `docker`. */
+const TOOLS = [
+  'awk', 'basename', 'bash', 'cat', 'chmod', 'cp', 'cut', 'date', 'df', 'dirname', 'grep', 'head', 'hostname', 'id', 'mkdir', 'mv', 'printenv', 'ps',
+  'readlink', 'rm', 'sed', 'sleep', 'sort', 'tail', 'touch', 'tr', 'wc',
+];
+
+/** A repository with a script that makes releases, on a machine whose engine is pretended and whose clock runs when it sleeps. */
+export class ReleasableRepository {
+  public readonly folder: string;
+  public readonly scriptPath: string;
+  public readonly script: string;
+  public readonly template: string;
+
+  private readonly machine = emptyFolder();
+  private readonly templatePath: string;
+  private readonly stateFolder: string;
+
+  public constructor(stack: Stack, environment: Environment = stack.production, options: ReleaseOptions = {}) {
+    const suffix = environment === stack.production ? '' : `-${environment.name}`;
+    const script = releasing(stack, environment, options);
+    const files = synthesized(stack);
+    this.scriptPath = script.path;
+    this.script = files[script.path];
+    this.templatePath = `.env${suffix.replace('-', '.') || '.prod'}.example`;
+    this.template = files[this.templatePath];
+    this.stateFolder = `.releases${suffix}`;
+    this.folder = realpathSync(stack.project.outdir);
+    mkdirSync(this.onMachine('tools'));
+    for (const tool of TOOLS) {
+      symlinkSync(programAt(tool)!, this.onMachine('tools', tool));
+    }
+    const built = /^images='(.*)'$/m.exec(this.script)?.[1].split(' ') ?? [];
+    writeFileSync(this.onMachine('clock'), CLOCK);
+    this.reset();
+    for (const image of built) {
+      this.change(image.replace(`${stack.name}-`, ''), '1');
+    }
+    this.save('new');
+  }
+
+  /** A machine on which nothing was released. */
+  public reset(): this {
+    for (const name of [this.stateFolder, 'backups', 'secrets', 'ssl', 'reached', 'go']) {
+      rmSync(this.inside(name), { recursive: true, force: true });
+    }
+    rmSync(this.engine(), { recursive: true, force: true });
+    if (existsSync(this.onMachine('saved', 'new'))) {
+      return this.restore('new');
+    }
+    for (const name of ['containers', 'images', 'sources', 'configurations', 'fates', 'counters']) {
+      mkdirSync(this.engine(name), { recursive: true });
+    }
+    return this;
+  }
+
+  /** Keeps what the engine and the script know. */
+  public save(name: string): void {
+    cpSync(this.engine(), this.onMachine('saved', name, 'engine'), { recursive: true });
+    if (existsSync(this.inside(this.stateFolder))) {
+      cpSync(this.inside(this.stateFolder), this.onMachine('saved', name, 'state'), { recursive: true });
+    }
+  }
+
+  /** Brings back what was kept. */
+  public restore(name: string): this {
+    for (const [kept, folder] of [['engine', this.engine()], ['state', this.inside(this.stateFolder)]]) {
+      rmSync(folder, { recursive: true, force: true });
+      if (existsSync(this.onMachine('saved', name, kept))) {
+        cpSync(this.onMachine('saved', name, kept), folder, { recursive: true });
+      }
+    }
+    return this;
+  }
+
+  /** Makes the next image of a service another one. */
+  public change(service: string, version: string): void {
+    writeFileSync(this.engine('sources', `conductor-${service}`), `sha256:${service}-${version}\n`);
+  }
+
+  /** Makes the configuration of a service another one. */
+  public configure(service: string, version: string): void {
+    writeFileSync(this.engine('configurations', service), `${version}\n`);
+  }
+
+  /** What new containers of a service are like: status, number of restarts, health. */
+  public fate(service: string, fate: string): void {
+    writeFileSync(this.engine('fates', service), `${fate}\n`);
+  }
+
+  /** Puts a container on the engine. */
+  public place(id: string, state: string = 'running 0 healthy', release = 'other'): void {
+    writeFileSync(this.engine('containers', id), `${id.split('.')[0]} ${release} ${state}\n`);
+  }
+
+  /** The containers, each with the release that it was made for and its status: `backend.01 r1 running`. */
+  public containers(): string[] {
+    return readdirSync(this.engine('containers')).sort().map((id) => {
+      const [, release, status] = readFileSync(this.engine('containers', id), 'utf-8').trim().split(' ');
+      return `${id} ${release} ${status}`;
+    });
+  }
+
+  /** The images that were built, with their tags. */
+  public images(): string[] {
+    return readdirSync(this.engine('images')).sort();
+  }
+
+  /** A file of the script's state. */
+  public state(name: string): string {
+    return readFileSync(this.statePath(name), 'utf-8');
+  }
+
+  /** The names in a folder of the script's state. */
+  public stateNames(name = ''): string[] {
+    return existsSync(this.statePath(name)) ? readdirSync(this.statePath(name)).sort() : [];
+  }
+
+  public writeState(name: string, text: string): void {
+    mkdirSync(path.dirname(this.statePath(name)), { recursive: true });
+    writeFileSync(this.statePath(name), text);
+  }
+
+  public statePath(...parts: string[]): string {
+    return this.inside(this.stateFolder, ...parts);
+  }
+
+  /** What was released, as the history has it: command, release, outcome and reason. */
+  public history(): string[] {
+    return this.state('history').trim().split('\n').map((line) => line.split('\t').slice(1).join(' ').trim());
+  }
+
+  public inside(...parts: string[]): string {
+    return path.join(this.folder, ...parts);
+  }
+
+  /** A file of the machine, for hooks to leave a word in. */
+  public onMachine(...parts: string[]): string {
+    return path.join(this.machine, ...parts);
+  }
+
+  /** Runs the script to its end, with nothing around that the test does not give. */
+  public run(args: string[], options: RunOptions = {}): Outcome {
+    const { file, cwd, env } = this.prepare(options);
+    const { status, stdout, stderr } = options.typed === undefined
+      ? spawnSync(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf-8' })
+      : spawnSync(programAt('script')!, ['-qec', [file, ...args].join(' '), '/dev/null'], {
+        cwd, env: { ...env, SHELL: programAt('bash') }, input: options.typed, encoding: 'utf-8',
+      });
+    return { status, stdout, stderr, calls: this.calls() };
+  }
+
+  /** Begins to run the script. */
+  public begin(args: string[], options: RunOptions = {}): Begun {
+    const { file, cwd, env } = this.prepare(options);
+    // a group of its own, as a terminal gives it one
+    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (data) => stdout += data);
+    child.stderr.on('data', (data) => stderr += data);
+    return {
+      process: child,
+      outcome: new Promise((resolve) => child.on('close', (status) => resolve({ status, stdout, stderr, calls: this.calls() }))),
+    };
+  }
+
+  /** Until a script comes to a call that waits. */
+  public async reached(): Promise<void> {
+    for (const end = Date.now() + 10_000; !existsSync(this.inside('reached'));) {
+      if (Date.now() > end) {
+        throw new Error('the script never came to the call that waits');
+      }
+      await setTimeout(10);
+    }
+  }
+
+  /** Lets the call that waits go on. */
+  public goOn(): void {
+    writeFileSync(this.inside('go'), '');
+  }
+
+  private prepare({ from = this.folder, as = `./${this.scriptPath}`, shell = {}, ...options }: RunOptions) {
+    if (!options.beside) {
+      this.writeMachine(options);
+    }
+    const PATH = `${this.onMachine('programs')}:${this.onMachine('tools')}`;
+    return { file: as, cwd: from, env: { BASH_ENV: this.onMachine('clock'), SETTLE_SECONDS: '0', WATCH_SECONDS: '1', PATIENCE_SECONDS: '5', ...shell, PATH } };
+  }
+
+  private writeMachine({ hooks = {}, docker = true, settings = {}, programs = {} }: RunOptions): void {
+    rmSync(this.onMachine('programs'), { recursive: true, force: true });
+    rmSync(this.onMachine('calls'), { force: true });
+    mkdirSync(this.onMachine('programs'));
+    const all = { ...programs, ...docker ? { docker: fakeDocker(hooks, this.onMachine('calls'), this.engine()) } : {} };
+    for (const [name, lines] of Object.entries(all)) {
+      writeFileSync(this.onMachine('programs', name), `#!/bin/sh\n${lines}\n`);
+      chmodSync(this.onMachine('programs', name), 0o755);
+    }
+    this.writeSettings(settings);
+  }
+
+  /** The template, filled in. On the ports nobody listens. */
+  private writeSettings(settings: { [name: string]: string } | false): void {
+    const file = this.inside(this.templatePath.replace('.example', ''));
+    rmSync(file, { force: true });
+    if (settings) {
+      let port = 0;
+      const filled = this.template.split('\n')
+        .map((line) => line.replace(/^#? ?(\w+_PORT)=.*/, (_, name) => `${name}=${++port}`).replace(/^(\w+)=$/, (_, name) => `${name}=0f5c-${name}`));
+      writeFileSync(file, [...filled, ...Object.entries(settings).map(([name, value]) => `${name}=${value}`), ''].join('\n'));
+    }
+  }
+
+  private calls(): Call[] {
+    const text = existsSync(this.onMachine('calls')) ? readFileSync(this.onMachine('calls'), 'utf-8') : '';
+    return text.split('\n').slice(0, -1).map((line) => {
+      const [release, backend, frontend, file, called] = line.split('|');
+      return { release, file, slots: { backend, frontend }, text: called };
+    });
+  }
+
+  private engine(...parts: string[]): string {
+    return this.onMachine('engine', ...parts);
+  }
+}
+
+/** The reference repository: its containers have five seconds to become healthy, and three releases are kept. */
+export function referenceRepository(): ReleasableRepository {
+  return new ReleasableRepository(releasableStack().stack, undefined, { keep: 3 });
+}
+
+/** Keeps what is there after a first release, as "r1", and after one with a new backend, as "r2". */
+export function releaseTwice(repository: ReleasableRepository): void {
+  const { succeeds } = actionsOn(repository);
+  succeeds(['deploy', '--release', 'r1']);
+  repository.save('r1');
+  repository.change('backend', '2');
+  succeeds(['deploy', '--release', 'r2']);
+  repository.save('r2');
+}
+
+/** Runs of a script, of a repository unless another one is named. */
+export function actionsOn(repository: ReleasableRepository) {
+  return {
+    /** What a run did that has to succeed. */
+    succeeds: (args: string[], options: RunOptions = {}, where = repository): Outcome => {
+      const run = where.run(args, options);
+      expect([run.status, run.stderr]).toEqual([0, '']);
+      return run;
+    },
+    /** What a run said that has to fail. */
+    fails: (args: string[], options: RunOptions = {}, where = repository): string => {
+      const { status, stderr } = where.run(args, options);
+      expect([status, stderr]).toEqual([1, expect.anything()]);
+      return stderr;
+    },
+  };
+}
+
+/** What was done, without what was only asked, in short. */
+export function deeds(calls: Call[]): string[] {
+  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .* switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(text))
+    .map((text) => text.replace(/ --(detach|no-deps|no-build|no-TTY|force|volumes)(?= )/g, '').replace('sh -c <program> ', '').replace(/^compose /, ''));
+}
+
+/** The call that begins with a text, where the words that all calls have do not count. */
+export function callOf({ calls }: Outcome, start: string): Call {
+  const found = calls.find(({ text }) => text.replace(/ --(detach|no-deps|no-build)\b/g, '').startsWith(start));
+  expect(found).toBeDefined();
+  return found!;
+}
+
+/** The shell's seconds pass when the script sleeps. */
+const CLOCK = `\
+unset SECONDS
+SECONDS=0
+sleep() {
+  SECONDS=$((SECONDS + 1))
+}
+`;
+
+/** An engine that keeps containers, images and what they are made of as files, and starts no other program, to be quick. */
+function fakeDocker(hooks: Hooks, calls: string, engine: string): string {
+  return `\
+engine='${engine}' file='' newline='
+'
+case $* in
+  compose*' --file '*)
+    until [ "$1" = --file ]; do shift; done
+    file=$2
+    shift 2
+    [ "$1" != --env-file ] || shift 2
+    set -- compose "$@"
+    ;;
+esac
+# a program among the arguments is of no interest here
+for argument; do
+  shift
+  case $argument in
+    *"$newline"*) argument='<program>' ;;
+  esac
+  set -- "$@" "$argument"
+done
+printf '%s|%s|%s|%s|%s\\n' "\${RELEASE-}" "\${BACKEND_SLOT-}" "\${FRONTEND_SLOT-}" "$file" "$*" >> '${calls}'
+
+become() {
+  read -r service release _ < "$engine/containers/$1"
+  echo "$service $release $2" > "$engine/containers/$1"
+}
+
+create() {
+  number=0
+  [ ! -f "$engine/counters/$1" ] || read -r number < "$engine/counters/$1"
+  number=$((number + 1))
+  echo "$number" > "$engine/counters/$1"
+  [ "$number" -gt 9 ] || number=0$number
+  fate='running 0 healthy'
+  [ ! -f "$engine/fates/$1" ] || read -r fate < "$engine/fates/$1"
+  echo "$1 \${RELEASE:--} $fate" > "$engine/containers/$1.$number"
+}
+
+up() {
+  wanted=1 kept=''
+  while [ $# -gt 1 ]; do
+    case $1 in
+      --scale) wanted=\${2#*=}; shift ;;
+      --no-recreate) kept=1 ;;
+    esac
+    shift
+  done
+  have=0
+  for each in "$engine/containers/$1."*; do
+    [ -f "$each" ] || continue
+    read -r service release status rest < "$each"
+    if [ -z "$kept" ] && [ "$release" != "\${RELEASE:--}" ]; then
+      rm "$each"
+    else
+      [ "$status" = running ] || echo "$service $release running 0 healthy" > "$each"
+      have=$((have + 1))
+    fi
+  done
+  while [ "$have" -lt "$wanted" ]; do
+    create "$1"
+    have=$((have + 1))
+  done
+}
+
+list() {
+  service='' running=''
+  for argument; do
+    case $argument in
+      label=com.docker.compose.service=*) service=\${argument##*=} ;;
+      status=running) running=1 ;;
+      publish=*) return ;;
+    esac
+  done
+  for each in "$engine/containers/"\${service:-*}.*; do
+    [ -f "$each" ] || continue
+    read -r service release status rest < "$each"
+    [ -z "$running" ] || [ "$status" = running ] || continue
+    case $* in
+      *--quiet*) echo "\${each##*/}" ;;
+      *) echo "$service $release $status" ;;
+    esac
+  done
+}
+
+inspect() {
+  [ -f "$engine/containers/$3" ] || exit 1
+  read -r service release status restarts health < "$engine/containers/$3"
+  case $2 in
+    '{{.State.Running}}') if [ "$status" = running ]; then echo true; else echo false; fi ;;
+    '{{.State.Status}}'*) echo "$status $restarts $health" ;;
+    '{{.Image}}') echo "sha256:image-of-$service" ;;
+    *) echo 'the check says no' ;;
+  esac
+}
+
+case $* in
+${Object.entries(hooks).map(([call, lines]) => `  ${call.split('*').map((part) => part && `'${part}'`).join('*')})\n    ${lines}\n    ;;\n`).join('')}\
+esac
+case $* in
+  'version '*) echo 27.3.1 ;;
+  'compose version '*) echo 2.29.7 ;;
+  'info '*) echo /nonexistent ;;
+  'compose config') echo 'name: conductor' ;;
+  'compose config --hash '*)
+    hash=1
+    [ ! -f "$engine/configurations/$4" ] || read -r hash < "$engine/configurations/$4"
+    echo "$4 $hash"
+    ;;
+  'compose build')
+    for each in "$engine/sources/"*; do
+      [ -f "$each" ] || continue
+      read -r id < "$each"
+      echo "$id" > "$engine/images/\${each##*/}:$RELEASE"
+    done
+    ;;
+  'compose up '*) shift 2; up "$@" ;;
+  'ps '*) list "$@" ;;
+  'inspect '*) shift; inspect "$@" ;;
+  'image inspect '*)
+    for name; do :; done
+    [ -f "$engine/images/$name" ] || exit 1
+    read -r id < "$engine/images/$name"
+    echo "$id"
+    ;;
+  'image rm '*) rm "$engine/images/$3" ;;
+  'exec '*)
+    [ "$2" != --interactive ] || shift
+    [ -f "$engine/containers/$2" ] || exit 1
+    read -r service release status restarts health < "$engine/containers/$2"
+    [ "$status" = running ] && [ "$health" != starting ]
+    ;;
+  'stop '*)
+    shift
+    for each; do
+      [ ! -f "$engine/containers/$each" ] || { read -r service release rest < "$engine/containers/$each"; echo "$service $release exited 0 " > "$engine/containers/$each"; }
+    done
+    ;;
+  'rm '*)
+    shift 3
+    for each; do rm -f "$engine/containers/$each"; done
+    ;;
+  'logs '*) echo "what $4 said" ;;
+esac`;
+}

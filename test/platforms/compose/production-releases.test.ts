@@ -1,0 +1,505 @@
+import { existsSync, readFileSync, rmSync } from 'fs';
+import { emptyStack } from './fixture';
+import {
+  ReleasableRepository, actionsOn, callOf, deeds, jobStack, referenceRepository, releasableStack, releaseTwice,
+} from './production-fixture';
+import { ImageSource, Language, ServiceKind } from '../../../src/model';
+import { BackendService } from '../../../src/services';
+import { TestService } from '../../fixtures/stack';
+
+/* What deploy and rollback do when all is well, and what they leave behind. */
+const english = referenceRepository();
+const portuguese = new ReleasableRepository(releasableStack({ language: Language.PT_BR }).stack);
+const { succeeds, fails } = actionsOn(english);
+
+beforeAll(() => releaseTwice(english));
+beforeEach(() => english.reset());
+
+/** The reference repository, where the next image of services is another one. */
+function newer(...services: string[]): ReleasableRepository {
+  services.forEach((service) => english.change(service, 'new'));
+  return english;
+}
+
+describe('the first release', () => {
+  const SAID = `\
+🚀 Release r1: building images...
+📦 Running the job of backend...
+🔎 Changed: backend frontend edge celery-beat
+🌱 Starting the new backend...
+🌱 Starting the new frontend...
+🔁 Replacing edge...
+🔀 Requests go to the new backend.
+🔀 Requests go to the new frontend.
+👀 Watching for 1 s...
+🔁 Replacing celery-beat...
+✅ Release r1 is in service.
+`;
+
+  test('builds, then starts data, runs the job, starts what answers, the edge, and what works by the clock last', () => {
+    const { stdout, calls } = succeeds(['deploy', '--release', 'r1']);
+    expect(stdout).toBe(SAID);
+    expect(deeds(calls)).toEqual([
+      'build',
+      'up --no-recreate mongodb',
+      "run --rm backend python -m app.migrate it's",
+      'up --no-recreate --scale backend=1 backend',
+      'up --no-recreate --scale frontend=1 frontend',
+      'up --scale edge=1 edge',
+      'exec edge.01 switch backend a',
+      'exec edge.01 switch frontend a',
+      'up --scale celery-beat=1 celery-beat',
+    ]);
+  });
+
+  test('is recorded: what it consists of, its configuration, and the history', () => {
+    succeeds(['deploy', '--release', 'r1']);
+    expect(english.state('current')).toBe(`\
+release r1
+service backend a 1.backend-1 backend.01
+service frontend a 1.frontend-1 frontend.01
+service edge - 1.edge-1 edge.01
+service celery-beat - 1.backend-1 celery-beat.01
+`);
+    expect(english.state('releases/r1/compose.yml')).toBe(readFileSync(english.inside('docker-compose.prod.yml'), 'utf-8'));
+    expect(english.state('history')).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\tdeploy\tr1\tok\t\n$/);
+    expect(english.stateNames()).toEqual(['current', 'history', 'releases']);
+  });
+
+  test('is the same in Portuguese', () => {
+    const { stdout } = succeeds(['deploy', '--release', 'r1'], {}, portuguese);
+    expect(stdout.split('\n').length).toBe(SAID.split('\n').length);
+    expect(stdout).toMatch(/✅ O release r1 está em serviço\.\n$/);
+  });
+
+  test('leaves nothing when it fails, and says that nothing serves', () => {
+    english.fate('frontend', 'running 0 unhealthy');
+    expect(fails(['deploy', '--release', 'r1'])).toContain('❌ Release r1 failed: frontend did not stay healthy (failed: unhealthy). No release is in service.\n');
+    // data services stay, whatever becomes of the release
+    expect(english.containers()).toEqual(['mongodb.01 r1 running']);
+    expect(existsSync(english.statePath('current'))).toBe(false);
+    expect(english.history()).toEqual(['deploy r1 failed frontend did not stay healthy (failed: unhealthy)']);
+  });
+});
+
+describe('the next release', () => {
+  test('starts new containers beside the old ones, which stop when the new ones do their work', () => {
+    english.restore('r1');
+    const { stdout, calls } = newer('backend', 'frontend').run(['deploy', '--release', 'r2']);
+    expect(stdout).toMatch(/🍂 The old containers finish what they have begun\.\.\.\n✅ Release r2 is in service\.\n$/);
+    expect(deeds(calls)).toEqual([
+      // what a killed release may have left is put right first
+      'exec edge.01 switch backend a',
+      'exec edge.01 switch frontend a',
+      'build',
+      'up --no-recreate mongodb',
+      "run --rm backend python -m app.migrate it's",
+      'up --no-recreate --scale backend=2 backend',
+      'up --no-recreate --scale frontend=2 frontend',
+      'exec edge.01 switch backend b',
+      'exec edge.01 switch frontend b',
+      'up --scale celery-beat=1 celery-beat',
+      'stop backend.01 frontend.01',
+      'rm backend.01 frontend.01',
+    ]);
+    expect(english.containers()).toEqual([
+      'backend.02 r2 running', 'celery-beat.02 r2 running', 'edge.01 r1 running', 'frontend.02 r2 running', 'mongodb.01 r1 running',
+    ]);
+  });
+
+  test('nothing is switched before the new ones are healthy', () => {
+    english.restore('r1');
+    english.fate('backend', 'running 0 starting');
+    const healthy = `until [ -e '${english.onMachine('asked')}' ]; do touch '${english.onMachine('asked')}'; exit 1; done; become backend.02 'running 0 healthy'`;
+    const { calls } = succeeds(['deploy', '--release', 'r2'], { hooks: { 'exec backend.02 *': healthy } }, newer('backend'));
+    const texts = calls.map(({ text }) => text);
+    const asked = texts.flatMap((text, index) => text.startsWith('exec backend.02') ? [index] : []);
+    expect(asked.length).toBe(2);
+    expect(texts.findIndex((text) => text.endsWith('switch backend b'))).toBeGreaterThan(asked[1]);
+  });
+
+  test('Compose is told the release, the slot of new containers, and the configuration that was recorded', () => {
+    english.restore('r1');
+    const outcome = succeeds(['deploy', '--release', 'r2'], {}, newer('backend', 'frontend'));
+    const file = '.releases/releases/r2/compose.yml';
+    expect(callOf(outcome, 'compose build')).toMatchObject({ release: 'r2', file: 'docker-compose.prod.yml' });
+    expect(callOf(outcome, 'compose up --no-recreate mongodb')).toMatchObject({ release: 'r2', file });
+    expect(callOf(outcome, 'compose run')).toMatchObject({ release: 'r2', file });
+    expect(callOf(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ release: 'r2', file, slots: { backend: 'b' } });
+    expect(callOf(outcome, 'compose up --no-recreate --scale frontend')).toMatchObject({ release: 'r2', file, slots: { frontend: 'b' } });
+    expect(callOf(outcome, 'compose up --scale celery-beat')).toMatchObject({ release: 'r2', file });
+  });
+
+  test('whether a service has changed does not depend on the id of the release or on slots', () => {
+    const outcome = succeeds(['deploy', '--release', 'r3'], {}, english.restore('r2'));
+    expect(callOf(outcome, 'compose config --hash backend')).toMatchObject({ release: 'fingerprint', slots: { backend: 'a', frontend: 'a' } });
+  });
+
+  test('slots alternate', () => {
+    const slots = () => english.state('current').split('\n').filter((line) => / [ab] /.test(line)).map((line) => line.split(' ').slice(1, 3).join(' '));
+    english.restore('r1');
+    expect(slots()).toEqual(['backend a', 'frontend a']);
+    succeeds(['deploy', '--release', 'r2'], {}, newer('backend'));
+    expect(slots()).toEqual(['backend b', 'frontend a']);
+    english.change('backend', '3');
+    const { calls } = succeeds(['deploy', '--release', 'r3']);
+    expect(slots()).toEqual(['backend a', 'frontend a']);
+    expect(deeds(calls)).toContain('exec edge.01 switch backend a');
+  });
+
+  test('does not touch a service whose image and configuration are the same', () => {
+    english.restore('r1');
+    const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], {}, newer('frontend'));
+    expect(stdout).toContain('🔎 Changed: frontend\n');
+    expect(deeds(calls).filter((deed) => /^(up|stop|rm)/.test(deed))).toEqual([
+      'up --no-recreate mongodb', 'up --no-recreate --scale frontend=2 frontend', 'stop frontend.01', 'rm frontend.01',
+    ]);
+    expect(english.state('current')).toBe(`\
+release r2
+service backend a 1.backend-1 backend.01
+service frontend b 1.frontend-new frontend.02
+service edge - 1.edge-1 edge.01
+service celery-beat - 1.backend-1 celery-beat.01
+`);
+  });
+
+  test('replaces a service whose configuration is another one', () => {
+    english.restore('r1').configure('edge', '2');
+    const { stdout, calls } = succeeds(['deploy', '--release', 'r2']);
+    expect(stdout).toContain('🔎 Changed: edge\n');
+    expect(deeds(calls)).toContain('up --scale edge=1 edge');
+  });
+
+  test('replaces nothing where nothing has changed, and is recorded all the same', () => {
+    const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], {}, english.restore('r1'));
+    expect(stdout).toContain('💤 No service has changed.\n');
+    expect(stdout).not.toContain('👀');
+    expect(deeds(calls).filter((deed) => /^(up|stop|rm)/.test(deed))).toEqual(['up --no-recreate mongodb']);
+    expect(english.state('current')).toMatch(/^release r2\nservice backend a .* backend\.01\n/);
+    expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 ok']);
+  });
+
+  test('replaces a container that has ended', () => {
+    english.restore('r1').place('backend.01', 'exited 1');
+    expect(succeeds(['deploy', '--release', 'r2']).stdout).toContain('🔎 Changed: backend\n');
+    expect(english.state('current')).toMatch(/^service backend b 1\.backend-1 backend\.02$/m);
+  });
+
+  test('the new containers are watched while the old ones are still there', () => {
+    english.restore('r1');
+    const { calls } = succeeds(['deploy', '--release', 'r2'], { shell: { SETTLE_SECONDS: '2', WATCH_SECONDS: '4' } }, newer('frontend'));
+    const texts = calls.map(({ text }) => text);
+    const [switched, stopped] = [/switch frontend b$/, /^stop /].map((pattern) => texts.findIndex((text) => pattern.test(text)));
+    const looks = (from: number, to: number) => texts.slice(from, to).filter((text) => /^inspect .*Health.* frontend\.02$/.test(text)).length;
+    expect(looks(0, switched)).toBe(3);
+    expect(looks(switched, stopped)).toBe(5);
+  });
+
+  test('is recorded in one step: the state is whole at every moment', () => {
+    english.restore('r1');
+    const seen = english.onMachine('seen');
+    const look = `grep -c '^release' .releases/current >> '${seen}'; grep -c '^service' .releases/current >> '${seen}'`;
+    succeeds(['deploy', '--release', 'r2'], { hooks: { '*': look } }, newer('backend'));
+    expect([...new Set(readFileSync(seen, 'utf-8').match(/../gs))]).toEqual(['1\n', '4\n']);
+  });
+
+  test('may have the id of the one before', () => {
+    english.restore('r1');
+    succeeds(['deploy', '--release', 'r1'], {}, newer('backend'));
+    expect(english.state('current')).toMatch(/^release r1\nservice backend b 1\.backend-new backend\.02\n/);
+  });
+});
+
+describe('a job', () => {
+  test('runs once for each release', () => {
+    english.restore('r1');
+    const jobs = (release: string) => deeds(succeeds(['deploy', '--release', release]).calls).filter((deed) => deed.startsWith('run '));
+    expect(jobs('r1')).toEqual([]);
+    expect(jobs('r2')).toEqual(["run --rm backend python -m app.migrate it's"]);
+    expect(jobs('r2')).toEqual([]);
+  });
+
+  test('runs again where it did not come to its end', () => {
+    const options = { hooks: { 'compose run *': 'exit 1' } };
+    fails(['deploy', '--release', 'r1'], options);
+    expect(deeds(succeeds(['deploy', '--release', 'r1']).calls)).toContain("run --rm backend python -m app.migrate it's");
+  });
+
+  test('does not run when a release comes back', () => {
+    expect(deeds(succeeds(['rollback'], {}, english.restore('r2')).calls).filter((deed) => deed.startsWith('run '))).toEqual([]);
+  });
+
+  test('that fails stops the release before anything is replaced', () => {
+    english.restore('r1');
+    const { status, stderr, calls } = newer('backend').run(['deploy', '--release', 'r2'], { hooks: { 'compose run *': 'echo column missing >&2; exit 3' } });
+    expect(status).toBe(1);
+    expect(stderr).toContain('column missing\n');
+    expect(stderr).toContain('❌ Release r2 failed: the job of backend failed. Release r1 keeps serving.\n');
+    expect(deeds(calls).filter((deed) => /^(up --scale|up --no-recreate --scale|stop|rm)/.test(deed))).toEqual([]);
+    expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 failed the job of backend failed']);
+  });
+
+  test('may be a service of its own, and is never brought into service', () => {
+    const where = new ReleasableRepository(jobStack());
+    const { calls } = succeeds(['deploy', '--release', 'r1'], {}, where);
+    expect(deeds(calls)).toEqual([
+      'run --rm migrations', 'up --no-recreate --scale worker=3 worker', 'up --no-recreate --scale idle=0 idle',
+    ].flatMap((deed, index) => index === 0 ? ['build', deed] : [deed]));
+    expect(where.state('current')).not.toContain('migrations');
+  });
+});
+
+describe('several containers of one service', () => {
+  const where = new ReleasableRepository(jobStack());
+  const workers = () => where.containers().filter((each) => each.startsWith('worker'));
+
+  test('are replaced together', () => {
+    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
+    where.configure('worker', '2');
+    const { calls } = succeeds(['deploy', '--release', 'r2'], {}, where);
+    expect(deeds(calls)).toEqual(expect.arrayContaining(['up --no-recreate --scale worker=6 worker', 'stop worker.01 worker.02 worker.03']));
+    expect(workers()).toEqual(['worker.04 r2 running', 'worker.05 r2 running', 'worker.06 r2 running']);
+    expect(where.state('current')).toMatch(/^service worker - 2\. worker\.04 worker\.05 worker\.06$/m);
+  });
+
+  test('are left alone while as many as there should be run, and none may be', () => {
+    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
+    expect(succeeds(['deploy', '--release', 'r2'], {}, where).stdout).toContain('No service has changed');
+    where.place('worker.02', 'exited 1');
+    expect(succeeds(['deploy', '--release', 'r3'], {}, where).stdout).toContain('Changed: worker\n');
+    expect(workers().length).toBe(3);
+  });
+
+  test('that are not all healthy are no release', () => {
+    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
+    where.configure('worker', '2');
+    const { status } = where.run(['deploy', '--release', 'r2'], { hooks: { 'inspect * worker.05': 'become worker.05 "exited 1"' } });
+    expect(status).toBe(1);
+    expect(workers()).toEqual(['worker.01 r1 running', 'worker.02 r1 running', 'worker.03 r1 running']);
+  });
+});
+
+describe('an entrance without an edge', () => {
+  const where = new ReleasableRepository(releasableStack({ edge: false }).stack);
+
+  test('stops before the new one starts: both cannot have the port', () => {
+    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
+    where.change('frontend', '2');
+    const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], {}, where);
+    expect(stdout).toContain('🔁 Replacing frontend...\n');
+    expect(deeds(calls)).toEqual(['build', 'up --no-recreate mongodb', expect.stringMatching(/^run/), 'run --rm frontend nginx -t', 'up --scale frontend=1 frontend']);
+    expect(where.state('current')).toMatch(/^service frontend - 1\.frontend-2 frontend\.02$/m);
+  });
+
+  test('stays as it is if the new one would not start with its settings', () => {
+    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
+    where.change('frontend', '2');
+    const hooks = { 'compose run * frontend nginx -t': 'echo "pageSize is no number" >&2; exit 1' };
+    const { status, stderr, calls } = where.run(['deploy', '--release', 'r2'], { hooks });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('pageSize is no number\n')]);
+    expect(stderr).toContain('failed: frontend could not be started. Release r1 keeps serving.');
+    expect(deeds(calls).filter((deed) => /^(up|stop|rm) .*frontend/.test(deed))).toEqual([]);
+    expect(where.containers()).toContain('frontend.01 r1 running');
+  });
+
+  test('comes back when the new one fails, and is the one of the release from then on', () => {
+    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
+    where.change('frontend', '2');
+    where.fate('frontend', 'running 0 unhealthy');
+    const hooks = { 'inspect * frontend.02': `echo 'running 0 healthy' > '${where.onMachine('engine/fates/frontend')}'` };
+    const outcome = where.run(['deploy', '--release', 'r2'], { hooks });
+    expect(outcome.status).toBe(1);
+    expect(outcome.stderr).toContain('frontend did not stay healthy (failed: unhealthy). Release r1 keeps serving.');
+    expect(outcome.calls.filter(({ text, release }) => /^compose up .*frontend$/.test(text) && release === 'r1')).toEqual([
+      expect.objectContaining({ file: '.releases/releases/r1/compose.yml' }),
+    ]);
+    expect(where.containers()).toContain('frontend.03 r1 running');
+    expect(where.state('current')).toMatch(/^release r1\n(.*\n)*service frontend - 1\.frontend-1 frontend\.03\n/);
+    expect(succeeds(['deploy', '--release', 'r3'], {}, where).stdout).toContain('🔎 Changed: frontend\n');
+  });
+});
+
+describe('what a release left behind that was killed', () => {
+  test('is removed, and requests go where they should', () => {
+    english.restore('r1').place('backend.07', 'running 0 healthy', 'killed');
+    english.place('edge.07', 'exited 1', 'killed');
+    const { stdout, calls } = succeeds(['deploy', '--release', 'r2']);
+    expect(stdout.split('\n')[0]).toBe('🧹 Removed what a release that was killed had left behind.');
+    expect(deeds(calls).slice(0, 5)).toEqual([
+      'exec edge.01 switch backend a', 'exec edge.01 switch frontend a', 'stop backend.07 edge.07', 'rm backend.07 edge.07', 'build',
+    ]);
+    expect(english.containers().length).toBe(5);
+  });
+
+  test('is replaced with the rest where it is all there is of a service of which there may be one only', () => {
+    english.restore('r1');
+    rmSync(english.onMachine('engine/containers/celery-beat.01'));
+    english.place('celery-beat.07', 'running 0 healthy', 'killed');
+    const { calls } = succeeds(['deploy', '--release', 'r2']);
+    expect(deeds(calls).filter((deed) => /^(stop|rm)/.test(deed))).toEqual([]);
+    expect(deeds(calls)).toContain('up --scale celery-beat=1 celery-beat');
+    expect(english.state('current')).toMatch(/^service celery-beat - \S+ celery-beat\.02$/m);
+  });
+
+  test('is removed before a rollback too', () => {
+    english.restore('r2').place('frontend.07', 'running 0 healthy', 'killed');
+    expect(deeds(succeeds(['rollback']).calls)).toContain('stop frontend.07');
+  });
+
+  test('is nothing where all is well', () => {
+    expect(succeeds(['deploy', '--release', 'r2'], {}, english.restore('r1')).stdout).not.toContain('🧹');
+  });
+
+  test('is not what a person runs beside it', () => {
+    const { calls } = succeeds(['deploy', '--release', 'r2'], {}, english.restore('r1'));
+    const asked = calls.filter(({ text }) => text.includes('label=com.docker.compose.service='));
+    expect(asked.length).toBeGreaterThan(4);
+    // containers of "docker compose run" have the label of the service too
+    expect(asked.filter(({ text }) => !text.includes('label=com.docker.compose.oneoff=False'))).toEqual([]);
+  });
+});
+
+describe('retention', () => {
+  test('older releases than are kept go, with their images; the current one never does', () => {
+    english.restore('r1');
+    for (const release of ['r2', 'r3', 'r4']) {
+      english.change('backend', release);
+      succeeds(['deploy', '--release', release]);
+    }
+    expect(english.stateNames('releases')).toEqual(['r2', 'r3', 'r4']);
+    expect(english.images()).toEqual(['r2', 'r3', 'r4'].flatMap((release) => ['backend', 'edge', 'frontend'].map((name) => `conductor-${name}:${release}`)).sort());
+  });
+
+  test('a release that came back counts as a late one', () => {
+    english.restore('r2');
+    succeeds(['rollback', 'r1']);
+    for (const release of ['r3', 'r4']) {
+      succeeds(['deploy', '--release', release]);
+    }
+    expect(english.stateNames('releases')).toEqual(['r1', 'r3', 'r4']);
+  });
+
+  test('a release that failed is not kept when the next one succeeds', () => {
+    english.restore('r1');
+    fails(['deploy', '--release', 'r2'], { hooks: { 'compose run *': 'exit 1' } });
+    expect(english.stateNames('releases')).toEqual(['r1', 'r2']);
+    succeeds(['deploy', '--release', 'r3']);
+    expect(english.stateNames('releases')).toEqual(['r1', 'r3']);
+    expect(english.images().filter((image) => image.endsWith(':r2'))).toEqual([]);
+  });
+
+  test('an image that cannot be removed is no failure', () => {
+    english.restore('r1').writeState('releases/old/compose.yml', '');
+    succeeds(['deploy', '--release', 'r2'], { hooks: { 'image rm *': 'exit 1' } });
+    expect(english.stateNames('releases')).toEqual(['r1', 'r2']);
+  });
+
+  test('a history of years is no obstacle', () => {
+    const years = Array.from({ length: 20_000 }, (_, index) => `2020-01-01T00:00:00Z\tdeploy\told-${index}\tok\t\n`);
+    english.restore('r1').writeState('history', [...years, '2026-01-01T00:00:00Z\tdeploy\tr1\tok\t\n'].join(''));
+    english.writeState('releases/old-5/compose.yml', '');
+    expect(succeeds(['deploy', '--release', 'r2']).stdout).toContain('✅ Release r2 is in service.\n');
+    expect(english.stateNames('releases')).toEqual(['r1', 'r2']);
+    expect(succeeds(['rollback']).stdout).toContain('✅ Release r1 is in service again.\n');
+  });
+});
+
+describe('rollback', () => {
+  test('brings the release back that was in service before this one, with its configuration', () => {
+    const outcome = succeeds(['rollback'], {}, english.restore('r2'));
+    expect(outcome.stdout).toMatch(/^⏪ Bringing release r1 back\.\.\.\n/);
+    expect(outcome.stdout).toMatch(/✅ Release r1 is in service again\.\n$/);
+    expect(deeds(outcome.calls)).toEqual([
+      'exec edge.01 switch backend b', 'exec edge.01 switch frontend a',
+      'up --no-recreate mongodb',
+      'up --no-recreate --scale backend=2 backend',
+      'exec edge.01 switch backend a',
+      'up --scale celery-beat=1 celery-beat',
+      'stop backend.02', 'rm backend.02',
+    ]);
+    expect(callOf(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ release: 'r1', file: '.releases/releases/r1/compose.yml', slots: { backend: 'a' } });
+    expect(english.state('current')).toMatch(/^release r1\nservice backend a 1\.backend-1 backend\.03\n/);
+    expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 ok', 'rollback r1 ok']);
+  });
+
+  test('brings a named release back', () => {
+    succeeds(['deploy', '--release', 'r3'], {}, english.restore('r2'));
+    expect(succeeds(['rollback', 'r1']).stdout).toContain('✅ Release r1 is in service again.\n');
+  });
+
+  test('twice leads back to where it was', () => {
+    succeeds(['rollback'], {}, english.restore('r2'));
+    expect(succeeds(['rollback']).stdout).toContain('✅ Release r2 is in service again.\n');
+  });
+
+  test('never to a release that failed', () => {
+    english.restore('r2');
+    fails(['deploy', '--release', 'r3'], { hooks: { 'compose run *': 'exit 1' } });
+    expect(fails(['rollback', 'r3'])).toBe('There is no release "r3" that was in service and is still kept.\n  Kept are: r2 r1\n');
+    expect(succeeds(['rollback']).stdout).toContain('✅ Release r1 is in service again.\n');
+  });
+
+  test.each(['r', 'r.', 'nothing', '.*'])('to the unknown release %s is refused', (release) => {
+    const { status, stderr, calls } = english.restore('r2').run(['rollback', release]);
+    expect([status, deeds(calls).filter((deed) => deed.startsWith('up'))]).toEqual([1, []]);
+    expect(stderr).not.toBe('');
+    expect(english.stateNames('lock')).toEqual([]);
+  });
+
+  test('where there was none before is refused', () => {
+    const message = 'There is no earlier release that was in service.\n  What there is: ./scripts/docker-prod.sh history\n';
+    expect(fails(['rollback'])).toBe(message);
+    expect(fails(['rollback'], {}, english.restore('r1'))).toBe(message);
+  });
+
+  test('to a release whose image is gone is refused', () => {
+    english.restore('r2');
+    rmSync(english.onMachine('engine/images/conductor-frontend:r1'));
+    const { status, stderr, calls } = english.run(['rollback']);
+    expect([status, deeds(calls).filter((deed) => deed.startsWith('up'))]).toEqual([1, []]);
+    expect(stderr).toBe('The image conductor-frontend:r1 is not on this engine any more.\n  Check the revision out and release it anew: ./scripts/docker-prod.sh deploy\n');
+  });
+
+  test('goes through the same gate: one that fails leaves the release that serves', () => {
+    english.restore('r2').fate('backend', 'running 0 unhealthy');
+    expect(fails(['rollback'])).toContain('❌ Release r1 failed: backend did not stay healthy (failed: unhealthy). Release r2 keeps serving.\n');
+    expect(english.containers()).toContain('backend.02 r2 running');
+    expect(english.containers().filter((each) => each.startsWith('backend')).length).toBe(1);
+    expect(english.history().pop()).toMatch(/^rollback r1 failed/);
+  });
+
+  test('goes through the same checks', () => {
+    expect(fails(['rollback'], { settings: { SECRET_KEY: '' } }, english.restore('r2'))).toContain('The variable SECRET_KEY has no value');
+  });
+});
+
+test('an image from elsewhere is compared as it is once it is there', () => {
+  const stack = emptyStack();
+  new TestService(stack, 'thing', { image: ImageSource.reference('registry.example.com/thing:1'), kind: ServiceKind.WORKER });
+  const where = new ReleasableRepository(stack);
+  const present = { hooks: { 'image inspect --format {{.Id}} registry.example.com/thing:1': 'echo sha256:abc; exit 0' } };
+  succeeds(['deploy', '--release', 'r1'], present, where);
+  expect(where.state('current')).toMatch(/^service thing - 1\.abc thing\.01$/m);
+  expect(succeeds(['deploy', '--release', 'r2'], present, where).stdout).toContain('No service has changed');
+});
+
+describe('a service that says when it is ready', () => {
+  const stack = emptyStack();
+  new BackendService(stack, 'backend', { app: 'app.main:app', readinessPath: '/health/ready' });
+  const repository = new ReleasableRepository(stack);
+  const actions = actionsOn(repository);
+  const asked = ({ calls }: { readonly calls: Array<{ readonly text: string }> }) => calls.filter(({ text }) => text.includes('/health/ready')).length;
+
+  beforeEach(() => repository.reset());
+
+  test('gets no requests before it is, and is not asked again', () => {
+    const outcome = actions.succeeds(['deploy', '--release', 'r1'], {
+      hooks: { 'exec *health/ready*': '[ -e once ] || { touch once; exit 1; }; rm -f once' }, shell: { SETTLE_SECONDS: '2' },
+    });
+    expect(asked(outcome)).toBe(2);
+  });
+
+  test('is no release as long as it is not', () => {
+    expect(actions.fails(['deploy', '--release', 'r1'], { hooks: { 'exec *health/ready*': 'exit 1' } })).toContain('failed: backend did not become healthy within 5 s.');
+  });
+});
