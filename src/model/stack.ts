@@ -77,6 +77,14 @@ export interface StackProps {
   readonly repositoryUrl?: string;
 
   /**
+   * What is different in development from what development is by default: sources mounted, talkative, development values for secrets, no
+   * limits, databases in the stack, all ports published on this machine only.
+   *
+   * @default - nothing
+   */
+  readonly development?: EnvironmentOptions;
+
+  /**
    * What is different in production from what production is by default: databases elsewhere, only entrances published, on all
    * addresses of the host, secrets required, resources limited. `{ dataServices: DataServices.IN_STACK }` runs the databases there.
    *
@@ -189,6 +197,7 @@ export abstract class Stack extends Component {
       requireSecrets: false,
       limitResources: false,
       healthCheckInterval: Duration.seconds(10),
+      ...props.development,
     });
     this.production = new Environment('production', {
       publishedOn: '0.0.0.0',
@@ -282,7 +291,7 @@ export abstract class Stack extends Component {
 
   /** All that is wrong with the stack and can only be seen from the whole of it, what stands in the way of its files included; one message each. */
   public validate(): string[] {
-    return [...new Set(this.node.findAll().flatMap((child) => child.node.validate()))];
+    return [...new Set(this.node.findAll().flatMap(problemsOf))];
   }
 
   /** @throws if anything is wrong with a stack of the project tree, all of it at once, before a file is written or deleted */
@@ -327,6 +336,15 @@ export abstract class Stack extends Component {
    */
   public _registerTarget(target: Target): void {
     this.writers.push(target);
+  }
+}
+
+/** What is asked to describe itself and cannot is a problem among the others. */
+function problemsOf(construct: IConstruct): string[] {
+  try {
+    return construct.node.validate();
+  } catch (error) {
+    return [(error as Error).message];
   }
 }
 

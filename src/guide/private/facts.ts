@@ -211,7 +211,7 @@ function serviceFacts(plan: ComposePlan, { id, service, spec, image, ports }: Pl
     description: spec.description,
     image: image.pulled,
     dockerfile: image.build && fileLink(stack, image.build.dockerfile),
-    sharedWith: image.builtBy === service ? undefined : image.builtBy?.id,
+    sharedWith: image.owner === service ? undefined : image.owner.id,
     ports: ports.map(portFacts),
     healthCheck: probe && {
       command: probe.map(word).join(' '),

@@ -25,7 +25,7 @@ export function findProblems(stack: Stack): string[] {
 function unwritten(stack: Stack, environment: Environment): string[] {
   return environment._configured.map((service) =>
     `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}", and no platform writes it down: `
-    + 'add it with addCompose, or take configure away');
+    + 'let one write it, or take configure away');
 }
 
 function strangers(stack: Stack, environment: Environment): string[] {

@@ -35,7 +35,7 @@ export class DevelopmentScript extends Component {
 
 function factsOf(plan: ComposePlan): DevelopmentScriptFacts {
   const { stack, environment, files, services, ports, endpoints, variables } = plan;
-  const built = services.filter(({ image }) => image.builtBy !== undefined);
+  const built = services.filter(({ image }) => image.name !== undefined);
   return {
     title: stack.title,
     minDockerVersion: plan.least.docker,
@@ -44,8 +44,8 @@ function factsOf(plan: ComposePlan): DevelopmentScriptFacts {
     envFile: files.envFile,
     services: services.map(({ id }) => id),
     shellService: plan.application,
-    builds: built.map(({ id, image }) => ({ service: id, source: image.builtBy!.id })),
-    images: built.filter(({ image, service }) => image.builtBy === service).map(({ image }) => `${image.name}:${environment.name}`),
+    builds: built.map(({ id, image }) => ({ service: id, source: image.owner.id })),
+    images: built.filter(({ image }) => image.build).map(({ image }) => `${image.name}:${environment.name}`),
     jobs: services.filter(({ rollout }) => rollout === Rollout.JOB).map(({ id }) => id),
     required: variables.map(({ variable }) => variable).filter(({ required, defaultValue = '' }) => required && defaultValue === '')
       .map(({ name, description = '' }) => ({ name, description })),

@@ -54,7 +54,7 @@ function factsOf(plan: ComposePlan): ProductionScriptFacts {
     services: services.map(released),
     switches: services.filter(({ chooses }) => chooses.length > 0)
       .map(({ id, spec, chooses }) => ({ by: id, command: spec.switchCommand!, services: chooses.map((service) => service.id) })),
-    images: services.filter(({ image, service }) => image.builtBy === service).map(({ image }) => image.name!),
+    images: services.filter(({ image }) => image.build).map(({ image }) => image.name!),
     variables: variables.map(({ variable: { name, description = '', required, secret, defaultValue = '' } }) =>
       ({ name, description, secret, required: required && defaultValue === '' })),
     knownValues: knownValues(stack),

@@ -144,7 +144,7 @@ function externalServices(stack: Stack, environment: Environment): ComposePlan['
 }
 
 function applicationOf(services: PlannedService[]): string {
-  const shared = services.map(({ image, service }) => image.builtBy === service ? undefined : image.builtBy);
+  const shared = services.flatMap(({ image, service }) => image.owner === service ? [] : [image.owner]);
   const application = services.find(({ service }) => shared.includes(service))
     ?? services.find(({ spec }) => spec.kind === ServiceKind.HTTP)
     ?? services[0];

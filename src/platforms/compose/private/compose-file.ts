@@ -38,9 +38,8 @@ export function renderComposeFile(plan: ComposePlan, topLevelOverrides: { [key: 
   const written = root.get('services') as unknown as YAMLMap<Scalar<string>>;
   written.items.forEach((item: Pair<Scalar<string>>, index: number) => {
     const { spec, service, image } = services[index];
-    const shared = image.builtBy !== undefined && image.builtBy !== service;
     item.key.spaceBefore = index > 0;
-    item.key.commentBefore = ` ${spec.description}${shared ? `; runs the image of ${image.builtBy!.id}, which is built once` : ''}`;
+    item.key.commentBefore = ` ${spec.description}${image.owner === service ? '' : `; runs the image of ${image.owner.id}, which is built once`}`;
   });
   visit(document, {
     Pair(_, pair) {
