@@ -1,10 +1,7 @@
 import { Component } from 'projen';
 import { Duration } from '../base';
-import { CommentStyle, Environment, Language, Stack, StackFile } from '../model';
+import { CommentStyle, Environment, Stack, StackFile } from '../model';
 import { guideFacts } from './private/facts';
-import { GUIDE_EN } from './private/guide-en';
-import { GUIDE_PT_BR } from './private/guide-pt-br';
-import { GuideText } from './private/guide-text';
 import { guidePage } from './private/page';
 import { productionFacts } from './private/production-facts';
 import { requireRepositoryPath } from '../base/checks';
@@ -92,13 +89,8 @@ export class Guide extends Component {
     new StackFile(this, this.path, {
       comment: CommentStyle.HTML,
       content: {
-        render: () => guidePage(guideFacts(stack, environment, files), production && productionFacts(stack, production), TEXTS[stack.language]),
+        render: () => guidePage(guideFacts(stack, environment, files), production && productionFacts(stack, production), stack.language),
       },
     });
   }
 }
-
-const TEXTS: Record<Language, GuideText> = {
-  [Language.EN]: GUIDE_EN,
-  [Language.PT_BR]: GUIDE_PT_BR,
-};

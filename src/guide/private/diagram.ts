@@ -1,6 +1,5 @@
 import { GuideFacts, PortFacts, ServiceFacts, VolumeFacts } from './facts';
 import { ProductionFacts } from './production-facts';
-import { ProductionWords } from './production-text';
 
 /** What a diagram shows. */
 interface Scene {
@@ -20,7 +19,7 @@ export function diagram(facts: GuideFacts, host: string): string {
 }
 
 /** The same of production: who users come in to, the networks, and what is outside of the stack. */
-export function productionDiagram(facts: ProductionFacts, words: Pick<ProductionWords, 'users' | 'internal' | 'external'>): string {
+export function productionDiagram(facts: ProductionFacts, words: { readonly [word in 'users' | 'internal' | 'external']: string }): string {
   const { published, volumes } = facts;
   const hidden = facts.dataNetwork?.services ?? [];
   return flowchart({

@@ -3,11 +3,11 @@
  */
 
 /**
- * Markdown that can be read in its source: `''` stands for a backtick, and so `'''` for a fence. All else stands for
- * itself, backslashes too, and so does whatever is inserted.
+ * Markdown that can be read in its source: `''` stands for a backtick, and so `'''` for a fence. A line that ends with a backslash
+ * goes on in the next, after its indentation. All else stands for itself, backslashes too, and so does whatever is inserted.
  */
 export function md(text: TemplateStringsArray, ...values: (string | number)[]): string {
-  return String.raw({ raw: text.raw.map((part) => part.replace(/'''/g, '```').replace(/''/g, '`')) }, ...values);
+  return String.raw({ raw: text.raw.map((part) => part.replace(/'''/g, '```').replace(/''/g, '`').replace(/\\\n */g, '')) }, ...values);
 }
 
 /** The part if it applies, or nothing. */

@@ -1,62 +1,67 @@
-import { GuideFacts, ServiceFacts } from './facts';
-import { GuideWords } from './guide-text';
+import { GuideFacts, PortFacts, VolumeFacts } from './facts';
 import { code, plain, table } from './markdown';
+import { Voice } from './section';
 
-/** What runs: what it is, where it is reached, how its health is found out. */
-export function serviceTable(facts: GuideFacts, words: GuideWords): string {
-  const { service, what, image, port, health, waits } = words.serviceTable;
-  return table([service, what, image, port, health, waits], facts.services.map((each) => [
-    code(each.id),
-    plain(each.description),
-    imageOf(each, words),
-    each.ports.map((one) => one.published ? `${one.hostPort} (${code(one.variable)})` : words.unpublished(one)).join('<br>') || words.none,
-    each.healthCheck ? words.health(each.healthCheck) : words.none,
-    each.waitsFor.map((waited) => `${code(waited.service)} (${words.condition[waited.condition]})`).join(', ') || words.none,
-  ]));
+/*
+ * Tables that several sections show.
+ */
+
+/** A cell with nothing in it. */
+export const NONE = '-';
+
+/** The ports of a service, with the variables that move them. */
+export function portsCell(ports: PortFacts[], { say }: Voice): string {
+  return ports.map(({ published, port, hostPort, variable }) => published ? `${hostPort} (${code(variable)})`
+    : say({ 'en': `${port}, on the internal network only`, 'pt-BR': `${port}, só na rede interna` })).join('<br>') || NONE;
 }
 
 /** Every variable that the env file may set, those of ports and of the host's user too. */
-export function variableTable(facts: GuideFacts, words: GuideWords): string {
-  const { variable, readBy, required, value, what } = words.variableTable;
-  return table([variable, readBy, required, value, what], [
-    ...facts.variables.map((each) => [
-      code(each.name),
+export function variableTable({ variables, published, asHostUser }: GuideFacts, { say }: Voice): string {
+  const compose = 'Compose';
+  const no = say({ 'en': 'no', 'pt-BR': 'não' });
+  return table([
+    say({ 'en': 'Variable', 'pt-BR': 'Variável' }),
+    say({ 'en': 'Read by', 'pt-BR': 'Lida por' }),
+    say({ 'en': 'Required', 'pt-BR': 'Obrigatória' }),
+    say({ 'en': 'Default', 'pt-BR': 'Padrão' }),
+    say({ 'en': 'What it is', 'pt-BR': 'O que é' }),
+  ], [
+    ...variables.map(({ name, services, required, defaultValue, description }) => [
+      code(name),
       // a port that a service is told of, too, stands there once
-      [...each.services.map(code), ...facts.published.some(({ variable: moved }) => moved === each.name) ? [words.compose] : []].join(', '),
-      each.required ? words.yes : words.no,
-      each.defaultValue === '' ? words.empty : code(each.defaultValue),
-      plain(each.description) || words.none,
+      [...services.map(code), ...published.some(({ variable }) => variable === name) ? [compose] : []].join(', '),
+      required ? say({ 'en': '**yes**', 'pt-BR': '**sim**' }) : no,
+      defaultValue === '' ? say({ 'en': 'empty', 'pt-BR': 'vazio' }) : code(defaultValue),
+      plain(description) || NONE,
     ]),
-    ...facts.published.filter((port) => !facts.variables.some(({ name }) => name === port.variable)).map((port) => [code(port.variable), words.compose, words.no, code(`${port.hostPort}`), words.portOf(port)]),
-    ...facts.asHostUser.length > 0 ? [
-      [code('HOST_UID'), words.compose, words.no, code('1000'), words.hostUser],
-      [code('HOST_GID'), words.compose, words.no, code('1000'), words.hostGroup],
-    ] : [],
+    ...published.filter(({ variable }) => !variables.some(({ name }) => name === variable)).map(({ variable, service, port, hostPort }) => [
+      code(variable), compose, no, code(`${hostPort}`), say({
+        'en': `port of this machine for port ${port} of ${code(service)}`,
+        'pt-BR': `porta desta máquina para a porta ${port} de ${code(service)}`,
+      }),
+    ]),
+    ...asHostUser.length === 0 ? [] : [
+      [code('HOST_UID'), compose, no, code('1000'), say({
+        'en': 'your user, as in `id -u`; the script sets it by itself',
+        'pt-BR': 'seu usuário, como em `id -u`; o script define sozinho',
+      })],
+      [code('HOST_GID'), compose, no, code('1000'), say({
+        'en': 'your group, as in `id -g`; the script sets it by itself',
+        'pt-BR': 'seu grupo, como em `id -g`; o script define sozinho',
+      })],
+    ],
   ]);
 }
 
 /** Where data is that outlives containers. */
-export function volumeTable(facts: GuideFacts, words: GuideWords): string {
-  const { volume, fullName, where } = words.volumeTable;
-  return table([volume, fullName, where], facts.volumes.map((each) => [
-    code(each.name),
-    code(each.fullName),
-    each.mounts.map((mount) => code(`${mount.service}:${mount.path}`)).join('<br>'),
+export function volumeTable(volumes: VolumeFacts[], { say }: Voice): string {
+  return table([
+    'Volume',
+    say({ 'en': 'Name in Docker', 'pt-BR': 'Nome no Docker' }),
+    say({ 'en': 'Mounted at', 'pt-BR': 'Montado em' }),
+  ], volumes.map(({ name, fullName, mounts }) => [
+    code(name),
+    code(fullName),
+    mounts.map(({ service, path }) => code(`${service}:${path}`)).join('<br>'),
   ]));
-}
-
-/** Which folders of the repository are seen by which containers. */
-export function sourceTable(facts: GuideFacts, words: GuideWords): string {
-  const { service, folder, path } = words.sourceTable;
-  return table([service, folder, path], facts.services.flatMap((each) =>
-    each.sources.map((source) => [code(each.id), code(`${source.folder}/`), code(source.path)])));
-}
-
-/** A command is shown if it is short enough for a cell. */
-export function shortCommand(command: string): string {
-  return command.length <= 40 ? `${code(command)} ` : '';
-}
-
-function imageOf(service: ServiceFacts, words: GuideWords): string {
-  return service.sharedWith !== undefined ? words.sharedImage(code(service.sharedWith)) : service.dockerfile ?? code(service.image ?? '');
 }

@@ -1,0 +1,87 @@
+import { diagram } from '../../diagram';
+import { ServiceFacts } from '../../facts';
+import { code, each, md, plain, table, when } from '../../markdown';
+import { Section, Voice } from '../../section';
+import { NONE, portsCell } from '../../tables';
+import { Condition } from '../../../../model';
+
+/** What runs, where it is reached, and how it is connected. */
+export const services: Section = (page) => {
+  const { facts: f, say } = page;
+  return md`
+## ${say({ 'en': 'Services', 'pt-BR': 'Serviços' })}
+
+${serviceTable(f.services, page)}
+
+${[
+  ...f.published.length > 0 ? [say({
+    'en': `The port is that of this machine; the variable, in ${f.envFile.code}, moves it.`,
+    'pt-BR': `A porta é a desta máquina; a variável, em ${f.envFile.code}, muda a porta.`,
+  })] : [],
+  ...f.published.length > 0 && f.onThisMachineOnly ? [say({
+    'en': 'Ports are open on this machine only: nobody else on the network can reach them.',
+    'pt-BR': 'As portas só abrem nesta máquina: ninguém mais na rede chega a elas.',
+  })] : [],
+  say({ 'en': `All of this is in ${f.links.composeFile}.`, 'pt-BR': `Tudo isso está em ${f.links.composeFile}.` }),
+].join(' ')}
+
+### ${say({ 'en': 'How services are connected', 'pt-BR': 'Como os serviços se conectam' })}
+
+'''mermaid
+${diagram(f, say({ 'en': 'your machine', 'pt-BR': 'sua máquina' }))}
+'''
+
+${say({ 'en': 'An arrow goes from a service to what it uses', 'pt-BR': 'Uma seta vai de um serviço ao que ele usa' })}\
+${when(f.volumes.length > 0, say({
+  'en': '; a dotted line to the volume in which its data is',
+  'pt-BR': '; uma linha pontilhada, ao volume em que os dados ficam',
+}))}.
+${say({
+  'en': md`On the network ''${f.network}'', services find each other by name`,
+  'pt-BR': md`Na rede ''${f.network}'', cada serviço encontra os outros pelo nome`,
+})}${each(f.services.filter(({ ports }) => ports.length > 0).slice(0, 1), ({ id, ports }) =>
+  md`, ${say({ 'en': 'as in', 'pt-BR': 'como em' })} ''${id}:${ports[0].port}''`)}\
+${say({
+  'en': md`: inside a container, ''localhost'' is the container itself.`,
+  'pt-BR': md`: dentro de um container, ''localhost'' é o próprio container.`,
+})}
+`;
+};
+
+function serviceTable(rows: ServiceFacts[], voice: Voice): string {
+  const { say } = voice;
+  return table([
+    say({ 'en': 'Service', 'pt-BR': 'Serviço' }),
+    say({ 'en': 'What it is', 'pt-BR': 'O que é' }),
+    say({ 'en': 'Image', 'pt-BR': 'Imagem' }),
+    say({ 'en': 'Port (variable)', 'pt-BR': 'Porta (variável)' }),
+    'Health check',
+    say({ 'en': 'Waits for', 'pt-BR': 'Espera por' }),
+  ], rows.map((service) => [
+    code(service.id),
+    plain(service.description),
+    imageCell(service, voice),
+    portsCell(service.ports, voice),
+    service.healthCheck ? healthCell(service.healthCheck, voice) : NONE,
+    service.waitsFor.map((waited) => `${code(waited.service)} (${say(CONDITIONS[waited.condition])})`).join(', ') || NONE,
+  ]));
+}
+
+const CONDITIONS = {
+  [Condition.STARTED]: { 'en': 'started', 'pt-BR': 'iniciado' },
+  [Condition.HEALTHY]: { 'en': 'healthy', 'pt-BR': 'saudável' },
+  [Condition.COMPLETED]: { 'en': 'completed', 'pt-BR': 'concluído' },
+};
+
+function imageCell({ sharedWith, dockerfile, image }: ServiceFacts, { say }: Voice): string {
+  return sharedWith !== undefined ? say({ 'en': `the same as ${code(sharedWith)}`, 'pt-BR': `a mesma de ${code(sharedWith)}` })
+    : dockerfile ?? code(image ?? '');
+}
+
+/** The command is shown if it is short enough for a cell. */
+function healthCell({ command, interval, retries }: Required<ServiceFacts>['healthCheck'], { say }: Voice): string {
+  return (command.length <= 40 ? `${code(command)} ` : '') + say({
+    'en': `every ${interval}; unhealthy after ${retries} ${retries === 1 ? 'failure' : 'failures'}`,
+    'pt-BR': `a cada ${interval}; unhealthy após ${retries} ${retries === 1 ? 'falha' : 'falhas'}`,
+  });
+}
