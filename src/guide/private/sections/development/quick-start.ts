@@ -23,16 +23,16 @@ export const quickStart: Section = ({ facts: f, say, and }) => md`
    '''
 
    ${f.required.length > 0 ? say({
-  'en': `Fill in ${and(f.required)}: without a value, nothing starts.`,
-  'pt-BR': `Preencha ${and(f.required)}: sem valor, nada inicia.`,
-}) : say({
-  'en': 'To begin with, nothing has to be changed: fill in API keys later, for the features that you use.',
-  'pt-BR': 'Para começar, nada precisa ser mudado: preencha depois as API keys dos recursos que for usar.',
-})} ${say({ 'en': 'The file is yours alone: git ignores it.', 'pt-BR': 'O arquivo é só seu: o git o ignora.' })}
+      'en': `Fill in ${and(f.required)}: without a value, nothing starts.`,
+      'pt-BR': `Preencha ${and(f.required)}: sem valor, nada inicia.`,
+    }) : say({
+      'en': 'To begin with, nothing has to be changed: fill in API keys later, for the features that you use.',
+      'pt-BR': 'Para começar, nada precisa ser mudado: preencha depois as API keys dos recursos que for usar.',
+    })} ${say({ 'en': 'The file is yours alone: git ignores it.', 'pt-BR': 'O arquivo é só seu: o git o ignora.' })}
    ${say({
-  'en': 'What each variable does is in [Environment variables](#environment-variables).',
-  'pt-BR': 'O que cada variável faz está em [Variáveis de ambiente](#variáveis-de-ambiente).',
-})}
+      'en': 'What each variable does is in [Environment variables](#environment-variables).',
+      'pt-BR': 'O que cada variável faz está em [Variáveis de ambiente](#variáveis-de-ambiente).',
+    })}
 
 3. **${say({ 'en': 'Start the environment:', 'pt-BR': 'Iniciar ambiente:' })}**
 
@@ -41,9 +41,9 @@ export const quickStart: Section = ({ facts: f, say, and }) => md`
    '''
 
    ${say({
-  'en': 'The first time, images are pulled and built, which takes a few minutes. The command ends when everything is healthy.',
-  'pt-BR': 'Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. O comando termina quando tudo está saudável.',
-})}
+      'en': 'The first time, images are pulled and built, which takes a few minutes. The command ends when everything is healthy.',
+      'pt-BR': 'Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. O comando termina quando tudo está saudável.',
+    })}
 ${when(f.endpoints.length > 0, md`
 4. **${say({ 'en': 'Open the application:', 'pt-BR': 'Acessar aplicação:' })}**
 

@@ -1,9 +1,9 @@
+import { Condition } from '../../../../model';
 import { diagram } from '../../diagram';
 import { ServiceFacts } from '../../facts';
 import { code, each, md, plain, table, when } from '../../markdown';
 import { Section, Voice } from '../../section';
 import { NONE, portsCell } from '../../tables';
-import { Condition } from '../../../../model';
 
 /** What runs, where it is reached, and how it is connected. */
 export const services: Section = (page) => {

@@ -40,9 +40,9 @@ ${numbered([
    '''
 
    ${say({
-    'en': 'The first time, images are pulled and built, which takes a few minutes. The command ends when everything is healthy.',
-    'pt-BR': 'Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. O comando termina quando tudo está saudável.',
-  })}
+      'en': 'The first time, images are pulled and built, which takes a few minutes. The command ends when everything is healthy.',
+      'pt-BR': 'Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. O comando termina quando tudo está saudável.',
+    })}
 `,
   md`${say({
     'en': '**Look at the result:** the release in service, the containers and their health.',
@@ -75,13 +75,13 @@ function envFile(p: ProductionFacts, { say, and }: Voice): string {
 
    ${when(p.required.length > 0, `${say({ 'en': 'Fill in', 'pt-BR': 'Preencha' })} ${and(p.required)}. `)}\
 ${when(p.variables.some(({ secret }) => secret), md`${say({
-    'en': md`For a password or key that is yours alone, ''openssl rand -hex 32'' gives a value.`,
-    'pt-BR': md`Para uma senha ou chave que é só sua, ''openssl rand -hex 32'' dá um valor.`,
-  })}
+  'en': md`For a password or key that is yours alone, ''openssl rand -hex 32'' gives a value.`,
+  'pt-BR': md`Para uma senha ou chave que é só sua, ''openssl rand -hex 32'' dá um valor.`,
+})}
    ${say({
-    'en': 'Placeholders, and values that are in the repository, are refused.',
-    'pt-BR': 'Valores de exemplo, e os que estão no repositório, são recusados.',
-  })} `)}\
+      'en': 'Placeholders, and values that are in the repository, are refused.',
+      'pt-BR': 'Valores de exemplo, e os que estão no repositório, são recusados.',
+    })} `)}\
 ${say({ 'en': 'The file is the server\'s alone: git ignores it.', 'pt-BR': 'O arquivo é só do servidor: o git o ignora.' })}
 `;
 }
@@ -99,10 +99,10 @@ function secretFiles(p: ProductionFacts, { say }: Voice): string {
    '''
 
 ${indented(table([
-    say({ 'en': 'File', 'pt-BR': 'Arquivo' }),
-    say({ 'en': 'Read by', 'pt-BR': 'Lido por' }),
-    say({ 'en': 'What it is', 'pt-BR': 'O que é' }),
-  ], p.secretFiles.map(({ file, services, description }) => [file, codes(services), plain(description) || NONE])))}
+  say({ 'en': 'File', 'pt-BR': 'Arquivo' }),
+  say({ 'en': 'Read by', 'pt-BR': 'Lido por' }),
+  say({ 'en': 'What it is', 'pt-BR': 'O que é' }),
+], p.secretFiles.map(({ file, services, description }) => [file, codes(services), plain(description) || NONE])))}
 `;
 }
 
@@ -113,7 +113,7 @@ function requiredFiles(p: ProductionFacts, { say }: Voice): string {
   })}
 
 ${each(p.requiredFiles, ({ service, files, user }) => `   - ${files.join(', ')}: ${say({ 'en': 'of', 'pt-BR': 'de' })} ${code(service)}${
-    user === undefined ? '' : say({ 'en': `, which reads them as user ${code(user)}`, 'pt-BR': `, que os lê como usuário ${code(user)}` })}`)}
+  user === undefined ? '' : say({ 'en': `, which reads them as user ${code(user)}`, 'pt-BR': `, que os lê como usuário ${code(user)}` })}`)}
 `;
 }
 

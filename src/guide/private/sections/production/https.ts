@@ -10,7 +10,7 @@ export const https: Section = (page) => {
 ## ${say({ 'en': 'HTTPS and certificates', 'pt-BR': 'HTTPS e certificados' })}
 
 ${p.secured.length === 0 ? unsecured(p, page)
-    : each(p.secured, (service) => service.files.length > 0 ? withFiles(p, service, page) : automatic(p, service, page))}`;
+  : each(p.secured, (service) => service.files.length > 0 ? withFiles(p, service, page) : automatic(p, service, page))}`;
 };
 
 function unsecured({ entrances, projenrc }: ProductionFacts, { say, and }: Voice): string {

@@ -16,9 +16,9 @@ export const interruptedDeploy: Section = ({ production: p, say }) => p && md`
     O release anterior continua servindo, talvez com containers novos ao lado. O próximo ''deploy'' ou ''rollback''`,
 })}
   ${say({
-  'en': 'on this machine takes the lock over and removes what is left:',
-  'pt-BR': 'nesta máquina assume a trava e remove o que sobrou:',
-})}
+    'en': 'on this machine takes the lock over and removes what is left:',
+    'pt-BR': 'nesta máquina assume a trava e remove o que sobrou:',
+  })}
 
 '''bash
 ${p.script} deploy

@@ -1,9 +1,9 @@
 import { comparisonTable } from './comparison';
+import { ResourceLimits } from '../../../../model';
 import { code, each, md, plain, table, when } from '../../markdown';
 import { ReleasedFacts } from '../../production-facts';
 import { Section, Voice } from '../../section';
 import { NONE, portsCell } from '../../tables';
-import { ResourceLimits } from '../../../../model';
 
 /** What runs in production, and what is different from development. */
 export const overview: Section = (page) => {

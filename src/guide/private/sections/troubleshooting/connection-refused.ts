@@ -1,7 +1,7 @@
+import { ServiceKind } from '../../../../model';
 import { GuideFacts, ServiceFacts } from '../../facts';
 import { each, md, when } from '../../markdown';
 import { Section, Voice } from '../../section';
-import { ServiceKind } from '../../../../model';
 
 /** A data service does not answer: a part for each of them. */
 export const connectionRefused: Section = ({ facts, ...voice }) =>
@@ -23,11 +23,11 @@ ${f.compose} logs --tail 50 ${id}
 '''
 
 ${each(ports.slice(0, 1), ({ port, hostPort, published }) => md`${say({
-    'en': md`Check the address, too: on the network it is ''${id}:${port}''`,
-    'pt-BR': md`Confira também o endereço: dentro da rede é ''${id}:${port}''`,
-  })}${when(published, say({
-    'en': md`; on this machine, outside of containers, it is ''${f.host}:${hostPort}''`,
-    'pt-BR': md`; nesta máquina, fora dos containers, é ''${f.host}:${hostPort}''`,
-  }))}.`)}
+  'en': md`Check the address, too: on the network it is ''${id}:${port}''`,
+  'pt-BR': md`Confira também o endereço: dentro da rede é ''${id}:${port}''`,
+})}${when(published, say({
+  'en': md`; on this machine, outside of containers, it is ''${f.host}:${hostPort}''`,
+  'pt-BR': md`; nesta máquina, fora dos containers, é ''${f.host}:${hostPort}''`,
+}))}.`)}
 `;
 }
