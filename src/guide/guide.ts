@@ -1,10 +1,10 @@
 import { Component } from 'projen';
 import { Duration } from '../base';
-import { CommentStyle, Environment, Stack, StackFile } from '../model';
-import { guideFacts } from './private/facts';
-import { guidePage } from './private/page';
-import { productionFacts } from './private/production-facts';
 import { requireRepositoryPath } from '../base/checks';
+import { CommentStyle, Environment, Stack, StackFile } from '../model';
+import { guideFacts } from './private/facts/guide-facts';
+import { productionFacts } from './private/facts/production-facts';
+import { guidePage } from './private/page';
 
 /** What a {@link Guide} needs to know of production. */
 export interface GuideProduction {

@@ -32,7 +32,10 @@ export function indented(text: string): string {
 
 /** Text that stands for itself. */
 export function plain(text: string): string {
-  return oneLine(text).replace(/[\\`*[\]<>~$]/g, '\\$&').replace(/&(?=#?\w+;)/g, '&amp;').replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_');
+  return oneLine(text)
+    .replace(/[\\`*[\]<>~$]/g, '\\$&')
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_');
 }
 
 /** Text as code, whatever backticks it has. */

@@ -1,6 +1,6 @@
-import { GuideFacts } from './facts';
+import { GuideFacts } from './facts/guide-facts';
+import { ProductionFacts } from './facts/production-facts';
 import { anchor } from './markdown';
-import { ProductionFacts } from './production-facts';
 import { Page, Section, voiceOf } from './section';
 import * as development from './sections/development';
 import { generatedFiles } from './sections/generated-files';

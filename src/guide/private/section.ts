@@ -1,6 +1,6 @@
-import { GuideFacts } from './facts';
+import { GuideFacts } from './facts/guide-facts';
+import { ProductionFacts } from './facts/production-facts';
 import { codes } from './markdown';
-import { ProductionFacts } from './production-facts';
 import { Language } from '../../model';
 
 /** What each language says in its own words; a language that is missing does not compile. */

@@ -1,4 +1,5 @@
-import { GuideFacts, PortFacts, VolumeFacts } from './facts';
+import { GuideFacts, VolumeFacts } from './facts/guide-facts';
+import { PortFacts } from './facts/service-facts';
 import { code, plain, table } from './markdown';
 import { Voice } from './section';
 

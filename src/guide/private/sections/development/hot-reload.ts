@@ -1,4 +1,4 @@
-import { ServiceFacts } from '../../facts';
+import { ServiceFacts } from '../../facts/service-facts';
 import { code, md, table, when } from '../../markdown';
 import { Section, Voice } from '../../section';
 

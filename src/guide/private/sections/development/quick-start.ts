@@ -41,8 +41,10 @@ export const quickStart: Section = ({ facts: f, say, and }) => md`
    '''
 
    ${say({
-      'en': 'The first time, images are pulled and built, which takes a few minutes. The command ends when everything is healthy.',
-      'pt-BR': 'Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. O comando termina quando tudo está saudável.',
+      'en': md`The first time, images are pulled and built, which takes a few minutes. \
+        The command ends when everything is healthy.`,
+      'pt-BR': md`Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. \
+        O comando termina quando tudo está saudável.`,
     })}
 ${when(f.endpoints.length > 0, md`
 4. **${say({ 'en': 'Open the application:', 'pt-BR': 'Acessar aplicação:' })}**

@@ -1,6 +1,6 @@
 import { Condition } from '../../../../model';
 import { diagram } from '../../diagram';
-import { ServiceFacts } from '../../facts';
+import { ServiceFacts } from '../../facts/service-facts';
 import { code, each, md, plain, table, when } from '../../markdown';
 import { Section, Voice } from '../../section';
 import { NONE, portsCell } from '../../tables';

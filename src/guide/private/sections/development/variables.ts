@@ -9,8 +9,10 @@ export const variables: Section = (page) => {
 ## ${say({ 'en': 'Environment variables', 'pt-BR': 'Variáveis de ambiente' })}
 
 ${say({
-  'en': `They are read from ${f.envFile.code}; its template is ${f.links.envTemplate}. A variable that is set in the terminal takes precedence.`,
-  'pt-BR': `Elas são lidas de ${f.envFile.code}; o modelo é ${f.links.envTemplate}. Uma variável definida no terminal tem preferência.`,
+  'en': md`They are read from ${f.envFile.code}; its template is ${f.links.envTemplate}. \
+    A variable that is set in the terminal takes precedence.`,
+  'pt-BR': md`Elas são lidas de ${f.envFile.code}; o modelo é ${f.links.envTemplate}. \
+    Uma variável definida no terminal tem preferência.`,
 })}
 
 ${variableTable(f, page)}

@@ -31,7 +31,10 @@ ${f.compose} logs --follow ${f.application}
 # ${say({ 'en': 'Open a shell in the container', 'pt-BR': 'Acessar shell do container' })}
 ${f.compose} exec ${f.application} sh
 
-# ${say({ 'en': 'Stop everything and remove the containers; data is kept', 'pt-BR': 'Parar tudo e remover os containers; os dados são mantidos' })}
+# ${say({
+  'en': 'Stop everything and remove the containers; data is kept',
+  'pt-BR': 'Parar tudo e remover os containers; os dados são mantidos',
+})}
 ${f.compose} down
 '''
 `;

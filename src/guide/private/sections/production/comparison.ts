@@ -1,6 +1,6 @@
-import { GuideFacts } from '../../facts';
+import { GuideFacts } from '../../facts/guide-facts';
+import { ProductionFacts } from '../../facts/production-facts';
 import { code, table, when } from '../../markdown';
-import { ProductionFacts } from '../../production-facts';
 import { Voice } from '../../section';
 
 /** Development and production, side by side; what is the same in both, or does not apply, has no row. */

@@ -1,6 +1,6 @@
 import { jobList } from './jobs';
+import { ReleasedFacts, Replacement, replaced } from '../../facts/production-facts';
 import { code, md, numbered, table, when } from '../../markdown';
-import { ReleasedFacts, Replacement, replaced } from '../../production-facts';
 import { Section, Text, Voice } from '../../section';
 
 const BESIDE = [Replacement.SWITCHED, Replacement.OVERLAPPING, Replacement.HANDED_OVER];
@@ -80,7 +80,7 @@ ${say({
     veja [Quando um deploy falha](#quando-um-deploy-falha).`,
 })}
 
-${replacementTable(p.released, page)}
+${replacementTable(p.services, page)}
 
 ${say({ 'en': 'To watch for longer, this once:', 'pt-BR': 'Para observar por mais tempo, só desta vez:' })} \
 ${md`''SETTLE_SECONDS=30 WATCH_SECONDS=60 ${p.script} deploy''.`}
@@ -88,12 +88,12 @@ ${md`''SETTLE_SECONDS=30 WATCH_SECONDS=60 ${p.script} deploy''.`}
 };
 
 /** How each service is replaced, and the time that its old containers have. */
-function replacementTable(released: ReleasedFacts[], { say }: Voice): string {
+function replacementTable(services: ReleasedFacts[], { say }: Voice): string {
   return table([
     say({ 'en': 'Service', 'pt-BR': 'Serviço' }),
     say({ 'en': 'How it is replaced', 'pt-BR': 'Como é substituído' }),
     say({ 'en': 'Time to finish', 'pt-BR': 'Tempo para terminar' }),
-  ], released.map(({ id, replacement, grace }) => [code(id), say(REPLACEMENTS[replacement]), grace]));
+  ], services.map(({ id, replacement, grace }) => [code(id), say(REPLACEMENTS[replacement]), grace]));
 }
 
 const REPLACEMENTS: Record<Replacement, Text> = {

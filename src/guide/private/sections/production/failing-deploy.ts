@@ -1,5 +1,5 @@
+import { ProductionFacts, Replacement, replaced } from '../../facts/production-facts';
 import { code, md, table } from '../../markdown';
-import { ProductionFacts, Replacement, replaced } from '../../production-facts';
 import { Section, Text } from '../../section';
 
 /** A message of the script. */

@@ -1,5 +1,5 @@
+import { ProductionFacts } from '../../facts/production-facts';
 import { code, codes, each, indented, md, numbered, plain, table, when } from '../../markdown';
-import { ProductionFacts } from '../../production-facts';
 import { Section, Voice } from '../../section';
 import { NONE } from '../../tables';
 
@@ -40,8 +40,10 @@ ${numbered([
    '''
 
    ${say({
-      'en': 'The first time, images are pulled and built, which takes a few minutes. The command ends when everything is healthy.',
-      'pt-BR': 'Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. O comando termina quando tudo está saudável.',
+      'en': md`The first time, images are pulled and built, which takes a few minutes. \
+        The command ends when everything is healthy.`,
+      'pt-BR': md`Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. \
+        O comando termina quando tudo está saudável.`,
     })}
 `,
   md`${say({

@@ -1,6 +1,6 @@
-import { PortFacts } from '../../facts';
+import { ProductionFacts, SecuredFacts } from '../../facts/production-facts';
+import { PortFacts } from '../../facts/service-facts';
 import { code, each, md } from '../../markdown';
-import { ProductionFacts, SecuredFacts } from '../../production-facts';
 import { Section, Voice } from '../../section';
 
 /** Who speaks HTTPS, and where certificates come from; where users come in over the network. */

@@ -1,4 +1,4 @@
-import { ProductionFacts } from '../../production-facts';
+import { ProductionFacts } from '../../facts/production-facts';
 import { Voice } from '../../section';
 
 /** What runs once for each release, and where. */

@@ -2,7 +2,12 @@ import { md } from '../../markdown';
 import { Section } from '../../section';
 
 /** What is different when commands are run here and the engine is somewhere else. */
-export const otherMachine: Section = ({ production: p, say, and }) => p && md`
+export const otherMachine: Section = ({ production: p, say, and }) => {
+  if (!p) {
+    return undefined;
+  }
+  const folders = [p.state.folder, ...p.saved.length > 0 ? [p.backups] : []];
+  return md`
 ### ${say({ 'en': 'Deploy from another machine', 'pt-BR': 'Deploy a partir de outra máquina' })}
 
 ${say({
@@ -15,9 +20,11 @@ ${say({
 DOCKER_HOST=ssh://deploy@${say({ 'en': 'server', 'pt-BR': 'servidor' })}.example.com ${p.script} deploy
 '''
 
-- ${p.envFile.code}${p.saved.length > 0 ? ',' : say({ 'en': ' and', 'pt-BR': ' e' })} ${and([p.state.folder, ...p.saved.length > 0 ? [p.backups] : []])} ${say({
-  'en': 'stay on this machine: make all deploys from the same one, because from another nobody sees the lock or the releases.',
-  'pt-BR': 'ficam nesta máquina: faça todos os deploys de uma só, porque de outra ninguém vê a trava nem os releases.',
+- ${say({
+  'en': md`${p.envFile.code}${folders.length > 1 ? ',' : ' and'} ${and(folders)} stay on this machine: \
+    make all deploys from the same one, because from another nobody sees the lock or the releases.`,
+  'pt-BR': md`${p.envFile.code}${folders.length > 1 ? ',' : ' e'} ${and(folders)} ficam nesta máquina: \
+    faça todos os deploys de uma só, porque de outra ninguém vê a trava nem os releases.`,
 })}
 - ${say({
   'en': 'Disk space over there is not checked, and ports are checked on this machine.',
@@ -33,3 +40,4 @@ DOCKER_HOST=ssh://deploy@${say({ 'en': 'server', 'pt-BR': 'servidor' })}.example
   'pt-BR': 'Nada do repositório é montado nos containers: não falta nada lá.',
 })}
 `;
+};

@@ -1,7 +1,7 @@
 import { comparisonTable } from './comparison';
 import { ResourceLimits } from '../../../../model';
+import { ReleasedFacts } from '../../facts/production-facts';
 import { code, each, md, plain, table, when } from '../../markdown';
-import { ReleasedFacts } from '../../production-facts';
 import { Section, Voice } from '../../section';
 import { NONE, portsCell } from '../../tables';
 
@@ -24,7 +24,7 @@ ${say({ 'en': 'What is different from development:', 'pt-BR': 'O que é diferent
 
 ${comparisonTable(f, p, page)}
 
-${releasedTable(p.released, page)}
+${releasedTable(p.services, page)}
 
 ${say({ 'en': 'What is true of every container:', 'pt-BR': 'O que vale para todo container:' })}
 
@@ -35,7 +35,7 @@ ${say({ 'en': 'What is true of every container:', 'pt-BR': 'O que vale para todo
 - ${say({
   'en': md`**Privileges:** no process gains new ones (''no-new-privileges''), and Linux capabilities are dropped`,
   'pt-BR': md`**Privilégios:** nenhum processo ganha novos (''no-new-privileges''), e as capabilities do Linux são removidas`,
-})}${p.released.filter(({ capabilities }) => capabilities.length > 0).map(({ id, capabilities }) => say({
+})}${p.services.filter(({ capabilities }) => capabilities.length > 0).map(({ id, capabilities }) => say({
   'en': `, except ${and(capabilities)} in ${code(id)}`,
   'pt-BR': `, menos ${and(capabilities)} em ${code(id)}`,
 })).join('')}.
@@ -61,7 +61,7 @@ ${each(p.external.filter(({ initFiles }) => initFiles.length > 0), ({ title, ini
 };
 
 /** Each service: its image, where it is reached, what it may take. */
-function releasedTable(released: ReleasedFacts[], voice: Voice): string {
+function releasedTable(services: ReleasedFacts[], voice: Voice): string {
   const { say } = voice;
   return table([
     say({ 'en': 'Service', 'pt-BR': 'Serviço' }),
@@ -70,10 +70,10 @@ function releasedTable(released: ReleasedFacts[], voice: Voice): string {
     say({ 'en': 'Port (variable)', 'pt-BR': 'Porta (variável)' }),
     say({ 'en': 'At most', 'pt-BR': 'No máximo' }),
     'Containers',
-  ], released.map(({ id, description, image, ports, limits, replicas }) => [
+  ], services.map(({ id, description, imageName, ports, limits, replicas }) => [
     code(id),
     plain(description),
-    image,
+    imageName,
     portsCell(ports, voice),
     limits ? limitsCell(limits, voice) : NONE,
     `${replicas}`,

@@ -6,8 +6,10 @@ export const releases: Section = ({ production: p, say, and }) => p && md`
 ## Releases
 
 ${p.images.length > 0 ? say({
-  'en': md`A release is a set of images with the same id (${and(p.images)}) and the Compose file that it ran with, kept in ''${p.state.release}''.`,
-  'pt-BR': md`Um release é um conjunto de imagens com o mesmo id (${and(p.images)}) e o arquivo Compose com que rodou, guardado em ''${p.state.release}''.`,
+  'en': md`A release is a set of images with the same id (${and(p.images)}) and the Compose file that it ran with, \
+    kept in ''${p.state.release}''.`,
+  'pt-BR': md`Um release é um conjunto de imagens com o mesmo id (${and(p.images)}) e o arquivo Compose com que rodou, \
+    guardado em ''${p.state.release}''.`,
 }) : say({
   'en': md`A release is an id and the Compose file that it ran with, kept in ''${p.state.release}''.`,
   'pt-BR': md`Um release é um id e o arquivo Compose com que rodou, guardado em ''${p.state.release}''.`,
@@ -40,9 +42,11 @@ ${p.script} status
 '''
 
 ${say({
-  'en': `The last ${p.keptReleases} releases that were in service are kept${when(p.images.length > 0, ', with their images')}; older ones are removed.`,
-  'pt-BR': md`Os últimos ${p.keptReleases} releases que estiveram em serviço ficam guardados${when(p.images.length > 0, ', com as imagens')}; \
-    os mais antigos são removidos.`,
+  'en': `The last ${p.keptReleases} releases that were in service are kept`,
+  'pt-BR': `Os últimos ${p.keptReleases} releases que estiveram em serviço ficam guardados`,
+})}${when(p.images.length > 0, say({ 'en': ', with their images', 'pt-BR': ', com as imagens' }))}; ${say({
+  'en': 'older ones are removed.',
+  'pt-BR': 'os mais antigos são removidos.',
 })}
 ${when(p.images.length > 0, say({
   'en': 'Do not use `docker image prune --all`: it removes the kept images, too, and without them there is no rollback.',

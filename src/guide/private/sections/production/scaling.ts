@@ -1,8 +1,15 @@
-import { code, md, when } from '../../markdown';
+import { Replacement, replaced } from '../../facts/production-facts';
+import { md, when } from '../../markdown';
 import { Section } from '../../section';
 
 /** How there is more than one container of a service, where there is one that can have several. */
-export const scaling: Section = ({ production: p, say, and }) => p?.scaled && md`
+export const scaling: Section = ({ production: p, say, and }) => {
+  if (!p?.scaled) {
+    return undefined;
+  }
+  const withPort = p.services.filter(({ ports }) => ports.some(({ published }) => published)).map(({ id }) => id);
+  const byClock = replaced(p, Replacement.CLOCK);
+  return md`
 ## ${say({ 'en': 'More containers of a service', 'pt-BR': 'Mais containers de um serviço' })}
 
 ${say({ 'en': `In ${p.projenrc}:`, 'pt-BR': `Em ${p.projenrc}:` })}
@@ -20,17 +27,20 @@ ${p.script} status
 '''
 
 ${when(p.limited, say({
-  'en': `Limits of CPU and memory are for each container: three of ${code(p.scaled.id)} may use three times what the table says. `,
-  'pt-BR': `Os limites de CPU e memória valem para cada container: três de ${code(p.scaled.id)} podem usar três vezes o que está na tabela. `,
+  'en': md`Limits of CPU and memory are for each container: \
+    three of ''${p.scaled.id}'' may use three times what the table says. `,
+  'pt-BR': md`Os limites de CPU e memória valem para cada container: \
+    três de ''${p.scaled.id}'' podem usar três vezes o que está na tabela. `,
 }))}${say({ 'en': 'During a deploy, there are twice as many.', 'pt-BR': 'Durante um deploy, há o dobro deles.' })}
 ${[
-  ...p.single.published.length === 0 ? [] : [say({
-    'en': `There can be only one of ${and(p.single.published)}: two cannot have the same port of the server.`,
-    'pt-BR': `Só pode haver um de ${and(p.single.published)}: dois não podem ter a mesma porta do servidor.`,
+  ...withPort.length === 0 ? [] : [say({
+    'en': `There can be only one of ${and(withPort)}: two cannot have the same port of the server.`,
+    'pt-BR': `Só pode haver um de ${and(withPort)}: dois não podem ter a mesma porta do servidor.`,
   })],
-  ...p.single.clock.length === 0 ? [] : [say({
-    'en': `There can be only one of ${and(p.single.clock)}: two would do everything twice.`,
-    'pt-BR': `Só pode haver um de ${and(p.single.clock)}: dois fariam tudo em dobro.`,
+  ...byClock.length === 0 ? [] : [say({
+    'en': `There can be only one of ${and(byClock)}: two would do everything twice.`,
+    'pt-BR': `Só pode haver um de ${and(byClock)}: dois fariam tudo em dobro.`,
   })],
 ].join(' ')}
 `;
+};

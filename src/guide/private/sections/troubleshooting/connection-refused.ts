@@ -1,5 +1,6 @@
 import { ServiceKind } from '../../../../model';
-import { GuideFacts, ServiceFacts } from '../../facts';
+import { GuideFacts } from '../../facts/guide-facts';
+import { ServiceFacts } from '../../facts/service-facts';
 import { each, md, when } from '../../markdown';
 import { Section, Voice } from '../../section';
 

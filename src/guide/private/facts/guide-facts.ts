@@ -1,24 +1,11 @@
 import * as path from 'path';
 import { ProjenrcFile } from 'projen';
-import { code, link, plain, word } from './markdown';
-import { Condition, Environment, ServiceKind, ServiceSpec, Stack, StackFile } from '../../model';
-import { isPublished, portVariable } from '../../model/private/ports';
-import { variablesIn } from '../../model/private/variables';
-import { Member, applicationOf, browsable } from '../../platforms/compose/plan/reading';
-
-/** A port of a service. */
-export interface PortFacts {
-  readonly service: string;
-  /** Inside the container. */
-  readonly port: number;
-  /** On the host, unless it is moved. */
-  readonly hostPort: number;
-  /** What moves it. */
-  readonly variable: string;
-  readonly published: boolean;
-  /** Whether users come in here. */
-  readonly entrance: boolean;
-}
+import { fileLink, membersOf, unique } from './reading';
+import { PortFacts, ServiceFacts, serviceFacts } from './service-facts';
+import { Environment, ServiceKind, Stack, StackFile } from '../../../model';
+import { variablesIn } from '../../../model/private/variables';
+import { Member, applicationOf, browsable } from '../../../platforms/compose/plan/reading';
+import { code, plain, word } from '../markdown';
 
 /** An address that people open. */
 export interface EndpointFacts {
@@ -45,35 +32,6 @@ export interface VariableFacts {
   readonly required: boolean;
   readonly defaultValue: string;
   readonly description: string;
-}
-
-/** One service. */
-export interface ServiceFacts {
-  readonly id: string;
-  readonly kind: ServiceKind;
-  /** What people call it, in Markdown; unique. */
-  readonly title: string;
-  /** What it is, as it was given. */
-  readonly description: string;
-  /** The reference of an image that is pulled. */
-  readonly image?: string;
-  /** A link to the Dockerfile that its image is built from. */
-  readonly dockerfile?: string;
-  /** The service whose image it runs. */
-  readonly sharedWith?: string;
-  readonly ports: PortFacts[];
-  readonly healthCheck?: { readonly command: string; readonly interval: string; readonly retries: number };
-  readonly waitsFor: { readonly service: string; readonly condition: Condition }[];
-  /** The services that it sends requests to, is connected to, or waits for. */
-  readonly uses: string[];
-  /** The folders of the repository with its sources, where they are mounted and changes of them show at once. */
-  readonly sources: { readonly folder: string; readonly path: string }[];
-  /** Folders that are the image's own, in the midst of what is mounted. */
-  readonly imageFolders: string[];
-  /** Files of the repository that prepare an empty volume. */
-  readonly initFiles: string[];
-  /** Variables with secrets that it reads when its volume is prepared. */
-  readonly storedSecrets: string[];
 }
 
 /** The files with which an environment is run, relative to the repository's root. */
@@ -117,7 +75,6 @@ export interface GuideFacts {
   /** Links to all files that are generated beside the guide. */
   readonly generated: string[];
   readonly services: ServiceFacts[];
-  readonly serviceIds: string[];
   /** The service that commands are shown with; the same if it is built and checked, or else another that is. */
   readonly application: string;
   readonly built?: string;
@@ -154,9 +111,8 @@ export function guideFacts(stack: Stack, environment: Environment, { composeFile
   const linkTo = (file: string) => fileLink(stack, file);
   const envTemplate = `${envFile}.example`;
   const project = environment === stack.development ? stack.name : `${stack.name}-${environment.name}`;
-  const ports = members.map((member) => portsOf(environment, member));
-  const published = ports.flat().filter((port) => port.published);
-  const services = members.map((member, index) => serviceFacts(stack, environment, members, member, ports[index]));
+  const services = members.map((member) => serviceFacts(stack, environment, member, members));
+  const published = services.flatMap(({ ports }) => ports).filter((port) => port.published);
   const reloading = services.filter(({ sources }) => sources.length > 0);
   const variables = variableFacts(stack, environment);
   const host = browsable(environment.publishedOn);
@@ -168,7 +124,8 @@ export function guideFacts(stack: Stack, environment: Environment, { composeFile
     project,
     stack: stack.name,
     network: `${stack.name}-network`,
-    clone: stack.repositoryUrl === undefined ? undefined : { url: word(stack.repositoryUrl), folder: word(clonedFolder(stack.repositoryUrl)) },
+    clone: stack.repositoryUrl === undefined ? undefined
+      : { url: word(stack.repositoryUrl), folder: word(clonedFolder(stack.repositoryUrl)) },
     script: word(`./${script}`),
     compose: composeCommand(composeFile, envFile),
     envFile: { code: code(envFile), word: word(envFile) },
@@ -180,7 +137,6 @@ export function guideFacts(stack: Stack, environment: Environment, { composeFile
       .filter((child): child is StackFile => child instanceof StackFile).map((file) => file.path)
       .filter((file) => file !== stack.guidePath).map(linkTo),
     services,
-    serviceIds: services.map(({ id }) => id),
     application,
     built: built.includes(application) ? application : built[0],
     checked: checked.includes(application) ? application : checked[0],
@@ -204,74 +160,6 @@ export function guideFacts(stack: Stack, environment: Environment, { composeFile
     readOnly: members.filter(({ spec }) => !spec.writableRoot).map(({ service }) => service.id),
     limited: environment.limitResources,
   };
-}
-
-/** A service that runs in an environment, and what it is there. */
-/** The services that run in an environment. */
-export function membersOf(stack: Stack, environment: Environment): Member[] {
-  return stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
-}
-
-function serviceFacts(stack: Stack, environment: Environment, members: Member[], { service, spec }: Member, ports: PortFacts[]): ServiceFacts {
-  const { reference, builtFrom, sharedWith } = spec.image.bind();
-  const probe = spec.healthCheck.probe();
-  const most = environment.healthCheckInterval;
-  const mounts = (spec.mounts ?? []).map((mount) => ({ ...mount.volume.source(), at: mount.path }));
-  const files = mounts.flatMap(({ path: folder, at }) => folder === undefined ? [] : [{ folder, path: at }]);
-  const waitsFor = (spec.dependencies ?? []).map((dependency) => ({ service: dependency.service.id, condition: dependency.condition }));
-  const running = members.map((member) => member.service);
-  const keeps = spec.kind === ServiceKind.DATA && mounts.some(({ name }) => name !== undefined);
-  return {
-    id: service.id,
-    kind: spec.kind,
-    title: titleOf({ service, spec }, members),
-    description: spec.description,
-    image: reference,
-    dockerfile: builtFrom && fileLink(stack, builtFrom.dockerfile),
-    sharedWith: sharedWith?.id,
-    ports,
-    healthCheck: probe && {
-      command: probe.map(word).join(' '),
-      interval: (most?.isShorterThan(spec.healthCheck.interval) ? most : spec.healthCheck.interval).toString(),
-      retries: spec.healthCheck.retries,
-    },
-    waitsFor,
-    uses: unique([
-      ...(spec.trafficTo ?? []).map((behind) => behind.id),
-      ...service.connections.filter((provider) => running.includes(provider)).map((provider) => provider.id),
-      ...waitsFor.map((dependency) => dependency.service),
-    ]),
-    // what is generated, or one file, is configuration
-    sources: !environment.liveReload || spec.kind === ServiceKind.DATA ? []
-      : files.filter(({ folder }) => !stack.project.tryFindFile(folder) && !/[^/.]\.[^/.]+$/.test(folder)),
-    imageFolders: mounts.filter(({ name, path: folder }) => name === undefined && folder === undefined).map(({ at }) => at),
-    initFiles: initFilesOf(spec).map((file) => fileLink(stack, file)),
-    storedSecrets: !keeps ? [] : unique(Object.values(spec.environment ?? {}).flatMap((value) => value.variables(environment))
-      .filter(({ secret }) => secret).map(({ name }) => name)),
-  };
-}
-
-/** What people call a service, in Markdown; with its id where another one is called the same. */
-export function titleOf({ service, spec }: Member, members: Member[]): string {
-  const ambiguous = members.some((other) => other.service !== service && other.spec.description === spec.description);
-  return plain(ambiguous ? `${spec.description} (${service.id})` : spec.description);
-}
-
-/** Files of the repository that prepare an empty database, as the images of databases have it. */
-export function initFilesOf(spec: ServiceSpec): string[] {
-  return spec.kind !== ServiceKind.DATA ? [] : (spec.mounts ?? []).filter((mount) => /^\/docker-entrypoint-initdb\.d(\/|$)/.test(mount.path))
-    .flatMap(({ volume }) => volume.source().path ?? []);
-}
-
-function portsOf(environment: Environment, { service, spec }: Member): PortFacts[] {
-  return (spec.ports ?? []).map((port) => ({
-    service: service.id,
-    port: port.port,
-    hostPort: port.hostPort ?? port.port,
-    variable: portVariable(service, port),
-    published: isPublished(environment, port),
-    entrance: port.entrance ?? false,
-  }));
 }
 
 function variableFacts(stack: Stack, environment: Environment): VariableFacts[] {
@@ -312,11 +200,12 @@ function endpointsOf(members: Member[], published: PortFacts[], host: string): E
 }
 
 function volumesOf(project: string, members: Member[]): VolumeFacts[] {
-  const uses = members.flatMap(({ service, spec }) => (spec.mounts ?? []).map((mount) => ({ service, mount, name: mount.volume.source().name })));
-  return unique(uses.flatMap(({ name }) => name ?? [])).map((name) => ({
+  const mounts = members.flatMap(({ service, spec }) =>
+    (spec.mounts ?? []).map((mount) => ({ service: service.id, path: mount.path, name: mount.volume.source().name })));
+  return unique(mounts.flatMap(({ name }) => name ?? [])).map((name) => ({
     name,
     fullName: `${project}_${name}`,
-    mounts: uses.filter((use) => use.name === name).map(({ service, mount }) => ({ service: service.id, path: mount.path })),
+    mounts: mounts.filter((mount) => mount.name === name).map(({ service, path: at }) => ({ service, path: at })),
   }));
 }
 
@@ -353,14 +242,4 @@ function composeCommand(composeFile: string, envFile: string): string {
 function clonedFolder(url: string): string {
   const last = url.split(/[/:]/).filter((part) => part !== '').pop() ?? url;
   return last.replace(/\.git$/, '') || last;
-}
-
-/** A link from the guide to a file; its name only, where somebody else may or may not have written it. */
-export function fileLink(stack: Stack, file: string): string {
-  const text = code(file);
-  return stack.project.tryFindFile(file) ? link(text, path.posix.relative(path.posix.dirname(stack.guidePath), file)) : text;
-}
-
-export function unique(items: string[]): string[] {
-  return [...new Set(items)];
 }

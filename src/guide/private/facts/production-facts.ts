@@ -1,21 +1,13 @@
-import { GuideFacts, PortFacts, ServiceFacts, fileLink, guideFacts, initFilesOf, membersOf, titleOf, unique } from './facts';
-import { code, word } from './markdown';
-import { Duration } from '../../base';
-import { Condition, Environment, ResourceLimits, Service, ServiceKind, ServiceSpec, Stack } from '../../model';
-import { isPublished } from '../../model/private/ports';
-import { secretFilesIn } from '../../model/private/secrets';
-import { Member } from '../../platforms/compose/plan/reading';
-
-/** Where production is described and what it is released with. */
-export interface ProductionOptions {
-  readonly environment: Environment;
-  readonly composeFile: string;
-  readonly script: string;
-  readonly envFile: string;
-  readonly settle?: Duration;
-  readonly watch?: Duration;
-  readonly keep?: number;
-}
+import { GuideFacts, guideFacts } from './guide-facts';
+import { fileLink, membersOf, unique } from './reading';
+import { PortFacts, ServiceFacts, initFilesOf, titleOf } from './service-facts';
+import { Duration } from '../../../base';
+import { Condition, Environment, ResourceLimits, Service, ServiceKind, ServiceSpec, Stack } from '../../../model';
+import { isPublished } from '../../../model/private/ports';
+import { secretFilesIn } from '../../../model/private/secrets';
+import { Member } from '../../../platforms/compose/plan/reading';
+import type { GuideProduction } from '../../guide';
+import { code, word } from '../markdown';
 
 /** How the containers of a service give way to new ones. */
 export enum Replacement {
@@ -37,21 +29,15 @@ export enum Replacement {
   NEVER = 'never',
 }
 
-/** A service, as far as releases are concerned. */
-export interface ReleasedFacts {
-  readonly id: string;
-  readonly description: string;
-  readonly kind: ServiceKind;
-  /** The image, as code; with a gap for the release. */
-  readonly image: string;
-  readonly ports: PortFacts[];
+/** A service that is released. */
+export interface ReleasedFacts extends ServiceFacts {
+  /** The name of the image that it runs, as code; with a gap for the release. */
+  readonly imageName: string;
   readonly limits?: ResourceLimits;
   readonly replicas: number;
   readonly replacement: Replacement;
   /** How long its containers may take to stop. */
   readonly grace: string;
-  /** What runs once for each release, as code. */
-  readonly job?: string;
   /** Capabilities that it keeps. */
   readonly capabilities: string[];
 }
@@ -91,7 +77,7 @@ export interface SecuredFacts {
 
 /** All that the guide knows of production, in no language. */
 export interface ProductionFacts extends GuideFacts {
-  readonly released: ReleasedFacts[];
+  readonly services: ReleasedFacts[];
   /** What runs once for each release, as code. */
   readonly jobs: { readonly service: string; readonly command?: string }[];
   /** The names of the images that a release has, with a gap for its id. */
@@ -127,25 +113,26 @@ export interface ProductionFacts extends GuideFacts {
   readonly keptReleases: number;
   /** A service of which there can be more than one container, and the line that says so; not set where there is none. */
   readonly scaled?: { readonly id: string; readonly statement: string };
-  /** Services of which there can be one container only: for their ports, and for the clock. */
-  readonly single: { readonly published: string[]; readonly clock: string[] };
 }
 
 /** What is true of production. Pure: the same stack gives the same facts. */
-export function productionFacts(stack: Stack, options: ProductionOptions): ProductionFacts {
+export function productionFacts(stack: Stack, options: GuideProduction): ProductionFacts {
   const { environment, settle, watch, keep } = options;
   const facts = guideFacts(stack, environment, options);
   const members = membersOf(stack, environment);
-  const released = members.map((member, index) => releasedFacts(environment, members, member, facts.services[index]));
+  const services = members.map((member, index) => releasedFacts(environment, members, member, facts.services[index]));
   const folder = environment === stack.production ? stack.releasesFolder : `${stack.releasesFolder}-${environment.name}`;
   const entrances = facts.published.filter(({ entrance }) => entrance);
   const saved = members.flatMap(({ service, spec }) => spec.backup || spec.kind === ServiceKind.DATA && keepsData(spec)
     ? [{ id: service.id, paused: !spec.backup }] : []);
   return {
     ...facts,
-    released,
-    jobs: released.filter(({ job, replacement }) => job !== undefined || replacement === Replacement.JOB)
-      .map(({ id, job }) => ({ service: code(id), command: job })),
+    services,
+    jobs: members.filter(({ spec }, index) => spec.releaseCommand || services[index].replacement === Replacement.JOB)
+      .map(({ service, spec: { releaseCommand } }) => ({
+        service: code(service.id),
+        command: releaseCommand && code(releaseCommand.map(word).join(' ')),
+      })),
     images: members.filter(({ spec }) => spec.image.bind().builtFrom).map(({ service }) => imageOf(service, environment)),
     dataNetwork: dataNetworkOf(stack, environment, members),
     external: externalFacts(stack, environment, members),
@@ -170,36 +157,28 @@ export function productionFacts(stack: Stack, options: ProductionOptions): Produ
     settleSeconds: Math.ceil((settle ?? Duration.seconds(10)).toSeconds()),
     watchSeconds: Math.max(1, Math.ceil((watch ?? Duration.seconds(10)).toSeconds())),
     keptReleases: keep ?? 5,
-    scaled: scaledFacts(stack, environment, released),
-    single: {
-      published: released.filter(({ ports }) => ports.some(({ published }) => published)).map(({ id }) => id),
-      clock: released.filter(({ replacement }) => replacement === Replacement.CLOCK).map(({ id }) => id),
-    },
+    scaled: scaledFacts(stack, environment, services),
   };
 }
 
 function releasedFacts(environment: Environment, members: Member[], { service, spec }: Member, facts: ServiceFacts): ReleasedFacts {
-  const { ports, description, kind } = facts;
   return {
-    id: service.id,
-    description,
-    kind,
-    image: code(imageOf(service, environment)),
-    ports,
+    ...facts,
+    imageName: code(imageOf(service, environment)),
     limits: environment.limitResources ? { ...spec.limits, pids: spec.limits?.pids ?? 512 } : undefined,
     replicas: spec.replicas ?? 1,
-    replacement: replacementOf(environment, members, { service, spec }),
+    replacement: replacementOf(members, { service, spec }, facts.ports.some(({ published }) => published)),
     grace: (spec.stopGracePeriod ?? Duration.seconds(10)).toString(),
-    job: spec.releaseCommand && code(spec.releaseCommand.map(word).join(' ')),
     capabilities: spec.capabilities ?? [],
   };
 }
 
-function replacementOf(environment: Environment, members: Member[], { service, spec }: Member): Replacement {
-  if (members.some((other) => (other.spec.dependencies ?? []).some((each) => each.service === service && each.condition === Condition.COMPLETED))) {
+function replacementOf(members: Member[], { service, spec }: Member, published: boolean): Replacement {
+  const isJob = members.flatMap((other) => other.spec.dependencies ?? [])
+    .some((dependency) => dependency.service === service && dependency.condition === Condition.COMPLETED);
+  if (isJob) {
     return Replacement.JOB;
   }
-  const published = (spec.ports ?? []).some((port) => isPublished(environment, port));
   switch (spec.kind) {
     case ServiceKind.DATA: return Replacement.NEVER;
     case ServiceKind.SCHEDULER: return Replacement.CLOCK;
@@ -212,7 +191,7 @@ function replacementOf(environment: Environment, members: Member[], { service, s
 
 /** The services that are replaced in one of these ways. */
 export function replaced(facts: ProductionFacts, ...replacements: Replacement[]): string[] {
-  return facts.released.filter(({ replacement }) => replacements.includes(replacement)).map(({ id }) => id);
+  return facts.services.filter(({ replacement }) => replacements.includes(replacement)).map(({ id }) => id);
 }
 
 /** By its port; what the repository gives it there is its certificate. */
@@ -241,10 +220,11 @@ function keepsData(spec: ServiceSpec): boolean {
 
 /** Databases that the host cannot reach have a network of their own. */
 function dataNetworkOf(stack: Stack, environment: Environment, members: Member[]): ProductionFacts['dataNetwork'] {
-  const hidden = members.filter(({ spec }) => spec.kind === ServiceKind.DATA && !(spec.ports ?? []).some((port) => isPublished(environment, port)))
-    .map(({ service }) => service);
-  const users = members.filter(({ service, spec }) => [...service.connections, ...(spec.dependencies ?? []).map((dependency) => dependency.service)]
-    .some((provider) => hidden.includes(provider)));
+  const reachable = (spec: ServiceSpec) => (spec.ports ?? []).some((port) => isPublished(environment, port));
+  const providers = ({ service, spec }: Member) =>
+    [...service.connections, ...(spec.dependencies ?? []).map((dependency) => dependency.service)];
+  const hidden = members.filter(({ spec }) => spec.kind === ServiceKind.DATA && !reachable(spec)).map(({ service }) => service);
+  const users = members.filter((member) => providers(member).some((provider) => hidden.includes(provider)));
   return hidden.length === 0 ? undefined : {
     name: `${stack.name}-data`,
     services: hidden.map(({ id }) => id),
@@ -258,8 +238,8 @@ function externalFacts(stack: Stack, environment: Environment, members: Member[]
   return external.map((one) => {
     const users = members.filter(({ service }) => service.connections.includes(one.service)).map(({ service }) => ({
       service: service.id,
-      variables: unique(Object.values(one.service.bindTo(service, environment).environment ?? {}).flatMap((value) => value.variables(environment))
-        .map(({ name }) => name)),
+      variables: unique(Object.values(one.service.bindTo(service, environment).environment ?? {})
+        .flatMap((value) => value.variables(environment).map(({ name }) => name))),
     }));
     return {
       id: one.service.id,
@@ -289,9 +269,10 @@ function secretFacts(stack: Stack, environment: Environment, members: Member[]):
 }
 
 /** A worker rather than what answers requests: more of them work off a queue sooner. */
-function scaledFacts(stack: Stack, environment: Environment, released: ReleasedFacts[]): ProductionFacts['scaled'] {
+function scaledFacts(stack: Stack, environment: Environment, services: ReleasedFacts[]): ProductionFacts['scaled'] {
   const beside = [Replacement.HANDED_OVER, Replacement.SWITCHED, Replacement.OVERLAPPING];
-  const [first] = beside.flatMap((replacement) => released.filter((service) => service.replacement === replacement));
-  const where = environment === stack.production ? 'stack.production' : environment.name.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const [first] = beside.flatMap((replacement) => services.filter((service) => service.replacement === replacement));
+  const where = environment === stack.production ? 'stack.production'
+    : environment.name.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
   return first && { id: first.id, statement: `${where}.configure(stack.findService('${first.id}'), { replicas: 3 });` };
 }
