@@ -10,7 +10,7 @@ import * as troubleshooting from './sections/troubleshooting';
 import { Language } from '../../model';
 
 /** The page, in order. Each section knows when it applies. */
-const SECTIONS: Section[] = [
+export const SECTIONS: Section[] = [
   development.prerequisites,
   development.quickStart,
   development.services,
@@ -66,5 +66,5 @@ export function guidePage(facts: GuideFacts, released: ProductionFacts | undefin
   const headings = sections.flatMap((section) => /^## (.*)$/m.exec(section)?.[1] ?? []);
   const contents = headings.map((heading) => `- [${heading}](#${anchor(heading)})`).join('\n');
   // what does not apply leaves its empty lines behind
-  return `${[introduction(page), contents, ...sections].map((part) => `${part}`.trim()).join('\n\n').replace(/\n{3,}/g, '\n\n')}\n`;
+  return `${[introduction(page), contents, ...sections].map((part) => part.trim()).join('\n\n').replace(/\n{3,}/g, '\n\n')}\n`;
 }

@@ -1,8 +1,8 @@
 import { md, when } from '../markdown';
-import { Section } from '../section';
+import { Page } from '../section';
 
 /** The title of the page, and what it is about. */
-export const introduction: Section = ({ facts: f, production, say }) => md`
+export const introduction = ({ facts: f, production, say }: Page): string => md`
 # Docker Setup - ${f.title}
 
 ${say({

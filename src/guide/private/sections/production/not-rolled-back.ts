@@ -5,8 +5,11 @@ import { Section } from '../../section';
 /** What a rollback leaves as it is. */
 export const notRolledBack: Section = (page) => {
   const { production: p, say, and } = page;
-  const saved = and((p?.saved ?? []).map(({ id }) => id));
-  return p && md`
+  if (!p) {
+    return undefined;
+  }
+  const saved = and(p.saved.map(({ id }) => id));
+  return md`
 ### ${say({ 'en': 'What does not go back', 'pt-BR': 'O que não volta' })}
 
 ${[

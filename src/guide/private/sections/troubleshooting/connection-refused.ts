@@ -5,8 +5,8 @@ import { each, md, when } from '../../markdown';
 import { Section, Voice } from '../../section';
 
 /** A data service does not answer: a part for each of them. */
-export const connectionRefused: Section = ({ facts, ...voice }) =>
-  each(facts.services.filter(({ kind }) => kind === ServiceKind.DATA), (service) => refused(facts, service, voice));
+export const connectionRefused: Section = (page) =>
+  each(page.facts.services.filter(({ kind }) => kind === ServiceKind.DATA), (service) => refused(page.facts, service, page));
 
 function refused(f: GuideFacts, { id, title, ports }: ServiceFacts, { say }: Voice): string {
   return md`
