@@ -3,6 +3,8 @@ import * as development from '../../../src/guide/private/sections/development';
 import * as production from '../../../src/guide/private/sections/production';
 import * as troubleshooting from '../../../src/guide/private/sections/troubleshooting';
 
-test.each([development, production, troubleshooting].flatMap((part) => Object.entries(part)))('the section %s is on the page, once', (_, section) => {
+const sections = [development, production, troubleshooting].flatMap((part) => Object.entries(part));
+
+test.each(sections)('the section %s is on the page, once', (_, section) => {
   expect(SECTIONS.filter((each) => each === section)).toHaveLength(1);
 });
