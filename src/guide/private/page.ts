@@ -14,6 +14,7 @@ export const SECTIONS: Section[] = [
   development.prerequisites,
   development.quickStart,
   development.services,
+  development.connections,
   development.commands,
   development.withoutScript,
   development.variables,

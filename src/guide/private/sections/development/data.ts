@@ -1,6 +1,6 @@
 import { md, when } from '../../markdown';
 import { Section } from '../../section';
-import { volumeTable } from '../../tables';
+import { volumeTable } from '../parts';
 
 /** What outlives containers. */
 export const data: Section = (page) => {

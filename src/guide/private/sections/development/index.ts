@@ -1,4 +1,5 @@
 export * from './commands';
+export * from './connections';
 export * from './data';
 export * from './host-user';
 export * from './hot-reload';

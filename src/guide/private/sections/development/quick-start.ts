@@ -1,5 +1,6 @@
 import { each, md, when } from '../../markdown';
 import { Section } from '../../section';
+import { FIRST_TIME } from '../parts';
 
 /** From nothing to an application that is open in the browser. */
 export const quickStart: Section = ({ facts: f, say, and }) => md`
@@ -40,12 +41,7 @@ export const quickStart: Section = ({ facts: f, say, and }) => md`
    ${f.script} start
    '''
 
-   ${say({
-      'en': md`The first time, images are pulled and built, which takes a few minutes. \
-        The command ends when everything is healthy.`,
-      'pt-BR': md`Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. \
-        O comando termina quando tudo está saudável.`,
-    })}
+   ${say(FIRST_TIME)}
 ${when(f.endpoints.length > 0, md`
 4. **${say({ 'en': 'Open the application:', 'pt-BR': 'Acessar aplicação:' })}**
 

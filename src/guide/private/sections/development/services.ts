@@ -1,11 +1,10 @@
 import { Condition } from '../../../../model';
-import { diagram } from '../../diagram';
 import { ServiceFacts } from '../../facts/service-facts';
-import { code, each, md, plain, table, when } from '../../markdown';
+import { code, md, plain, table } from '../../markdown';
 import { Section, Voice } from '../../section';
-import { NONE, portsCell } from '../../tables';
+import { NONE, portsCell } from '../parts';
 
-/** What runs, where it is reached, and how it is connected. */
+/** What runs, and where it is reached. */
 export const services: Section = (page) => {
   const { facts: f, say } = page;
   return md`
@@ -24,27 +23,6 @@ ${[
   })] : [],
   say({ 'en': `All of this is in ${f.links.composeFile}.`, 'pt-BR': `Tudo isso está em ${f.links.composeFile}.` }),
 ].join(' ')}
-
-### ${say({ 'en': 'How services are connected', 'pt-BR': 'Como os serviços se conectam' })}
-
-'''mermaid
-${diagram(f, say({ 'en': 'your machine', 'pt-BR': 'sua máquina' }))}
-'''
-
-${say({ 'en': 'An arrow goes from a service to what it uses', 'pt-BR': 'Uma seta vai de um serviço ao que ele usa' })}\
-${when(f.volumes.length > 0, say({
-  'en': '; a dotted line to the volume in which its data is',
-  'pt-BR': '; uma linha pontilhada, ao volume em que os dados ficam',
-}))}.
-${say({
-  'en': md`On the network ''${f.network}'', services find each other by name`,
-  'pt-BR': md`Na rede ''${f.network}'', cada serviço encontra os outros pelo nome`,
-})}${each(f.services.filter(({ ports }) => ports.length > 0).slice(0, 1), ({ id, ports }) =>
-  md`, ${say({ 'en': 'as in', 'pt-BR': 'como em' })} ''${id}:${ports[0].port}''`)}\
-${say({
-  'en': md`: inside a container, ''localhost'' is the container itself.`,
-  'pt-BR': md`: dentro de um container, ''localhost'' é o próprio container.`,
-})}
 `;
 };
 

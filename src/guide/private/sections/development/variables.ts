@@ -1,6 +1,6 @@
 import { md, when } from '../../markdown';
 import { Section } from '../../section';
-import { variableTable } from '../../tables';
+import { variableTable } from '../parts';
 
 /** What can be set. */
 export const variables: Section = (page) => {

@@ -1,6 +1,6 @@
 import { each, md, when } from '../../markdown';
 import { Section } from '../../section';
-import { volumeTable } from '../../tables';
+import { volumeTable } from '../parts';
 
 /** How data is saved, where there is some. */
 export const backup: Section = (page) => {

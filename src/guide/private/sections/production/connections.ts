@@ -1,9 +1,12 @@
 import { productionDiagram } from '../../diagram';
-import { md, when } from '../../markdown';
+import { md } from '../../markdown';
 import { Section } from '../../section';
+import { legend } from '../parts';
 
 /** Who sends requests to whom, and what is outside of the stack. */
-export const connections: Section = ({ production: p, say, and }) => p && md`
+export const connections: Section = (page) => {
+  const { production: p, say, and } = page;
+  return p && md`
 ### ${say({ 'en': 'How services are connected in production', 'pt-BR': 'Como os serviços se conectam em produção' })}
 
 '''mermaid
@@ -14,11 +17,7 @@ ${productionDiagram(p, {
 })}
 '''
 
-${say({ 'en': 'An arrow goes from a service to what it uses', 'pt-BR': 'Uma seta vai de um serviço ao que ele usa' })}\
-${when(p.volumes.length > 0, say({
-  'en': '; a dotted line to the volume in which its data is',
-  'pt-BR': '; uma linha pontilhada, ao volume em que os dados ficam',
-}))}.
+${legend(p, page)}
 ${p.dataNetwork ? say({
   'en': md`The network ''${p.dataNetwork.name}'' has no way out, and nobody comes in: \
     on it are only ${and([...p.dataNetwork.services, ...p.dataNetwork.users])}.`,
@@ -26,3 +25,4 @@ ${p.dataNetwork ? say({
     nela estão só ${and([...p.dataNetwork.services, ...p.dataNetwork.users])}.`,
 }) : ''}
 `;
+};

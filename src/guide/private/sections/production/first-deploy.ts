@@ -1,7 +1,7 @@
 import { ProductionFacts } from '../../facts/production-facts';
 import { code, codes, each, indented, md, numbered, plain, table, when } from '../../markdown';
 import { Section, Voice } from '../../section';
-import { NONE } from '../../tables';
+import { FIRST_TIME, NONE } from '../parts';
 
 /** From an empty server to an application that has users. */
 export const firstDeploy: Section = (page) => {
@@ -39,12 +39,7 @@ ${numbered([
    ${p.script} deploy
    '''
 
-   ${say({
-      'en': md`The first time, images are pulled and built, which takes a few minutes. \
-        The command ends when everything is healthy.`,
-      'pt-BR': md`Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. \
-        O comando termina quando tudo está saudável.`,
-    })}
+   ${say(FIRST_TIME)}
 `,
   md`${say({
     'en': '**Look at the result:** the release in service, the containers and their health.',

@@ -3,7 +3,7 @@ import { ResourceLimits } from '../../../../model';
 import { ReleasedFacts } from '../../facts/production-facts';
 import { code, each, md, plain, table, when } from '../../markdown';
 import { Section, Voice } from '../../section';
-import { NONE, portsCell } from '../../tables';
+import { NONE, portsCell } from '../parts';
 
 /** What runs in production, and what is different from development. */
 export const overview: Section = (page) => {

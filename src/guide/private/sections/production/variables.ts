@@ -1,6 +1,6 @@
 import { md } from '../../markdown';
 import { Section } from '../../section';
-import { variableTable } from '../../tables';
+import { variableTable } from '../parts';
 
 /** What can be set in production. */
 export const variables: Section = (page) => {

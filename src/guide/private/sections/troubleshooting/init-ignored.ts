@@ -1,5 +1,6 @@
 import { each, md } from '../../markdown';
 import { Section } from '../../section';
+import { DELETES_DATA } from '../parts';
 
 /** A database that exists is not prepared again; where files prepare one. */
 export const initIgnored: Section = ({ facts: f, say }) => {
@@ -26,7 +27,7 @@ ${say({
 })}
 
 '''bash
-# ${say({ 'en': 'Deletes the data of this project, of all services', 'pt-BR': 'Apaga os dados deste projeto, de todos os serviços' })}
+# ${say(DELETES_DATA)}
 ${f.compose} down --volumes
 ${f.script} start
 '''

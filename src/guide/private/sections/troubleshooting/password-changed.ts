@@ -1,5 +1,6 @@
 import { md } from '../../markdown';
 import { Section } from '../../section';
+import { DELETES_DATA } from '../parts';
 
 /** A volume still has the old password; where a service stores one. */
 export const passwordChanged: Section = ({ facts: f, say, and, or }) => {
@@ -26,7 +27,7 @@ ${say({
 })}
 
 '''bash
-# ${say({ 'en': 'Deletes the data of this project, of all services', 'pt-BR': 'Apaga os dados deste projeto, de todos os serviços' })}
+# ${say(DELETES_DATA)}
 ${f.compose} down --volumes
 ${f.script} start
 '''

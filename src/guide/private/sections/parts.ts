@@ -1,10 +1,10 @@
-import { GuideFacts, VolumeFacts } from './facts/guide-facts';
-import { PortFacts } from './facts/service-facts';
-import { code, plain, table } from './markdown';
-import { Voice } from './section';
+import { GuideFacts, VolumeFacts } from '../facts/guide-facts';
+import { PortFacts } from '../facts/service-facts';
+import { code, md, plain, table, when } from '../markdown';
+import { Text, Voice } from '../section';
 
 /*
- * Tables that several sections show.
+ * What several sections show or say.
  */
 
 /** A cell with nothing in it. */
@@ -66,3 +66,25 @@ export function volumeTable(volumes: VolumeFacts[], { say }: Voice): string {
     mounts.map(({ service, path }) => code(`${service}:${path}`)).join('<br>'),
   ]));
 }
+
+/** How a diagram is read. */
+export function legend({ volumes }: GuideFacts, { say }: Voice): string {
+  return `${say({ 'en': 'An arrow goes from a service to what it uses', 'pt-BR': 'Uma seta vai de um serviço ao que ele usa' })}${
+    when(volumes.length > 0, say({
+      'en': '; a dotted line to the volume in which its data is',
+      'pt-BR': '; uma linha pontilhada, ao volume em que os dados ficam',
+    }))}.`;
+}
+
+/** What people wait for when they start the first time. */
+export const FIRST_TIME: Text = {
+  'en': 'The first time, images are pulled and built, which takes a few minutes. The command ends when everything is healthy.',
+  'pt-BR': md`Na primeira vez, as imagens são baixadas e construídas, o que leva alguns minutos. \
+    O comando termina quando tudo está saudável.`,
+};
+
+/** What it costs to begin with empty volumes. */
+export const DELETES_DATA: Text = {
+  'en': 'Deletes the data of this project, of all services',
+  'pt-BR': 'Apaga os dados deste projeto, de todos os serviços',
+};
