@@ -17,6 +17,8 @@ export interface ProgramFileProps {
 export class ProgramFile extends StackFile {
   public constructor(scope: Construct, filePath: string, { asset: name, comment, executable }: ProgramFileProps) {
     super(scope, filePath, { comment, executable, content: { render: () => withVersion(asset(name), comment) } });
+    // with CRLF, as git on Windows checks text out, no shell finds a command; a space would end the pattern
+    this.project.gitattributes.addAttributes(`/${this.path.replace(/ /g, '[[:space:]]')}`, 'text', 'eol=lf');
   }
 }
 

@@ -1,10 +1,9 @@
 import { Component } from 'projen';
 import { CommentStyle, Condition, Environment, Mount, Stack, StackFile } from '../../model';
 import { applicationOf, browsable, connectable } from './plan/reading';
-import { DevelopmentScriptFacts, developmentScript } from './private/development-script-text';
-import { messagesIn } from './private/messages';
+import { DEVELOPMENT_PROGRAMS, DevelopmentScriptFacts, developmentScript } from './private/development-head';
 import { publishedPorts } from './private/published-ports';
-import { unique } from './private/script-parts';
+import { addPrograms, programFolder } from './private/script-programs';
 import { requireRepositoryPath } from '../../base/checks';
 import { variablesIn } from '../../model/private/variables';
 
@@ -20,6 +19,8 @@ export interface DevelopmentScriptProps {
 /**
  * The script that developers start, stop and look into an environment with: `scripts/docker-dev.sh`, for bash 3.2 (macOS) and
  * newer. It checks first what a start would fail on (engine, versions, variables, ports) and says what to do about it.
+ *
+ * The script holds the facts of the stack. The programs, which are the same for every stack, are in `scripts/container-stack`.
  */
 export class DevelopmentScript extends Component {
   /** The script, relative to the repository's root. */
@@ -43,8 +44,9 @@ export class DevelopmentScript extends Component {
     new StackFile(this, this.path, {
       comment: CommentStyle.HASH,
       executable: true,
-      content: { render: () => developmentScript(this.facts(), messagesIn(stack.language)) },
+      content: { render: () => developmentScript(this.facts()) },
     });
+    addPrograms(stack, DEVELOPMENT_PROGRAMS);
     // with CRLF, as git on Windows checks text out, bash finds no command; a space would end the pattern
     this.project.gitattributes.addAttributes(`/${this.path.replace(/ /g, '[[:space:]]')}`, 'text', 'eol=lf');
   }
@@ -57,8 +59,10 @@ export class DevelopmentScript extends Component {
     const built = images.filter(({ image }) => image.builtFrom).map(({ service }) => service);
     return {
       title: stack.title,
+      language: stack.language,
       minDockerVersion: stack.minDockerVersion,
       script: this.path,
+      programFolder: programFolder(stack),
       composeFile: this.composeFile,
       envFile: stack.envFilePath,
       services: members.map(({ service }) => service.id),
@@ -120,4 +124,8 @@ function endpoints(stack: Stack, environment: Environment): DevelopmentScriptFac
 function isFromImage({ volume }: Mount): boolean {
   const { name, path } = volume.source();
   return name === undefined && path === undefined;
+}
+
+function unique(items: string[]): string[] {
+  return [...new Set(items)];
 }

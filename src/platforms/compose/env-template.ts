@@ -1,8 +1,8 @@
 import { Component } from 'projen';
 import { CommentStyle, Environment, Stack, StackFile } from '../../model';
 import { envTemplate } from './private/env-template-text';
-import { messagesIn } from './private/messages';
 import { publishedPorts } from './private/published-ports';
+import { templateMessagesIn } from './private/template-messages';
 import { requireRepositoryPath } from '../../base/checks';
 import { variablesIn } from '../../model/private/variables';
 
@@ -57,7 +57,7 @@ export class EnvTemplate extends Component {
           uses: variablesIn(stack, environment),
           ports: publishedPorts(stack, environment),
           runsAsHostUser: stack.servicesIn(environment).some((service) => service.specIn(environment).runsAsHostUser),
-        }, messagesIn(stack.language)),
+        }, templateMessagesIn(stack.language)),
       },
     });
     // the last match wins, and projen moves a pattern that is added again to the end: so all four, in this order

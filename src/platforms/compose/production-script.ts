@@ -5,10 +5,9 @@ import {
 } from '../../model';
 import { connectable } from './plan/reading';
 import { slotVariable } from './plan/slots';
-import { messagesIn } from './private/messages';
-import { productionMessagesIn } from './private/production-messages';
-import { ProductionScriptFacts, ReleasedService, Replacement, productionScript } from './private/production-script-text';
+import { PRODUCTION_PROGRAMS, ProductionScriptFacts, ReleasedService, Replacement, productionScript } from './private/production-head';
 import { publishedPorts } from './private/published-ports';
+import { addPrograms, programFolder } from './private/script-programs';
 import { requireInteger, requireRepositoryPath } from '../../base/checks';
 import { isPublished } from '../../model/private/ports';
 import { secretFilesIn } from '../../model/private/secrets';
@@ -67,6 +66,8 @@ export interface ProductionScriptProps extends ReleaseOptions {
 /**
  * The script that releases an environment: `scripts/docker-prod.sh`, for bash 3.2 (macOS) and newer. A release comes into service
  * without a failed request, or the one before it keeps serving.
+ *
+ * The script holds the facts of the stack. The programs, which are the same for every stack, are in `scripts/container-stack`.
  */
 export class ProductionScript extends Component {
   /** The script, relative to the repository's root. */
@@ -92,8 +93,9 @@ export class ProductionScript extends Component {
     new StackFile(this, this.path, {
       comment: CommentStyle.HASH,
       executable: true,
-      content: { render: () => productionScript(this.facts(), { ...messagesIn(stack.language), ...productionMessagesIn(stack.language) }) },
+      content: { render: () => productionScript(this.facts()) },
     });
+    addPrograms(stack, PRODUCTION_PROGRAMS);
     this.node.addValidation({ validate: () => this.problems() });
     // with CRLF, as git on Windows checks text out, bash finds no command; a space would end the pattern
     this.project.gitattributes.addAttributes(`/${this.path.replace(/ /g, '[[:space:]]')}`, 'text', 'eol=lf');
@@ -126,29 +128,28 @@ export class ProductionScript extends Component {
     const members = stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
     const jobs = members.flatMap(({ spec }) => spec.dependencies ?? [])
       .filter(({ condition }) => condition === Condition.COMPLETED).map(({ service }) => service);
-    const switches = members.filter(({ spec }) => (spec.trafficTo ?? []).length > 0);
-    const switched = switches.flatMap(({ spec }) => spec.trafficTo!);
+    const switched = members.flatMap(({ spec }) => spec.trafficTo ?? []);
     const variables = variablesIn(stack, environment).map(({ variable }) => variable);
     const specs = members.map(({ spec }) => spec);
     return {
       title: stack.title,
+      language: stack.language,
       minDockerVersion: stack.minDockerVersion,
       script: this.path,
+      programFolder: programFolder(stack),
       composeFile,
       envFile,
       stateFolder: this.stateFolder,
       backupFolder: this.backupFolder,
-      secretsFolder: stack.secretsFolder,
       services: members.map(({ service, spec }) => released(environment, service, spec, jobs.includes(service), switched.includes(service))),
-      switches: switches.map(({ service, spec }) => ({
-        by: service.id, command: spec.switchCommand!, services: spec.trafficTo!.map(({ id }) => id),
-      })),
       images: members.filter(({ spec }) => spec.image.bind().builtFrom).map(({ service }) => `${stack.name}-${service.id}`),
       variables: variables.map(({ name, description = '', required, secret, defaultValue = '' }) =>
         ({ name, description, secret, required: required && defaultValue === '' })),
       knownValues: knownValues(stack),
-      secretFiles: [...new Set(specs.flatMap((spec) => secretFilesIn(spec, environment)).map(({ secret }) => secret))],
-      requiredFiles: specs.flatMap((spec) => spec.requiredFiles ?? []),
+      files: [
+        ...new Set(specs.flatMap((spec) => secretFilesIn(spec, environment)).map(({ secret }) => `${stack.secretsFolder}/${secret}`)),
+        ...specs.flatMap((spec) => spec.requiredFiles ?? []),
+      ],
       ports: publishedPorts(stack, environment).map(({ variable, hostPort }) => ({ variable, port: hostPort })),
       address: connectable(environment.publishedOn),
       settleSeconds: seconds(settle, 10),
@@ -171,12 +172,14 @@ function released(environment: Environment, service: Service, spec: ServiceSpec,
       : kept ? Replacement.NEVER
         : startsFirst(environment, spec) ? Replacement.START_FIRST : Replacement.STOP_FIRST,
     replicas: spec.replicas ?? 1,
-    image: builtFrom || sharedWith ? `${service.stack.name}-${source.id}:$RELEASE` : reference!,
+    image: builtFrom || sharedWith ? `${service.stack.name}-${source.id}:<release>` : reference!,
     probe: spec.healthCheck.probe(),
     readiness: spec.readiness?.probe(),
     slotVariable: isSwitched ? slotVariable(service) : undefined,
     releaseCommand: spec.releaseCommand,
     trialCommand: spec.trialCommand,
+    trafficTo: (spec.trafficTo ?? []).map(({ id }) => id),
+    switchCommand: spec.switchCommand,
     backup: spec.backup,
     dataPaths: kept && !spec.backup ? (spec.mounts ?? []).filter(({ volume }) => volume.source().name !== undefined).map(({ path }) => path) : [],
   };

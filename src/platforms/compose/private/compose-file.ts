@@ -4,6 +4,7 @@ import {
   Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, ResourceLimits, RestartPolicy, Service, ServiceKind,
   ServiceSpec, Stack,
 } from '../../../model';
+import { SLOTS, slotName } from '../../../model/blue-green';
 import { isPublished, portVariable } from '../../../model/private/ports';
 import { secretFilesIn } from '../../../model/private/secrets';
 import { slotVariable } from '../plan/slots';
@@ -126,7 +127,7 @@ function renderService(environment: Environment, service: Service, spec: Service
     volumes: unlessEmpty((spec.mounts ?? []).map(renderMount)),
     depends_on: unlessEmpty(Object.fromEntries((spec.dependencies ?? []).map(renderDependency))),
     networks: place.isSwitched && !environment.liveReload
-      ? Object.fromEntries(place.networks.map((name, index) => [name, index > 0 ? {} : { aliases: [`${service.id}-\${${slotVariable(service)}:-a}`] }]))
+      ? Object.fromEntries(place.networks.map((name, index) => [name, index > 0 ? {} : { aliases: [slotName(`\${${slotVariable(service)}:-${SLOTS[0]}}`, service.id)] }]))
       : place.networks,
     healthcheck: renderHealthCheck(service.stack, environment, spec.healthCheck, healing),
     stop_signal: spec.stopSignal,

@@ -1,6 +1,6 @@
-import { Messages } from './messages';
 import { PublishedPort } from './published-ports';
 import { shellWord as word } from './shell';
+import { TemplateMessages } from './template-messages';
 import { VariableUse } from '../../../model/private/variables';
 
 /** What the template has to know of its stack. */
@@ -16,16 +16,16 @@ export interface EnvTemplateFacts {
 }
 
 /** The template of an env file: every variable, what it is and who reads it, and no secret. */
-export function envTemplate(facts: EnvTemplateFacts, m: Messages): string {
+export function envTemplate(facts: EnvTemplateFacts, m: TemplateMessages): string {
   const copy = `cp ${word(facts.template)} ${word(facts.envFile)}`;
   return [
-    comment(m.templateHeader(facts.title, facts.environment, copy, facts.envFile)),
-    ...groups(facts.uses).map(({ services, uses }) => section(m.templateSettingsOf(services), uses.map((use) => setting(use, m)))),
-    ...facts.ports.length > 0 ? [section(m.templatePorts, [
-      comment([m.templatePortsNote]),
-      ...facts.ports.map(({ service, port, hostPort, variable }) => `# ${m.templatePort(service.id, port)}\n# ${variable}=${hostPort}\n`),
+    comment(m.header(facts.title, facts.environment, copy, facts.envFile)),
+    ...groups(facts.uses).map(({ services, uses }) => section(m.settingsOf(services), uses.map((use) => setting(use, m)))),
+    ...facts.ports.length > 0 ? [section(m.ports, [
+      comment([m.portsNote]),
+      ...facts.ports.map(({ service, port, hostPort, variable }) => `# ${m.port(service.id, port)}\n# ${variable}=${hostPort}\n`),
     ])] : [],
-    ...facts.runsAsHostUser ? [section(m.templateHostUser, [`${comment(m.templateHostUserNote)}# HOST_UID=1000\n# HOST_GID=1000\n`])] : [],
+    ...facts.runsAsHostUser ? [section(m.hostUser, [`${comment(m.hostUserNote)}# HOST_UID=1000\n# HOST_GID=1000\n`])] : [],
   ].join('\n');
 }
 
@@ -33,12 +33,12 @@ function section(title: string, parts: string[]): string {
   return `# ${`--- ${title} `.padEnd(78, '-')}\n\n${parts.join('\n')}`;
 }
 
-function setting({ variable, services }: VariableUse, m: Messages): string {
+function setting({ variable, services }: VariableUse, m: TemplateMessages): string {
   const { name, description, secret, required, defaultValue = '' } = variable;
   const about = [
-    m.templateReadBy(services.map((service) => service.id).join(', ')),
-    required && defaultValue === '' ? m.templateRequired : m.templateOptional,
-    ...defaultValue === '' ? [] : [secret ? m.templateDevelopmentValue : m.templateDefault(defaultValue)],
+    m.readBy(services.map((service) => service.id).join(', ')),
+    required && defaultValue === '' ? m.required : m.optional,
+    ...defaultValue === '' ? [] : [secret ? m.developmentValue : m.default(defaultValue)],
   ];
   return [
     ...description ? [`# ${description}`] : [],
