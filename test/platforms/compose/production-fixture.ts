@@ -377,7 +377,7 @@ export function actionsOn(repository: ReleasableRepository) {
 
 /** What was done, without what was only asked, in short. */
 export function deeds(calls: Call[]): string[] {
-  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .* switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(text))
+  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .*switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(text))
     .map((text) => text.replace(/ --(detach|no-deps|no-build|no-TTY|force|volumes)(?= )/g, '').replace('sh /etc/caddy/switch-traffic.sh /data/live', 'switch').replace(/^compose /, ''));
 }
 

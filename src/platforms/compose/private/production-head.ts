@@ -131,8 +131,9 @@ export function productionScript(facts: ProductionScriptFacts): string {
         value('address', facts.address),
         list('ports', facts.ports.map(({ variable, port }) => `${variable} ${port}`)),
       ],
-      ...services.map((service) => [`# ${service.id}`, ...ofService(service.id, {
-        image: service.image,
+      ...services.map((service) => ofService(service.id, {
+        // of those that are replaced only, to know when they have changed
+        image: [Replacement.START_FIRST, Replacement.STOP_FIRST].includes(service.replacement) ? service.image : undefined,
         replicas: service.replicas === 1 ? undefined : service.replicas,
         probe: service.probe,
         readiness: service.readiness,
@@ -140,12 +141,12 @@ export function productionScript(facts: ProductionScriptFacts): string {
         release_command: service.releaseCommand,
         trial_command: service.trialCommand,
         traffic_to: service.trafficTo.length === 0 ? undefined : service.trafficTo,
-        switch_command: service.switchCommand,
+        switch_command: service.trafficTo.length === 0 ? undefined : service.switchCommand,
         backup_command: service.backup?.dump,
         restore_command: service.backup?.restore,
         backup_ending: service.backup?.fileEnding,
         data_paths: service.dataPaths.length === 0 ? undefined : service.dataPaths,
-      })]),
+      })),
     ],
     commands: ['deploy', 'rollback', 'status', 'history', 'logs', ...saved.length > 0 ? ['backup', 'restore'] : []],
     folder: facts.programFolder,

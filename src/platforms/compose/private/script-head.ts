@@ -6,7 +6,7 @@ export interface ScriptHead {
   readonly script: string;
   /** What it is for, in the stack's language. */
   readonly about: string;
-  /** Groups of facts, as {@link value}, {@link words} and {@link list} write them; after a `#` comes a comment. */
+  /** Groups of lines: comments, and facts as {@link value}, {@link list} and {@link ofService} write them. */
   readonly facts: string[][];
   /** What people can ask it for, besides help. */
   readonly commands: string[];
@@ -36,7 +36,7 @@ while [ -L "$self" ]; do
 done
 cd "$(dirname "$self")${script.split('/').slice(1).map(() => '/..').join('')}"
 
-${facts.map((group) => `${group.join('\n')}\n\n`).join('')}\
+${facts.filter((group) => group.length > 0).map((group) => `${group.join('\n')}\n\n`).join('')}\
 ${value('commands', commands.join(' '))}
 for program in ${programs.join(' ')}; do
   source ${word(`./${folder}/`)}"$program.sh"
