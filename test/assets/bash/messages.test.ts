@@ -8,7 +8,7 @@ function messagesOf(file: string): { [name: string]: string } {
   return Object.fromEntries([...textOf(file).matchAll(/^message_(\w+)\(\) \{( echo .*; \}|[^]*?\n\})$/gm)].map(([, name, text]) => [name, text]));
 }
 
-const found = (pattern: RegExp, said: string) => [...new Set(said.match(pattern) ?? [])].sort();
+const found = (pattern: RegExp, text: string) => [...new Set(text.match(pattern) ?? [])].sort();
 const ALL = Object.fromEntries(LANGUAGE_FILES.map((file) => [file, messagesOf(file)]));
 const NAMES = Object.keys(ALL[ENGLISH]);
 

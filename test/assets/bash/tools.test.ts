@@ -1,9 +1,9 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
 import { LANGUAGE_FILES, PARTS, PROGRAMS, textOf } from './programs';
+import { synthesized } from '../../fixtures/stack';
 import { programAt, referenceStack, written } from '../../platforms/compose/fixture';
 import { releasing, wholeStack } from '../../platforms/compose/production-fixture';
-import { synthesized } from '../../fixtures/stack';
 
 const FILES = [...PARTS, ...LANGUAGE_FILES, '../sh/switch-traffic.sh'];
 
