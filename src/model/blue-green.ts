@@ -4,7 +4,6 @@
 
 /** The two sets; the first is the one that there is before any release. */
 export const SLOTS = ['blue', 'green'] as const;
-export type Slot = typeof SLOTS[number];
 
 /**
  * The name at which one set of a service's containers is reached: `blue.backend`. No service has that name, because no id has a dot,

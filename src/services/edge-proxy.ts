@@ -137,7 +137,10 @@ export class EdgeProxy extends Service {
       throw new Error(`the timeout of service "${id}" is 0s: allowed are durations above 0`);
     }
     if (this.behind.stack !== this.stack) {
-      throw new Error(`service "${id}" is the entrance to "${this.behind.id}" of stack "${this.behind.stack.name}", which it cannot reach: name a service of stack "${this.stack.name}"`);
+      throw new Error(
+        `service "${id}" is the entrance to "${this.behind.id}" of stack "${this.behind.stack.name}", which it cannot reach: `
+        + `name a service of stack "${this.stack.name}"`,
+      );
     }
     frontend?._behind(this);
     const port = this.behind.describe(this.stack.production).ports?.[0]?.port;
@@ -175,7 +178,10 @@ export class EdgeProxy extends Service {
       // the program of the official image has this capability in its file, and cannot be started where it is not allowed
       capabilities: ['NET_BIND_SERVICE'],
       environment: secured ? {
-        [PUBLIC_PORT_VARIABLE]: EnvValue.variable(variableOf(this.id, 'HTTPS_PORT'), { defaultValue: `${this.httpsHostPort}`, description: WORDS[this.stack.language] }),
+        [PUBLIC_PORT_VARIABLE]: EnvValue.variable(variableOf(this.id, 'HTTPS_PORT'), {
+          defaultValue: `${this.httpsHostPort}`,
+          description: WORDS[this.stack.language],
+        }),
       } : {},
       ports: [
         { port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT'), entrance: true },
@@ -187,7 +193,8 @@ export class EdgeProxy extends Service {
       writablePaths: ['/tmp', '/config'],
       init: true,
       healthCheck: this.check(),
-      trafficTo: [...new Set([this.behind, ...this.destinations.map(({ service }) => service)])].filter((service) => service.runsIn(environment)),
+      trafficTo: [...new Set([this.behind, ...this.destinations.map(({ service }) => service)])]
+        .filter((service) => service.runsIn(environment)),
       switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
       limits: this.limits,
       stopGracePeriod: Duration.seconds(15),
@@ -226,10 +233,12 @@ export class EdgeProxy extends Service {
       );
     }
     if (this.tls._settings.automatic && domain === undefined) {
-      throw new Error(`service "${this.id}" has automatic certificates and no domain: pass a domain such as "crm.example.com", or use EdgeTls.files() or EdgeTls.off()`);
+      throw new Error(`service "${this.id}" has automatic certificates and no domain: ${DOMAIN_OR_NONE}`);
     }
     if (this.tls._settings.automatic && !domain!.includes('.')) {
-      throw new Error(`service "${this.id}" has automatic certificates for "${domain}", which no public authority gives any for: pass a domain such as "crm.example.com", or use EdgeTls.files() or EdgeTls.off()`);
+      throw new Error(
+        `service "${this.id}" has automatic certificates for "${domain}", which no public authority gives any for: ${DOMAIN_OR_NONE}`,
+      );
     }
   }
 
@@ -261,6 +270,8 @@ function onlyWhatIsCopied(): DockerIgnore {
   ignore.addSection({ title: 'Only what is copied', patterns: ['*', '!Caddyfile', `!${SWITCH_PROGRAM}`] });
   return ignore;
 }
+
+const DOMAIN_OR_NONE = 'pass a domain such as "crm.example.com", or use EdgeTls.files() or EdgeTls.off()';
 
 /** Sends the requests for a service to one set of its containers. */
 const SWITCH_PROGRAM = 'switch-traffic.sh';

@@ -38,7 +38,9 @@ export class EnvTemplate extends Component {
   public constructor(stack: Stack, props: EnvTemplateProps) {
     const path = requireRepositoryPath('the path of an env template', props.path ?? `${stack.envFilePath}.example`);
     if (!/[^/]\.example$/.test(path)) {
-      throw new Error(`the path of an env template is "${path}": allowed are names that end with ".example", because the env file is named the same without it`);
+      throw new Error(
+        `the path of an env template is "${path}": allowed are names that end with ".example", because the env file is named the same without it`,
+      );
     }
     // a capital letter: no service can have this id
     super(stack, `EnvTemplate-${path}`);

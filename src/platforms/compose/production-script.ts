@@ -117,7 +117,8 @@ export class ProductionScript extends Component {
     return !patience ? [] : stack.servicesIn(environment).flatMap((service) => {
       const needed = timeToHealthy(service.specIn(environment).healthCheck);
       return needed < patience.toSeconds() ? [] : [
-        `a release of stack "${stack.name}" waits ${patience} for new containers to become healthy (patience), but the health check of service "${service.id}" may take ${needed}s `
+        `a release of stack "${stack.name}" waits ${patience} for new containers to become healthy (patience), `
+        + `but the health check of service "${service.id}" may take ${needed}s `
         + '(startPeriod + retries × interval): wait longer, or check more often',
       ];
     });
@@ -141,7 +142,8 @@ export class ProductionScript extends Component {
       envFile,
       stateFolder: this.stateFolder,
       backupFolder: this.backupFolder,
-      services: members.map(({ service, spec }) => released(environment, service, spec, jobs.includes(service), switched.includes(service))),
+      services: members.map(({ service, spec }) =>
+        released(environment, service, spec, jobs.includes(service), switched.includes(service))),
       images: members.filter(({ spec }) => spec.image.bind().builtFrom).map(({ service }) => `${stack.name}-${service.id}`),
       variables: variables.map(({ name, description = '', required, secret, defaultValue = '' }) =>
         ({ name, description, secret, required: required && defaultValue === '' })),
@@ -181,7 +183,9 @@ function released(environment: Environment, service: Service, spec: ServiceSpec,
     trafficTo: (spec.trafficTo ?? []).map(({ id }) => id),
     switchCommand: spec.switchCommand,
     backup: spec.backup,
-    dataPaths: kept && !spec.backup ? (spec.mounts ?? []).filter(({ volume }) => volume.source().name !== undefined).map(({ path }) => path) : [],
+    dataPaths: kept && !spec.backup
+      ? (spec.mounts ?? []).filter(({ volume }) => volume.source().name !== undefined).map(({ path }) => path)
+      : [],
   };
 }
 
@@ -193,7 +197,8 @@ function startsFirst(environment: Environment, spec: ServiceSpec): boolean {
 
 /** The values of secrets that stand in the repository for development. */
 function knownValues(stack: Stack): string[] {
-  const values = stack.servicesIn(stack.development).flatMap((service) => Object.values(service.specIn(stack.development).environment ?? {}));
+  const values = stack.servicesIn(stack.development)
+    .flatMap((service) => Object.values(service.specIn(stack.development).environment ?? {}));
   const secrets = values.flatMap((value: EnvValue) => value.variables(stack.development)).filter(({ secret }) => secret);
   return [...new Set(secrets.flatMap(({ defaultValue }) => defaultValue ? [defaultValue] : []))];
 }

@@ -17,24 +17,29 @@ describe('what a script says about a service', () => {
   });
 
   test.each([['probe', 'backend'], ['probe', ''], ['readiness', 'celery-beat']])('may be nothing: %s of "%s"', (fact, service) => {
-    expect(bash(PARTS, `${FACTS}words_of image backend; words_of ${fact} '${service}' || echo "nothing, \${#words[@]} words"`).stdout).toBe('nothing, 0 words\n');
+    const { stdout } = bash(PARTS, `${FACTS}words_of image backend; words_of ${fact} '${service}' || echo "nothing, \${#words[@]} words"`);
+    expect(stdout).toBe('nothing, 0 words\n');
   });
 });
 
 test.each([
-  ['backend', 'backend frontend', true], ['back', 'backend frontend', false], ['', 'backend', false], ['backend frontend', 'backend frontend', false],
+  ['backend', 'backend frontend', true], ['back', 'backend frontend', false], ['', 'backend', false],
+  ['backend frontend', 'backend frontend', false],
   ['*', 'backend', false], ['backend', '', false], ['b', ' a  b ', true],
 ])('whether "%s" is among "%s": %s', (word, words, is) => {
   expect(bash(PARTS, `is_among '${word}' '${words}'`).status === 0).toBe(is);
 });
 
 test.each([
-  ['24.0.0', true], ['24', true], ['v24.0', true], ['100.1', true], ['24.0.5-ce', true], ['23.9.9', false], ['9.99', false], ['', true], ['dev', true],
+  ['24.0.0', true], ['24', true], ['v24.0', true], ['100.1', true], ['24.0.5-ce', true], ['23.9.9', false], ['9.99', false], ['', true],
+  ['dev', true],
 ])('version "%s" is at least 24.0: %s', (version, is) => {
   expect(bash(PARTS, `is_at_least '${version}' 24 0`).status === 0).toBe(is);
 });
 
-test.each([['2.20', true], ['2.20.3', true], ['2.19.9', false], ['2.3', false], ['2', false], ['3.0', true], ['1.29', false]])('version "%s" is at least 2.20: %s', (version, is) => {
+test.each([
+  ['2.20', true], ['2.20.3', true], ['2.19.9', false], ['2.3', false], ['2', false], ['3.0', true], ['1.29', false],
+])('version "%s" is at least 2.20: %s', (version, is) => {
   expect(bash(PARTS, `is_at_least '${version}' 2 20`).status === 0).toBe(is);
 });
 
@@ -46,8 +51,8 @@ describe('the value of a variable', () => {
   };
 
   test.each([
-    ['A=1', '1'], ['A = 1', '1'], ['export A=1', '1'], ["A='1 # 2'", '1 # 2'], ['A="1 # 2"', '1 # 2'], ['A=1 # 2', '1'], ['A=1#2', '1#2'], ['A=1\r', '1'],
-    ['A=1\nA=2', '2'], ['#A=1', ''], ['AA=1', ''], ['B=1\nA=\n', ''],
+    ['A=1', '1'], ['A = 1', '1'], ['export A=1', '1'], ["A='1 # 2'", '1 # 2'], ['A="1 # 2"', '1 # 2'],
+    ['A=1 # 2', '1'], ['A=1#2', '1#2'], ['A=1\r', '1'], ['A=1\nA=2', '2'], ['#A=1', ''], ['AA=1', ''], ['B=1\nA=\n', ''],
   ])('is read as Compose reads %j', (lines, value) => {
     expect(valueOf(lines).replace(/\n$/, '')).toBe(value);
   });

@@ -5,7 +5,8 @@ const ENGLISH = `messages/${Language.EN}.sh`;
 
 /** The messages of a language: what stands in each, as bash reads it. */
 function messagesOf(file: string): { [name: string]: string } {
-  return Object.fromEntries([...textOf(file).matchAll(/^message_(\w+)\(\) \{( echo .*; \}|[^]*?\n\})$/gm)].map(([, name, text]) => [name, text]));
+  const messages = textOf(file).matchAll(/^message_(\w+)\(\) \{( echo .*; \}|[^]*?\n\})$/gm);
+  return Object.fromEntries([...messages].map(([, name, text]) => [name, text]));
 }
 
 const found = (pattern: RegExp, text: string) => [...new Set(text.match(pattern) ?? [])].sort();
@@ -58,8 +59,8 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
   });
 
   test('names the same addresses, commands and options in each message as English', () => {
-    const pattern = /https:[^\s']+|sudo [^$']*|\\?"docker[^"\\]*\\?"|openssl \S+|rm -r|--[\w-]+|[A-Z]+_SECONDS|\$script [a-z]+/g;
-    const words = (all: typeof texts) => Object.fromEntries(NAMES.map((name) => [name, found(pattern, all[name]).map((each) => each.replace(/\\/g, ''))]));
+    const pattern = /https:[^\s']+|sudo [^$']*|"docker[^"]*"|openssl \S+|rm -r|--[\w-]+|[A-Z]+_SECONDS|\$script [a-z]+/g;
+    const words = (all: typeof texts) => Object.fromEntries(NAMES.map((name) => [name, found(pattern, all[name].replace(/\\/g, ''))]));
     expect(words(texts)).toEqual(words(ALL[ENGLISH]));
   });
 
@@ -114,7 +115,9 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
       expect(commandsIn(usage)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'help']);
     });
 
-    test.each([['development', development], ['production', production]])('names the script, the title and the services: %s', (_, usage) => {
+    test.each([
+      ['development', development], ['production', production],
+    ])('names the script, the title and the services: %s', (_, usage) => {
       expect(usage).toContain(': ./scripts/docker-dev.sh <');
       expect(usage).toContain('Conductor CRM');
       expect(usage).toMatch(/: backend, mongodb$/);
@@ -135,6 +138,7 @@ test.each([
   [Language.EN, 'yes YES Yes y', 'no yesterday ye s sim'],
   [Language.PT_BR, 'sim SIM Sim s', 'não n simples si y yes'],
 ])('in %s, %j agree, and %j or silence do not', (language, agreed, refused) => {
-  const { stdout } = bash([`messages/${language}.sh`], `for each in ${agreed} ${refused} ''; do ! agrees "$each" || printf '%s ' "$each"; done`);
+  const loop = `for each in ${agreed} ${refused} ''; do ! agrees "$each" || printf '%s ' "$each"; done`;
+  const { stdout } = bash([`messages/${language}.sh`], loop);
   expect(stdout.trim()).toBe(agreed);
 });

@@ -44,7 +44,8 @@ describe('the lock', () => {
   });
 
   test('is not taken from a process that runs this script', () => {
-    const { status, stderr, stdout } = take(heldBy(`4711 ${hostname()} yesterday\n`), 'ps() { echo "bash ./scripts/docker-prod.sh deploy"; }\n');
+    const folder = heldBy(`4711 ${hostname()} yesterday\n`);
+    const { status, stderr, stdout } = take(folder, 'ps() { echo "bash ./scripts/docker-prod.sh deploy"; }\n');
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toContain(`Another release is being made since yesterday by process 4711 on ${hostname()}.`);
   });
@@ -71,7 +72,9 @@ describe('the release in charge', () => {
     expect(ask('current_release; recorded_containers backend; slot_of backend', '')).toBe('');
   });
 
-  test.each([[CURRENT, 'green'], [CURRENT.replace('blue', 'green'), 'blue'], ['', 'blue']])('gives way to the set of the other colour %#', (current, other) => {
+  test.each([
+    [CURRENT, 'green'], [CURRENT.replace('blue', 'green'), 'blue'], ['', 'blue'],
+  ])('gives way to the set of the other colour %#', (current, other) => {
     expect(ask('other_slot backend', current)).toBe(other);
     expect(SLOTS).toContain(other);
   });
@@ -89,8 +92,8 @@ describe('old releases', () => {
     for (const release of ['r1', 'r2', 'r3', 'r4', 'r5']) {
       mkdirSync(join(folder, '.releases/releases', release), { recursive: true });
     }
-    const line = (release: string, outcome: string) => `now\tdeploy\t${release}\t${outcome}\t\n`;
-    writeFileSync(join(folder, '.releases/history'), [['r1', 'ok'], ['r2', 'ok'], ['r3', 'ok'], ['r4', 'ok'], ['r5', 'failed']].map(([id, is]) => line(id, is)).join(''));
+    const outcomes = [['r1', 'ok'], ['r2', 'ok'], ['r3', 'ok'], ['r4', 'ok'], ['r5', 'failed']];
+    writeFileSync(join(folder, '.releases/history'), outcomes.map(([id, outcome]) => `now\tdeploy\t${id}\t${outcome}\t\n`).join(''));
     const { stdout } = bash(PARTS, `${FACTS}docker() { echo "$*" >&3; }\nprune 3>&1`, folder);
     expect(readdirSync(join(folder, '.releases/releases'))).toEqual(['r2', 'r4']);
     expect(stdout).toBe('image rm conductor-backend:r1\nimage rm conductor-backend:r3\nimage rm conductor-backend:r5\n');
@@ -110,7 +113,9 @@ docker() { echo "$*"; [ "$2" != "\${broken:-}" ]; }
   };
 
   test('are all told which containers of a service get requests', () => {
-    expect(told('switch_traffic backend green')).toEqual([0, 'exec edge.1 switch /data/live backend green', 'exec edge-2.1 choose backend green']);
+    expect(told('switch_traffic backend green')).toEqual([
+      0, 'exec edge.1 switch /data/live backend green', 'exec edge-2.1 choose backend green',
+    ]);
   });
 
   test('are told of nobody whom they do not send requests to', () => {
@@ -126,6 +131,8 @@ docker() { echo "$*"; [ "$2" != "\${broken:-}" ]; }
   });
 
   test('go back together to what is in charge', () => {
-    expect(told('switch_back backend', 'release r1\nservice backend blue f c\n')).toEqual([0, 'exec edge.1 switch /data/live backend blue', 'exec edge-2.1 choose backend blue']);
+    expect(told('switch_back backend', 'release r1\nservice backend blue f c\n')).toEqual([
+      0, 'exec edge.1 switch /data/live backend blue', 'exec edge-2.1 choose backend blue',
+    ]);
   });
 });

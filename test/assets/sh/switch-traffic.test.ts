@@ -49,7 +49,9 @@ test('leaves one marker where a hand has left two', () => {
   expect(markers()).toEqual(['blue.backend']);
 });
 
-test.each([['backend', 'red'], ['backend', ''], ['backend']])('refuses anything but blue and green, and changes nothing: %j %j', (...args) => {
+test.each([
+  ['backend', 'red'], ['backend', ''], ['backend'],
+])('refuses anything but blue and green, and changes nothing: %j %j', (...args) => {
   const { choose, markers } = edge('blue.backend');
   const { status, stderr } = choose(...args);
   expect(status).not.toBe(0);

@@ -5,7 +5,9 @@ import { emptyStack } from './fixture';
 import { releasing } from './production-fixture';
 import { DataServices, Language, Stack, StackProps } from '../../../src/model';
 import { DevelopmentScript } from '../../../src/platforms';
-import { AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, EdgeProxy, MongoService, RedisService } from '../../../src/services';
+import {
+  AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, EdgeProxy, MongoService, RedisService,
+} from '../../../src/services';
 import { emptyFolder, synthesized } from '../../fixtures/stack';
 
 /*
