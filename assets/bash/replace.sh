@@ -56,17 +56,19 @@ replace_in_place() {
 }
 
 # switch_traffic service blue|green: all new requests for it go to that set of its containers, at once, wherever they come in.
+# Every edge is told, even when one of them cannot be.
 switch_traffic() {
-  local service=$1 slot=$2 edge id
+  local service=$1 slot=$2 edge id failed=''
   for edge in $edges; do
     words_of traffic_to "$edge"
     is_among "$service" "${words[*]}" || continue
     for id in $(containers_of "$edge"); do
       is_running "$id" || continue
       words_of switch_command "$edge"
-      docker exec "$id" "${words[@]}" "$service" "$slot" || return 1
+      docker exec "$id" "${words[@]}" "$service" "$slot" || failed=1
     done
   done
+  [ -z "$failed" ]
 }
 
 # To the containers of the release in charge, where there is one.

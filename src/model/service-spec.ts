@@ -303,7 +303,7 @@ export interface ServiceSpec {
   /**
    * The services that it sends users' requests to, where it chooses among their containers: at a release, those of the new one get
    * requests only when they are healthy, and those of the old one get none any more before they stop. The containers of such a
-   * service can be told apart by the names `<id>-a` and `<id>-b`.
+   * service can be told apart by the names `blue.<id>` and `green.<id>`.
    *
    * @default - none
    */
