@@ -30,7 +30,7 @@ export abstract class EnvValue {
   public static variable(name: string, options: VariableOptions = {}): EnvValue {
     const { description, defaultValue, required = false } = options;
     requireVariable(name, description, defaultValue);
-    return new Reference(() => ({ name, secret: false, description, defaultValue, required }));
+    return new Reference(() => ({ name, secret: false, description, defaultValue, required: required && !defaultValue }));
   }
 
   /**

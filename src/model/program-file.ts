@@ -17,7 +17,14 @@ export interface ProgramFileProps {
 export class ProgramFile extends StackFile {
   public constructor(scope: Construct, filePath: string, { asset: name, comment, executable }: ProgramFileProps) {
     super(scope, filePath, { comment, executable, content: { render: () => withVersion(asset(name), comment) } });
+    keepLineEndings(this);
   }
+}
+
+/** With CRLF, as git on Windows checks text out, no shell finds a command. */
+export function keepLineEndings(file: StackFile): void {
+  // a space would end the pattern
+  file.project.gitattributes.addAttributes(`/${file.path.replace(/ /g, '[[:space:]]')}`, 'text', 'eol=lf');
 }
 
 function withVersion(program: string, comment: CommentStyle): string {

@@ -71,7 +71,7 @@ export interface Variable {
    */
   readonly defaultValue?: string;
 
-  /** Whether the environment refuses to start without it. */
+  /** Whether the environment refuses to start unless somebody sets it; never so where there is a default. */
   readonly required: boolean;
 }
 

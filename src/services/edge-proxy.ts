@@ -7,11 +7,12 @@ import {
   Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
-import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, SWITCH_PROGRAM, caddyfile } from './private/caddyfile';
+import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
 import { baseImage, healthCheckOfImage, requireVersion } from './private/checks';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { ProgramFile } from '../model/program-file';
 import { headersOf } from '../nginx/private/headers';
 
 /** What an {@link EdgeProxy} needs to know. */
@@ -98,7 +99,7 @@ export interface EdgeProxyProps {
  * The entrance for users, where sources are not mounted: Caddy, on ports 80 and 443. It stays up while everything behind it is
  * replaced, because it can be told, without a reload, which containers of a service get the next request.
  *
- * Writes `docker/<id>/Caddyfile`, `docker/<id>/Dockerfile` and `docker/<id>/.dockerignore`. Certificates and what it was told last
+ * Writes `Caddyfile`, `Dockerfile`, `switch-traffic.sh` and `.dockerignore` in `docker/<id>/`. Certificates and what it was told last
  * are in the volume `<id>_data`.
  */
 export class EdgeProxy extends Service {
@@ -137,7 +138,10 @@ export class EdgeProxy extends Service {
       throw new Error(`the timeout of service "${id}" is 0s: allowed are durations above 0`);
     }
     if (this.behind.stack !== this.stack) {
-      throw new Error(`service "${id}" is the entrance to "${this.behind.id}" of stack "${this.behind.stack.name}", which it cannot reach: name a service of stack "${this.stack.name}"`);
+      throw new Error(
+        `service "${id}" is the entrance to "${this.behind.id}" of stack "${this.behind.stack.name}", which it cannot reach: `
+        + `name a service of stack "${this.stack.name}"`,
+      );
     }
     frontend?._behind(this);
     const port = this.behind.describe(this.stack.production).ports?.[0]?.port;
@@ -162,7 +166,8 @@ export class EdgeProxy extends Service {
     });
     new StackFile(this, this.caddyfilePath, { comment: CommentStyle.HASH, content: { render: () => config } });
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile(image) });
-    new StackFile(this, `${this.folder}/.dockerignore`, { comment: CommentStyle.HASH, content: onlyTheCaddyfile() });
+    new ProgramFile(this, `${this.folder}/${SWITCH_PROGRAM}`, { asset: `sh/${SWITCH_PROGRAM}`, comment: CommentStyle.HASH });
+    new StackFile(this, `${this.folder}/.dockerignore`, { comment: CommentStyle.HASH, content: onlyWhatIsCopied() });
   }
 
   public describe(environment: Environment): ServiceSpec {
@@ -175,7 +180,10 @@ export class EdgeProxy extends Service {
       // the program of the official image has this capability in its file, and cannot be started where it is not allowed
       capabilities: ['NET_BIND_SERVICE'],
       environment: secured ? {
-        [PUBLIC_PORT_VARIABLE]: EnvValue.variable(variableOf(this.id, 'HTTPS_PORT'), { defaultValue: `${this.httpsHostPort}`, description: WORDS[this.stack.language] }),
+        [PUBLIC_PORT_VARIABLE]: EnvValue.variable(variableOf(this.id, 'HTTPS_PORT'), {
+          defaultValue: `${this.httpsHostPort}`,
+          description: WORDS[this.stack.language],
+        }),
       } : {},
       ports: [
         { port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT'), entrance: true },
@@ -190,7 +198,7 @@ export class EdgeProxy extends Service {
         { service: this.behind, port: this.behindPort },
         ...this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path })),
       ].filter(({ service }) => service.runsIn(environment)),
-      switchCommand: ['sh', '-c', SWITCH_PROGRAM, 'switch'],
+      switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
       limits: this.limits,
       stopGracePeriod: Duration.seconds(15),
     };
@@ -228,16 +236,17 @@ export class EdgeProxy extends Service {
       );
     }
     if (this.tls._settings.automatic && domain === undefined) {
-      throw new Error(`service "${this.id}" has automatic certificates and no domain: pass a domain such as "crm.example.com", or use EdgeTls.files() or EdgeTls.off()`);
+      throw new Error(`service "${this.id}" has automatic certificates and no domain: ${DOMAIN_OR_NONE}`);
     }
     if (this.tls._settings.automatic && !domain!.includes('.')) {
-      throw new Error(`service "${this.id}" has automatic certificates for "${domain}", which no public authority gives any for: pass a domain such as "crm.example.com", or use EdgeTls.files() or EdgeTls.off()`);
+      throw new Error(
+        `service "${this.id}" has automatic certificates for "${domain}", which no public authority gives any for: ${DOMAIN_OR_NONE}`,
+      );
     }
   }
 
   private check(): HealthCheck {
-    // without -T, on which some builds of BusyBox crash: the check's own timeout ends it
-    return HealthCheck.command(['wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${HEALTH_PORT}/health`], {
+    return HealthCheck.command(['wget', '-q', '-T', '2', '-O', '/dev/null', `http://127.0.0.1:${HEALTH_PORT}/health`], {
       interval: Duration.seconds(10), timeout: Duration.seconds(3), startPeriod: Duration.seconds(5), retries: 3,
     });
   }
@@ -249,7 +258,7 @@ export class EdgeProxy extends Service {
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
     })
       .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })
-      .copy(['Caddyfile'], '/etc/caddy/Caddyfile')
+      .copy(['Caddyfile', SWITCH_PROGRAM], '/etc/caddy/')
       .run(`mkdir -p ${LIVE_FOLDER} /config`, 'chown -R 1000:1000 /data', 'chmod 1777 /config')
       .user('1000:1000')
       .expose(HTTP_PORT)
@@ -259,11 +268,16 @@ export class EdgeProxy extends Service {
   }
 }
 
-function onlyTheCaddyfile(): DockerIgnore {
+function onlyWhatIsCopied(): DockerIgnore {
   const ignore = new DockerIgnore();
-  ignore.addSection({ title: 'Only the Caddyfile', patterns: ['*', '!Caddyfile'] });
+  ignore.addSection({ title: 'Only what is copied', patterns: ['*', '!Caddyfile', `!${SWITCH_PROGRAM}`] });
   return ignore;
 }
+
+const DOMAIN_OR_NONE = 'pass a domain such as "crm.example.com", or use EdgeTls.files() or EdgeTls.off()';
+
+/** Sends the requests for a service to one set of its containers. */
+const SWITCH_PROGRAM = 'switch-traffic.sh';
 
 const WORDS = {
   [Language.EN]: 'the port at which users reach HTTPS: HTTP is redirected to it',

@@ -2,7 +2,7 @@ import { Component } from 'projen';
 import { ComposeTarget } from './compose-target';
 import { CommentStyle, StackFile } from '../../model';
 import { envTemplate } from './private/env-template-text';
-import { messagesIn } from './private/messages';
+import { templateMessagesIn } from './private/template-messages';
 
 /**
  * The template of an env file: every variable that an environment reads, with what it is, who reads it, whether it is required and
@@ -27,7 +27,7 @@ export class EnvTemplate extends Component {
     new StackFile(this, path, {
       comment: CommentStyle.HASH,
       template: true,
-      content: { render: () => envTemplate(target._plan(), messagesIn(target.stack.language)) },
+      content: { render: () => envTemplate(target._plan(), templateMessagesIn(target.stack.language)) },
     });
     // the last match wins, and projen moves a pattern that is added again to the end: so all four, in this order
     const file = `/${envFile}`;

@@ -1,12 +1,16 @@
 import { unavailablePage } from './unavailable-page';
 import { Duration, Size } from '../../base';
 import { Language } from '../../model';
+import { SLOTS, slotName } from '../../model/blue-green';
 import { overHttp } from '../../nginx/private/headers';
 
 /** Where certificates from files are, inside the container. */
 export const CERTIFICATE_FOLDER = '/etc/caddy/ssl';
 
-/** The folder of the markers that say which containers of a service get requests. It is in the volume: it outlives containers. */
+/**
+ * The folder of the markers that say which containers of a service get requests, each named as that set of containers is. It is in the
+ * volume: it outlives containers. `assets/sh/switch-traffic.sh` writes them.
+ */
 export const LIVE_FOLDER = '/data/live';
 
 export const HTTP_PORT = 8080;
@@ -47,24 +51,6 @@ export function caddyfile(options: CaddyfileOptions): string {
   return [globals(options), snippets(options), ...sites(options), health()].join('\n')
     .replace(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2));
 }
-
-/**
- * A program for `sh -c` that is called with a service's id and `a` or `b`. One rename: there is always exactly one marker,
- * or none before the first choice.
- */
-export const SWITCH_PROGRAM = `set -eu
-case "$2" in
-  a) other=b ;;
-  b) other=a ;;
-  *) echo "which containers of $1 get requests: a or b, not \\"$2\\"" >&2; exit 2 ;;
-esac
-mkdir -p ${LIVE_FOLDER}
-cd ${LIVE_FOLDER}
-if [ -e "$1-$other" ]; then
-  mv -f "$1-$other" "$1-$2"
-elif [ ! -e "$1-$2" ]; then
-  : > "$1-$2"
-fi`;
 
 function globals({ tls }: CaddyfileOptions): string {
   return `# The entrance: everything that users ask for comes in here.
@@ -217,27 +203,24 @@ ${overHttp(headers).map(({ name, value }) => `  header ${name} ${quoted(value)}\
 `;
 }
 
-/** All containers of a service, or those of the release that a marker names. The markers are looked up for every request. */
+/** All containers of a service, or the set that a marker names. The markers are looked up for every request. */
 function proxy({ id, port }: Upstream): string {
-  const marker = (slot: string) => `\
+  return `\
+${SLOTS.map((slot) => `\
     @${slot} file {
       root ${LIVE_FOLDER}
-      try_files ${id}-${slot}
+      try_files ${slotName(slot, id)}
     }
-`;
-  return `\
-${marker('a')}${marker('b')}\
+`).join('')}\
     route {
       vars upstream ${id}
-      vars @a upstream ${id}-a
-      vars @b upstream ${id}-b
+${SLOTS.map((slot) => `      vars @${slot} upstream ${slotName(slot, id)}\n`).join('')}\
       # The name behind is for the case that a marker names containers that are gone.
       reverse_proxy ${id}:${port} {
         dynamic a {
           name {vars.upstream}
           port ${port}
           refresh 1s
-          resolvers 127.0.0.11:53
         }
         import proxy
       }

@@ -113,7 +113,7 @@ describe('data', () => {
     test('from an archive, while the service does not run', () => {
       const { calls } = succeeds(['restore', '--yes', file(FILES)], { hooks: LOADS }, where);
       expect(deeds(calls)).toEqual(['stop files.01', expect.stringMatching(
-        /^run --rm --interactive --network none --user 0:0 --volumes-from files\.01 --entrypoint sh sha256:image-of-files -c find \/data \/var\/lib\/files -mindepth 1 -delete && tar -C \/ -xf -$/,
+        /^run --rm --interactive --network none --user 0:0 --volumes-from files\.01 --entrypoint sh sha256:image-of-files -c find "\$@" -mindepth 1 -delete && tar -C \/ -xf - restore \/data \/var\/lib\/files$/,
       ), 'start files.01']);
       expect(received()).toBe('saved\n');
     });

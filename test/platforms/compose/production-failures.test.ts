@@ -58,7 +58,7 @@ describe('a release that fails', () => {
     expect(stderr).toContain('\nLast lines of the new frontend:\n  what frontend.02 said\n  health check: the check says no\n');
     expect(stderr).toContain('failed: frontend did not stay healthy (failed: unhealthy). ');
     expect(calls.map(({ text }) => text)).toContain('logs --tail 20 frontend.02');
-    expect(deeds(calls).filter((deed) => /switch .* b$/.test(deed))).toEqual([]);
+    expect(deeds(calls).filter((deed) => /switch .* green$/.test(deed))).toEqual([]);
   });
 
   test.each([
@@ -66,10 +66,10 @@ describe('a release that fails', () => {
     ['was started again', 'running 1 healthy', 'failed: it ended and was started again'],
     ['is started again and again', 'restarting 4', 'failed: it ended and was started again'],
   ])('because a container %s after requests went to it: they go back', (_, state, condition) => {
-    const { stderr, calls } = undone({ hooks: { 'exec * switch frontend b': `become backend.02 '${state}'` } });
+    const { stderr, calls } = undone({ hooks: { 'exec * /data/live frontend green': `become backend.02 '${state}'` } });
     expect(stderr).toContain(`failed: backend did not stay healthy (${condition}). `);
     expect(deeds(calls).slice(-6)).toEqual([
-      'exec edge.01 switch backend b', 'exec edge.01 switch frontend b', 'exec edge.01 switch backend a', 'exec edge.01 switch frontend a',
+      'exec edge.01 switch backend green', 'exec edge.01 switch frontend green', 'exec edge.01 switch backend blue', 'exec edge.01 switch frontend blue',
       'stop backend.02 frontend.02', 'rm backend.02 frontend.02',
     ]);
   });
@@ -81,13 +81,13 @@ describe('a release that fails', () => {
   });
 
   test('because a container is gone', () => {
-    expect(undone({ hooks: { 'exec * switch backend b': 'rm "$engine/containers/backend.02"' } }).stderr).toContain('failed: backend did not stay healthy (failed: gone). ');
+    expect(undone({ hooks: { 'exec * /data/live backend green': 'rm "$engine/containers/backend.02"' } }).stderr).toContain('failed: backend did not stay healthy (failed: gone). ');
   });
 
   test('because requests cannot be switched: those that were go back', () => {
-    const { stderr, calls } = undone({ hooks: { 'exec * switch frontend b': 'exit 1' } });
+    const { stderr, calls } = undone({ hooks: { 'exec * /data/live frontend green': 'exit 1' } });
     expect(stderr).toContain('failed: requests could not be sent to the new frontend. ');
-    expect(deeds(calls)).toEqual(expect.arrayContaining(['exec edge.01 switch backend b', 'exec edge.01 switch backend a']));
+    expect(deeds(calls)).toEqual(expect.arrayContaining(['exec edge.01 switch backend green', 'exec edge.01 switch backend blue']));
   });
 
   test('because what works by the clock fails, last of all: there is the old one again', () => {
@@ -116,7 +116,7 @@ describe('a release that fails', () => {
   test('a service that is new in it is not switched to containers that never were', () => {
     english.restore('r1').writeState('current', english.state('current').replace(/^service frontend.*\n/m, ''));
     newer('backend');
-    const { calls } = english.run(['deploy', '--release', 'r2'], { hooks: { 'exec * switch frontend b': 'exit 0', 'inspect * celery-beat.02': 'become celery-beat.02 exited' } });
+    const { calls } = english.run(['deploy', '--release', 'r2'], { hooks: { 'exec * /data/live frontend green': 'exit 0', 'inspect * celery-beat.02': 'become celery-beat.02 exited' } });
     expect(deeds(calls).filter((deed) => /switch \S+ *$/.test(deed))).toEqual([]);
   });
 
@@ -141,7 +141,7 @@ describe('a release that is interrupted', () => {
   test.each([
     ['while it builds', 'compose build', 'SIGTERM', 143],
     ['while the new ones start', 'compose up * backend', 'SIGINT', 130],
-    ['after requests go to the new ones', 'exec * switch backend b', 'SIGHUP', 129],
+    ['after requests go to the new ones', 'exec * /data/live backend green', 'SIGHUP', 129],
     ['while what works by the clock is replaced', 'compose up * celery-beat', 'SIGTERM', 143],
   ] as const)('%s is undone', async (_, where, signal, status) => {
     english.restore('r1');

@@ -147,7 +147,7 @@ export class ReleasableRepository {
     for (const tool of TOOLS) {
       symlinkSync(programAt(tool)!, this.onMachine('tools', tool));
     }
-    const built = /^images='(.*)'$/m.exec(this.script)?.[1].split(' ') ?? [];
+    const built = /^images='?([^']+?)'?$/m.exec(this.script)?.[1].split(' ') ?? [];
     writeFileSync(this.onMachine('clock'), CLOCK);
     this.reset();
     for (const image of built) {
@@ -377,8 +377,8 @@ export function actionsOn(repository: ReleasableRepository) {
 
 /** What was done, without what was only asked, in short. */
 export function deeds(calls: Call[]): string[] {
-  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .* switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(text))
-    .map((text) => text.replace(/ --(detach|no-deps|no-build|no-TTY|force|volumes)(?= )/g, '').replace('sh -c <program> ', '').replace(/^compose /, ''));
+  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .*switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(text))
+    .map((text) => text.replace(/ --(detach|no-deps|no-build|no-TTY|force|volumes)(?= )/g, '').replace('sh /etc/caddy/switch-traffic.sh /data/live', 'switch').replace(/^compose /, ''));
 }
 
 /** The call that begins with a text, where the words that all calls have do not count. */

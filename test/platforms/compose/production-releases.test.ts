@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'fs';
 import { emptyStack } from './fixture';
 import {
-  ReleasableRepository, actionsOn, callOf, deeds, jobStack, referenceRepository, releasableStack, releaseTwice,
+  Call, ReleasableRepository, actionsOn, callOf, deeds, jobStack, referenceRepository, releasableStack, releaseTwice,
 } from './production-fixture';
 import { ImageSource, Language, ServiceKind } from '../../../src/model';
-import { BackendService } from '../../../src/services';
+import { AngularNginxFrontend, BackendService, EdgeProxy } from '../../../src/services';
 import { TestService } from '../../fixtures/stack';
 
 /* What deploy and rollback do when all is well, and what they leave behind. */
@@ -46,8 +46,8 @@ describe('the first release', () => {
       'up --no-recreate --scale backend=1 backend',
       'up --no-recreate --scale frontend=1 frontend',
       'up --scale edge=1 edge',
-      'exec edge.01 switch backend a',
-      'exec edge.01 switch frontend a',
+      'exec edge.01 switch backend blue',
+      'exec edge.01 switch frontend blue',
       'up --scale celery-beat=1 celery-beat',
     ]);
   });
@@ -56,8 +56,8 @@ describe('the first release', () => {
     succeeds(['deploy', '--release', 'r1']);
     expect(english.state('current')).toBe(`\
 release r1
-service backend a 1.backend-1 backend.01
-service frontend a 1.frontend-1 frontend.01
+service backend blue 1.backend-1 backend.01
+service frontend blue 1.frontend-1 frontend.01
 service edge - 1.edge-1 edge.01
 service celery-beat - 1.backend-1 celery-beat.01
 `);
@@ -89,15 +89,15 @@ describe('the next release', () => {
     expect(stdout).toMatch(/🍂 The old containers finish what they have begun\.\.\.\n✅ Release r2 is in service\.\n$/);
     expect(deeds(calls)).toEqual([
       // what a killed release may have left is put right first
-      'exec edge.01 switch backend a',
-      'exec edge.01 switch frontend a',
+      'exec edge.01 switch backend blue',
+      'exec edge.01 switch frontend blue',
       'build',
       'up --no-recreate mongodb',
       "run --rm backend python -m app.migrate it's",
       'up --no-recreate --scale backend=2 backend',
       'up --no-recreate --scale frontend=2 frontend',
-      'exec edge.01 switch backend b',
-      'exec edge.01 switch frontend b',
+      'exec edge.01 switch backend green',
+      'exec edge.01 switch frontend green',
       'up --scale celery-beat=1 celery-beat',
       'stop backend.01 frontend.01',
       'rm backend.01 frontend.01',
@@ -115,7 +115,7 @@ describe('the next release', () => {
     const texts = calls.map(({ text }) => text);
     const asked = texts.flatMap((text, index) => text.startsWith('exec backend.02') ? [index] : []);
     expect(asked.length).toBe(2);
-    expect(texts.findIndex((text) => text.endsWith('switch backend b'))).toBeGreaterThan(asked[1]);
+    expect(texts.findIndex((text) => text.endsWith(' /data/live backend green'))).toBeGreaterThan(asked[1]);
   });
 
   test('Compose is told the release, the slot of new containers, and the configuration that was recorded', () => {
@@ -125,26 +125,26 @@ describe('the next release', () => {
     expect(callOf(outcome, 'compose build')).toMatchObject({ release: 'r2', file: 'docker-compose.prod.yml' });
     expect(callOf(outcome, 'compose up --no-recreate mongodb')).toMatchObject({ release: 'r2', file });
     expect(callOf(outcome, 'compose run')).toMatchObject({ release: 'r2', file });
-    expect(callOf(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ release: 'r2', file, slots: { backend: 'b' } });
-    expect(callOf(outcome, 'compose up --no-recreate --scale frontend')).toMatchObject({ release: 'r2', file, slots: { frontend: 'b' } });
+    expect(callOf(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ release: 'r2', file, slots: { backend: 'green' } });
+    expect(callOf(outcome, 'compose up --no-recreate --scale frontend')).toMatchObject({ release: 'r2', file, slots: { frontend: 'green' } });
     expect(callOf(outcome, 'compose up --scale celery-beat')).toMatchObject({ release: 'r2', file });
   });
 
   test('whether a service has changed does not depend on the id of the release or on slots', () => {
     const outcome = succeeds(['deploy', '--release', 'r3'], {}, english.restore('r2'));
-    expect(callOf(outcome, 'compose config --hash backend')).toMatchObject({ release: 'fingerprint', slots: { backend: 'a', frontend: 'a' } });
+    expect(callOf(outcome, 'compose config --hash backend')).toMatchObject({ release: 'fingerprint', slots: { backend: 'blue', frontend: 'blue' } });
   });
 
   test('slots alternate', () => {
-    const slots = () => english.state('current').split('\n').filter((line) => / [ab] /.test(line)).map((line) => line.split(' ').slice(1, 3).join(' '));
+    const slots = () => english.state('current').split('\n').filter((line) => / (blue|green) /.test(line)).map((line) => line.split(' ').slice(1, 3).join(' '));
     english.restore('r1');
-    expect(slots()).toEqual(['backend a', 'frontend a']);
+    expect(slots()).toEqual(['backend blue', 'frontend blue']);
     succeeds(['deploy', '--release', 'r2'], {}, newer('backend'));
-    expect(slots()).toEqual(['backend b', 'frontend a']);
+    expect(slots()).toEqual(['backend green', 'frontend blue']);
     english.change('backend', '3');
     const { calls } = succeeds(['deploy', '--release', 'r3']);
-    expect(slots()).toEqual(['backend a', 'frontend a']);
-    expect(deeds(calls)).toContain('exec edge.01 switch backend a');
+    expect(slots()).toEqual(['backend blue', 'frontend blue']);
+    expect(deeds(calls)).toContain('exec edge.01 switch backend blue');
   });
 
   test('does not touch a service whose image and configuration are the same', () => {
@@ -156,8 +156,8 @@ describe('the next release', () => {
     ]);
     expect(english.state('current')).toBe(`\
 release r2
-service backend a 1.backend-1 backend.01
-service frontend b 1.frontend-new frontend.02
+service backend blue 1.backend-1 backend.01
+service frontend green 1.frontend-new frontend.02
 service edge - 1.edge-1 edge.01
 service celery-beat - 1.backend-1 celery-beat.01
 `);
@@ -175,21 +175,21 @@ service celery-beat - 1.backend-1 celery-beat.01
     expect(stdout).toContain('💤 No service has changed.\n');
     expect(stdout).not.toContain('👀');
     expect(deeds(calls).filter((deed) => /^(up|stop|rm)/.test(deed))).toEqual(['up --no-recreate mongodb']);
-    expect(english.state('current')).toMatch(/^release r2\nservice backend a .* backend\.01\n/);
+    expect(english.state('current')).toMatch(/^release r2\nservice backend blue .* backend\.01\n/);
     expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 ok']);
   });
 
   test('replaces a container that has ended', () => {
     english.restore('r1').place('backend.01', 'exited 1');
     expect(succeeds(['deploy', '--release', 'r2']).stdout).toContain('🔎 Changed: backend\n');
-    expect(english.state('current')).toMatch(/^service backend b 1\.backend-1 backend\.02$/m);
+    expect(english.state('current')).toMatch(/^service backend green 1\.backend-1 backend\.02$/m);
   });
 
   test('the new containers are watched while the old ones are still there', () => {
     english.restore('r1');
     const { calls } = succeeds(['deploy', '--release', 'r2'], { shell: { SETTLE_SECONDS: '2', WATCH_SECONDS: '4' } }, newer('frontend'));
     const texts = calls.map(({ text }) => text);
-    const [switched, stopped] = [/switch frontend b$/, /^stop /].map((pattern) => texts.findIndex((text) => pattern.test(text)));
+    const [switched, stopped] = [/live frontend green$/, /^stop /].map((pattern) => texts.findIndex((text) => pattern.test(text)));
     const looks = (from: number, to: number) => texts.slice(from, to).filter((text) => /^inspect .*Health.* frontend\.02$/.test(text)).length;
     expect(looks(0, switched)).toBe(3);
     expect(looks(switched, stopped)).toBe(5);
@@ -206,7 +206,7 @@ service celery-beat - 1.backend-1 celery-beat.01
   test('may have the id of the one before', () => {
     english.restore('r1');
     succeeds(['deploy', '--release', 'r1'], {}, newer('backend'));
-    expect(english.state('current')).toMatch(/^release r1\nservice backend b 1\.backend-new backend\.02\n/);
+    expect(english.state('current')).toMatch(/^release r1\nservice backend green 1\.backend-new backend\.02\n/);
   });
 });
 
@@ -326,7 +326,7 @@ describe('what a release left behind that was killed', () => {
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2']);
     expect(stdout.split('\n')[0]).toBe('🧹 Removed what a release that was killed had left behind.');
     expect(deeds(calls).slice(0, 5)).toEqual([
-      'exec edge.01 switch backend a', 'exec edge.01 switch frontend a', 'stop backend.07 edge.07', 'rm backend.07 edge.07', 'build',
+      'exec edge.01 switch backend blue', 'exec edge.01 switch frontend blue', 'stop backend.07 edge.07', 'rm backend.07 edge.07', 'build',
     ]);
     expect(english.containers().length).toBe(5);
   });
@@ -410,15 +410,15 @@ describe('rollback', () => {
     expect(outcome.stdout).toMatch(/^⏪ Bringing release r1 back\.\.\.\n/);
     expect(outcome.stdout).toMatch(/✅ Release r1 is in service again\.\n$/);
     expect(deeds(outcome.calls)).toEqual([
-      'exec edge.01 switch backend b', 'exec edge.01 switch frontend a',
+      'exec edge.01 switch backend green', 'exec edge.01 switch frontend blue',
       'up --no-recreate mongodb',
       'up --no-recreate --scale backend=2 backend',
-      'exec edge.01 switch backend a',
+      'exec edge.01 switch backend blue',
       'up --scale celery-beat=1 celery-beat',
       'stop backend.02', 'rm backend.02',
     ]);
-    expect(callOf(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ release: 'r1', file: '.releases/releases/r1/compose.yml', slots: { backend: 'a' } });
-    expect(english.state('current')).toMatch(/^release r1\nservice backend a 1\.backend-1 backend\.03\n/);
+    expect(callOf(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ release: 'r1', file: '.releases/releases/r1/compose.yml', slots: { backend: 'blue' } });
+    expect(english.state('current')).toMatch(/^release r1\nservice backend blue 1\.backend-1 backend\.03\n/);
     expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 ok', 'rollback r1 ok']);
   });
 
@@ -501,5 +501,31 @@ describe('a service that says when it is ready', () => {
 
   test('is no release as long as it is not', () => {
     expect(actions.fails(['deploy', '--release', 'r1'], { hooks: { 'exec *health/ready*': 'exit 1' } })).toContain('failed: backend did not become healthy within 5 s.');
+  });
+});
+
+describe('two edges before one API', () => {
+  const { stack, backend } = releasableStack();
+  const portal = new AngularNginxFrontend(stack, 'portal', { app: 'portal', api: backend, developmentPort: 4300 });
+  new EdgeProxy(stack, 'portal-edge', { frontend: portal, httpHostPort: 81 });
+  const where = new ReleasableRepository(stack);
+  const switches = (calls: Call[]) => deeds(calls).filter((deed) => / switch backend /.test(deed));
+
+  beforeAll(() => succeeds(['deploy', '--release', 'r1'], {}, where));
+
+  test('are both told where its requests go', () => {
+    where.change('backend', '2');
+    const { calls } = succeeds(['deploy', '--release', 'r2'], {}, where);
+    expect(switches(calls).slice(-2)).toEqual(['exec edge.01 switch backend green', 'exec portal-edge.01 switch backend green']);
+  });
+
+  test('both go back when one of them cannot be told', () => {
+    where.change('backend', '3');
+    const { status, calls } = where.run(['deploy', '--release', 'r3'], { hooks: { 'exec portal-edge.01 * backend blue': 'exit 1' } });
+    expect(status).toBe(1);
+    expect(switches(calls).slice(-4)).toEqual([
+      'exec edge.01 switch backend blue', 'exec portal-edge.01 switch backend blue',
+      'exec edge.01 switch backend green', 'exec portal-edge.01 switch backend green',
+    ]);
   });
 });

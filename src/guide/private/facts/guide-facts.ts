@@ -123,7 +123,7 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
     links: { composeFile: linkTo(files.compose), script: linkTo(files.script), envTemplate: linkTo(files.envTemplate) },
     projenrc: code(ProjenrcFile.of(stack.project)?.filePath ?? '.projenrc.js'),
     projenCommand: stack.project.projenCommand,
-    generated: stack.files.map((file) => file.path).filter((file) => file !== stack.guidePath).map(linkTo),
+    generated: generatedIn(plan).map(linkTo),
     services,
     application,
     built: built.includes(application) ? application : built[0],
@@ -153,9 +153,16 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
   };
 }
 
+/** The programs of the scripts are one entry: their folder. */
+function generatedIn({ stack, files }: ComposePlan): string[] {
+  const isProgram = (file: string) => file.startsWith(`${files.programs}/`);
+  const paths = stack.files.map((file) => file.path).filter((file) => file !== stack.guidePath);
+  return unique(paths.map((file) => isProgram(file) ? `${files.programs}/` : file));
+}
+
 function variableFacts({ variable, services }: VariableUse): VariableFacts {
   const { name, secret, required, defaultValue = '', description = '' } = variable;
-  return { name, services: services.map(({ id }) => id), secret, required: required && defaultValue === '', defaultValue, description };
+  return { name, services: services.map(({ id }) => id), secret, required, defaultValue, description };
 }
 
 /** To a port that the stack itself does not use. */

@@ -7,6 +7,8 @@ export interface PlannedFiles {
   readonly compose: string;
   /** The script that manages the environment. */
   readonly script: string;
+  /** The folder of the programs that the scripts of a stack consist of. */
+  readonly programs: string;
   /** The env file that people fill in. */
   readonly envFile: string;
   /** What they make it of. */
@@ -40,6 +42,7 @@ export function filesOf(stack: Stack, environment: Environment, chosen: ChosenFi
   return {
     compose,
     script: `${stack.scriptsFolder}/docker-${short}.sh`,
+    programs: `${stack.scriptsFolder}/container-stack`,
     envFile,
     envTemplate: `${envFile}.example`,
     state: environment === stack.production ? state : `${state}-${name}`,

@@ -4,6 +4,7 @@ import { overridden } from './overrides';
 import {
   Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, ResourceLimits, RestartPolicy, ServiceSpec,
 } from '../../../model';
+import { SLOTS, slotName } from '../../../model/blue-green';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
 import { PlannedImage, tagIn } from '../plan/images';
 import { Rollout } from '../plan/rollout';
@@ -107,7 +108,7 @@ function renderUser({ user }: ServiceSpec, { states }: PlannedImage): string | u
 
 /** The name by which one set of containers of a service is found. */
 function slotAlias(id: string, variable: string): string {
-  return `${id}-\${${variable}:-a}`;
+  return slotName(`\${${variable}:-${SLOTS[0]}}`, id);
 }
 
 function renderImage(environment: Environment, { pulled, name, build }: PlannedImage): Keys {
@@ -137,7 +138,7 @@ function writerIn(language: Language): IEnvValueWriter {
   return {
     writeLiteral: escaped,
     writeVariable: ({ name, required, defaultValue = '', description }) =>
-      required && defaultValue === '' ? `\${${name}:?${description ? refusal(description) : REFUSALS[language]}}` : `\${${name}:-${defaultValue}}`,
+      required ? `\${${name}:?${description ? refusal(description) : REFUSALS[language]}}` : `\${${name}:-${defaultValue}}`,
     writeRelease: () => '${RELEASE:-}',
   };
 }

@@ -1,19 +1,19 @@
-import { Messages } from './messages';
 import { shellWord as word } from './shell';
+import { TemplateMessages } from './template-messages';
 import { VariableUse } from '../../../model';
 import { ComposePlan } from '../plan/compose-plan';
 
 /** The template of an env file: every variable, what it is and who reads it, and no secret. */
-export function envTemplate({ stack, environment, files, variables, ports, asHostUser }: ComposePlan, m: Messages): string {
+export function envTemplate({ stack, environment, files, variables, ports, asHostUser }: ComposePlan, m: TemplateMessages): string {
   const copy = `cp ${word(files.envTemplate)} ${word(files.envFile)}`;
   return [
-    comment(m.templateHeader(stack.title, environment.name, copy, files.envFile)),
-    ...groups(variables).map(({ services, uses }) => section(m.templateSettingsOf(services), uses.map((use) => setting(use, m)))),
-    ...ports.length > 0 ? [section(m.templatePorts, [
-      comment([m.templatePortsNote]),
-      ...ports.map(({ service, port, hostPort, variable }) => `# ${m.templatePort(service.id, port)}\n# ${variable}=${hostPort}\n`),
+    comment(m.header(stack.title, environment.name, copy, files.envFile)),
+    ...groups(variables).map(({ services, uses }) => section(m.settingsOf(services), uses.map((use) => setting(use, m)))),
+    ...ports.length > 0 ? [section(m.ports, [
+      comment([m.portsNote]),
+      ...ports.map(({ service, port, hostPort, variable }) => `# ${m.port(service.id, port)}\n# ${variable}=${hostPort}\n`),
     ])] : [],
-    ...asHostUser ? [section(m.templateHostUser, [`${comment(m.templateHostUserNote)}# HOST_UID=1000\n# HOST_GID=1000\n`])] : [],
+    ...asHostUser ? [section(m.hostUser, [`${comment(m.hostUserNote)}# HOST_UID=1000\n# HOST_GID=1000\n`])] : [],
   ].join('\n');
 }
 
@@ -21,12 +21,12 @@ function section(title: string, parts: string[]): string {
   return `# ${`--- ${title} `.padEnd(78, '-')}\n\n${parts.join('\n')}`;
 }
 
-function setting({ variable, services }: VariableUse, m: Messages): string {
+function setting({ variable, services }: VariableUse, m: TemplateMessages): string {
   const { name, description, secret, required, defaultValue = '' } = variable;
   const about = [
-    m.templateReadBy(services.map((service) => service.id).join(', ')),
-    required && defaultValue === '' ? m.templateRequired : m.templateOptional,
-    ...defaultValue === '' ? [] : [secret ? m.templateDevelopmentValue : m.templateDefault(defaultValue)],
+    m.readBy(services.map((service) => service.id).join(', ')),
+    required ? m.required : m.optional,
+    ...defaultValue === '' ? [] : [secret ? m.developmentValue : m.default(defaultValue)],
   ];
   return [
     ...description ? [`# ${description}`] : [],

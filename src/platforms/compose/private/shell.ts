@@ -3,7 +3,7 @@ export function shellWord(text: string): string {
   return /^[A-Za-z0-9_.,:/@%+=-]+$/.test(text) ? text : `'${text.replace(/'/g, '\'\\\'\'')}'`;
 }
 
-/** A message in double quotes: `$name` in it is a variable of the script, anything else stands for itself. */
-export function shellMessage(text: string): string {
-  return `"${text.replace(/[\\"`]/g, '\\$&').replace(/\$(?![a-z])/g, '\\$&')}"`;
+/** How a script is called from the repository's root. */
+export function shellPath(path: string): string {
+  return shellWord(`./${path}`);
 }

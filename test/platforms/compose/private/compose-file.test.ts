@@ -419,7 +419,7 @@ describe('containers that somebody chooses among', () => {
   new TestService(stack, 'edge', { routes: [{ service: backend, port: 80 }], switchCommand: ['switch'] });
 
   test('have a name by which they can be told apart in production', () => {
-    expect(composeService(backend, stack.production).networks).toEqual({ 'conductor-network': { aliases: ['api-v2-${API_V2_SLOT:-a}'] } });
+    expect(composeService(backend, stack.production).networks).toEqual({ 'conductor-network': { aliases: ['${API_V2_SLOT:-blue}.api-v2'] } });
   });
 
   test('need none in development', () => {

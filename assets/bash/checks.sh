@@ -1,0 +1,158 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # facts come from the script that reads this, and its parts share their variables
+#
+# Whether the machine and the settings are as they have to be, asked before anything is begun.
+
+# --- the engine --------------------------------------------------------------
+
+# Whether version $1 is $2.$3 or newer. A version that is no number is taken for a new one.
+is_at_least() {
+  local major=${1#v} minor
+  minor=${major#*.}
+  major=${major%%[!0-9]*}
+  minor=${minor%%[!0-9]*}
+  [ -z "$major" ] || [ "$major" -gt "$2" ] || { [ "$major" -eq "$2" ] && [ "${minor:-0}" -ge "$3" ]; }
+}
+
+check_docker() {
+  local version user least=$min_docker
+  command -v docker > /dev/null 2>&1 || fail docker_missing
+
+  if ! version=$(docker version --format '{{.Server.Version}}' 2>&1); then
+    case $version in
+      *'permission denied'*)
+        user=$(id -un)
+        fail engine_permission
+        ;;
+    esac
+    printf '%s\n' "$version" >&2
+    fail engine_unreachable
+  fi
+  version=${version##*[[:space:]]}
+  is_at_least "$version" "$least" 0 || fail engine_old
+
+  version=$(docker compose version --short 2> /dev/null) || version=
+  least=2.20
+  [ -n "$version" ] || fail compose_missing
+  is_at_least "$version" "${least%.*}" "${least#*.}" || fail compose_old
+}
+
+# --- settings ----------------------------------------------------------------
+
+# What Compose will read for a variable: the shell's value, or else the env file's.
+value_of() {
+  ! printenv "$1" || return 0
+  [ -f "$env_file" ] || return 0
+  tr -d '\r' < "$env_file" |
+    sed -n "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}$1[[:space:]]*=//p" |
+    sed -e "s/^[[:space:]]*'\([^']*\)'.*/\1/" -e t \
+      -e 's/^[[:space:]]*"\([^"]*\)".*/\1/' -e t \
+      -e 's/[[:space:]]#.*//' -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//' |
+    tail -n 1
+}
+
+# Values that are no values: a template's, and those that stand in the repository for everybody to read.
+is_placeholder() {
+  local each
+  [ "$placeholders" = refused ] || return 1
+  case $(printf '%s' "$1" | tr '[:upper:]' '[:lower:]') in
+    *change*me* | '<'*'>' | 'your-'* | 'your_'* | xxx* | todo | placeholder | example | secret | password | admin | admin123) return 0 ;;
+  esac
+  for each in ${known_values[@]+"${known_values[@]}"}; do
+    [ "$1" != "$each" ] || return 0
+  done
+  return 1
+}
+
+# check_variable name required|optional [description]
+check_variable() {
+  local name=$1 about=${3:+ ($3)} value
+  value=$(value_of "$name")
+  if [ -z "$value" ]; then
+    [ "$2" = required ] || return 0
+    complain variable_missing
+    problems=1
+  elif is_placeholder "$value"; then
+    complain variable_placeholder
+    problems=1
+  fi
+}
+
+check_settings() {
+  local problems=0 line name need about file
+  [ -f "$env_file" ] || fail env_file_missing
+  for line in ${variables[@]+"${variables[@]}"}; do
+    read -r name need about <<< "$line"
+    check_variable "$name" "$need" "$about"
+  done
+  for file in ${files[@]+"${files[@]}"}; do
+    if ! [ -s "$file" ]; then
+      complain file_missing
+      problems=1
+    fi
+  done
+  [ "$problems" -eq 0 ] || exit 1
+}
+
+# Compose refuses to read its file while a required variable is empty. To look at containers, or stop them, the value does not matter.
+fill_gaps() {
+  local line name need
+  for line in ${variables[@]+"${variables[@]}"}; do
+    read -r name need _ <<< "$line"
+    [ "$need" = optional ] || [ -n "$(value_of "$name")" ] || export "$name=-"
+  done
+}
+
+# --- ports -------------------------------------------------------------------
+
+# Who listens on port $1 of this machine, as far as we are allowed to see it.
+owner_of_port() {
+  local names
+  names=$(docker ps --filter "publish=$1" --format '{{.Names}}' | tr '\n' ' ')
+  names=${names% }
+  if [ -n "$names" ]; then
+    say by_container
+    return
+  fi
+  if command -v lsof > /dev/null 2>&1; then
+    names=$(lsof -nP -iTCP:"$1" -sTCP:LISTEN 2> /dev/null | sed -n '2s/^\([^ ]*\) *\([0-9]*\) .*/\1 (pid \2)/p' || true)
+  elif command -v ss > /dev/null 2>&1; then
+    names=$(ss -Hltnp "sport = :$1" 2> /dev/null | sed -n 's/.*(("\([^"]*\)",pid=\([0-9]*\).*/\1 (pid \2)/p' | tail -n 1 || true)
+  fi
+  if [ -n "$names" ]; then
+    say by_process
+  else
+    say by_another
+  fi
+}
+
+# check_port variable port
+check_port() {
+  local variable=$1 port owner
+  port=$(value_of "$variable")
+  port=${port:-$2}
+  if ! [[ $port =~ ^[1-9][0-9]{0,4}$ ]] || [ "$port" -gt 65535 ]; then
+    complain port_invalid
+    problems=1
+    return
+  fi
+  if is_among "$port" "$wanted"; then
+    complain port_twice
+    problems=1
+    return
+  fi
+  wanted="$wanted $port"
+  # nobody answers there, or a container of this very project does
+  (: > "/dev/tcp/$address/$port") 2> /dev/null || return 0
+  [ -z "$(docker ps --quiet --filter "label=com.docker.compose.project=$project" --filter "publish=$port")" ] || return 0
+  owner=$(owner_of_port "$port")
+  complain port_taken
+  problems=1
+}
+
+check_ports() {
+  local problems=0 wanted='' line
+  for line in ${ports[@]+"${ports[@]}"}; do
+    check_port "${line% *}" "${line#* }"
+  done
+  [ "$problems" -eq 0 ] || exit 1
+}

@@ -1,0 +1,150 @@
+# shellcheck shell=bash disable=SC2034,SC2154 # facts come from the script that reads this, and its parts share their variables
+#
+# What runs, and what is known of it. The file "current" says what the release in charge consists of: its id, and a line for
+# each service, "<service> <blue, green or -> <fingerprint> <container> ...". It is replaced in one step.
+
+now() {
+  date -u +%Y-%m-%dT%H:%M:%SZ
+}
+
+# Of services only: what somebody runs beside them, from an image that Compose has built, carries the project's label too.
+project_containers() {
+  docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$project" \
+    --filter label=com.docker.compose.oneoff=False "$@"
+}
+
+containers_of() {
+  local service=$1
+  shift
+  project_containers --filter "label=com.docker.compose.service=$service" "$@"
+}
+
+is_running() {
+  [ "$(docker inspect --format '{{.State.Running}}' "$1" 2> /dev/null)" = true ]
+}
+
+# --- the release in charge ---------------------------------------------------
+
+current_release() {
+  [ ! -f "$state/current" ] || sed -n 's/^release //p' "$state/current"
+}
+
+recorded() {
+  [ ! -f "$state/current" ] || sed -n "s/^service $1 //p" "$state/current"
+}
+
+slot_of() {
+  recorded "$1" | cut -d ' ' -f 1
+}
+
+other_slot() {
+  if [ "$(slot_of "$1")" = blue ]; then echo green; else echo blue; fi
+}
+
+recorded_containers() {
+  recorded "$1" | cut -s -d ' ' -f 3-
+}
+
+# The containers of the release in charge that run.
+serving() {
+  local id
+  for id in $(recorded_containers "$1"); do
+    ! is_running "$id" || echo "$id"
+  done
+}
+
+in_one_line() {
+  tr '\n' ' ' | sed 's/ $//'
+}
+
+record() {
+  local service slot
+  {
+    echo "release $release"
+    for service in $start_first $replaced_first $replaced_last; do
+      if is_among "$service" "$changed"; then
+        slot=-
+        ! is_among "$service" "$blue_green" || slot=$(other_slot "$service")
+        echo "service $service $slot $(fingerprint "$service") $(printf '%s' "$started" | sed -n "s/^$service //p" | in_one_line)"
+      else
+        echo "service $service $(recorded "$service")"
+      fi
+    done
+  } > "$state/current.new"
+  mv -f "$state/current.new" "$state/current"
+}
+
+# A container that had to be made anew is the one of the release in charge from now on.
+keep_recorded() {
+  sed "s/^\(service $1 [^ ]* [^ ]*\).*/\1 $(containers_of "$1" | in_one_line)/" "$state/current" > "$state/current.new"
+  mv -f "$state/current.new" "$state/current"
+}
+
+# --- what a service consists of ----------------------------------------------
+
+# The image of a service in this release.
+image_of() {
+  words_of image "$1"
+  echo "${words[0]/<release>/$release}"
+}
+
+replicas_of() {
+  if words_of replicas "$1"; then echo "${words[0]}"; else echo 1; fi
+}
+
+# What decides whether a service has changed: its configuration, apart from the release's id and its own colour, and its image.
+fingerprint() {
+  local configuration image
+  configuration=$(
+    export RELEASE=fingerprint
+    for service in $blue_green; do
+      choose_slot "$service" blue
+    done
+    compose config --hash "$1" | awk '{ print $2 }'
+  )
+  image=$(docker image inspect --format '{{.Id}}' "$(image_of "$1")" 2> /dev/null || true)
+  echo "$configuration.${image#sha256:}"
+}
+
+# choose_slot service blue|green: Compose gives new containers of the service that name.
+choose_slot() {
+  words_of slot_variable "$1"
+  export "${words[0]}=$2"
+}
+
+has_changed() {
+  local serving
+  serving=$(serving "$1" | wc -l)
+  [ "$((serving))" -ne "$(replicas_of "$1")" ] || [ "$(recorded "$1" | cut -s -d ' ' -f 2)" != "$(fingerprint "$1")" ]
+}
+
+# --- releases ----------------------------------------------------------------
+
+# note ok|failed [reason]
+note() {
+  printf '%s\t%s\t%s\t%s\t%s\n' "$(now)" "$command" "$release" "$1" "${2:-}" >> "$state/history"
+}
+
+# Those that were in service, the latest first.
+verified_releases() {
+  {
+    [ ! -f "$state/history" ] || awk -F '\t' '$4 == "ok" { print $3 }' "$state/history"
+    current_release
+  } | awk '{ line[NR] = $0 } END { for (i = NR; i > 0; i--) if (!seen[line[i]]++) print line[i] }'
+}
+
+# The latest releases are kept; the images of older ones go, unless a container still runs them.
+prune() {
+  local folder id kept image
+  # to the end, unlike head: a pipe that nobody reads any more would end the script
+  kept=$(verified_releases | sed -n "1,${kept_releases}p")
+  for folder in "$state"/releases/*/; do
+    [ -d "$folder" ] || continue
+    id=$(basename "$folder")
+    ! is_among "$id" "$kept" || continue
+    for image in $images; do
+      docker image rm "$image:$id" > /dev/null 2>&1 || true
+    done
+    rm -rf "$folder"
+  done
+}

@@ -1,0 +1,69 @@
+import { list, ofService, scriptHead, value } from './script-head';
+import { shellPath, shellWord } from './shell';
+import { Language } from '../../../model';
+import { ComposePlan } from '../plan/compose-plan';
+import { browsable, connectable } from '../plan/ports';
+import { Rollout } from '../plan/rollout';
+import { hostFoldersOf, isFromImage } from '../plan/volumes';
+
+/** The programs that the script consists of. */
+export const DEVELOPMENT_PROGRAMS = ['messages', 'common', 'checks', 'development'];
+
+const ABOUT: Record<Language, (script: string, title: string) => string> = {
+  [Language.EN]: (script, title) => `Manages the development environment of ${title}. What it can do: ${script} help`,
+  [Language.PT_BR]: (script, title) => `Script para gerenciar o ambiente de desenvolvimento de ${title}. O que ele faz: ${script} help`,
+};
+
+/** The script that manages a development environment. */
+export function developmentScript(plan: ComposePlan): string {
+  const { stack, environment, files, services, variables } = plan;
+  const script = shellPath(files.script);
+  const built = services.filter(({ image }) => image.build);
+  const sharing = services.filter(({ image, service }) => image.name !== undefined && image.owner !== service);
+  return scriptHead({
+    script: files.script,
+    about: ABOUT[stack.language](script, stack.title),
+    facts: [
+      [
+        value('title', stack.title),
+        value('script', script),
+        value('copy', `cp ${shellWord(files.envTemplate)} ${shellWord(files.envFile)}`),
+        value('compose_file', files.compose),
+        value('env_file', files.envFile),
+        value('min_docker', plan.least.docker),
+      ],
+      [
+        '# Services, those whose images are built here, and those that are done when they have ended.',
+        value('services', services.map(({ id }) => id).join(' ')),
+        value('built', built.map(({ id }) => id).join(' ')),
+        ...sharing.flatMap(({ id, image }) => ofService(id, { build: image.owner.id })),
+        value('images', built.map(({ image }) => `${image.name}:${environment.name}`).join(' ')),
+        value('jobs', services.filter(({ rollout }) => rollout === Rollout.JOB).map(({ id }) => id).join(' ')),
+        value('shell_service', plan.application),
+      ],
+      [
+        '# Variables: name, need and meaning. In development, a value that everybody knows will do.',
+        list('variables', variables.map(({ variable }) => variable).filter(({ required }) => required)
+          .map(({ name, description = '' }) => `${name} required ${description}`.trimEnd())),
+        list('files', []),
+        value('placeholders', 'allowed'),
+      ],
+      [
+        '# Ports of this machine, by the variables that move them, and what people open there.',
+        value('address', connectable(environment.publishedOn)),
+        value('host', browsable(environment.publishedOn)),
+        list('ports', plan.ports.map(({ variable, hostPort }) => `${variable} ${hostPort}`)),
+        list('endpoints', plan.endpoints.map(({ title, port, path }) => `${port.variable} ${port.hostPort}${path} ${title}`)),
+      ],
+      [
+        '# Folders that containers write to, and folders in containers that are copies of what the image has.',
+        value('runs_as_host_user', plan.asHostUser ? 'yes' : 'no'),
+        list('folders', hostFoldersOf(services)),
+        list('image_folders', services.flatMap(({ id, spec }) => (spec.mounts ?? []).filter(isFromImage).map(({ path }) => `${id} ${path}`))),
+      ],
+    ],
+    commands: ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean'],
+    folder: files.programs,
+    programs: DEVELOPMENT_PROGRAMS,
+  });
+}

@@ -1,0 +1,54 @@
+import { spawnSync } from 'child_process';
+import * as path from 'path';
+import { LANGUAGE_FILES, PARTS, PROGRAMS, textOf } from './programs';
+import { synthesized } from '../../fixtures/stack';
+import { programAt, referenceStack, written } from '../../platforms/compose/fixture';
+import { releasing, wholeStack } from '../../platforms/compose/production-fixture';
+
+const FILES = [...PARTS, ...LANGUAGE_FILES, '../sh/switch-traffic.sh'];
+
+test.each(FILES)('bash can read %s, and no line is too long to be read by people', (file) => {
+  expect(spawnSync('bash', ['-n', path.join(PROGRAMS, file)], { encoding: 'utf-8' })).toMatchObject({ status: 0, stderr: '' });
+  expect(textOf(file).split('\n').filter((line) => line.length > 140)).toEqual([]);
+});
+
+const shellcheck = programAt('shellcheck');
+if (shellcheck) {
+  test('shellcheck finds nothing in any of them', () => {
+    const { status, stdout } = spawnSync(shellcheck, FILES, { cwd: PROGRAMS, encoding: 'utf-8' });
+    expect([status, stdout]).toEqual([0, '']);
+  });
+
+  test('every variable that they read is a fact of a script, or gets a value in one of them', () => {
+    const { stack } = wholeStack();
+    releasing(stack);
+    const heads = [written(referenceStack().stack).script, synthesized(stack)['scripts/docker-prod.sh']];
+    // in one file, and without what each of them is allowed by itself
+    const whole = [...heads, ...[...PARTS, LANGUAGE_FILES[0]].map(textOf)].join('\n').replace(/^# shellcheck .*\n/gm, '');
+    const { stdout } = spawnSync(shellcheck, ['--shell=bash', '--include=SC2154', '-'], { input: whole, encoding: 'utf-8' });
+    expect(stdout).toBe('');
+  });
+} else {
+  test.skip('SKIPPED: this machine has no shellcheck, so the programs were not checked with it', () => undefined);
+}
+
+const shfmt = programAt('shfmt');
+if (shfmt) {
+  test('shfmt would change nothing', () => {
+    const { stdout } = spawnSync(shfmt, ['-i', '2', '-ci', '-sr', '-d', ...FILES], { cwd: PROGRAMS, encoding: 'utf-8' });
+    expect(stdout).toBe('');
+  });
+} else {
+  test.skip('SKIPPED: this machine has no shfmt, so the format of the programs was not checked', () => undefined);
+}
+
+test('every function is called by somebody', () => {
+  const all = PARTS.map(textOf).join('\n');
+  const commands = 'start stop restart logs status shell rebuild clean deploy rollback history backup restore'.split(' ');
+  const defined = [...all.matchAll(/^([a-z_]+)\(\) \{$/gm)].map(([, name]) => name);
+  expect(defined.length).toBeGreaterThan(70);
+  const lines = all.split('\n').filter((line) => !/^\s*#|^[a-z_]+\(\) \{$/.test(line));
+  const called = (name: string) => lines.some((line) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(line));
+  // messages call this one
+  expect(defined.filter((name) => !commands.includes(name) && !called(name))).toEqual(['problem']);
+});
