@@ -504,7 +504,7 @@ describe('start', () => {
 
   test('only folders are made, not mounted files', () => {
     const stack = emptyStack();
-    new TestService(stack, 'web', { mounts: [mounted('conf/app.conf', '/etc/app.conf'), mounted('my data', '/data'), mounted('.', '/src')] });
+    new TestService(stack, 'web', { mounts: [Volume.repositoryFile('conf/app.conf').mountAt('/etc/app.conf'), mounted('my data', '/data'), mounted('.', '/src')] });
     expect(written(stack).script).toContain("\nfolders=(\n  'my data'\n)\n");
   });
 
@@ -830,7 +830,7 @@ describe('values of people', () => {
 
   /** A stack whose every text is a trap for a shell. */
   function hostileRepository(language: Language): Repository {
-    const stack = emptyStack({ language, title: TITLE, paths: { scripts: 'my scripts/@dev' } }, 'it\'s "my" $HOME `id` & repo');
+    const stack = emptyStack({ language, title: TITLE, paths: { scripts: 'my scripts/@dev' }, development: { requireSecrets: true } }, 'it\'s "my" $HOME `id` & repo');
     new GenericService(stack, 'web', {
       image: ImageSource.reference('example:1'),
       healthCheck: HealthCheck.none(),
@@ -840,7 +840,7 @@ describe('values of people', () => {
       endpoints: [{ title: DESCRIPTION, port: 80, path: '/~a/%20b' }],
       mounts: [mounted('a folder', '/data')],
     });
-    return new Repository(stack, stack.addEnvironment('demo', { liveReload: true }));
+    return new Repository(stack);
   }
 
   describe.each(LANGUAGES)('%s', (language) => {
