@@ -11,7 +11,7 @@ facts=${1:-/usr/share/frontend/before-start.facts}
 # (host:port, separated by spaces) that it follows to another address.
 includes=
 listens=
-upstreams=
+services=
 # The application's configuration: where it is written, and its properties, a line each: type, key, variable.
 config=
 properties=
@@ -120,7 +120,7 @@ write_includes() {
   printf '%s\n' "$listens" | while read -r port options; do
     [ -z "$port" ] || listen_on_ipv6 "$port" "$options" | write "$includes/listen-$port.conf"
   done
-  services | write "$includes/services.conf"
+  addresses_of_services | write "$includes/services.conf"
 }
 
 # Nginx does not start if it is told to listen on what the host does not have.
@@ -128,14 +128,14 @@ listen_on_ipv6() {
   [ ! -e "$if_inet6" ] || printf 'listen [::]:%s;\n' "$1${2:+ $2}"
 }
 
-services() {
+addresses_of_services() {
   suffix=$(search_suffix)
-  printf 'resolver %s valid=5s%s;\n' "$(name_servers)" "$(ipv6_of_services)"
+  printf 'resolver %s valid=5s%s;\nresolver_timeout 2s;\n' "$(name_servers)" "$(ipv6_off)"
   # shellcheck disable=SC2016 # the variable is nginx's
   printf 'map "" $search_suffix {\n    default "%s";\n}\n' "$suffix"
-  for upstream in $upstreams; do
-    host=${upstream%:*}
-    port=${upstream##*:}
+  for service in $services; do
+    host=${service%:*}
+    port=${service##*:}
     cat << END
 upstream ${host}_$port {
     zone ${host}_$port 64k;
@@ -175,7 +175,7 @@ search_suffix() {
 }
 
 # Whoever has no IPv6 address that reaches further than this container and its network card cannot reach one.
-ipv6_of_services() {
+ipv6_off() {
   [ -e "$if_inet6" ] && awk '$4 == "00" { found = 1 } END { exit !found }' "$if_inet6" || echo ' ipv6=off'
 }
 

@@ -30,7 +30,7 @@ export class AssetRetention {
     if (maxAge.toSeconds() < 1 || !Number.isInteger(maxAge.toSeconds())) {
       throw new Error(`the files of earlier releases are kept for ${maxAge}: allowed are whole seconds from 1; AssetRetention.none() keeps nothing`);
     }
-    return new AssetRetention({ releases, maxAgeSeconds: maxAge.toSeconds() });
+    return new AssetRetention({ releases, maxAge });
   }
 
   /** Nothing is kept: such a page has to be loaded again. */
@@ -44,6 +44,6 @@ export class AssetRetention {
      *
      * @internal
      */
-    public readonly _kept: { readonly releases: number; readonly maxAgeSeconds: number } | undefined,
+    public readonly _kept: { readonly releases: number; readonly maxAge: Duration } | undefined,
   ) {}
 }

@@ -12,7 +12,7 @@ import { baseImage, healthCheckOfImage, requireVersion } from './private/checks'
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
-import { headersOf } from '../nginx/private/headers';
+import { headersOf } from '../nginx/headers';
 
 /** What an {@link EdgeProxy} needs to know. */
 export interface EdgeProxyProps {
@@ -131,7 +131,7 @@ export class EdgeProxy extends Service {
     requireVersion(`the version of service "${id}"`, version);
     const image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.caddy(version));
     this.requireDomain(domain);
-    const timeout = props.timeout ?? Duration.seconds(Math.max(60, ...this.destinations.map(({ route }) => route.timeoutSeconds ?? 0)));
+    const timeout = props.timeout ?? Duration.seconds(Math.max(60, ...this.destinations.map(({ route }) => route.timeout?.toSeconds() ?? 0)));
     if (timeout.toMillis() === 0) {
       throw new Error(`the timeout of service "${id}" is 0s: allowed are durations above 0`);
     }

@@ -1,6 +1,6 @@
 import { RuntimeConfig } from './runtime-config';
 import { NginxRoute } from '../../nginx';
-import { NUMBER } from '../../nginx/private/before-start';
+import { NUMBER } from '../../nginx/before-start';
 
 export interface DevelopmentProxyOptions {
   /** The most precise path first. */

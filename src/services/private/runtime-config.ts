@@ -1,6 +1,6 @@
 import { requireMatch } from '../../base/checks';
 import { EnvValue, Environment } from '../../model';
-import { NUMBER, RuntimeConfigValue } from '../../nginx/private/before-start';
+import { NUMBER, RuntimeConfigValue } from '../../nginx/before-start';
 import { RuntimeValue } from '../runtime-value';
 
 /** The application's configuration: what the container is told, and what is made of it. */
