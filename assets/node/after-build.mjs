@@ -201,8 +201,9 @@ function inlineSources() {
 
 /** Other types are data: a browser does not run them, and asks no policy about them. */
 function isExecuted(type = '') {
-  return /^(?:|(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/javascript1\.[0-5]|text\/(?:jscript|livescript)|module|importmap|speculationrules)$/i
-    .test(type.trim());
+  const name = type.trim().toLowerCase();
+  return ['', 'module', 'importmap', 'speculationrules', 'text/jscript', 'text/livescript'].includes(name)
+    || /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/javascript1\.[0-5])$/.test(name);
 }
 
 function sourceOf(text) {
@@ -216,7 +217,8 @@ function styleSources() {
     console.log(`inline styles are all allowed: ${inserting ? `${inserting} inserts some as it runs` : 'so says --inline-styles'}`);
     return ["'unsafe-inline'"];
   }
-  console.log(`inline styles are allowed by their hashes: ${inlineStyles === 'hash' ? 'so says --inline-styles' : 'no built file inserts some as it runs'}`);
+  const why = inlineStyles === 'hash' ? 'so says --inline-styles' : 'no built file inserts some as it runs';
+  console.log(`inline styles are allowed by their hashes: ${why}`);
   return inline.styles;
 }
 
