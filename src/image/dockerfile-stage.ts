@@ -1,6 +1,6 @@
 import { DockerfileInstructions } from './dockerfile-instructions';
-import { comment, exec, word } from './private/text';
 import { Duration } from '../base';
+import { comment, exec, word } from './private/text';
 
 /** What a {@link DockerfileStage} needs to know. */
 export interface DockerfileStageOptions {

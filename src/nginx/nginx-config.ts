@@ -2,10 +2,10 @@ import { Compression } from './compression';
 import { HashedFiles } from './hashed-files';
 import { NginxConfigOptions } from './nginx-config-options';
 import { NginxRoute } from './nginx-route';
+import { Duration, Size } from '../base';
 import { check, checkFile, checkTimeout, checkWholeSeconds } from './private/checks';
 import { followsServices } from './private/options';
 import { render } from './private/rendering';
-import { Duration, Size } from '../base';
 import { requireInteger, requirePort } from '../base/checks';
 
 /**
@@ -192,7 +192,10 @@ function checkProxies(proxies: string[]): string[] {
     if (/\/0+$/.test(proxy)) {
       throw new Error(`a trusted proxy is "${proxy}", which is everybody: name the networks of the proxies in front`);
     }
-    check('a trusted proxy', proxy, /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)(\/[0-9]{1,3})?$/, 'addresses and networks such as "10.0.0.0/8"');
+    check(
+      'a trusted proxy', proxy, /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)(\/[0-9]{1,3})?$/,
+      'addresses and networks such as "10.0.0.0/8"',
+    );
   }
   return [...proxies];
 }

@@ -5,7 +5,9 @@ import { requirePackages, requireVersion, baseImage } from './private/checks';
 import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
 import { backendDockerfile } from './private/python-image';
 import { PythonPackages } from './python-packages';
-import { requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName } from '../base/checks';
+import {
+  requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName,
+} from '../base/checks';
 import { volumeOf } from '../base/names';
 import { DockerIgnore, Dockerfile } from '../image';
 import {

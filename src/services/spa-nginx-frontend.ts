@@ -38,8 +38,8 @@ const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00
  * told where the API is by `API_URL` (for Vite: `server: { proxy: { '/api': process.env.API_URL } }`), and the values of `runtimeConfig`
  * by their variables.
  *
- * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, the programs `after-build.mjs` and `before-start.sh` beside it, with the facts
- * of the latter in `before-start.facts` (a second frontend: `docker/<id>/nginx/...`), and `<path>/.dockerignore`.
+ * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, the programs `after-build.mjs` and `before-start.sh` beside it, with the
+ * facts of the latter in `before-start.facts` (a second frontend: `docker/<id>/nginx/...`), and `<path>/.dockerignore`.
  */
 export class SpaNginxFrontend extends Service {
   /** The source folder, relative to the repository's root. */
@@ -75,18 +75,23 @@ export class SpaNginxFrontend extends Service {
     }
     const { buildScript = 'build', buildArguments = [], outputPath = 'dist', basePath = '/', hashedFiles = HashedFiles.vite() } = props;
     requireMatch(
-      `the outputPath of service "${id}"`, outputPath, /^(?!\.{1,2}(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
+      `the outputPath of service "${id}"`, outputPath,
+      /^(?!\.{1,2}(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
       'paths below the source folder, such as "dist" and "dist/shop/browser", of letters, digits and _ . @ + -',
     );
     for (const word of [buildScript, props.developmentScript ?? 'dev', ...buildArguments]) {
       requireWord(`"${word}" in the scripts of service "${id}"`, word);
     }
     for (const [name, value] of Object.entries(props.buildEnvironment ?? {})) {
-      requireMatch(`the value of "${name}" in the buildEnvironment of service "${id}"`, value, /^[^$]*$/, 'texts without $, which Docker would replace');
+      requireMatch(
+        `the value of "${name}" in the buildEnvironment of service "${id}"`, value, /^[^$]*$/,
+        'texts without $, which Docker would replace',
+      );
     }
     this.spa = { ...props, routes: [...props.routes ?? []] };
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
-    this.certificates = props.certificates && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
+    this.certificates = props.certificates
+      && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
     this.config = runtimeConfigOf(`the runtimeConfig of service "${id}"`, props.runtimeConfig ?? {}, this.stack.production);
     this.destinations = destinationsOf(this, this.spa);
     const kept = (props.retention ?? AssetRetention.keep())._kept;
@@ -185,15 +190,23 @@ export class SpaNginxFrontend extends Service {
    */
   public _behind(edge: Service): void {
     if (this.edge) {
-      throw new Error(`service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: a frontend has one edge, so take one of them away`);
+      throw new Error(
+        `service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: `
+        + 'a frontend has one edge, so take one of them away',
+      );
     }
     if (this.certificates) {
-      throw new Error(`service "${this.id}" has certificates, and "${edge.id}" is in front of it: give the certificates to "${edge.id}" (tls: EdgeTls.files())`);
+      throw new Error(
+        `service "${this.id}" has certificates, and "${edge.id}" is in front of it: `
+        + `give the certificates to "${edge.id}" (tls: EdgeTls.files())`,
+      );
     }
     const limited = this.destinations.find(({ route }) => route.rateLimit);
     if (limited) {
+      const { service, route } = limited;
       throw new Error(
-        `service "${this.id}" limits the rate of requests to "${limited.route.path}", which "${edge.id}" in front of it would pass on to "${limited.service.id}" itself: take the rateLimit away and let "${limited.service.id}" limit it, or take "${edge.id}" away`,
+        `service "${this.id}" limits the rate of requests to "${route.path}", which "${edge.id}" in front of it would pass on to `
+        + `"${service.id}" itself: take the rateLimit away and let "${service.id}" limit it, or take "${edge.id}" away`,
       );
     }
     this.edge = edge;
@@ -219,7 +232,9 @@ export class SpaNginxFrontend extends Service {
         ...this.config?.environment,
       },
       ports: [{ port: this.developmentPort, hostPort: this.spa.developmentHostPort }],
-      endpoints: [{ title: 'Frontend', port: this.developmentPort, path: this._developmentPath === '/' ? undefined : this._developmentPath }],
+      endpoints: [{
+        title: 'Frontend', port: this.developmentPort, path: this._developmentPath === '/' ? undefined : this._developmentPath,
+      }],
       mounts: [
         Volume.repository(this.path).mountAt('/app'),
         // the packages of the image, not those that the host may or may not have
@@ -302,7 +317,12 @@ export class SpaNginxFrontend extends Service {
 
   private servingCheck(): HealthCheck {
     return HealthCheck.http('/health', {
-      port: 8080, tool: ProbeTool.WGET, interval: Duration.seconds(30), timeout: Duration.seconds(3), startPeriod: Duration.seconds(5), retries: 3,
+      port: 8080,
+      tool: ProbeTool.WGET,
+      interval: Duration.seconds(30),
+      timeout: Duration.seconds(3),
+      startPeriod: Duration.seconds(5),
+      retries: 3,
     });
   }
 
@@ -317,7 +337,9 @@ export class SpaNginxFrontend extends Service {
       routes: this.destinations.map(({ route }) => route),
       maxBodySize,
       tls: this.certificates && {
-        certificate: `${CERTIFICATE_FOLDER}/${this.certificates.certificate}`, key: `${CERTIFICATE_FOLDER}/${this.certificates.key}`, port: 8443,
+        certificate: `${CERTIFICATE_FOLDER}/${this.certificates.certificate}`,
+        key: `${CERTIFICATE_FOLDER}/${this.certificates.key}`,
+        port: 8443,
       },
       mediaMaxAge,
       earlierFiles: this.keepsReleases ? `${RELEASES_FOLDER}/files` : undefined,

@@ -57,7 +57,9 @@ function portOf(frontend: Service, service: Service, what: string): number {
   }
   const port = service.describe(frontend.stack.production).ports?.[0]?.port;
   if (port === undefined) {
-    throw new Error(`service "${frontend.id}" passes ${what} on to "${service.id}", which has no ports: name a service that listens on one`);
+    throw new Error(
+      `service "${frontend.id}" passes ${what} on to "${service.id}", which has no ports: name a service that listens on one`,
+    );
   }
   return port;
 }

@@ -37,7 +37,8 @@ interface PassedOn {
 
 /** Vite compares a key that begins with `^` with the path and the query. */
 function forVite(passedOn: PassedOn[]): string {
-  const entries = passedOn.map(({ path, below, ...rest }) => `'^${path.replace(/\\/g, '\\\\')}(${below ? '/|' : ''}$|\\\\?)': { ${settings(rest)} }`);
+  const entries = passedOn.map(({ path, below, ...rest }) =>
+    `'^${path.replace(/\\/g, '\\\\')}(${below ? '/|' : ''}$|\\\\?)': { ${settings(rest)} }`);
   return `{\n${entries.map((entry) => `  ${entry},\n`).join('')}}`;
 }
 

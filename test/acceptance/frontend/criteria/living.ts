@@ -1,5 +1,5 @@
 import { randomBytes } from 'crypto';
-import * as path from 'path';
+import { basename } from 'path';
 import { run, succeed } from '../../command';
 import { eventually } from '../../eventually';
 import { Answer, ask } from '../client';
@@ -45,7 +45,7 @@ export function living(): void {
     const folder = `gixy-${service}`;
     // what it includes was written when it started
     for (const file of ['/etc/nginx/conf.d/default.conf', '/tmp/nginx/services.conf', '/tmp/nginx/listen-8080.conf']) {
-      sandbox.write(`${folder}/${path.basename(file)}`, (await inside(service, 'cat', file)).stdout);
+      sandbox.write(`${folder}/${basename(file)}`, (await inside(service, 'cat', file)).stdout);
     }
     const { output } = await run([
       'docker', 'run', '--rm', '--network', 'none', '--volume', `${sandbox.path(folder)}:/tmp/nginx:ro`, GIXY, 'gixy', '/tmp/nginx/default.conf',
