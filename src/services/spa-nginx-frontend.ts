@@ -65,7 +65,12 @@ export class SpaNginxFrontend extends Service {
   private readonly keepsReleases: boolean;
   private edge?: Service;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, also in the stack's networks
+   * @param props what is different from the defaults
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: SpaNginxFrontendProps = {}) {
     super(scope, id);
     const nodeVersion = props.nodeVersion ?? '24';
@@ -131,15 +136,15 @@ export class SpaNginxFrontend extends Service {
       runtimeConfig: this.config && { file: CONFIG_FILE, values: this.config.values },
     };
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
-    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
     new StackFile(this, `${this.nginxFolder}/nginx.conf`, { comment: CommentStyle.HASH, content: this.nginx });
-    new StackFile(this, `${this.nginxFolder}/before-start.facts`, {
-      comment: CommentStyle.HASH, content: { render: () => beforeStartFacts(facts) },
-    });
+    new ProgramFile(this, `${this.nginxFolder}/after-build.mjs`, { asset: 'node/after-build.mjs', comment: CommentStyle.SLASHES });
     new ProgramFile(this, `${this.nginxFolder}/before-start.sh`, {
       asset: 'sh/before-start.sh', comment: CommentStyle.HASH, executable: true,
     });
-    new ProgramFile(this, `${this.nginxFolder}/after-build.mjs`, { asset: 'node/after-build.mjs', comment: CommentStyle.SLASHES });
+    new StackFile(this, `${this.nginxFolder}/before-start.facts`, {
+      comment: CommentStyle.HASH, content: { render: () => beforeStartFacts(facts) },
+    });
+    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
     for (const name of ['before-start.facts', 'before-start.sh']) {
       // a shell reads no CRLF, whoever checks them out
       this.stack.project.gitattributes.addAttributes(`/${this.nginxFolder.replace(/ /g, '[[:space:]]')}/${name}`, 'text', 'eol=lf');

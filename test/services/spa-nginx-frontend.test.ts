@@ -44,6 +44,10 @@ test('it writes its Dockerfile, what nginx needs and its .dockerignore', () => {
   ]);
 });
 
+test('what a shell reads has no CRLF, whoever checks it out', () => {
+  expect(filesOf()['.gitattributes'].match(/^\/docker\/nginx\/before-start.* text eol=lf$/gm)).toHaveLength(2);
+});
+
 test('it says where it writes', () => {
   const { path, dockerfilePath, nginxFolder } = frontend({ path: 'apps/shop' });
   expect({ path, dockerfilePath, nginxFolder }).toEqual({ path: 'apps/shop', dockerfilePath: 'docker/frontend/Dockerfile', nginxFolder: 'docker/nginx' });
