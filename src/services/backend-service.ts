@@ -11,8 +11,8 @@ import {
 import { volumeOf } from '../base/names';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind,
-  ServiceSpec, StackFile, Volume,
+  CommentStyle, ContainerUser, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service,
+  ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { ProgramFile } from '../model/program-file';
 
@@ -245,7 +245,7 @@ export class BackendService extends Service {
       image: ImageSource.dockerfile({
         context: this.path,
         dockerfile: this.dockerfilePath,
-        stage: environment.liveReload ? 'development' : undefined,
+        ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
         namedContexts: this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : undefined,
       }),
       command: environment.liveReload ? [...this.serve(), '--reload'] : undefined,
@@ -253,7 +253,7 @@ export class BackendService extends Service {
       ports: [{ port: this.port, hostPort: this.hostPort }],
       endpoints: this.endpoints(),
       mounts: this.applicationMounts(environment),
-      runsAsHostUser: environment.liveReload,
+      user: this._user(environment),
       healthCheck: this.healthCheck(Duration.seconds(30)),
       readiness: this.readinessPath === undefined ? undefined : this.httpCheck(this.readinessPath, Duration.seconds(30)),
       init: true,
@@ -279,8 +279,8 @@ export class BackendService extends Service {
   /** What is mounted into every container that runs the application. */
   public applicationMounts(environment: Environment): Mount[] {
     return [
-      ...environment.liveReload ? [Volume.repository(this.path).mountAt('/app')] : [],
-      Volume.named(volumeOf(this.id, 'logs')).mountAt(this.logFolder),
+      ...environment.liveReload ? [Volume.repositoryFolder(this.path).mountAt('/app')] : [],
+      Volume.named(volumeOf(this.id, 'logs'), { disposable: true }).mountAt(this.logFolder),
     ];
   }
 
@@ -294,6 +294,15 @@ export class BackendService extends Service {
       this.helpers.push(helper);
       new ProgramFile(this, `${this.dockerFolder}/${helper}.py`, { asset: `python/${helper}.py`, comment: CommentStyle.HASH });
     }
+  }
+
+  /**
+   * Who runs the application.
+   *
+   * @internal
+   */
+  public _user(environment: Environment): ContainerUser {
+    return environment.liveReload ? ContainerUser.ownerOfSources() : APPLICATION_USER;
   }
 
   private get dockerFolder(): string {
@@ -325,6 +334,9 @@ export class BackendService extends Service {
     ];
   }
 }
+
+/** As the Dockerfile states it. */
+const APPLICATION_USER = ContainerUser.of(1000);
 
 function pythonIgnore(): DockerIgnore {
   const ignore = new DockerIgnore();

@@ -18,7 +18,7 @@ test('it keeps its data in storage of its own, and is prepared by a script', () 
 });
 
 test('it runs as its own user, on a root file system that cannot be written to', () => {
-  expect(composeService(mongo())).toMatchObject({ image: 'mongo:7.0', user: 'mongodb', read_only: true, tmpfs: ['/tmp', '/data/configdb'] });
+  expect(composeService(mongo())).toMatchObject({ image: 'mongo:7.0', user: '999:999', read_only: true, tmpfs: ['/tmp', '/data/configdb'] });
 });
 
 test('its image can be another', () => {
