@@ -44,7 +44,7 @@ const PROGRAMS: { [name: string]: string } = {
   'recipe override': SETTING + SERVICES + block('recipe override') + SYNTH,
   'recipe adopt': SETTING + block('recipe adopt').replace(/^new/, 'const stack = new').trimEnd() + "\nnew RedisService(stack, 'redis');\n" + SYNTH,
   'recipe frontend': FRONTENDS + BACKEND + block('recipe frontend') + SYNTH,
-  ...Object.fromEntries(['retention', 'headers', 'runtime', 'routes', 'languages', 'spa'].map((name) =>
+  ...Object.fromEntries(['retention', 'headers', 'runtime', 'routes', 'languages', 'spa', 'beyond'].map((name) =>
     [`frontends ${name}`, FRONTENDS + BACKEND + block(`frontends ${name}`) + SYNTH])),
   'PostgresService': block('PostgresService') + SETTING.replace('EnvValue, ', '').replace(/HealthCheck,\s+ImageSource, /, '') + `
     const stack = new ContainerStack(project, 'shop');

@@ -13,15 +13,29 @@ export class DockerIgnore {
   /**
    * Adds a group of patterns at the end.
    *
+   * @param section a heading and its patterns
    * @throws if a pattern is empty or more than a line
    */
   public addSection(section: DockerIgnoreSection): void {
     for (const line of [section.title, ...section.patterns]) {
       if (!/^[^\s#\x00-\x1f](?:[^\x00-\x1f]*[^\s\x00-\x1f])?$/.test(line)) {
-        throw new Error(`${JSON.stringify(line)} cannot stand in a .dockerignore file: allowed is one line of text that starts neither with white space nor with "#"`);
+        throw new Error(
+          `${JSON.stringify(line)} cannot stand in a .dockerignore file: `
+          + 'allowed is one line of text that starts neither with white space nor with "#"',
+        );
       }
     }
     this.sections.push({ title: section.title, patterns: [...section.patterns] });
+  }
+
+  /**
+   * Adds patterns at the end, where they decide: the last one that matches wins, and `!` takes back.
+   *
+   * @param patterns such as `docs/` and `!docs/api.json`
+   * @throws if a pattern is empty or more than a line
+   */
+  public addPatterns(...patterns: string[]): void {
+    this.addSection({ title: 'Further', patterns });
   }
 
   /** The text. */

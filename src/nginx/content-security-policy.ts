@@ -97,6 +97,7 @@ export class ContentSecurityPolicy {
   /**
    * Enforced: what it does not allow does not happen.
    *
+   * @param options what comes in addition to the defaults
    * @throws if a source or a directive cannot be written to a header
    */
   public static of(options: ContentSecurityPolicyOptions = {}): ContentSecurityPolicy {
@@ -106,14 +107,15 @@ export class ContentSecurityPolicy {
   /**
    * Only reported, on the browser's console and to a `report-uri` or `report-to` among the directives: for trying a policy.
    *
+   * @param options what comes in addition to the defaults
    * @throws if a source or a directive cannot be written to a header
    */
   public static reportOnly(options: ContentSecurityPolicyOptions = {}): ContentSecurityPolicy {
     return new ContentSecurityPolicy('Content-Security-Policy-Report-Only', options);
   }
 
-  /** No policy. */
-  public static none(): ContentSecurityPolicy {
+  /** The header is not sent: a page may load and do anything. */
+  public static notSent(): ContentSecurityPolicy {
     return new ContentSecurityPolicy(undefined, {});
   }
 
@@ -150,7 +152,9 @@ export class ContentSecurityPolicy {
     }
     const bare = [...Object.values(lists), ...Object.values(directives)].flat().find((source) => KEYWORDS.includes(source));
     if (bare) {
-      throw new Error(`a source of the content security policy is "${bare}": write "'${bare}'", because without the quotes it is a host name`);
+      throw new Error(
+        `a source of the content security policy is "${bare}": write "'${bare}'", because without the quotes it is a host name`,
+      );
     }
     this.options = { ...options };
   }

@@ -27,11 +27,17 @@ export class HashedFiles {
    * @throws if the expression does not compile, or has white space or quotes
    */
   public static matching(pattern: string): HashedFiles {
-    check('the pattern of hashed files', pattern, /^[^\s"'`;\x00-\x1f\x7f\u2028\u2029]+$/, 'regular expressions without white space, quotes and ;');
+    check(
+      'the pattern of hashed files', pattern, /^[^\s"'`;\x00-\x1f\x7f\u2028\u2029]+$/,
+      'regular expressions without white space, quotes and ;',
+    );
     try {
       new RegExp(pattern);
     } catch (error) {
-      throw new Error(`the pattern of hashed files is ${JSON.stringify(pattern)}, which is no regular expression (${(error as Error).message}): pass one such as "/static/.+\\.[0-9a-f]{8}\\.[a-z]+$"`);
+      throw new Error(
+        `the pattern of hashed files is ${JSON.stringify(pattern)}, which is no regular expression (${(error as Error).message}): `
+        + 'pass one such as "/static/.+\\.[0-9a-f]{8}\\.[a-z]+$"',
+      );
     }
     return new HashedFiles(pattern);
   }

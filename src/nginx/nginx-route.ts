@@ -1,3 +1,5 @@
+import { Duration, Size } from '../base';
+
 /** How many requests a client may make. */
 export interface NginxRateLimit {
   /** Requests a second and client, from 1. A client is an IP address. */
@@ -38,25 +40,25 @@ export interface NginxRoute {
   readonly streaming?: boolean;
 
   /**
-   * How long the service may be silent, in seconds. A websocket or a stream that is silent for longer is closed.
+   * How long the service may be silent. Then the answer is 504; a websocket or a stream is closed.
    *
-   * @default 60, or 3600 for websockets and streams
+   * @default Duration.seconds(60), or an hour for websockets and streams
    */
-  readonly timeoutSeconds?: number;
+  readonly timeout?: Duration;
 
   /**
-   * How long connecting to the service may take, in seconds.
+   * How long connecting to the service may take, at most 75 seconds: the system gives up then.
    *
-   * @default 5
+   * @default Duration.seconds(5)
    */
-  readonly connectTimeoutSeconds?: number;
+  readonly connectTimeout?: Duration;
 
   /**
-   * The largest request body, as nginx writes it. A larger one is answered with 413.
+   * The largest request body. A larger one is answered with 413.
    *
    * @default - the `maxBodySize` of the configuration
    */
-  readonly maxBodySize?: string;
+  readonly maxBodySize?: Size;
 
   /**
    * Whether the service gets a request only when all of it is there, so that slow clients do not keep it busy. `false` passes uploads

@@ -1,5 +1,6 @@
 import { ContentSecurityPolicy } from './content-security-policy';
-import { check, checkNumber } from './private/checks';
+import { Duration } from '../base';
+import { check, checkWholeSeconds } from './private/checks';
 
 /** How much of its address a page tells those to whom it leads. @see https://www.w3.org/TR/referrer-policy/ */
 export enum ReferrerPolicy {
@@ -11,8 +12,8 @@ export enum ReferrerPolicy {
   STRICT_ORIGIN = 'strict-origin',
   /** All of it to the page's own origin, the origin to others, but nothing from HTTPS to HTTP. */
   STRICT_ORIGIN_WHEN_CROSS_ORIGIN = 'strict-origin-when-cross-origin',
-  /** No header: the browser decides. */
-  OFF = '',
+  /** The header is not sent: the browser decides. */
+  NOT_SENT = '',
 }
 
 /** Who keeps a reference to the page's window. @see https://html.spec.whatwg.org/multipage/browsers.html#cross-origin-opener-policies */
@@ -21,14 +22,14 @@ export enum CrossOriginOpenerPolicy {
   SAME_ORIGIN = 'same-origin',
   /** Also windows that the page opens itself. */
   SAME_ORIGIN_ALLOW_POPUPS = 'same-origin-allow-popups',
-  /** No header: anybody. */
-  OFF = '',
+  /** The header is not sent: anybody. */
+  NOT_SENT = '',
 }
 
 /** Who may show the application in a frame. */
 export class FrameAncestors {
   /** Nobody. */
-  public static none(): FrameAncestors {
+  public static nobody(): FrameAncestors {
     return new FrameAncestors(['\'none\''], 'DENY');
   }
 
@@ -41,11 +42,12 @@ export class FrameAncestors {
    * Pages of its own origin and of those given, such as `https://portal.example.com`. There is no `X-Frame-Options` then, which knows
    * no such list.
    *
+   * @param origins with scheme, such as `https://portal.example.com` or `https://*.example.com`
    * @throws if there is none, or one is no origin
    */
   public static of(...origins: string[]): FrameAncestors {
     if (origins.length === 0) {
-      throw new Error('frame ancestors are none: name at least one origin, or use FrameAncestors.sameOrigin() or FrameAncestors.none()');
+      throw new Error('frame ancestors are none: name at least one origin, or use FrameAncestors.sameOrigin() or FrameAncestors.nobody()');
     }
     for (const origin of origins) {
       check('a frame ancestor', origin, /^https?:\/\/(\*\.)?[A-Za-z0-9.-]+(:\d+)?$/, 'origins such as "https://portal.example.com"');
@@ -53,8 +55,8 @@ export class FrameAncestors {
     return new FrameAncestors(['\'self\'', ...origins], undefined);
   }
 
-  /** Anybody: no header. */
-  public static any(): FrameAncestors {
+  /** Anybody: no header says who may not. */
+  public static anybody(): FrameAncestors {
     return new FrameAncestors(undefined, undefined);
   }
 
@@ -87,15 +89,18 @@ export class PermissionsPolicy {
     for (const [feature, allowed] of Object.entries(features)) {
       check('a feature of the permissions policy', feature, /^[a-z]+(-[a-z0-9]+)*$/, 'names such as "camera"');
       for (const origin of allowed) {
-        check(`who may use the feature "${feature}"`, origin, /^(self|https?:\/\/(\*\.)?[A-Za-z0-9.-]+(:\d+)?)$/, '"self" and origins such as "https://maps.example.com"');
+        check(
+          `who may use the feature "${feature}"`, origin, /^(self|https?:\/\/(\*\.)?[A-Za-z0-9.-]+(:\d+)?)$/,
+          '"self" and origins such as "https://maps.example.com"',
+        );
       }
       all.set(feature, [...allowed]);
     }
     return new PermissionsPolicy(all);
   }
 
-  /** No header. */
-  public static none(): PermissionsPolicy {
+  /** The header is not sent: browsers decide, and ask the user. */
+  public static notSent(): PermissionsPolicy {
     return new PermissionsPolicy(new Map());
   }
 
@@ -120,11 +125,11 @@ export class PermissionsPolicy {
 /** What is asked of whoever came by HTTPS: to come by HTTPS only. @see https://www.rfc-editor.org/rfc/rfc6797 */
 export interface StrictTransportSecurityOptions {
   /**
-   * For how long, in seconds.
+   * For how long, in whole seconds.
    *
-   * @default 31536000, one year
+   * @default Duration.days(365)
    */
-  readonly maxAgeSeconds?: number;
+  readonly maxAge?: Duration;
 
   /**
    * Whether it holds for all subdomains of the domain too. They all need HTTPS then.
@@ -143,15 +148,20 @@ export interface StrictTransportSecurityOptions {
 
 /** The header `Strict-Transport-Security`, where there is TLS. */
 export class StrictTransportSecurity {
-  /** @throws if the time is no whole number of seconds */
+  /**
+   * @param options what is different from the defaults
+   * @throws if the time is no whole number of seconds
+   */
   public static of(options: StrictTransportSecurityOptions = {}): StrictTransportSecurity {
-    const { maxAgeSeconds = 31_536_000, includeSubDomains, preload } = options;
-    checkNumber('maxAgeSeconds of strict transport security', maxAgeSeconds);
-    return new StrictTransportSecurity(`max-age=${maxAgeSeconds}${includeSubDomains ? '; includeSubDomains' : ''}${preload ? '; preload' : ''}`);
+    const { maxAge = Duration.days(365), includeSubDomains, preload } = options;
+    checkWholeSeconds('the maxAge of strict transport security', maxAge);
+    return new StrictTransportSecurity(
+      [`max-age=${maxAge.toSeconds()}`, ...includeSubDomains ? ['includeSubDomains'] : [], ...preload ? ['preload'] : []].join('; '),
+    );
   }
 
-  /** No header. */
-  public static none(): StrictTransportSecurity {
+  /** The header is not sent: browsers go on asking by HTTP. */
+  public static notSent(): StrictTransportSecurity {
     return new StrictTransportSecurity('');
   }
 

@@ -82,13 +82,17 @@ const PROXY_PATH = '/etc/angular/proxy.conf.mjs';
  * An Angular application: its development server where changes show at once, nginx with the built files elsewhere. Both pass the
  * API's paths on and have the values of `runtimeConfig`, so that the same code runs in both.
  *
- * Writes `docker/<id>/Dockerfile`, `docker/<id>/proxy.conf.mjs`, `docker/nginx/nginx.conf`, `docker/nginx/after-build.mjs` and
- * `docker/nginx/before-start.sh` (a second frontend: `docker/<id>/nginx/...`) and `<path>/.dockerignore`.
+ * Writes what {@link SpaNginxFrontend} writes, and `docker/<id>/proxy.conf.mjs` for the development server.
  */
 export class AngularNginxFrontend extends SpaNginxFrontend {
   private readonly proxyPath?: string;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, also in the stack's networks
+   * @param props what is different from the defaults
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: AngularNginxFrontendProps) {
     super(scope, id, singlePageApplication(id, props));
     if (hasProxy(props)) {
@@ -140,9 +144,13 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
   if (!app) {
     throw new Error(`service "${id}" has no app: pass the name of the Angular project as it stands in angular.json`);
   }
-  requireMatch(`the app of service "${id}"`, app, /^(@[a-z0-9_.-]+\/)?[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'names of Angular projects: letters, digits and _ . -');
   requireMatch(
-    `the baseHref of service "${id}"`, baseHref, /^\/([A-Za-z0-9_~-]+\/)*$/, 'paths such as "/" and "/crm/", of letters, digits and _ ~ -, with a slash at both ends',
+    `the app of service "${id}"`, app, /^(@[a-z0-9_.-]+\/)?[A-Za-z0-9][A-Za-z0-9_.-]*$/,
+    'names of Angular projects: letters, digits and _ . -',
+  );
+  requireMatch(
+    `the baseHref of service "${id}"`, baseHref, /^\/([A-Za-z0-9_~-]+\/)*$/,
+    'paths such as "/" and "/crm/", of letters, digits and _ ~ -, with a slash at both ends',
   );
   if (deployUrl !== undefined) {
     requireMatch(
@@ -151,10 +159,16 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
     );
   }
   if (deployUrl !== undefined && props.locales?.length) {
-    throw new Error(`service "${id}" has a deployUrl and locales: Angular gives the files of all languages the same address then, so take one of them away`);
+    throw new Error(
+      `service "${id}" has a deployUrl and locales: `
+      + 'Angular gives the files of all languages the same address then, so take one of them away',
+    );
   }
   if (deployUrl !== undefined && deployUrl !== baseHref && baseHref.startsWith(deployUrl)) {
-    throw new Error(`the deployUrl of service "${id}" is "${deployUrl}", and the application at "${baseHref}" is below it: choose a path beside or below the application's, such as "/static/"`);
+    throw new Error(
+      `the deployUrl of service "${id}" is "${deployUrl}", and the application at "${baseHref}" is below it: `
+      + 'choose a path beside or below the application\'s, such as "/static/"',
+    );
   }
   const origin = /^https:\/\/[^/]+/.exec(deployUrl ?? '')?.[0];
   const policy = props.securityHeaders?.contentSecurityPolicy ?? ContentSecurityPolicy.of();
@@ -162,7 +176,8 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
   return {
     ...common,
     buildArguments: [
-      `--project=${app}`, '--configuration=production', ...baseHref === '/' ? [] : [`--base-href=${baseHref}`], ...deployUrl ? [`--deploy-url=${deployUrl}`] : [],
+      `--project=${app}`, '--configuration=production',
+      ...baseHref === '/' ? [] : [`--base-href=${baseHref}`], ...deployUrl ? [`--deploy-url=${deployUrl}`] : [],
     ],
     buildEnvironment: { NG_CLI_ANALYTICS: 'false' },
     outputPath: props.outputPath ?? `dist/${app}${isOld ? '' : '/browser'}`,

@@ -23,14 +23,21 @@ export interface AssetRetentionOptions {
  * the new release's image, so they are kept in a volume.
  */
 export class AssetRetention {
-  /** @throws if there would be none, or for no time */
+  /**
+   * Keeps them in a volume.
+   *
+   * @param options what is different from the defaults
+   * @throws if there would be none, or for no time
+   */
   public static keep(options: AssetRetentionOptions = {}): AssetRetention {
     const { releases = 5, maxAge = Duration.days(7) } = options;
     requireInteger('the number of releases whose files are kept', releases, 1);
     if (maxAge.toSeconds() < 1 || !Number.isInteger(maxAge.toSeconds())) {
-      throw new Error(`the files of earlier releases are kept for ${maxAge}: allowed are whole seconds from 1; AssetRetention.none() keeps nothing`);
+      throw new Error(
+        `the files of earlier releases are kept for ${maxAge}: allowed are whole seconds from 1; AssetRetention.none() keeps nothing`,
+      );
     }
-    return new AssetRetention({ releases, maxAgeSeconds: maxAge.toSeconds() });
+    return new AssetRetention({ releases, maxAge });
   }
 
   /** Nothing is kept: such a page has to be loaded again. */
@@ -44,6 +51,6 @@ export class AssetRetention {
      *
      * @internal
      */
-    public readonly _kept: { readonly releases: number; readonly maxAgeSeconds: number } | undefined,
+    public readonly _kept: { readonly releases: number; readonly maxAge: Duration } | undefined,
   ) {}
 }

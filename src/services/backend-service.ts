@@ -2,16 +2,19 @@ import { Construct } from 'constructs';
 import { Duration, Size } from '../base';
 import { BASE_IMAGES } from './private/base-images';
 import { requirePackages, requireVersion, baseImage } from './private/checks';
-import { ImageHelper } from './private/heartbeat';
+import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
 import { backendDockerfile } from './private/python-image';
 import { PythonPackages } from './python-packages';
-import { requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName } from '../base/checks';
-import { volumeOf } from '../base/names';
-import { DockerIgnore } from '../image';
 import {
-  CommentStyle, ContainerUser, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind,
-  ServiceSpec, StackFile, Volume,
+  requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName,
+} from '../base/checks';
+import { volumeOf } from '../base/names';
+import { DockerIgnore, Dockerfile } from '../image';
+import {
+  CommentStyle, ContainerUser, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service,
+  ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
+import { ProgramFile } from '../model/program-file';
 
 /** What a {@link BackendService} needs to know. */
 export interface BackendServiceProps {
@@ -151,7 +154,7 @@ export interface BackendServiceProps {
 /**
  * A FastAPI (or any ASGI) application on uvicorn. Workers and beat run the same image, which is built once.
  *
- * Writes `docker/<id>/Dockerfile` and `<path>/.dockerignore`.
+ * Writes `docker/<id>/Dockerfile`, `<path>/.dockerignore` and, for workers and beat, their heartbeats beside the Dockerfile.
  */
 export class BackendService extends Service {
   /** The application, as uvicorn names it. */
@@ -162,6 +165,10 @@ export class BackendService extends Service {
   public readonly port: number;
   /** The Dockerfile, relative to the repository's root. */
   public readonly dockerfilePath: string;
+  /** What is in the Dockerfile: stages `builder`, `development` and `runtime`. It can be added to until the project is synthesized. */
+  public readonly dockerfile: Dockerfile;
+  /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
+  public readonly dockerIgnore: DockerIgnore;
 
   private readonly healthPath: string;
   private readonly readinessPath?: string;
@@ -213,24 +220,21 @@ export class BackendService extends Service {
     requirePackages(`runtimePackages of service "${id}"`, runtimePackages);
     const base = baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.python(pythonVersion));
 
-    this.dockerfilePath = `${this.stack.dockerFolder}/${id}/Dockerfile`;
-    new StackFile(this, this.dockerfilePath, {
-      comment: CommentStyle.HASH,
-      content: {
-        render: () => backendDockerfile({
-          base,
-          packages: props.packages ?? PythonPackages.REQUIREMENTS,
-          buildPackages,
-          runtimePackages,
-          logFolder: this.logFolder,
-          port: this.port,
-          command: this.serve(),
-          health: this.healthCheck(Duration.seconds(30)),
-          helpers: this.helpers,
-        }).render(),
-      },
+    this.dockerfilePath = `${this.dockerFolder}/Dockerfile`;
+    this.dockerfile = backendDockerfile({
+      base,
+      packages: props.packages ?? PythonPackages.REQUIREMENTS,
+      buildPackages,
+      runtimePackages,
+      logFolder: this.logFolder,
+      port: this.port,
+      command: this.serve(),
+      health: this.healthCheck(Duration.seconds(30)),
+      helpers: this.helpers,
     });
-    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: pythonIgnore() });
+    this.dockerIgnore = pythonIgnore();
+    new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
+    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
     this.connectTo(...props.connectTo ?? []);
   }
 
@@ -242,6 +246,7 @@ export class BackendService extends Service {
         context: this.path,
         dockerfile: this.dockerfilePath,
         ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
+        namedContexts: this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : undefined,
       }),
       command: environment.liveReload ? [...this.serve(), '--reload'] : undefined,
       environment: this.applicationEnvironment(environment),
@@ -285,8 +290,9 @@ export class BackendService extends Service {
    * @internal
    */
   public _addHelper(helper: ImageHelper): void {
-    if (!this.helpers.some((other) => other.name === helper.name)) {
+    if (!this.helpers.includes(helper)) {
       this.helpers.push(helper);
+      new ProgramFile(this, `${this.dockerFolder}/${helper}.py`, { asset: `python/${helper}.py`, comment: CommentStyle.HASH });
     }
   }
 
@@ -297,6 +303,10 @@ export class BackendService extends Service {
    */
   public _user(environment: Environment): ContainerUser {
     return environment.liveReload ? ContainerUser.ownerOfSources() : APPLICATION_USER;
+  }
+
+  private get dockerFolder(): string {
+    return `${this.stack.dockerFolder}/${this.id}`;
   }
 
   private serve(): string[] {

@@ -4,7 +4,7 @@ import { LogLevel } from './log-level';
 import { Duration, Size } from '../base';
 import { EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Volume } from '../model';
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
-import { BEAT_HEARTBEAT, heartbeatCheck } from './private/heartbeat';
+import { ImageHelper, heartbeatCheck } from './private/heartbeat';
 import { SCHEDULE_FOLDER } from './private/python-image';
 import { requireMatch, requireVariableName } from '../base/checks';
 import { volumeOf } from '../base/names';
@@ -69,7 +69,7 @@ export class CeleryBeat extends Service {
     if (props.scheduler !== undefined && props.environment?.CELERY_BEAT_SCHEDULER) {
       throw new Error(`the scheduler of service "${id}" is set twice, by scheduler and by CELERY_BEAT_SCHEDULER in environment: set it once`);
     }
-    props.backend._addHelper(BEAT_HEARTBEAT);
+    props.backend._addHelper(ImageHelper.BEAT_HEARTBEAT);
     this.connectTo(...props.connectTo ?? []);
   }
 
@@ -86,7 +86,7 @@ export class CeleryBeat extends Service {
       image: ImageSource.sameAs(backend),
       command: celeryCommand(environment, [
         'celery', '--app', app, 'beat', `--loglevel=${logLevel}`,
-        `--scheduler=${BEAT_HEARTBEAT.name}:Scheduler`,
+        `--scheduler=${ImageHelper.BEAT_HEARTBEAT}:Scheduler`,
         `--schedule=${SCHEDULE_FOLDER}/beat-schedule`,
         // it looks at the clock at least this often, and each look is a sign of life
         '--max-interval=15',

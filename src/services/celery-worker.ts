@@ -5,7 +5,7 @@ import { LogLevel } from './log-level';
 import { Duration, Size } from '../base';
 import { EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec } from '../model';
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
-import { WORKER_HEARTBEAT, heartbeatCheck } from './private/heartbeat';
+import { ImageHelper, heartbeatCheck } from './private/heartbeat';
 import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
 
 /** What a {@link CeleryWorker} needs to know. */
@@ -91,7 +91,7 @@ export class CeleryWorker extends Service {
       requireMatch(`the pool of service "${id}"`, props.pool.name, /^[A-Za-z_][\w.:]*$/, 'names of pools, such as "prefork", or of classes');
     }
     Object.keys(props.environment ?? {}).forEach(requireVariableName);
-    props.backend._addHelper(WORKER_HEARTBEAT);
+    props.backend._addHelper(ImageHelper.WORKER_HEARTBEAT);
     this.connectTo(...props.connectTo ?? []);
   }
 
@@ -112,7 +112,7 @@ export class CeleryWorker extends Service {
         'celery', '--app', app, 'worker', `--loglevel=${logLevel}`, `--concurrency=${concurrency}`,
         ...pool === undefined ? [] : [`--pool=${pool.name}`],
         ...queues.length > 0 ? [`--queues=${queues.join(',')}`] : [],
-        `--include=${WORKER_HEARTBEAT.name}`,
+        `--include=${ImageHelper.WORKER_HEARTBEAT}`,
       ]),
       environment: {
         ...backend.applicationEnvironment(environment),

@@ -3,8 +3,8 @@ import { EdgeTls } from './edge-tls';
 import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec, StackFile,
-  Volume,
+  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
+  StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
@@ -13,7 +13,7 @@ import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { ProgramFile } from '../model/program-file';
-import { headersOf } from '../nginx/private/headers';
+import { headersOf } from '../nginx/headers';
 
 /** What an {@link EdgeProxy} needs to know. */
 export interface EdgeProxyProps {
@@ -105,6 +105,10 @@ export interface EdgeProxyProps {
 export class EdgeProxy extends Service {
   /** The Dockerfile, relative to the repository's root. */
   public readonly dockerfilePath: string;
+  /** What is in the Dockerfile: more can be added to its one stage, `runtime`. */
+  public readonly dockerfile: Dockerfile;
+  /** What is in the `.dockerignore` file. */
+  public readonly dockerIgnore: DockerIgnore;
   /** The Caddy configuration, relative to the repository's root. */
   public readonly caddyfilePath: string;
 
@@ -133,7 +137,7 @@ export class EdgeProxy extends Service {
     requireVersion(`the version of service "${id}"`, version);
     const image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.caddy(version));
     this.requireDomain(domain);
-    const timeout = props.timeout ?? Duration.seconds(Math.max(60, ...this.destinations.map(({ route }) => route.timeoutSeconds ?? 0)));
+    const timeout = props.timeout ?? Duration.seconds(Math.max(60, ...this.destinations.map(({ route }) => route.timeout?.toSeconds() ?? 0)));
     if (timeout.toMillis() === 0) {
       throw new Error(`the timeout of service "${id}" is 0s: allowed are durations above 0`);
     }
@@ -164,10 +168,12 @@ export class EdgeProxy extends Service {
       timeout,
       language: this.stack.language,
     });
+    this.dockerfile = this.runtimeImage(image);
+    this.dockerIgnore = onlyWhatIsCopied();
     new StackFile(this, this.caddyfilePath, { comment: CommentStyle.HASH, content: { render: () => config } });
-    new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile(image) });
+    new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     new ProgramFile(this, `${this.folder}/${SWITCH_PROGRAM}`, { asset: `sh/${SWITCH_PROGRAM}`, comment: CommentStyle.HASH });
-    new StackFile(this, `${this.folder}/.dockerignore`, { comment: CommentStyle.HASH, content: onlyWhatIsCopied() });
+    new StackFile(this, `${this.folder}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
   }
 
   public describe(environment: Environment): ServiceSpec {
@@ -251,7 +257,7 @@ export class EdgeProxy extends Service {
     });
   }
 
-  private dockerfile(image: string): Dockerfile {
+  private runtimeImage(image: string): Dockerfile {
     const dockerfile = new Dockerfile();
     dockerfile.addStage('runtime', {
       from: image,

@@ -1,23 +1,25 @@
 import { Construct } from 'constructs';
 import { AssetRetention } from './asset-retention';
-import { FrontendRoute, SpaNginxFrontendProps } from './frontend-props';
+import { SpaNginxFrontendProps } from './frontend-props';
 import { PackageManager } from './package-manager';
 import { Duration, Size } from '../base';
-import { DockerIgnore } from '../image';
+import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Route, Service, ServiceKind, ServiceSpec, StackFile, Volume,
+  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Route, Service, ServiceKind, ServiceSpec,
+  StackFile, Volume,
 } from '../model';
-import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, NginxRoute, SecurityHeaders } from '../nginx';
+import { ProgramFile } from '../model/program-file';
+import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, SecurityHeaders } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
 import { baseImage, requireVersion } from './private/checks';
+import { Destination, destinationsOf, requireNoOverlap } from './private/destinations';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
-import { requireInteger, requireMatch, requirePort, requireRepositoryPath, requireWord } from '../base/checks';
+import { requireMatch, requirePort, requireRepositoryPath, requireWord } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
-import { afterBuild } from '../nginx/private/after-build';
-import { beforeStart } from '../nginx/private/before-start';
+import { beforeStartFacts } from '../nginx/before-start';
 
 /** Where certificates are, inside the container. */
 const CERTIFICATE_FOLDER = '/etc/nginx/ssl';
@@ -26,6 +28,8 @@ const NGINX_USER = ContainerUser.of(101);
 /** Where the application's configuration is, inside the container. */
 const CONFIG_FILE = '/tmp/config.json';
 const CONFIG_PATH = '/config.json';
+/** Where before-start.sh says what nginx has to know of the container. */
+const START_FOLDER = '/tmp/nginx';
 /** The engine's networks. */
 const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'];
 
@@ -37,8 +41,8 @@ const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00
  * told where the API is by `API_URL` (for Vite: `server: { proxy: { '/api': process.env.API_URL } }`), and the values of `runtimeConfig`
  * by their variables.
  *
- * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, `docker/nginx/after-build.mjs` and `docker/nginx/before-start.sh` (a second
- * frontend: `docker/<id>/nginx/...`) and `<path>/.dockerignore`.
+ * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, the programs `after-build.mjs` and `before-start.sh` beside it, with the
+ * facts of the latter in `before-start.facts` (a second frontend: `docker/<id>/nginx/...`), and `<path>/.dockerignore`.
  */
 export class SpaNginxFrontend extends Service {
   /** The source folder, relative to the repository's root. */
@@ -47,7 +51,14 @@ export class SpaNginxFrontend extends Service {
   public readonly dockerfilePath: string;
   /** The folder of the nginx configuration, relative to the repository's root: a named context of the build. */
   public readonly nginxFolder: string;
-  /** The nginx configuration. */
+  /**
+   * What is in the Dockerfile: stages `dependencies`, `development`, `build` and `runtime`. It can be added to until the project is
+   * synthesized.
+   */
+  public readonly dockerfile: Dockerfile;
+  /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
+  public readonly dockerIgnore: DockerIgnore;
+  /** The nginx configuration. It can be added to until the project is synthesized. */
   public readonly nginx: NginxConfig;
 
   private readonly spa: SpaNginxFrontendProps;
@@ -57,7 +68,12 @@ export class SpaNginxFrontend extends Service {
   private readonly keepsReleases: boolean;
   private edge?: Service;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, also in the stack's networks
+   * @param props what is different from the defaults
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: SpaNginxFrontendProps = {}) {
     super(scope, id);
     const nodeVersion = props.nodeVersion ?? '24';
@@ -67,20 +83,25 @@ export class SpaNginxFrontend extends Service {
     }
     const { buildScript = 'build', buildArguments = [], outputPath = 'dist', basePath = '/', hashedFiles = HashedFiles.vite() } = props;
     requireMatch(
-      `the outputPath of service "${id}"`, outputPath, /^(?!\.{1,2}(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
+      `the outputPath of service "${id}"`, outputPath,
+      /^(?!\.{1,2}(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
       'paths below the source folder, such as "dist" and "dist/shop/browser", of letters, digits and _ . @ + -',
     );
     for (const word of [buildScript, props.developmentScript ?? 'dev', ...buildArguments]) {
       requireWord(`"${word}" in the scripts of service "${id}"`, word);
     }
     for (const [name, value] of Object.entries(props.buildEnvironment ?? {})) {
-      requireMatch(`the value of "${name}" in the buildEnvironment of service "${id}"`, value, /^[^$]*$/, 'texts without $, which Docker would replace');
+      requireMatch(
+        `the value of "${name}" in the buildEnvironment of service "${id}"`, value, /^[^$]*$/,
+        'texts without $, which Docker would replace',
+      );
     }
     this.spa = { ...props, routes: [...props.routes ?? []] };
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
-    this.certificates = props.certificates && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
+    this.certificates = props.certificates
+      && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
     this.config = runtimeConfigOf(`the runtimeConfig of service "${id}"`, props.runtimeConfig ?? {}, this.stack.production);
-    this.destinations = this.findDestinations();
+    this.destinations = destinationsOf(this, this.spa);
     const kept = (props.retention ?? AssetRetention.keep())._kept;
     this.keepsReleases = kept !== undefined;
 
@@ -89,42 +110,48 @@ export class SpaNginxFrontend extends Service {
     this.dockerfilePath = `${folder}/${id}/Dockerfile`;
     this.nginxFolder = first ? `${folder}/nginx` : `${folder}/${id}/nginx`;
     this.nginx = this.configure(basePath, hashedFiles);
-    this.requireNoOverlap(basePath, props.filesPath);
+    requireNoOverlap(this, this.destinations, basePath, props.filesPath);
 
-    const { securityHeaders = {}, compression = [Compression.GZIP] } = props;
+    const { securityHeaders = {}, compression = [Compression.GZIP], locales = [] } = props;
     const policy = securityHeaders.contentSecurityPolicy ?? ContentSecurityPolicy.of();
-    const runsBeforeStart = kept !== undefined || this.config !== undefined;
-    new StackFile(this, this.dockerfilePath, {
-      comment: CommentStyle.HASH,
-      content: frontendDockerfile({
-        buildImage: baseImage(`the buildImage of service "${id}"`, props.buildImage, BASE_IMAGES.node(nodeVersion)),
-        baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.nginx(props.nginxVersion)),
-        packageManager: this.packageManager,
-        buildEnvironment: props.buildEnvironment ?? {},
-        buildCommand: this.packageManager._run(buildScript, buildArguments),
-        outputPath,
-        basePath,
-        afterBuild: [`--hashed='${hashedFiles.pattern}'`, `--inline-styles=${policy._inlineStyles}`, `--encodings=${compression.join(',')}`],
-        runsBeforeStart,
-        keepsReleases: this.keepsReleases,
-        developmentPort: this.developmentPort,
-        developmentCommand: this.developmentCommand,
-        health: this.servingCheck(),
-      }),
+    const entryPages = locales.length > 0 ? locales.map((locale) => `${locale}/index.html`) : ['index.html'];
+    this.dockerfile = frontendDockerfile({
+      buildImage: baseImage(`the buildImage of service "${id}"`, props.buildImage, BASE_IMAGES.node(nodeVersion)),
+      baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.nginx(props.nginxVersion)),
+      packageManager: this.packageManager,
+      buildEnvironment: props.buildEnvironment ?? {},
+      buildCommand: this.packageManager._run(buildScript, buildArguments),
+      outputPath,
+      basePath,
+      afterBuild: [
+        `--base-path=${basePath}`, `--entry-pages=${entryPages.join(',')}`, `--hashed='${hashedFiles.pattern}'`,
+        `--inline-styles=${policy._inlineStyles}`, `--encodings=${compression.join(',')}`,
+      ],
+      keepsReleases: this.keepsReleases,
+      developmentPort: this.developmentPort,
+      developmentCommand: this.developmentCommand,
+      health: this.servingCheck(),
     });
+    this.dockerIgnore = nodeIgnore(this.packageManager, outputPath);
+    const facts = {
+      nginx: this.nginx,
+      retention: kept && { ...kept, folder: RELEASES_FOLDER, root: WEB_ROOT, list: HASHED_FILES },
+      runtimeConfig: this.config && { file: CONFIG_FILE, values: this.config.values },
+    };
+    new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     new StackFile(this, `${this.nginxFolder}/nginx.conf`, { comment: CommentStyle.HASH, content: this.nginx });
-    new StackFile(this, `${this.nginxFolder}/after-build.mjs`, { comment: CommentStyle.SLASHES, content: { render: afterBuild } });
-    if (runsBeforeStart) {
-      const program = beforeStart({
-        root: WEB_ROOT,
-        retention: kept && { ...kept, folder: RELEASES_FOLDER, list: HASHED_FILES },
-        runtimeConfig: this.config && { file: CONFIG_FILE, values: this.config.values },
-      });
-      new StackFile(this, `${this.nginxFolder}/before-start.sh`, {
-        comment: CommentStyle.HASH, content: { render: () => program }, executable: true,
-      });
+    new ProgramFile(this, `${this.nginxFolder}/after-build.mjs`, { asset: 'node/after-build.mjs', comment: CommentStyle.SLASHES });
+    new ProgramFile(this, `${this.nginxFolder}/before-start.sh`, {
+      asset: 'sh/before-start.sh', comment: CommentStyle.HASH, executable: true,
+    });
+    new StackFile(this, `${this.nginxFolder}/before-start.facts`, {
+      comment: CommentStyle.HASH, content: { render: () => beforeStartFacts(facts) },
+    });
+    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
+    for (const name of ['before-start.facts', 'before-start.sh']) {
+      // a shell reads no CRLF, whoever checks them out
+      this.stack.project.gitattributes.addAttributes(`/${this.nginxFolder.replace(/ /g, '[[:space:]]')}/${name}`, 'text', 'eol=lf');
     }
-    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: nodeIgnore(this.packageManager, outputPath) });
   }
 
   public describe(environment: Environment): ServiceSpec {
@@ -171,15 +198,23 @@ export class SpaNginxFrontend extends Service {
    */
   public _behind(edge: Service): void {
     if (this.edge) {
-      throw new Error(`service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: a frontend has one edge, so take one of them away`);
+      throw new Error(
+        `service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: `
+        + 'a frontend has one edge, so take one of them away',
+      );
     }
     if (this.certificates) {
-      throw new Error(`service "${this.id}" has certificates, and "${edge.id}" is in front of it: give the certificates to "${edge.id}" (tls: EdgeTls.files())`);
+      throw new Error(
+        `service "${this.id}" has certificates, and "${edge.id}" is in front of it: `
+        + `give the certificates to "${edge.id}" (tls: EdgeTls.files())`,
+      );
     }
     const limited = this.destinations.find(({ route }) => route.rateLimit);
     if (limited) {
+      const { service, route } = limited;
       throw new Error(
-        `service "${this.id}" limits the rate of requests to "${limited.route.path}", which "${edge.id}" in front of it would pass on to "${limited.service.id}" itself: take the rateLimit away and let "${limited.service.id}" limit it, or take "${edge.id}" away`,
+        `service "${this.id}" limits the rate of requests to "${route.path}", which "${edge.id}" in front of it would pass on to `
+        + `"${service.id}" itself: take the rateLimit away and let "${service.id}" limit it, or take "${edge.id}" away`,
       );
     }
     this.edge = edge;
@@ -206,7 +241,9 @@ export class SpaNginxFrontend extends Service {
         ...this.config?.environment,
       },
       ports: [{ port: this.developmentPort, hostPort: this.spa.developmentHostPort }],
-      endpoints: [{ title: 'Frontend', port: this.developmentPort, path: this._developmentPath === '/' ? undefined : this._developmentPath }],
+      endpoints: [{
+        title: 'Frontend', port: this.developmentPort, path: this._developmentPath === '/' ? undefined : this._developmentPath,
+      }],
       mounts: [
         Volume.repositoryFolder(this.path).mountAt('/app'),
         // the packages of the image, not those that the host may or may not have
@@ -296,93 +333,44 @@ export class SpaNginxFrontend extends Service {
 
   private servingCheck(): HealthCheck {
     return HealthCheck.http('/health', {
-      port: 8080, tool: ProbeTool.WGET, interval: Duration.seconds(30), timeout: Duration.seconds(3), startPeriod: Duration.seconds(5), retries: 3,
+      port: 8080,
+      tool: ProbeTool.WGET,
+      interval: Duration.seconds(30),
+      timeout: Duration.seconds(3),
+      startPeriod: Duration.seconds(5),
+      retries: 3,
     });
   }
 
   private configure(basePath: string, hashedFiles: HashedFiles): NginxConfig {
-    const { maxBodySize, mediaMaxAge, ...props } = this.spa;
+    const { filesPath, locales, maxBodySize, mediaMaxAge, securityHeaders, compression, accessLog, timeouts, trustedProxies } = this.spa;
     return new NginxConfig({
       root: WEB_ROOT,
       basePath,
       hashedFiles,
-      filesPath: props.filesPath,
-      locales: props.locales,
+      filesPath,
+      locales,
       routes: this.destinations.map(({ route }) => route),
-      maxBodySize: maxBodySize?.toString(),
+      maxBodySize,
       tls: this.certificates && {
-        certificate: `${CERTIFICATE_FOLDER}/${this.certificates.certificate}`, key: `${CERTIFICATE_FOLDER}/${this.certificates.key}`, port: 8443,
+        certificate: `${CERTIFICATE_FOLDER}/${this.certificates.certificate}`,
+        key: `${CERTIFICATE_FOLDER}/${this.certificates.key}`,
+        port: 8443,
       },
-      mediaMaxAgeSeconds: mediaMaxAge && wholeSeconds(`the mediaMaxAge of service "${this.id}"`, mediaMaxAge),
+      mediaMaxAge,
       earlierFiles: this.keepsReleases ? `${RELEASES_FOLDER}/files` : undefined,
       runtimeConfig: this.config && { path: CONFIG_PATH, file: CONFIG_FILE },
-      securityHeaders: props.securityHeaders,
+      securityHeaders,
       inlineSources: true,
-      compression: props.compression,
-      accessLog: props.accessLog,
-      timeouts: props.timeouts,
-      trustedProxies: props.trustedProxies,
+      compression,
+      accessLog,
+      timeouts,
+      trustedProxies,
       unavailablePage: unavailablePage(this.stack.language),
-      nginxVersion: props.nginxVersion,
+      nginxVersion: this.spa.nginxVersion,
+      startFolder: START_FOLDER,
     });
   }
-
-  private requireNoOverlap(basePath: string, filesPath?: string): void {
-    for (const { service, route: { path } } of this.destinations) {
-      if (basePath.startsWith(`${path}/`)) {
-        throw new Error(`service "${this.id}" passes "${path}" on to "${service.id}", and the application itself, at "${basePath}", is below it: choose another path for one of them`);
-      }
-      if (filesPath !== undefined && `${path}/`.startsWith(filesPath)) {
-        throw new Error(`service "${this.id}" passes "${path}" on to "${service.id}", and at "${filesPath}" the application's files are asked for: choose another path for one of them`);
-      }
-    }
-  }
-
-  private findDestinations(): Destination[] {
-    const { api, apiPaths = ['/api'], websocketPaths = ['/ws'], routes = [] } = this.spa;
-    const all: FrontendRoute[] = [
-      ...api ? apiPaths.map((path) => ({ path, service: api })) : [],
-      ...api ? websocketPaths.map((path) => ({ path, service: api, websocket: true })) : [],
-      ...routes,
-    ];
-    const destinations = all.map((route) => ({ service: route.service, route: this.nginxRoute(route, route.service === api ? 'the API' : `"${route.path}"`) }));
-    // the first one that matches decides, in the development server too: /api/ws before /api
-    return destinations.sort((one, other) => other.route.path.length - one.route.path.length);
-  }
-
-  private nginxRoute({ service, timeout, connectTimeout, maxBodySize, ...route }: FrontendRoute, what: string): NginxRoute {
-    if (service.stack !== this.stack) {
-      throw new Error(`service "${this.id}" passes ${what} on to "${service.id}" of stack "${service.stack.name}", which it cannot reach: name a service of stack "${this.stack.name}"`);
-    }
-    const port = service.describe(this.stack.production).ports?.[0]?.port;
-    if (port === undefined) {
-      throw new Error(`service "${this.id}" passes ${what} on to "${service.id}", which has no ports: name a service that listens on one`);
-    }
-    const seconds = (name: string, duration?: Duration) => duration && wholeSeconds(`the ${name} of "${route.path}" in service "${this.id}"`, duration);
-    return {
-      ...route,
-      host: service.id,
-      port,
-      timeoutSeconds: seconds('timeout', timeout),
-      connectTimeoutSeconds: seconds('connectTimeout', connectTimeout),
-      maxBodySize: maxBodySize?.toString(),
-    };
-  }
-}
-
-/** A path that is passed on, and the service that gets it. */
-interface Destination {
-  readonly service: Service;
-  readonly route: NginxRoute;
-}
-
-function wholeSeconds(what: string, duration: Duration): number {
-  const seconds = duration.toSeconds();
-  if (!Number.isInteger(seconds)) {
-    throw new Error(`${what} is ${duration}: allowed are whole seconds`);
-  }
-  requireInteger(what, seconds, 1);
-  return seconds;
 }
 
 function nodeIgnore(packageManager: PackageManager, outputPath: string): DockerIgnore {

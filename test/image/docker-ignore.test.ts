@@ -32,3 +32,10 @@ test.each(["'; rm -rf /", '${X}', 'a b', '**/*$py.class', '*.egg-info/'])('%s is
   ignore.addSection({ title: 'A', patterns: [pattern] });
   expect(ignore.render().split('\n')).toEqual(['# A', pattern, '']);
 });
+
+test('patterns that are added later come last, where they decide', () => {
+  const ignore = new DockerIgnore();
+  ignore.addSection({ title: 'Git', patterns: ['.git/'] });
+  ignore.addPatterns('docs/', '!docs/api.json');
+  expect(ignore.render()).toBe('# Git\n.git/\n\n# Further\ndocs/\n!docs/api.json\n');
+});

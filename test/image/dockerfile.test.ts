@@ -1,3 +1,4 @@
+import { Duration } from '../../src/base';
 import { CopyOptions, Dockerfile, DockerfileStage } from '../../src/image';
 import { instructions, structure } from '../fixtures/dockerfile';
 import { HOSTILE, OPTION } from '../fixtures/hostile';
@@ -59,7 +60,9 @@ test('every instruction is written as Docker spells it', () => {
     .expose(8000)
     .user('1000:1000')
     .stopSignal('SIGTERM')
-    .healthCheck({ command: ['true'], intervalSeconds: 30, timeoutSeconds: 3, startPeriodSeconds: 5, retries: 2 })
+    .healthCheck({
+      command: ['true'], interval: Duration.seconds(30), timeout: Duration.seconds(3), startPeriod: Duration.seconds(5), retries: 2,
+    })
     .cmd(['run', 'it']))).toBe(`
 # About the next.
 WORKDIR /app
@@ -106,12 +109,41 @@ describe('what is copied from elsewhere', () => {
   });
 });
 
-test('a text is copied as it is, without its last empty lines', () => {
-  expect(rendered((stage) => stage.copyText('print("$X")\n\nprint(2)\n\n', '/a.py'))).toBe("COPY <<'EOF' /a.py\nprint(\"$X\")\n\nprint(2)\nEOF\n");
-});
+describe('instructions that are added later', () => {
+  const dockerfile = () => {
+    const made = new Dockerfile();
+    made.addStage('runtime', { from: 'busybox' }).run('one').comment('About the user.').user('1000').expose(80).cmd(['serve']);
+    return made;
+  };
 
-test.each(['EOF', 'a\nEOF', 'a\nEOF\nb', 'a\nEOF\r\nb'])('the text %j would end early and is refused', (text) => {
-  expect(() => rendered((stage) => stage.copyText(text, '/a'))).toThrow('a text with the line "EOF" cannot stand in a Dockerfile: it would end there');
+  test('come before what the container runs', () => {
+    const made = dockerfile();
+    made.findStage('runtime').env({ A: '1' });
+    expect(made.render()).toMatch(/EXPOSE 80\nENV A=1\nCMD \["serve"\]\n$/);
+  });
+
+  test('come before another instruction, and what is said about it, in their order', () => {
+    const made = dockerfile();
+    const stage = made.findStage('runtime');
+    stage.before('USER').run('two').run('three');
+    stage.before('USER').run('four');
+    expect(made.render()).toContain('RUN one\nRUN two\nRUN three\nRUN four\n\n# About the user.\nUSER 1000\n');
+  });
+
+  test('cannot come before one that is not there, and those that are are listed', () => {
+    expect(() => dockerfile().findStage('runtime').before('COPY')).toThrow('stage "runtime" has no instruction COPY: it has RUN, USER, EXPOSE');
+  });
+
+  test('take the place of what the container runs, and how it is checked', () => {
+    const check = { interval: Duration.seconds(1), timeout: Duration.millis(500), startPeriod: Duration.seconds(0), retries: 1 };
+    const made = dockerfile();
+    made.findStage('runtime').cmd(['other']).healthCheck({ ...check, command: ['a'] }).healthCheck({ ...check, command: ['b'] });
+    expect(made.render()).toMatch(/EXPOSE 80\nHEALTHCHECK .*--timeout=500ms .*\\\n {4}CMD \["b"\]\nCMD \["other"\]\n$/);
+  });
+
+  test('may be any, as they are', () => {
+    expect(rendered((stage) => stage.raw('ADD --checksum=sha256:1 https://a.b/c /opt/'))).toBe('ADD --checksum=sha256:1 https://a.b/c /opt/\n');
+  });
 });
 
 test.each<[string, (stage: DockerfileStage) => void]>([
@@ -170,7 +202,6 @@ test.each(['', OPTION, '<<EOF', 'a b', ...Object.values(HOSTILE)])('%j is refuse
     (stage: DockerfileStage) => stage.copyFrom('a', text, '/b'),
     (stage: DockerfileStage) => stage.copyFrom('a', '/a', text),
     (stage: DockerfileStage) => stage.copyFrom('a', '/a', '/b', { owner: text }),
-    (stage: DockerfileStage) => stage.copyText('a', text),
     (stage: DockerfileStage) => stage.user(text),
     (stage: DockerfileStage) => stage.stopSignal(text),
   ]) {
@@ -179,10 +210,10 @@ test.each(['', OPTION, '<<EOF', 'a b', ...Object.values(HOSTILE)])('%j is refuse
 });
 
 test.each(Object.keys(HOSTILE))('%s in a command or a check changes no other instruction', (what) => {
-  const check = { intervalSeconds: 1, timeoutSeconds: 1, startPeriodSeconds: 1, retries: 1 };
-  const build = (text: string) => rendered((stage) => stage.healthCheck({ ...check, command: ['sh', text] }).cmd(['sh', text]).user('1000'));
+  const [interval, timeout, startPeriod] = [1, 1, 1].map(Duration.seconds);
+  const build = (text: string) => rendered((stage) => stage.healthCheck({ interval, timeout, startPeriod, retries: 1, command: ['sh', text] }).cmd(['sh', text]).user('1000'));
   expect(structure(build(HOSTILE[what]))).toEqual(structure(build('harmless')));
-  const [, cmd] = instructions(build(HOSTILE[what]));
+  const cmd = instructions(build(HOSTILE[what])).at(-1)!;
   expect(JSON.parse(cmd.text.replace('CMD ', ''))).toEqual(['sh', HOSTILE[what]]);
 });
 

@@ -1,3 +1,4 @@
+import { Duration, Size } from '../../src/base';
 import { AccessLog, Compression, HashedFiles, NginxConfig, NginxConfigOptions, NginxRoute } from '../../src/nginx';
 import { HOSTILE } from '../fixtures/hostile';
 
@@ -11,11 +12,12 @@ function location(text: string, name: string): string {
   return text.slice(start, text.indexOf('\n    }\n', start));
 }
 
-const configured = (options: NginxConfigOptions) => new NginxConfig(options).render();
+const configured = (options: NginxConfigOptions) => new NginxConfig({ startFolder: '/tmp/nginx', ...options }).render();
 const render = (...routes: NginxRoute[]) => configured({ routes });
 
-test('nginx listens on 8080, IPv4 and IPv6', () => {
-  expect(render()).toContain('listen 8080;\n    listen [::]:8080;');
+test('nginx listens on 8080, and on IPv6 if it is found out that the host has it', () => {
+  expect(render()).toContain('listen 8080;\n    include /tmp/nginx/listen-8080.conf;\n');
+  expect(render()).not.toContain('[::]');
 });
 
 test('nginx serves another folder on another port if it is told to', () => {
@@ -26,7 +28,7 @@ test('nginx serves another folder on another port if it is told to', () => {
 
 test('bodies have 10 MB, or what is asked for', () => {
   expect(render()).toContain('client_max_body_size 10m;');
-  expect(new NginxConfig({ maxBodySize: '1g' }).render()).toContain('client_max_body_size 1g;');
+  expect(configured({ maxBodySize: Size.gibibytes(1) })).toContain('client_max_body_size 1g;');
 });
 
 test('nginx does not tell its version', () => {
@@ -116,7 +118,7 @@ describe('how long an answer is kept', () => {
   });
 
   test('depends on how the build writes a hash', () => {
-    const text = configured({ hashedFiles: HashedFiles.vite(), mediaMaxAgeSeconds: 60 });
+    const text = configured({ hashedFiles: HashedFiles.vite(), mediaMaxAge: Duration.minutes(1) });
     expect(cacheControl(text, 200, '/assets/index-BkT9zvJ2.js')).toBe('public, max-age=31536000, immutable');
     expect(cacheControl(text, 200, '/main-ABCDEFGH.js')).toBe('no-cache');
     expect(cacheControl(text, 200, '/logo.svg')).toBe('public, max-age=60');
@@ -133,8 +135,8 @@ describe('a route', () => {
 
   test('is looked up while nginx runs', () => {
     const text = render(API);
-    expect(text).toContain('resolver 127.0.0.11 valid=5s ipv6=off;');
-    expect(location(text, name('/api'))).toContain('set $upstream_api backend:8000;\n        proxy_pass http://$upstream_api;');
+    expect(text).toContain('include /tmp/nginx/services.conf;');
+    expect(location(text, name('/api'))).toContain('set $service backend$search_suffix:8000;\n        proxy_pass http://$service;');
   });
 
   test('tells the service whom it answers', () => {
@@ -167,7 +169,7 @@ describe('a route', () => {
     expect(render(API, WS)).toContain('map $upgrade $connection_upgrade {');
   });
 
-  test.each([[API, 60], [WS, 3600], [{ ...API, timeoutSeconds: 5 }, 5]])('waits as long as it may: %#', (route, seconds) => {
+  test.each([[API, 60], [WS, 3600], [{ ...API, timeout: Duration.seconds(5) }, 5]])('waits as long as it may: %#', (route, seconds) => {
     expect(location(render(route), name(route.path))).toContain(`proxy_read_timeout ${seconds}s;\n        proxy_send_timeout ${seconds}s;`);
   });
 
@@ -182,7 +184,7 @@ describe('a route', () => {
   });
 
   test('can be added later', () => {
-    const nginx = new NginxConfig();
+    const nginx = new NginxConfig({ startFolder: '/tmp/nginx' });
     nginx.addRoute(API);
     expect(nginx.render()).toBe(render(API));
   });
@@ -201,7 +203,7 @@ describe('a route', () => {
   });
 
   test('may pass uploads on as they come, up to a size of its own', () => {
-    const text = location(render({ ...API, requestBuffering: false, maxBodySize: '1g', connectTimeoutSeconds: 2 }), name('/api'));
+    const text = location(render({ ...API, requestBuffering: false, maxBodySize: Size.gibibytes(1), connectTimeout: Duration.seconds(2) }), name('/api'));
     expect(text).toContain('proxy_request_buffering off;');
     expect(text).toContain('client_max_body_size 1g;');
     expect(text).toContain('proxy_connect_timeout 2s;');
@@ -220,6 +222,12 @@ describe('a route', () => {
     expect(location(render({ ...API, rateLimit: { requestsPerSecond: 5, burst: 1 } }), name('/api'))).toContain('burst=1 nodelay;');
   });
 
+  test('is counted by itself, whatever another one is called', () => {
+    const paths = ['/a-b', '/a_b', '/a/b', '/a~b'];
+    const zones = render(...paths.map((path) => ({ ...API, path, rateLimit: { requestsPerSecond: 5 } }))).match(/(?<= zone=)[^:]+(?=:10m)/g);
+    expect(new Set(zones).size).toBe(paths.length);
+  });
+
   test('whose service is away is answered for: programs get JSON, people a page', () => {
     const text = configured({ routes: [API], unavailablePage: '<h1>Volte logo</h1>' });
     expect(text).toContain('error_page 502 503 504 @problem_for_$audience;');
@@ -235,31 +243,73 @@ describe('a route', () => {
 });
 
 test('without routes nothing is looked up or passed on', () => {
-  expect(render()).not.toMatch(/resolver|proxy_|upstream|\$audience/);
+  expect(render()).not.toMatch(/resolver|services\.conf|proxy_|upstream|\$audience/);
+});
+
+describe('without a program that finds out where it runs', () => {
+  const alone = (options: NginxConfigOptions = {}) => new NginxConfig({ nameServers: ['10.96.0.10', 'fd00::a'], ...options }).render();
+
+  test('nginx listens on IPv6', () => {
+    expect(alone()).toContain('listen 8080;\n    listen [::]:8080;\n');
+    expect(alone()).not.toContain('include /tmp');
+  });
+
+  test('it asks the name servers that are named', () => {
+    const text = alone({ routes: [API], nginxVersion: '1.28' });
+    expect(text).toContain('    resolver 10.96.0.10 [fd00::a] valid=5s;\n    resolver_timeout 2s;\n');
+    expect(location(text, '~ ^/api(?:/|$)')).toContain('set $service backend:8000;\n        proxy_pass http://$service;');
+  });
+
+  test('somebody has to know the services', () => {
+    expect(() => new NginxConfig({ routes: [API] })).toThrow(
+      'route "/api" leads to "backend", whose address nginx looks up while it runs: pass the addresses of nameServers that know it, or a startFolder',
+    );
+  });
+
+  test.each(['', 'dns', '10.0.0', '10.0.0.1;', ...Object.values(HOSTILE)])('name server %j is refused', (address) => {
+    expect(() => alone({ nameServers: [address] })).toThrow(`a name server of nginx is ${JSON.stringify(address)}: allowed are IP addresses such as "10.96.0.10"`);
+  });
+});
+
+test('no address of an engine is in it, whatever it is asked to do', () => {
+  for (const nginxVersion of [undefined, '1.28']) {
+    expect(configured({ routes: [API, WS], nginxVersion, tls: { certificate: '/a', key: '/b' } })).not.toMatch(/127\.|resolver/);
+  }
+});
+
+describe('directives of one\'s own', () => {
+  const nginx = new NginxConfig({ startFolder: '/tmp/nginx', routes: [API], tls: { certificate: '/a', key: '/b' } });
+  nginx.addHttpDirectives('map $arg_v $v {\n    default 1;\n}');
+  nginx.addServerDirectives('location = /robots.txt {\n    return 404;\n}', 'deny 192.0.2.1;');
+  const text = nginx.render();
+
+  test('stand before all servers', () => {
+    expect(text).toMatch(/\nmap \$arg_v \$v \{\n {4}default 1;\n\}\n\nserver \{/);
+  });
+
+  test('stand in the application\'s server, before its locations, because the first that matches decides', () => {
+    const [redirect, server] = text.split('listen 8443');
+    expect(redirect).not.toContain('robots');
+    expect(server).toContain('    location = /robots.txt {\n        return 404;\n    }\n\n    deny 192.0.2.1;\n\n');
+    expect(server.indexOf('robots')).toBeLessThan(server.indexOf('location @problem'));
+  });
 });
 
 describe('from version 1.27.3 nginx', () => {
   const [text, older] = ['1.27.3', '1.27.2'].map((nginxVersion) => configured({ routes: [API, WS], nginxVersion }));
 
   test('follows an upstream to another address and keeps connections to it open', () => {
-    expect(text).toContain(`upstream backend_8000 {
-    zone backend_8000 64k;
-    resolver 127.0.0.11 valid=5s ipv6=off;
-    resolver_timeout 2s;
-    server backend:8000 resolve max_fails=0;
-    keepalive 16;
-}`);
     expect(text.match(/proxy_pass http:\/\/backend_8000;/g)).toHaveLength(2);
-    expect(text.match(/^upstream /gm)).toHaveLength(1);
+    expect(new NginxConfig({ startFolder: '/tmp/nginx', routes: [API, WS], nginxVersion: '1.28' })._start!.services).toEqual(['backend:8000']);
   });
 
   test('and before that asks for the address itself', () => {
-    expect(older).not.toMatch(/^upstream /m);
-    expect(older).toContain('proxy_pass http://$upstream_api;');
+    expect(older).toContain('proxy_pass http://$service;');
+    expect(new NginxConfig({ startFolder: '/tmp/nginx', routes: [API], nginxVersion: '1.27.2' })._start!.services).toEqual([]);
   });
 
   test.each(['1.28', '1.30.1', '2'])('(%s is newer)', (nginxVersion) => {
-    expect(configured({ routes: [API], nginxVersion })).toContain('resolve max_fails=0;');
+    expect(configured({ routes: [API], nginxVersion })).toContain('proxy_pass http://backend_8000;');
   });
 });
 
@@ -286,10 +336,10 @@ describe('proxies in front', () => {
   });
 
   test('are trusted when an edge comes later, unless others were named', () => {
-    const later = new NginxConfig({ routes: [API] });
+    const later = new NginxConfig({ startFolder: '/a', routes: [API] });
     later._trust(['172.16.0.0/12']);
     expect(later.render()).toContain('set_real_ip_from 172.16.0.0/12;');
-    const named = new NginxConfig({ routes: [API], trustedProxies: ['10.1.2.3'] });
+    const named = new NginxConfig({ startFolder: '/a', routes: [API], trustedProxies: ['10.1.2.3'] });
     named._trust(['172.16.0.0/12']);
     expect(named.render()).not.toContain('172.16.0.0/12');
   });
@@ -400,8 +450,8 @@ describe('the access log', () => {
 
 test('slow clients are cut off, sooner or later', () => {
   expect(render()).toContain('client_header_timeout 10s;\n    client_body_timeout 20s;\n    send_timeout 30s;');
-  expect(configured({ timeouts: { headerSeconds: 5, bodySeconds: 6, sendSeconds: 7 } }))
-    .toContain('client_header_timeout 5s;\n    client_body_timeout 6s;\n    send_timeout 7s;');
+  expect(configured({ timeouts: { headers: Duration.seconds(5), body: Duration.seconds(6), send: Duration.millis(700) } }))
+    .toContain('client_header_timeout 5s;\n    client_body_timeout 6s;\n    send_timeout 700ms;');
 });
 
 test('an option that is undefined has its default', () => {
@@ -424,10 +474,6 @@ describe('bad input', () => {
 
   test.each(['', 'html', ...Object.values(HOSTILE).map((text) => `/${text}`)])('root %j is refused', (root) => {
     expect(() => new NginxConfig({ root })).toThrow(`the root folder of nginx is ${JSON.stringify(root)}: allowed are absolute paths`);
-  });
-
-  test.each(['', '10MB', '-1', '1;', ...Object.values(HOSTILE)])('maxBodySize %j is refused', (maxBodySize) => {
-    expect(() => new NginxConfig({ maxBodySize })).toThrow(`maxBodySize is ${JSON.stringify(maxBodySize)}: allowed are numbers with k, m or g: "10m"`);
   });
 
   test.each(['', 'crm', '/crm', 'crm/', '//', '/a b/', ...Object.values(HOSTILE).map((text) => `/${text}/`)])('base path %j is refused', (path) => {
@@ -475,11 +521,18 @@ describe('bad input', () => {
   });
 
   test('a client cannot be waited for during no time', () => {
-    expect(() => configured({ timeouts: { headerSeconds: 0 } })).toThrow('headerSeconds of the timeouts of nginx is 0: allowed are whole numbers from 1');
+    expect(() => configured({ timeouts: { headers: Duration.seconds(0) } })).toThrow('headers of the timeouts of nginx is 0s: allowed are durations above 0s');
   });
 
-  test.each([0, -1, 1.5, NaN])('timeout %d is refused', (timeoutSeconds) => {
-    expect(() => render({ ...API, timeoutSeconds })).toThrow(`timeoutSeconds of route "/api" is ${timeoutSeconds}: allowed are whole numbers from 1`);
+  test('a service cannot be waited for during no time, nor to connect for longer than the system does', () => {
+    expect(() => render({ ...API, timeout: Duration.seconds(0) })).toThrow('the timeout of route "/api" is 0s: allowed are durations above 0s');
+    expect(() => render({ ...API, connectTimeout: Duration.seconds(76) })).toThrow(
+      'the connectTimeout of route "/api" is 76s: allowed are durations above 0s, up to 75s',
+    );
+  });
+
+  test.each([Duration.seconds(0), Duration.millis(1500)])('media cannot be kept for %s', (mediaMaxAge) => {
+    expect(() => configured({ mediaMaxAge })).toThrow(`the mediaMaxAge of nginx is ${mediaMaxAge}: allowed are whole seconds from 1`);
   });
 });
 
@@ -491,7 +544,7 @@ test('braces are balanced, whatever the routes', () => {
 });
 
 test('rendering twice gives the same bytes', () => {
-  const nginx = new NginxConfig({ routes: [API, WS] });
+  const nginx = new NginxConfig({ startFolder: '/tmp/nginx', routes: [API, WS] });
   expect(nginx.render()).toBe(nginx.render());
 });
 

@@ -1,3 +1,4 @@
+import { Duration } from '../../src/base';
 import {
   ContentSecurityPolicy, CrossOriginOpenerPolicy, FrameAncestors, NginxConfig, PermissionsPolicy, ReferrerPolicy, SecurityHeaders,
   StrictTransportSecurity,
@@ -30,13 +31,13 @@ test('every answer has them', () => {
 
 test('each can be left out', () => {
   expect(headers({
-    contentSecurityPolicy: ContentSecurityPolicy.none(),
+    contentSecurityPolicy: ContentSecurityPolicy.notSent(),
     contentTypeOptions: false,
-    frameAncestors: FrameAncestors.any(),
-    referrerPolicy: ReferrerPolicy.OFF,
-    permissionsPolicy: PermissionsPolicy.none(),
-    crossOriginOpenerPolicy: CrossOriginOpenerPolicy.OFF,
-    strictTransportSecurity: StrictTransportSecurity.none(),
+    frameAncestors: FrameAncestors.anybody(),
+    referrerPolicy: ReferrerPolicy.NOT_SENT,
+    permissionsPolicy: PermissionsPolicy.notSent(),
+    crossOriginOpenerPolicy: CrossOriginOpenerPolicy.NOT_SENT,
+    strictTransportSecurity: StrictTransportSecurity.notSent(),
   })).toEqual({ 'Cache-Control': '$cache_control' });
 });
 
@@ -45,7 +46,7 @@ test('nobody is asked to come by HTTPS where there is none', () => {
 });
 
 test('whoever came by HTTPS may be asked for more', () => {
-  const strictTransportSecurity = StrictTransportSecurity.of({ maxAgeSeconds: 63_072_000, includeSubDomains: true, preload: true });
+  const strictTransportSecurity = StrictTransportSecurity.of({ maxAge: Duration.days(730), includeSubDomains: true, preload: true });
   expect(headers({ strictTransportSecurity })['Strict-Transport-Security']).toBe('max-age=63072000; includeSubDomains; preload');
 });
 
@@ -56,13 +57,13 @@ test('a redirect to HTTPS has them too', () => {
 });
 
 test('a service that sends one itself is left alone', () => {
-  const text = new NginxConfig({ routes: [{ path: '/api', host: 'backend', port: 8000 }] }).render();
+  const text = new NginxConfig({ startFolder: '/a', routes: [{ path: '/api', host: 'backend', port: 8000 }] }).render();
   expect(text).toContain('map $upstream_http_x_frame_options $x_frame_options {\n    "" "SAMEORIGIN";\n}');
   expect(text).toContain('add_header X-Frame-Options $x_frame_options always;');
 });
 
 test('what services answer has a policy that keeps nothing from them but being framed', () => {
-  const text = new NginxConfig({ routes: [{ path: '/api', host: 'backend', port: 8000 }] }).render();
+  const text = new NginxConfig({ startFolder: '/a', routes: [{ path: '/api', host: 'backend', port: 8000 }] }).render();
   expect(text).toContain('    service "base-uri \'self\'; object-src \'none\'; frame-ancestors \'self\'";');
 });
 
@@ -73,7 +74,7 @@ describe('who may frame the application', () => {
   };
 
   test('is said twice, for old browsers too', () => {
-    expect(framed(FrameAncestors.none())).toEqual(['\'none\'', 'DENY']);
+    expect(framed(FrameAncestors.nobody())).toEqual(['\'none\'', 'DENY']);
     expect(framed(FrameAncestors.sameOrigin())).toEqual(['\'self\'', 'SAMEORIGIN']);
   });
 
@@ -83,7 +84,7 @@ describe('who may frame the application', () => {
   });
 
   test('can be anybody', () => {
-    expect(framed(FrameAncestors.any())).toEqual([undefined, undefined]);
+    expect(framed(FrameAncestors.anybody())).toEqual([undefined, undefined]);
   });
 
   test('are named', () => {
@@ -111,6 +112,6 @@ describe('features of the browser', () => {
   });
 });
 
-test.each([0, -1, 1.5, NaN])('HTTPS for %d seconds is refused', (maxAgeSeconds) => {
-  expect(() => StrictTransportSecurity.of({ maxAgeSeconds })).toThrow(`maxAgeSeconds of strict transport security is ${maxAgeSeconds}: allowed are whole numbers from 1`);
+test.each([Duration.seconds(0), Duration.millis(1500)])('HTTPS for %s is refused', (maxAge) => {
+  expect(() => StrictTransportSecurity.of({ maxAge })).toThrow(`the maxAge of strict transport security is ${maxAge}: allowed are whole seconds from 1`);
 });

@@ -171,7 +171,7 @@ describe('the API', () => {
       '^/api(/|$|\\?)': { target: 'http://backend:9000' },
       '^/ws(/|$|\\?)': { target: 'http://backend:9000', ws: true },
     });
-    expect(synthesized(service.stack)['docker/nginx/nginx.conf']).toContain('set $upstream_api backend:9000;');
+    expect(synthesized(service.stack)['docker/nginx/nginx.conf']).toContain('set $service backend$search_suffix:9000;');
   });
 
   test('has the paths that are asked for', () => {
@@ -231,7 +231,7 @@ describe('the Dockerfile', () => {
     const build = stage(text({ app: '@acme/portal' }), 'build').join('\n');
     expect(build).toContain('RUN npm run build -- --project=@acme/portal --configuration=production\n');
     expect(build).toContain('mv dist/@acme/portal/browser /opt/frontend/html');
-    expect(build).toContain("node /opt/frontend/after-build.mjs /opt/frontend/html /opt/frontend --hashed='-[A-Z2-7]{8}\\.[a-z0-9.]+$' --inline-styles=detect --encodings=gzip");
+    expect(build).toContain("node /opt/frontend/after-build.mjs dist/@acme/portal/browser /opt/frontend --base-path=/ --entry-pages=index.html --hashed='-[A-Z2-7]{8}\\.[a-z0-9.]+$' --inline-styles=detect --encodings=gzip");
   });
 
   test('reports nothing to Angular\'s authors', () => {
@@ -242,11 +242,12 @@ describe('the Dockerfile', () => {
     const runtime = stage(text(), 'runtime');
     expect(runtime.filter((each) => each.startsWith('COPY'))).toEqual([
       'COPY --from=build --chown=101:101 /opt/frontend/releases /var/lib/frontend-releases',
-      'COPY --from=nginx-config --chmod=0755 before-start.sh /docker-entrypoint.d/50-before-start.sh',
+      'COPY --from=nginx-config --chmod=0755 before-start.sh /docker-entrypoint.d/',
+      'COPY --from=nginx-config before-start.facts /usr/share/frontend/before-start.facts',
       'COPY --from=nginx-config nginx.conf /etc/nginx/conf.d/default.conf',
       'COPY --from=build /opt/frontend/inline-sources.conf /etc/nginx/conf.d/inline-sources.conf',
-      'COPY --from=build /opt/frontend/hashed-files /usr/share/nginx/hashed-files',
-      'COPY --from=build /opt/frontend/html /usr/share/nginx/html',
+      'COPY --from=build /opt/frontend/hashed-files /usr/share/frontend/hashed-files',
+      'COPY --from=build /opt/frontend/html /usr/share/frontend/html',
     ]);
     expect(runtime).toContain('EXPOSE 8080');
     expect(runtime.join('\n')).not.toContain('USER root');
@@ -262,20 +263,20 @@ describe('the build', () => {
 
   test('is of Angular 17 and newer, if nothing else is said', () => {
     const { build, nginx } = filesOf({});
-    expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html ');
+    expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html');
     expect(nginx).toContain('location ~ "-[A-Z2-7]{8}\\.[a-z0-9.]+$"');
   });
 
   test('may be that of the older builder: another folder and other hashes', () => {
     const { build, nginx } = filesOf({ builder: AngularBuilder.BROWSER });
-    expect(build).toContain('mv dist/conductor-crm /opt/frontend/html ');
+    expect(build).toContain('mv dist/conductor-crm /opt/frontend/html');
     expect(build).toContain("--hashed='\\.[0-9a-f]{16,20}\\.[a-z0-9.]+$'");
     expect(nginx).toContain('location ~ "\\.[0-9a-f]{16,20}\\.[a-z0-9.]+$"');
   });
 
   test('may have another folder, with either builder', () => {
     for (const builder of [AngularBuilder.APPLICATION, AngularBuilder.BROWSER]) {
-      expect(filesOf({ builder, outputPath: 'out/web' }).build).toContain('mv out/web /opt/frontend/html ');
+      expect(filesOf({ builder, outputPath: 'out/web' }).build).toContain('mv out/web /opt/frontend/html');
     }
   });
 
@@ -287,7 +288,7 @@ describe('the build', () => {
   test('knows the path of the application, and nginx has it there', () => {
     const { build, nginx } = filesOf({ baseHref: '/crm/' });
     expect(build).toContain('RUN npm run build -- --project=conductor-crm --configuration=production --base-href=/crm/\n');
-    expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html/crm ');
+    expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html/crm');
     expect(nginx).toContain('location /crm/ {\n        try_files $uri /crm/index.html;');
   });
 
@@ -322,13 +323,13 @@ describe('the build', () => {
   });
 
   test('leaves no policy where none is asked for', () => {
-    const securityHeaders = { contentSecurityPolicy: ContentSecurityPolicy.none() };
+    const securityHeaders = { contentSecurityPolicy: ContentSecurityPolicy.notSent() };
     expect(filesOf({ deployUrl: 'https://cdn.example.com/', securityHeaders }).nginx).not.toContain('add_header Content-Security-Policy');
   });
 
   test('may be one for each language', () => {
     const { build, nginx } = filesOf({ locales: ['pt-BR', 'en'], baseHref: '/crm/' });
-    expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html/crm ');
+    expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html/crm');
     expect(nginx).toContain('location ~ ^/crm/(?<folder>pt-BR|en)(?:/|$) {');
   });
 });

@@ -30,8 +30,8 @@ describe('hashed files of earlier releases', () => {
 
   test('are told by a list that the build writes', () => {
     const files = filesOf();
-    expect(copied(files['docker/frontend/Dockerfile'])).toContain('COPY --from=build /opt/frontend/hashed-files /usr/share/nginx/hashed-files\n');
-    expect(files['docker/nginx/before-start.sh']).toContain("list='/usr/share/nginx/hashed-files'\nfolder='/var/lib/frontend-releases'\n");
+    expect(copied(files['docker/frontend/Dockerfile'])).toContain('COPY --from=build /opt/frontend/hashed-files /usr/share/frontend/hashed-files\n');
+    expect(files['docker/nginx/before-start.facts']).toContain("folder='/var/lib/frontend-releases'\nroot='/usr/share/frontend/html'\nlist='/usr/share/frontend/hashed-files'\n");
   });
 
   test('are what nginx answers when this release has no such file', () => {
@@ -39,13 +39,13 @@ describe('hashed files of earlier releases', () => {
   });
 
   test('are those of five releases, for a week after each was replaced', () => {
-    expect(filesOf()['docker/nginx/before-start.sh']).toContain('releases=5\nmax_age=604800 # seconds\n');
+    expect(filesOf()['docker/nginx/before-start.facts']).toContain('releases=5\nmax_age=604800 # seconds\n');
     expect(filesOf(AssetRetention.keep())).toEqual(filesOf());
   });
 
   test('can be more or fewer', () => {
-    const program = filesOf(AssetRetention.keep({ releases: 2, maxAge: Duration.hours(1) }))['docker/nginx/before-start.sh'];
-    expect(program).toContain('releases=2\nmax_age=3600 # seconds\n');
+    const facts = filesOf(AssetRetention.keep({ releases: 2, maxAge: Duration.hours(1) }))['docker/nginx/before-start.facts'];
+    expect(facts).toContain('releases=2\nmax_age=3600 # seconds\n');
   });
 });
 
@@ -55,10 +55,10 @@ describe('none of them', () => {
     expect(composeService(service, service.stack.production)).not.toHaveProperty('volumes');
   });
 
-  test('means that there is nothing to do before nginx starts', () => {
+  test('means that nothing is kept before nginx starts', () => {
     const files = filesOf(AssetRetention.none());
-    expect(files).not.toHaveProperty(['docker/nginx/before-start.sh']);
-    expect(files['docker/frontend/Dockerfile']).not.toMatch(/before-start|releases|COPY .*hashed-files/);
+    expect(files['docker/nginx/before-start.facts']).not.toContain('releases=');
+    expect(files['docker/frontend/Dockerfile']).not.toMatch(/releases|COPY .*hashed-files/);
   });
 
   test('means that nginx looks nowhere else', () => {
@@ -67,8 +67,7 @@ describe('none of them', () => {
 
   test('leaves the application\'s configuration to be written', () => {
     const files = filesOf(AssetRetention.none(), { runtimeConfig: { apiUrl: RuntimeValue.text(EnvValue.of('/v1')) } });
-    expect(files['docker/nginx/before-start.sh']).toContain("config='/tmp/config.json'");
-    expect(files['docker/nginx/before-start.sh']).not.toContain('keep_files');
+    expect(files['docker/nginx/before-start.facts']).toContain("config='/tmp/config.json'\nproperties='text apiUrl CONFIG_API_URL'\n");
     expect(copied(files['docker/frontend/Dockerfile'])).toContain('before-start.sh');
   });
 });

@@ -229,9 +229,30 @@ describe('the Dockerfile', () => {
       new CeleryWorker(backend.stack, id, { backend, app: 'app.celery_app' });
     }
     new CeleryBeat(backend.stack, 'beat', { backend, app: 'app.celery_app' });
-    expect(dockerfile(backend).match(/^COPY <<'EOF' .*$/gm)).toEqual([
-      "COPY <<'EOF' /opt/container/celery_worker_heartbeat.py", "COPY <<'EOF' /opt/container/celery_beat_heartbeat.py",
+    const files = synthesized(backend.stack);
+    expect(files['docker/backend/Dockerfile'].match(/^COPY --from=programs .*$/gm)).toEqual([
+      'COPY --from=programs celery_worker_heartbeat.py /opt/container/', 'COPY --from=programs celery_beat_heartbeat.py /opt/container/',
     ]);
+    expect(files['docker/backend/celery_beat_heartbeat.py']).toMatch(/Part of projen-container-stack .*\n"""The scheduler of Celery beat/);
+    expect(composeService(backend).build.additional_contexts).toEqual({ programs: './docker/backend' });
+  });
+
+  test('finds its heartbeats whatever PYTHONPATH is: users set it', () => {
+    const backend = backendIn({ environment: { PYTHONPATH: EnvValue.of('/app/src') } });
+    new CeleryWorker(backend.stack, 'worker', { backend, app: 'app.celery_app' });
+    const text = dockerfile(backend);
+    expect(text).not.toContain('PYTHONPATH');
+    expect(stage(text, 'builder').at(-1)).toMatch(/^RUN echo \/opt\/container > .*\/container\.pth"$/);
+  });
+
+  test('can be added to until it is written', () => {
+    const backend = backendIn();
+    backend.dockerfile.findStage('runtime').before('USER').run('echo hello');
+    backend.dockerIgnore.addPatterns('docs/');
+    const files = synthesized(backend.stack);
+    const runtime = stage(files['docker/backend/Dockerfile'], 'runtime');
+    expect(runtime.indexOf('RUN echo hello')).toBe(runtime.indexOf('USER 1000:1000') - 1);
+    expect(files['backend/.dockerignore']).toMatch(/\ndocs\/\n$/);
   });
 });
 

@@ -22,9 +22,10 @@ const text = (value = 'x') => RuntimeValue.text(EnvValue.of(value));
 /** What the container writes when it starts with variables. */
 function written(runtimeConfig: { [key: string]: RuntimeValue }, variables: { [name: string]: string }) {
   const folder = emptyFolder();
-  const program = synthesized(frontend(runtimeConfig).stack)['docker/nginx/before-start.sh'].replace("'/tmp/config.json'", `'${folder}/config.json'`);
-  writeFileSync(path.join(folder, 'before-start.sh'), program);
-  const { status, stderr } = spawnSync('sh', [path.join(folder, 'before-start.sh')], { env: { PATH: process.env.PATH, ...variables }, encoding: 'utf-8' });
+  const files = synthesized(frontend(runtimeConfig).stack);
+  writeFileSync(path.join(folder, 'before-start.sh'), files['docker/nginx/before-start.sh']);
+  writeFileSync(path.join(folder, 'facts'), files['docker/nginx/before-start.facts'].replace(/'\/tmp\//g, `'${folder}/`).replace(/^releases=.*/m, ''));
+  const { status, stderr } = spawnSync('sh', [path.join(folder, 'before-start.sh'), path.join(folder, 'facts')], { env: { PATH: process.env.PATH, ...variables }, encoding: 'utf-8' });
   return { status, stderr, config: status === 0 ? JSON.parse(readFileSync(path.join(folder, 'config.json'), 'utf-8')) : undefined };
 }
 
@@ -59,7 +60,7 @@ describe('the application\'s configuration', () => {
   test('is not there if there are no values', () => {
     for (const service of [frontend(), frontend({})]) {
       expect(service.nginx.render()).not.toContain('config.json');
-      expect(synthesized(service.stack)['docker/nginx/before-start.sh']).not.toContain('config=');
+      expect(synthesized(service.stack)['docker/nginx/before-start.facts']).not.toContain('config=');
       expect(composeService(service, service.stack.production)).not.toHaveProperty('environment');
     }
   });

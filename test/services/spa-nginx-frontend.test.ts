@@ -39,8 +39,13 @@ function location(service: SpaNginxFrontend, path: string): string {
 
 test('it writes its Dockerfile, what nginx needs and its .dockerignore', () => {
   expect(Object.keys(filesOf()).filter((file) => /docker|nginx/.test(file)).sort()).toEqual([
-    'docker/frontend/Dockerfile', 'docker/nginx/after-build.mjs', 'docker/nginx/before-start.sh', 'docker/nginx/nginx.conf', 'frontend/.dockerignore',
+    'docker/frontend/Dockerfile', 'docker/nginx/after-build.mjs', 'docker/nginx/before-start.facts', 'docker/nginx/before-start.sh',
+    'docker/nginx/nginx.conf', 'frontend/.dockerignore',
   ]);
+});
+
+test('what a shell reads has no CRLF, whoever checks it out', () => {
+  expect(filesOf()['.gitattributes'].match(/^\/docker\/nginx\/before-start.* text eol=lf$/gm)).toHaveLength(2);
 });
 
 test('it says where it writes', () => {
@@ -55,7 +60,7 @@ test('beside one of Angular it has a folder of its own for nginx', () => {
   const portal = new SpaNginxFrontend(stack, 'portal', { hostPort: 81 });
   expect(portal.nginxFolder).toBe('docker/portal/nginx');
   const files = synthesized(stack);
-  for (const file of ['nginx.conf', 'after-build.mjs', 'before-start.sh']) {
+  for (const file of ['nginx.conf', 'after-build.mjs', 'before-start.sh', 'before-start.facts']) {
     expect(files).toHaveProperty([`docker/nginx/${file}`]);
     expect(files).toHaveProperty([`docker/portal/nginx/${file}`]);
   }
@@ -129,13 +134,13 @@ describe('the image', () => {
   test('is built by the script of package.json, and has what it built into dist', () => {
     const build = stage(dockerfileOf(), 'build');
     expect(build).toContain('RUN npm run build');
-    expect(build.at(-1)).toContain('&& mv dist /opt/frontend/html ');
+    expect(build.at(-1)).toMatch(/&& mv dist \/opt\/frontend\/html$/);
   });
 
   test('is built by another script into another folder', () => {
     const build = stage(dockerfileOf({ buildScript: 'compile', buildArguments: ['--mode=staging'], outputPath: 'build/client' }), 'build');
     expect(build).toContain('RUN npm run compile -- --mode=staging');
-    expect(build.at(-1)).toContain('&& mv build/client /opt/frontend/html ');
+    expect(build.at(-1)).toMatch(/&& mv build\/client \/opt\/frontend\/html$/);
   });
 
   test('is not built from what an earlier build has left', () => {
@@ -161,21 +166,41 @@ describe('the image', () => {
 
   test('has the files of a base path below it', () => {
     const build = (basePath: string) => stage(dockerfileOf({ basePath }), 'build').at(-1);
-    expect(build('/crm/')).toMatch(/mkdir -p \/opt\/frontend\/releases \/opt\/frontend\/html\s+&& mv dist \/opt\/frontend\/html\/crm\s/);
-    expect(build('/apps/crm/')).toMatch(/mkdir -p \/opt\/frontend\/releases \/opt\/frontend\/html\/apps\s+&& mv dist \/opt\/frontend\/html\/apps\/crm\s/);
-    expect(build('/crm/')).toContain('after-build.mjs /opt/frontend/html /opt/frontend ');
+    expect(build('/crm/')).toMatch(/mkdir -p \/opt\/frontend\/releases \/opt\/frontend\/html\s+&& mv dist \/opt\/frontend\/html\/crm$/);
+    expect(build('/apps/crm/')).toMatch(/mkdir -p \/opt\/frontend\/releases \/opt\/frontend\/html\/apps\s+&& mv dist \/opt\/frontend\/html\/apps\/crm$/);
+    expect(build('/crm/')).toContain('after-build.mjs dist /opt/frontend --base-path=/crm/ ');
   });
 
-  const afterBuild = (props: SpaNginxFrontendProps) => stage(dockerfileOf(props), 'build').at(-1)!.split('/opt/frontend ').pop();
+  const afterBuild = (props: SpaNginxFrontendProps) => stage(dockerfileOf(props), 'build').at(-1)!.split(/\/opt\/frontend | +&& /)[1];
 
   test('is looked through for hashed files and inline styles, and compressed', () => {
-    expect(afterBuild({})).toBe("--hashed='/assets/.+-[A-Za-z0-9_-]{8}\\.[a-z0-9.]+$' --inline-styles=detect --encodings=gzip");
+    expect(afterBuild({})).toBe("--base-path=/ --entry-pages=index.html --hashed='/assets/.+-[A-Za-z0-9_-]{8}\\.[a-z0-9.]+$' --inline-styles=detect --encodings=gzip");
   });
 
   test('may have hashed files of another name: the build and nginx agree on them', () => {
     const props = { hashedFiles: HashedFiles.matching('/static/.+\\.[0-9a-f]{8}\\.[a-z]+$') };
     expect(afterBuild(props)).toContain("--hashed='/static/.+\\.[0-9a-f]{8}\\.[a-z]+$'");
     expect(nginxOf(props)).toContain('location ~ "/static/.+\\.[0-9a-f]{8}\\.[a-z]+$"');
+  });
+
+  test('has an entry page, and one in each language', () => {
+    expect(afterBuild({ locales: ['pt-BR', 'en'] })).toContain('--entry-pages=pt-BR/index.html,en/index.html ');
+  });
+
+  test('has what was built in a folder of its own, where the base image has nothing', () => {
+    expect(stage(dockerfileOf(), 'runtime')).toContain('COPY --from=build /opt/frontend/html /usr/share/frontend/html');
+    expect(nginxOf()).toContain('root /usr/share/frontend/html;');
+  });
+
+  test('leaves logs to nginx', () => {
+    expect(stage(dockerfileOf(), 'runtime')).toContain('ENV NGINX_ENTRYPOINT_QUIET_LOGS=1');
+  });
+
+  test('names no address of an engine', () => {
+    const service = withServices(({ api }) => ({ api, certificates: {} }));
+    const files = Object.entries(synthesized(service.stack)).filter(([file]) => /docker\/.*nginx\//.test(file));
+    expect(files).toHaveLength(4);
+    expect(files.filter(([, text]) => text.includes('127.0.0.11'))).toEqual([]);
   });
 
   test('may allow inline styles, or none without a hash', () => {
@@ -198,6 +223,29 @@ describe('the image', () => {
   test('is checked and stopped as the containers are', () => {
     const runtime = stage(dockerfileOf(), 'runtime');
     expect(runtime).toEqual(expect.arrayContaining(['STOPSIGNAL SIGQUIT', 'EXPOSE 8080', expect.stringMatching(/^HEALTHCHECK .*127\.0\.0\.1:8080\/health/)]));
+  });
+});
+
+describe('until it is written, one can add to', () => {
+  test('the Dockerfile', () => {
+    const service = frontend();
+    service.dockerfile.findStage('runtime').env({ TZ: 'America/Sao_Paulo' });
+    expect(stage(synthesized(service.stack)['docker/frontend/Dockerfile'], 'runtime')).toContain('ENV TZ=America/Sao_Paulo');
+  });
+
+  test('.dockerignore', () => {
+    const service = frontend();
+    service.dockerIgnore.addPatterns('docs/');
+    expect(synthesized(service.stack)['frontend/.dockerignore']).toMatch(/\ndocs\/\n$/);
+  });
+
+  test('nginx', () => {
+    const service = frontend({ nginxVersion: '1.28' });
+    service.nginx.addServerDirectives('deny 192.0.2.1;');
+    service.nginx.addRoute({ path: '/files', host: 'files', port: 80 });
+    const files = synthesized(service.stack);
+    expect(files['docker/nginx/nginx.conf']).toContain('deny 192.0.2.1;');
+    expect(files['docker/nginx/before-start.facts']).toContain("services='files:80'\n");
   });
 });
 
@@ -231,20 +279,20 @@ describe('nginx', () => {
   });
 
   test('waits for clients as long as it is told', () => {
-    const text = nginxOf({ timeouts: { headerSeconds: 5, bodySeconds: 60, sendSeconds: 90 } });
+    const text = nginxOf({ timeouts: { headers: Duration.seconds(5), body: Duration.minutes(1), send: Duration.seconds(90) } });
     expect(text).toMatch(/client_header_timeout 5s;\n\s+client_body_timeout 60s;\n\s+send_timeout 90s;/);
   });
 
   test('keeps connections to services open if its version is known to', () => {
-    expect(routed({}).nginx.render()).toContain('resolver 127.0.0.11');
-    expect(routed({}, { nginxVersion: '1.28' }).nginx.render()).toMatch(/upstream .*\{[^}]*keepalive/s);
+    const followed = (props: SpaNginxFrontendProps) => /^services='(.*)'$/m.exec(synthesized(routed({}, props).stack)['docker/nginx/before-start.facts'])![1];
+    expect([followed({}), followed({ nginxVersion: '1.28' })]).toEqual(['', 'events:9000']);
   });
 
   test('sends the headers that it is told to', () => {
     const text = nginxOf({
       securityHeaders: {
         contentSecurityPolicy: ContentSecurityPolicy.reportOnly({ connectSources: ['https://api.example.com'] }),
-        frameAncestors: FrameAncestors.none(),
+        frameAncestors: FrameAncestors.nobody(),
         permissionsPolicy: PermissionsPolicy.of({ camera: ['self', 'https://maps.example.com'] }),
       },
     });
@@ -297,7 +345,7 @@ describe('proxies in front', () => {
 describe('what is passed on', () => {
   test('is the API\'s, with its first port', () => {
     const service = withServices(({ api }) => ({ api }));
-    expect(location(service, '/api')).toContain('set $upstream_api backend:8000;');
+    expect(location(service, '/api')).toContain('set $service backend$search_suffix:8000;');
     expect(location(service, '/ws')).toContain('proxy_set_header Upgrade $upgrade;');
   });
 
@@ -307,11 +355,11 @@ describe('what is passed on', () => {
       ['/api/events', 'events'], ['/api/ws', 'backend'], ['/api', 'backend'], ['/ws', 'backend'],
     ]);
     expect(service.nginx.render().match(/(?<=location ~ \^)\S+(?=\(\?:\/\|\$\))/g)).toEqual(['/api/events', '/api/ws', '/api', '/ws']);
-    expect(location(service, '/api/events')).toContain('events:9000;');
+    expect(location(service, '/api/events')).toContain('events$search_suffix:9000;');
   });
 
   test('may be without an API', () => {
-    expect(location(routed({}), '/events')).toContain('events:9000;');
+    expect(location(routed({}), '/events')).toContain('events$search_suffix:9000;');
     expect(routed({}).nginx.render()).not.toContain('^/api');
   });
 
@@ -428,12 +476,11 @@ describe('bad input', () => {
   });
 
   test('media are kept for whole seconds', () => {
-    refused({ mediaMaxAge: Duration.millis(500) }, 'the mediaMaxAge of service "frontend" is 500ms: allowed are whole seconds');
-    refused({ mediaMaxAge: Duration.seconds(0) }, 'the mediaMaxAge of service "frontend" is 0: allowed are whole numbers from 1');
+    refused({ mediaMaxAge: Duration.millis(500) }, 'the mediaMaxAge of nginx is 500ms: allowed are whole seconds from 1');
   });
 
-  test('clients are waited for for whole seconds', () => {
-    refused({ timeouts: { bodySeconds: 0.5 } }, 'bodySeconds of the timeouts of nginx is 0.5: allowed are whole numbers from 1');
+  test('clients are waited for', () => {
+    refused({ timeouts: { body: Duration.seconds(0) } }, 'body of the timeouts of nginx is 0s: allowed are durations above 0s');
   });
 
   test('a compression is named once', () => {
@@ -441,13 +488,12 @@ describe('bad input', () => {
   });
 
   describe('in a route', () => {
-    test.each(['timeout', 'connectTimeout'])('%s is in whole seconds', (prop) => {
-      expect(() => routed({ [prop]: Duration.millis(1500) })).toThrow(`the ${prop} of "/events" in service "frontend" is 1500ms: allowed are whole seconds`);
-      expect(() => routed({ [prop]: Duration.seconds(0) })).toThrow(`the ${prop} of "/events" in service "frontend" is 0: allowed are whole numbers from 1`);
+    test.each(['timeout', 'connectTimeout'])('%s is some time', (prop) => {
+      expect(() => routed({ [prop]: Duration.seconds(0) })).toThrow(`the ${prop} of route "/events" is 0s: allowed are durations above 0s`);
     });
 
     test('connecting takes 75 seconds at most, because the system gives up then', () => {
-      expect(() => routed({ connectTimeout: Duration.seconds(76) })).toThrow('connectTimeoutSeconds of route "/events" is 76: allowed are whole numbers from 1 to 75');
+      expect(() => routed({ connectTimeout: Duration.seconds(76) })).toThrow('the connectTimeout of route "/events" is 76s: allowed are durations above 0s, up to 75s');
     });
 
     test('the service listens on a port', () => {

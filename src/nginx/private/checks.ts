@@ -1,6 +1,4 @@
-/*
- * What may stand in a configuration of nginx. The room may import nothing of ours, so it has checks of its own.
- */
+import { Duration } from '../../base';
 
 /** Throws unless the value matches: `what` names it, `allowed` says what is. */
 export function check(what: string, value: string, pattern: RegExp, allowed: string): void {
@@ -9,19 +7,21 @@ export function check(what: string, value: string, pattern: RegExp, allowed: str
   }
 }
 
-/** Throws unless the value is a whole number within bounds. */
-export function checkNumber(what: string, value: number, most: number = Number.MAX_SAFE_INTEGER): void {
-  if (!Number.isInteger(value) || value < 1 || value > most) {
-    throw new Error(`${what} is ${value}: allowed are whole numbers from 1${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}`);
-  }
-}
-
 /** An absolute path in the container. */
 export function checkFile(what: string, value: string): void {
   check(what, value, /^\/[A-Za-z0-9_./-]*$/, 'absolute paths of letters, digits and _ . / -');
 }
 
-/** A size as nginx writes it. */
-export function checkSize(what: string, value: string): void {
-  check(what, value, /^\d+[kmg]?$/, 'numbers with k, m or g: "10m"');
+/** How long something is waited for: nginx takes 0 for "not at all". */
+export function checkTimeout(what: string, value: Duration, most?: Duration): void {
+  if (value.toMillis() === 0 || most?.isShorterThan(value)) {
+    throw new Error(`${what} is ${value}: allowed are durations above 0s${most ? `, up to ${most}` : ''}`);
+  }
+}
+
+/** A time that is written to a header, in seconds. */
+export function checkWholeSeconds(what: string, value: Duration): void {
+  if (value.toSeconds() < 1 || !Number.isInteger(value.toSeconds())) {
+    throw new Error(`${what} is ${value}: allowed are whole seconds from 1`);
+  }
 }

@@ -1,12 +1,12 @@
-import { AccessLog } from '../nginx-config';
-import { Header } from './headers';
-import { Options, followsUpstreams, quoted } from './options';
+import { Options, quoted } from './options';
+import { Header } from '../headers';
+import { AccessLog } from '../nginx-config-options';
 
 /** What stands before the servers: what is derived from a request, and what is shared by all of them. */
 export function maps(options: Options, headers: Header[]): string {
   return [
     upgrades(options), client(options), kinds(options), caching(options), securityHeaders(options, headers), problems(options),
-    locale(options), rateLimits(options), upstreams(options), jsonLog(options),
+    locale(options), rateLimits(options), services(options), jsonLog(options),
   ].join('');
 }
 
@@ -85,7 +85,7 @@ ${routes.length > 0 ? `    "~^/${anyOf(routes.map(({ path }) => path.slice(1)))}
 `;
 }
 
-function caching({ routes, mediaMaxAgeSeconds = 600 }: Options): string {
+function caching({ routes, mediaMaxAge }: Options): string {
   const passesOn = routes.length > 0;
   return `\
 # How long an answer may be kept: a hashed name never gets other content; the rest is asked for again.
@@ -95,7 +95,7 @@ map "$status $kind" $cache_control${passesOn ? '_of_kind' : ''} {
 ${passesOn ? '    "~ service$" "";\n' : ''}\
     "~ fresh$" no-store;
     "~ hashed$" "public, max-age=31536000, immutable";
-    "~ media$" "public, max-age=${mediaMaxAgeSeconds}";
+    "~ media$" "public, max-age=${mediaMaxAge.toSeconds()}";
 }
 
 ${passesOn ? `\
@@ -186,38 +186,26 @@ map $request_uri $page {
 }
 
 function rateLimits({ routes }: Options): string {
-  const limited = routes.filter((route) => route.rateLimit);
-  return limited.length > 0 ? `\
+  const zones = routes.flatMap(({ path, rateLimit }) => rateLimit
+    ? [`limit_req_zone $binary_remote_addr zone=${zoneOf(path)}:10m rate=${rateLimit.requestsPerSecond}r/s;\n`]
+    : []);
+  return zones.length > 0 ? `\
 # Requests a second of one client.
-${limited.map((route) => `limit_req_zone $binary_remote_addr zone=${zoneOf(route.path)}:10m rate=${route.rateLimit!.requestsPerSecond}r/s;\n`).join('')}
+${zones.join('')}
 ` : '';
 }
 
-/** The name of the zone, or the variable, of a path. */
+/** The name of the zone of a path: `/api/v1` is `api/v1`, and no other path is. */
 export function zoneOf(path: string): string {
-  return path.slice(1).replace(/[^A-Za-z0-9]/g, '_');
+  return path.slice(1);
 }
 
-/** The name of the upstream of a route. */
-export function upstreamOf({ host, port }: { readonly host: string; readonly port: number }): string {
-  return `${host}_${port}`;
-}
+function services({ routes, startFolder }: Options): string {
+  return routes.length > 0 && startFolder !== undefined ? `\
+# Who knows the addresses of services, and by which names, is found out when the container starts.
+include ${startFolder}/services.conf;
 
-function upstreams(options: Options): string {
-  if (!followsUpstreams(options)) {
-    return '';
-  }
-  return [...new Map(options.routes.map((route) => [upstreamOf(route), route]))].map(([name, { host, port }]) => `\
-# Its name is looked up while nginx runs: the service may come later, or move. Connections are kept open.
-upstream ${name} {
-    zone ${name} 64k;
-    resolver 127.0.0.11 valid=5s ipv6=off;
-    resolver_timeout 2s;
-    server ${host}:${port} resolve max_fails=0;
-    keepalive 16;
-}
-
-`).join('');
+` : '';
 }
 
 function jsonLog(options: Options): string {

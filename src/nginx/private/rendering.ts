@@ -1,16 +1,17 @@
+import { MEDIA, anyOf, headerVariable, maps, requestId, zoneOf } from './maps';
+import { Options, followsServices, quoted, upstreamOf } from './options';
+import { Duration } from '../../base';
 import { Compression } from '../compression';
-import { AccessLog, NginxTls } from '../nginx-config';
+import { Header, headersOf, overHttp } from '../headers';
+import { AccessLog, NginxTls } from '../nginx-config-options';
 import { NginxRoute } from '../nginx-route';
-import { Header, headersOf, overHttp } from './headers';
-import { MEDIA, anyOf, headerVariable, maps, requestId, upstreamOf, zoneOf } from './maps';
-import { Options, followsUpstreams, quoted } from './options';
 
 /** The text of the configuration. */
 export function render(options: Options): string {
-  const { port, tls } = options;
+  const { tls } = options;
   const headers = headersOf(options.securityHeaders ?? {}, { tls: tls !== undefined, inlineSources: options.inlineSources ?? false });
-  return `${maps(options, headers)}${tls ? redirect(options, headers) : ''}server {
-${tls ? secured(tls) : plain(port)}    server_name _;
+  return `${maps(options, headers)}${own(options.httpDirectives, '')}${tls ? redirect(options, headers) : ''}server {
+${tls ? secured(options, tls) : listen(options, options.port)}    server_name _;
     server_tokens off;
     absolute_redirect off;
     root ${options.root};
@@ -31,19 +32,26 @@ ${accessLog(options)}${proxiesInFront(options)}${clients(options)}
     add_header Cache-Control $cache_control always;
 ${headerLines(options, headers)}
 ${compression(options)}
-${problems(options)}${HEALTH}${filesPath(options)}${services(options)}${files(options)}${pages(options)}}
+${own(options.serverDirectives, '    ')}${problems(options)}${HEALTH}\
+${filesPath(options)}${services(options)}${files(options)}${pages(options)}}
 `;
 }
 
-function plain(port: number): string {
-  return `    listen ${port};
-    listen [::]:${port};
+/** Directives of the user's own. */
+function own(directives: string[], indent: string): string {
+  return directives.map((directive) => `${directive.replace(/^(?=.)/gm, indent)}\n\n`).join('');
+}
+
+/** A host may have no IPv6: what is found out when the container starts says so. */
+function listen({ startFolder }: Options, port: number, kind = ''): string {
+  return `\
+    listen ${port}${kind};
+    ${startFolder === undefined ? `listen [::]:${port}${kind}` : `include ${startFolder}/listen-${port}.conf`};
 `;
 }
 
-function secured({ certificate, key, port = 8443 }: NginxTls): string {
-  return `    listen ${port} ssl;
-    listen [::]:${port} ssl;
+function secured(options: Options, { certificate, key, port = 8443 }: NginxTls): string {
+  return `${listen(options, port, ' ssl')}\
     http2 on;
     ssl_certificate ${certificate};
     ssl_certificate_key ${key};
@@ -56,7 +64,7 @@ function secured({ certificate, key, port = 8443 }: NginxTls): string {
 
 function redirect(options: Options, headers: Header[]): string {
   return `server {
-${plain(options.port)}    server_name _;
+${listen(options, options.port)}    server_name _;
     server_tokens off;
 
 ${clients(options)}
@@ -93,12 +101,12 @@ ${trustedProxies.map((proxy) => `    set_real_ip_from ${proxy};\n`).join('')}\
 }
 
 function clients({ timeouts = {}, maxBodySize }: Options): string {
-  const { headerSeconds = 10, bodySeconds = 20, sendSeconds = 30 } = timeouts;
+  const { headers = Duration.seconds(10), body = Duration.seconds(20), send = Duration.seconds(30) } = timeouts;
   return `\
     # Clients that are slow, or send too much.
-    client_header_timeout ${headerSeconds}s;
-    client_body_timeout ${bodySeconds}s;
-    send_timeout ${sendSeconds}s;
+    client_header_timeout ${headers};
+    client_body_timeout ${body};
+    send_timeout ${send};
     reset_timedout_connection on;
     large_client_header_buffers 4 8k;
     client_max_body_size ${maxBodySize};
@@ -115,13 +123,14 @@ ${routes.length > 0 ? `\
     gzip on;
     gzip_proxied any;
     gzip_min_length 1024;
-    gzip_types application/javascript application/json application/problem+json application/xml text/css text/csv text/javascript text/plain;
+    gzip_types ${GZIP_TYPES.join(' ')};
 ` : ''}`;
 }
 
 function problems(options: Options): string {
+  const how = options.routes.length > 0 ? ', in place of a service too: a page for people, RFC 9457 for programs' : ', as in RFC 9457';
   const program = `\
-    # What nginx itself says${options.routes.length > 0 ? ', in place of a service too: a page for people, RFC 9457 for programs' : ', as in RFC 9457'}.
+    # What nginx itself says${how}.
     error_page 413${options.routes.length > 0 ? ' 429' : ''} @problem_for_program;
     error_page 494 =431 @problem_for_program;
 ${options.routes.length > 0 ? '    error_page 502 503 504 @problem_for_$audience;\n' : ''}
@@ -162,11 +171,11 @@ function services(options: Options): string {
   }
   return `
     # Services.
-${followsUpstreams(options) ? '' : `\
-    # Their names are looked up while nginx runs, by the engine's own DNS server: a service may come later, or move.
-    resolver 127.0.0.11 valid=5s ipv6=off;
+    # Their names are looked up while nginx runs: a service may come later, or move.
+${options.startFolder === undefined ? `\
+    resolver ${options.nameServers!.map(bracketed).join(' ')} valid=5s;
     resolver_timeout 2s;
-`}\
+` : ''}\
     proxy_http_version 1.1;
 ${proxyHeaders(options, '    ')}\
     proxy_set_header Connection "";
@@ -177,6 +186,11 @@ ${proxyHeaders(options, '    ')}\
     # A large answer waits in the service: this container's temporary files are memory.
     proxy_max_temp_file_size 0;
 ${routes.map((route) => service(route, options)).join('')}`;
+}
+
+/** An address as nginx writes it. */
+function bracketed(address: string): string {
+  return address.includes(':') ? `[${address}]` : address;
 }
 
 function proxyHeaders(options: Options, indent: string): string {
@@ -191,23 +205,31 @@ function proxyHeaders(options: Options, indent: string): string {
 // decides, and routes stand before files: /api/report.png is the service's.
 function service(route: NginxRoute, options: Options): string {
   const { path, host, port, websocket, streaming, rateLimit } = route;
-  const seconds = route.timeoutSeconds ?? (websocket || streaming ? 3600 : 60);
-  const variable = `$upstream_${zoneOf(path)}`;
+  const timeout = route.timeout ?? (websocket || streaming ? Duration.hours(1) : Duration.minutes(1));
+  const suffix = options.startFolder === undefined ? '' : '$search_suffix';
   return `
     location ~ ^${path}(?:/|$) {
         # A service gets the path as the client wrote it: nothing that only turns out to be below this one, such as /x/../api.
         if ($request_uri !~ ^${path}(?:[/?]|$)) {
             return 404;
         }
-${rateLimit ? `        limit_req zone=${zoneOf(path)} burst=${rateLimit.burst ?? 2 * rateLimit.requestsPerSecond} nodelay;\n        limit_req_status 429;\n` : ''}\
-${followsUpstreams(options) ? `        proxy_pass http://${upstreamOf(route)};\n` : `        set ${variable} ${host}:${port};\n        proxy_pass http://${variable};\n`}\
+${rateLimit ? `\
+        limit_req zone=${zoneOf(path)} burst=${rateLimit.burst ?? 2 * rateLimit.requestsPerSecond} nodelay;
+        limit_req_status 429;
+` : ''}\
+${followsServices(options) ? `\
+        proxy_pass http://${upstreamOf(route)};
+` : `\
+        set $service ${host}${suffix}:${port};
+        proxy_pass http://$service;
+`}\
 ${websocket ? `${proxyHeaders(options, '        ')}\
         proxy_set_header Upgrade $upgrade;
         proxy_set_header Connection $connection_upgrade;
 ` : ''}\
-        proxy_connect_timeout ${route.connectTimeoutSeconds ?? 5}s;
-        proxy_read_timeout ${seconds}s;
-        proxy_send_timeout ${seconds}s;
+        proxy_connect_timeout ${route.connectTimeout ?? Duration.seconds(5)};
+        proxy_read_timeout ${timeout};
+        proxy_send_timeout ${timeout};
 ${streaming ? '        proxy_buffering off;\n' : ''}\
 ${route.requestBuffering === false ? '        proxy_request_buffering off;\n' : ''}\
 ${route.maxBodySize ? `        client_max_body_size ${route.maxBodySize};\n` : ''}\
@@ -284,5 +306,10 @@ ${elsewhere}`;
 
 const UNAVAILABLE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Back in a moment</title><h1>Back in a moment</h1>'
   + '<p>The application does not answer right now. Please try again.</p></html>';
+
+const GZIP_TYPES = [
+  'application/javascript', 'application/json', 'application/problem+json', 'application/xml',
+  'text/css', 'text/csv', 'text/javascript', 'text/plain',
+];
 
 const FILES = ['js', 'mjs', 'css', 'map', 'json', 'wasm', 'txt', 'xml', 'webmanifest', 'gz', 'br', 'zst', ...MEDIA];

@@ -2,7 +2,7 @@ import { unavailablePage } from './unavailable-page';
 import { Duration, Size } from '../../base';
 import { Language } from '../../model';
 import { SLOTS, slotName } from '../../model/blue-green';
-import { overHttp } from '../../nginx/private/headers';
+import { overHttp } from '../../nginx/headers';
 
 /** Where certificates from files are, inside the container. */
 export const CERTIFICATE_FOLDER = '/etc/caddy/ssl';

@@ -26,9 +26,9 @@ export function baseImage(what: string, chosen: string | undefined, byDefault: s
 export function healthCheckOfImage(check: HealthCheck): DockerfileHealthCheck {
   return {
     command: check.probe()!,
-    intervalSeconds: check.interval.toSeconds(),
-    timeoutSeconds: check.timeout.toSeconds(),
-    startPeriodSeconds: check.startPeriod.toSeconds(),
+    interval: check.interval,
+    timeout: check.timeout,
+    startPeriod: check.startPeriod,
     retries: check.retries,
   };
 }

@@ -1,6 +1,6 @@
 import { RuntimeConfig } from './runtime-config';
 import { NginxRoute } from '../../nginx';
-import { NUMBER } from '../../nginx/private/before-start';
+import { NUMBER } from '../../nginx/before-start';
 
 export interface DevelopmentProxyOptions {
   /** The most precise path first. */
@@ -37,7 +37,8 @@ interface PassedOn {
 
 /** Vite compares a key that begins with `^` with the path and the query. */
 function forVite(passedOn: PassedOn[]): string {
-  const entries = passedOn.map(({ path, below, ...rest }) => `'^${path.replace(/\\/g, '\\\\')}(${below ? '/|' : ''}$|\\\\?)': { ${settings(rest)} }`);
+  const entries = passedOn.map(({ path, below, ...rest }) =>
+    `'^${path.replace(/\\/g, '\\\\')}(${below ? '/|' : ''}$|\\\\?)': { ${settings(rest)} }`);
   return `{\n${entries.map((entry) => `  ${entry},\n`).join('')}}`;
 }
 

@@ -5,10 +5,12 @@ import { PackageManager } from '../package-manager';
 
 /** Where hashed files of earlier releases are, inside the container: a volume. */
 export const RELEASES_FOLDER = '/var/lib/frontend-releases';
-/** Where the built files are, inside the container. */
-export const WEB_ROOT = '/usr/share/nginx/html';
+/** Where the built files are, inside the container: a folder that no base image has files in. */
+export const WEB_ROOT = '/usr/share/frontend/html';
 /** The list of the hashed files of this release. */
-export const HASHED_FILES = '/usr/share/nginx/hashed-files';
+export const HASHED_FILES = '/usr/share/frontend/hashed-files';
+/** What before-start.sh has to know. */
+const FACTS = '/usr/share/frontend/before-start.facts';
 
 export interface FrontendDockerfileOptions {
   readonly buildImage: string;
@@ -21,7 +23,6 @@ export interface FrontendDockerfileOptions {
   readonly basePath: string;
   /** The arguments of after-build.mjs, behind the folders. */
   readonly afterBuild: string[];
-  readonly runsBeforeStart: boolean;
   readonly keepsReleases: boolean;
   readonly developmentPort: number;
   readonly developmentCommand: string[];
@@ -64,22 +65,23 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     .comment('Compresses the files once, so that nginx need not do it for each request, and says what it has to know of them.')
     .copyFrom('nginx-config', 'after-build.mjs', '/opt/frontend/')
     .run(
+      `node /opt/frontend/after-build.mjs ${options.outputPath} /opt/frontend ${options.afterBuild.join(' ')}`,
       ...folders.length > 0 ? [`mkdir -p ${folders.join(' ')}`] : [],
       `mv ${options.outputPath} ${root}`,
-      `node /opt/frontend/after-build.mjs /opt/frontend/html /opt/frontend ${options.afterBuild.join(' ')}`,
     );
 
   const runtime = dockerfile.addStage('runtime', {
     from: options.baseImage,
     comment: ['For production: nginx as an unprivileged user, with the built files and nothing else.'],
-  });
+  })
+    // what the image's entrypoint says is no access log: it would not be JSON among JSON
+    .env({ NGINX_ENTRYPOINT_QUIET_LOGS: '1' });
   if (options.keepsReleases) {
     runtime.copyFrom('build', '/opt/frontend/releases', RELEASES_FOLDER, { owner: '101:101' });
   }
-  if (options.runsBeforeStart) {
-    runtime.copyFrom('nginx-config', 'before-start.sh', '/docker-entrypoint.d/50-before-start.sh', { mode: '0755' });
-  }
   runtime
+    .copyFrom('nginx-config', 'before-start.sh', '/docker-entrypoint.d/', { mode: '0755' })
+    .copyFrom('nginx-config', 'before-start.facts', FACTS)
     .copyFrom('nginx-config', 'nginx.conf', '/etc/nginx/conf.d/default.conf')
     .copyFrom('build', '/opt/frontend/inline-sources.conf', '/etc/nginx/conf.d/inline-sources.conf');
   if (options.keepsReleases) {

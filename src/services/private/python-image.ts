@@ -1,5 +1,5 @@
 import { healthCheckOfImage } from './checks';
-import { HELPER_FOLDER, ImageHelper } from './heartbeat';
+import { HELPER_CONTEXT, HELPER_FOLDER, ImageHelper } from './heartbeat';
 import { Dockerfile } from '../../image';
 import { HealthCheck } from '../../model';
 import { PythonPackages } from '../python-packages';
@@ -24,13 +24,15 @@ export interface BackendDockerfileOptions {
   readonly port: number;
   readonly command: string[];
   readonly health: HealthCheck;
+  /** More may come until the file is written. */
   readonly helpers: ImageHelper[];
 }
 
 /** The image of a Python application: `builder`, `development`, and last `runtime`. */
 export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile {
   const dockerfile = new Dockerfile();
-  const writable = [options.logFolder, ...options.helpers.length > 0 ? [SCHEDULE_FOLDER] : []];
+  const { helpers } = options;
+  const writable = () => [options.logFolder, ...helpers.length > 0 ? [SCHEDULE_FOLDER] : []].join(' ');
 
   const builder = dockerfile.addStage('builder', {
     from: options.base,
@@ -50,28 +52,42 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
     case PythonPackages.UV:
       builder.copy(['pyproject.toml', 'uv.lock'], './')
         .env({ UV_PROJECT_ENVIRONMENT: '/opt/venv', UV_LINK_MODE: 'copy', UV_PYTHON_DOWNLOADS: 'never' })
-        .runCached('/root/.cache', 'python -m venv /opt/uv', `/opt/uv/bin/pip install ${UV}`, '/opt/uv/bin/uv sync --locked --no-dev --no-install-project');
+        .runCached(
+          '/root/.cache',
+          'python -m venv /opt/uv', `/opt/uv/bin/pip install ${UV}`, '/opt/uv/bin/uv sync --locked --no-dev --no-install-project',
+        );
       break;
     case PythonPackages.POETRY:
       builder.copy(['pyproject.toml', 'poetry.lock'], './')
-        .runCached('/root/.cache', 'python -m venv /opt/poetry', `/opt/poetry/bin/pip install ${POETRY}`, '/opt/poetry/bin/poetry install --only main --no-root --no-interaction');
+        .runCached(
+          '/root/.cache',
+          'python -m venv /opt/poetry', `/opt/poetry/bin/pip install ${POETRY}`,
+          '/opt/poetry/bin/poetry install --only main --no-root --no-interaction',
+        );
       break;
   }
 
-  for (const helper of options.helpers) {
-    builder.copyText(helper.source, `${HELPER_FOLDER}/${helper.name}.py`);
-  }
+  builder._later((end) => {
+    for (const helper of helpers) {
+      end.copyFrom(HELPER_CONTEXT, `${helper}.py`, `${HELPER_FOLDER}/`);
+    }
+    if (helpers.length > 0) {
+      // unlike PYTHONPATH, nobody else sets it
+      end.run(`echo ${HELPER_FOLDER} > "$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/container.pth"`);
+    }
+  });
 
   const development = dockerfile.addStage('development', {
     from: 'builder',
     comment: ['For development: sources are mounted at /app, and whoever started the containers may write.'],
   });
-  const helperPath: { [name: string]: string } = options.helpers.length > 0 ? { PYTHONPATH: HELPER_FOLDER } : {};
-  development.env({ PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', HOME: '/tmp', ...helperPath });
-  if (options.helpers.length > 0) {
-    development.runCached('/root/.cache/pip', `python -m venv ${RELOAD_VENV}`, `${RELOAD_VENV}/bin/pip install ${WATCHFILES}`);
-  }
-  development.run(`install --directory --mode=1777 ${writable.join(' ')}`);
+  development.env({ PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', HOME: '/tmp' });
+  development._later((part) => {
+    if (helpers.length > 0) {
+      part.runCached('/root/.cache/pip', `python -m venv ${RELOAD_VENV}`, `${RELOAD_VENV}/bin/pip install ${WATCHFILES}`);
+    }
+    part.run(`install --directory --mode=1777 ${writable()}`);
+  });
   development.expose(options.port).cmd([...options.command, '--reload']);
 
   const runtime = dockerfile.addStage('runtime', {
@@ -81,16 +97,18 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   if (options.runtimePackages.length > 0) {
     runtime.run(...aptInstall(options.runtimePackages));
   }
-  runtime.run(
+  runtime._later((part) => part.run(
     'groupadd --gid 1000 appuser',
     'useradd --uid 1000 --gid 1000 --create-home --shell /usr/sbin/nologin appuser',
-    `install --directory --owner=appuser --group=appuser ${writable.join(' ')}`,
-  );
-  runtime.env({ PATH: '/opt/venv/bin:$PATH', PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', ...helperPath });
+    `install --directory --owner=appuser --group=appuser ${writable()}`,
+  ));
+  runtime.env({ PATH: '/opt/venv/bin:$PATH', PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' });
   runtime.copyFrom('builder', '/opt/venv', '/opt/venv');
-  if (options.helpers.length > 0) {
-    runtime.copyFrom('builder', HELPER_FOLDER, HELPER_FOLDER);
-  }
+  runtime._later((part) => {
+    if (helpers.length > 0) {
+      part.copyFrom('builder', HELPER_FOLDER, HELPER_FOLDER);
+    }
+  });
   runtime.workdir('/app').copy(['.'], '.').user('1000:1000').expose(options.port);
   runtime.healthCheck(healthCheckOfImage(options.health));
   runtime.cmd(options.command);

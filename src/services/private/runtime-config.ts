@@ -1,6 +1,6 @@
 import { requireMatch } from '../../base/checks';
 import { EnvValue, Environment } from '../../model';
-import { NUMBER, RuntimeConfigValue } from '../../nginx/private/before-start';
+import { NUMBER, RuntimeConfigValue } from '../../nginx/before-start';
 import { RuntimeValue } from '../runtime-value';
 
 /** The application's configuration: what the container is told, and what is made of it. */
@@ -18,7 +18,10 @@ export function runtimeConfigOf(what: string, config: { [key: string]: RuntimeVa
   const environment: { [name: string]: EnvValue } = {};
   const values: RuntimeConfigValue[] = [];
   for (const [key, value] of Object.entries(config)) {
-    requireMatch(`"${key}" in ${what}`, key, /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/, 'names such as "apiUrl", of letters, digits and underscores');
+    requireMatch(
+      `"${key}" in ${what}`, key, /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/,
+      'names such as "apiUrl", of letters, digits and underscores',
+    );
     const variable = `CONFIG_${key.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()}`;
     const other = values.find((each) => each.variable === variable);
     if (other) {
@@ -43,7 +46,9 @@ function requireType(what: string, { _type: type, _value: value }: RuntimeValue,
     writeRelease: () => '',
   });
   const isComplete = value.variables(environment).every(({ defaultValue }) => defaultValue !== undefined);
-  const [pattern, allowed] = type === 'number' ? [NUMBER, 'numbers as JSON writes them, such as 10, -1 or 0.5'] : [/^(true|false)$/, 'true and false'];
+  const [pattern, allowed] = type === 'number'
+    ? [NUMBER, 'numbers as JSON writes them, such as 10, -1 or 0.5']
+    : [/^(true|false)$/, 'true and false'];
   if (type !== 'text' && isComplete && text !== '' && !pattern.test(text)) {
     throw new Error(`${what} is ${JSON.stringify(text)}, which is no ${type}: allowed are ${allowed}`);
   }

@@ -7,10 +7,13 @@ import { BACKEND_IMAGE, FRONTEND_IMAGE, compose, leftovers, report, sandbox } fr
 const BACKEND_DOCKERFILE = 'docker/backend/Dockerfile';
 const FRONTEND_DOCKERFILE = 'docker/frontend/Dockerfile';
 
-/** The seed's own command. */
+/** The seed's own command with the named context that the heartbeats come from. */
 export function buildBackend(): Promise<Outcome> {
   leftovers.image(BACKEND_IMAGE);
-  return sandbox.type(`cd backend && docker build --progress=plain -f ../docker/backend/Dockerfile -t ${BACKEND_IMAGE} .`, { timeoutSeconds: 900 });
+  return sandbox.type(
+    `cd backend && docker build --progress=plain --build-context programs=../docker/backend -f ../docker/backend/Dockerfile -t ${BACKEND_IMAGE} .`,
+    { timeoutSeconds: 900 },
+  );
 }
 
 /** The seed's own command with the named context that its nginx configuration needs. */

@@ -7,7 +7,7 @@ import { succeed } from '../command';
 export class Build {
   /** Copies them out of a container. */
   public static async of(container: string, folder: string): Promise<Build> {
-    await succeed(['docker', 'cp', '--quiet', `${container}:/usr/share/nginx/html/.`, folder]);
+    await succeed(['docker', 'cp', '--quiet', `${container}:/usr/share/frontend/html/.`, folder]);
     return new Build(folder);
   }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'crypto';
+import { basename } from 'path';
 import { run, succeed } from '../../command';
 import { eventually } from '../../eventually';
 import { Answer, ask } from '../client';
@@ -30,7 +31,7 @@ export function living(): void {
       .map(([, folder, type]) => `${folder} ${type}`)
       .filter((mount) => !mount.startsWith('/var/lib/frontend-releases '));
     expect(writable).toEqual(['/tmp tmpfs']);
-    for (const folder of ['/etc/nginx/conf.d', '/usr/share/nginx/html', '/var/log/nginx', '/']) {
+    for (const folder of ['/etc/nginx/conf.d', '/usr/share/frontend/html', '/var/log/nginx', '/']) {
       expect([folder, (await inside(service, 'touch', `${folder}/written`)).code]).not.toEqual([folder, 0]);
     }
   });
@@ -41,10 +42,16 @@ export function living(): void {
   });
 
   test.each(frontends)('$service: gixy finds nothing in its configuration', async ({ service }) => {
-    const { stdout } = await inside(service, 'cat', '/etc/nginx/conf.d/default.conf');
-    sandbox.write(`gixy/${service}.conf`, stdout);
-    const { output } = await run(['docker', 'run', '--rm', '--network', 'none', '--volume', `${sandbox.path('gixy')}:/gixy:ro`, GIXY, 'gixy', `/gixy/${service}.conf`]);
+    const folder = `gixy-${service}`;
+    // what it includes was written when it started
+    for (const file of ['/etc/nginx/conf.d/default.conf', '/tmp/nginx/services.conf', '/tmp/nginx/listen-8080.conf']) {
+      sandbox.write(`${folder}/${basename(file)}`, (await inside(service, 'cat', file)).stdout);
+    }
+    const { output } = await run([
+      'docker', 'run', '--rm', '--network', 'none', '--volume', `${sandbox.path(folder)}:/tmp/nginx:ro`, GIXY, 'gixy', '/tmp/nginx/default.conf',
+    ]);
     expect(output).toContain('No issues found');
+    expect(output).not.toContain('File not found: /tmp/nginx');
   });
 
   test.each([

@@ -1,7 +1,10 @@
-import { ContentSecurityPolicy } from '../content-security-policy';
+/*
+ * Headers that make browsers careful, for nginx and for the edge. Not part of the public API: this file is not exported by the room.
+ */
+import { ContentSecurityPolicy } from './content-security-policy';
 import {
   CrossOriginOpenerPolicy, FrameAncestors, PermissionsPolicy, ReferrerPolicy, SecurityHeaders, StrictTransportSecurity,
-} from '../security-headers';
+} from './security-headers';
 
 /** A header of every answer. */
 export interface Header {
@@ -13,7 +16,9 @@ export interface Header {
 }
 
 /** The headers, in the order in which they are written. */
-export function headersOf(headers: SecurityHeaders, surroundings: { readonly tls: boolean; readonly inlineSources: boolean }): Header[] {
+export function headersOf(
+  headers: SecurityHeaders, surroundings: { readonly tls: boolean; readonly inlineSources: boolean },
+): Header[] {
   const policy = headers.contentSecurityPolicy ?? ContentSecurityPolicy.of();
   const ancestors = headers.frameAncestors ?? FrameAncestors.sameOrigin();
   const frameAncestors = ancestors._sources;

@@ -3,8 +3,9 @@ import { createHash } from 'crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import * as zlib from 'zlib';
-import { afterBuild } from '../../../src/nginx/private/after-build';
 import { emptyFolder } from '../../fixtures/stack';
+
+const PROGRAM = path.join(__dirname, '../../../assets/node/after-build.mjs');
 
 const HASHED = '-[A-Z0-9]{8}\\.(?:js|css)$';
 
@@ -12,10 +13,12 @@ interface Options {
   readonly hashed?: string;
   readonly inlineStyles?: string;
   readonly encodings?: string;
+  readonly basePath?: string;
+  readonly entryPages?: string;
 }
 
 /** What the program says and leaves, given the built files. */
-function run(files: { [file: string]: string | Buffer }, { hashed = HASHED, inlineStyles = 'hash', encodings = '' }: Options = {}) {
+function run(files: { [file: string]: string | Buffer }, options: Options = {}) {
   const folder = emptyFolder();
   const built = path.join(folder, 'dist');
   mkdirSync(built);
@@ -23,12 +26,18 @@ function run(files: { [file: string]: string | Buffer }, { hashed = HASHED, inli
     mkdirSync(path.dirname(path.join(built, file)), { recursive: true });
     writeFileSync(path.join(built, file), text);
   }
-  return runIn(folder, ['dist', 'out', `--hashed=${hashed}`, `--inline-styles=${inlineStyles}`, `--encodings=${encodings}`]);
+  // a page may lie anywhere where a test does not speak of it
+  return runIn(folder, ['dist', 'out', ...optionsOf({ entryPages: Object.keys(files).find((file) => file.endsWith('.html')), ...options })]);
+}
+
+function optionsOf({ hashed = HASHED, inlineStyles = 'hash', encodings = '', basePath = '/', entryPages = 'index.html' }: Options): string[] {
+  return [
+    `--base-path=${basePath}`, `--entry-pages=${entryPages}`, `--hashed=${hashed}`, `--inline-styles=${inlineStyles}`, `--encodings=${encodings}`,
+  ];
 }
 
 function runIn(folder: string, args: string[]) {
-  writeFileSync(path.join(folder, 'after-build.mjs'), afterBuild());
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['after-build.mjs', ...args], { cwd: folder, encoding: 'utf-8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args], { cwd: folder, encoding: 'utf-8' });
   const read = (file: string) => readFileSync(path.join(folder, file));
   return { status, stdout, stderr, folder, read, text: (file: string) => read(file).toString() };
 }
@@ -158,6 +167,11 @@ describe('the files that never change', () => {
     expect(run({ 'index.html': '', 'assets/a.js': '', 'b/assets/a.js': '' }, { hashed: '^/assets/' }).text('out/hashed-files')).toBe('assets/a.js\n');
   });
 
+  test('are below the base path, as browsers ask for them', () => {
+    const options = { basePath: '/crm/', hashed: '^/crm/assets/' };
+    expect(run({ 'index.html': '', 'assets/a.js': '', 'b/crm/assets/a.js': '' }, options).text('out/hashed-files')).toBe('crm/assets/a.js\n');
+  });
+
   test('are without their compressed forms', () => {
     const files = { 'index.html': '', 'a-ABCDEFGH.js': 'x'.repeat(2000), 'a-ABCDEFGH.js.gz': '', 'b-ABCDEFGH.gz': '' };
     expect(run(files, { hashed: '-[A-Z]{8}\\.', encodings: 'gzip,brotli' }).text('out/hashed-files')).toBe('a-ABCDEFGH.js\nb-ABCDEFGH.gz\n');
@@ -192,7 +206,7 @@ describe('compression', () => {
     test('with zstd needs a newer Node.js', () => {
       const { stderr, folder } = run({ 'index.html': '', 'main.js': long }, { encodings: 'gzip,zstd' });
       expect(stderr).toBe(`after-build.mjs: --encodings has zstd, which this Node.js ${process.version} cannot write: build with 22.15 or newer, or leave zstd out\n`);
-      expect(readdirSync(folder)).toEqual(['after-build.mjs', 'dist']);
+      expect(readdirSync(folder)).toEqual(['dist']);
     });
   }
 
@@ -225,7 +239,7 @@ describe('compression', () => {
   test('gives the same when it is run again', () => {
     const { folder, read } = run({ 'index.html': '', 'main.js': long }, { encodings: 'gzip' });
     const [before, list] = [readdirSync(path.join(folder, 'dist')), read('out/hashed-files')];
-    expect(runIn(folder, ['dist', 'out', `--hashed=${HASHED}`, '--inline-styles=hash', '--encodings=gzip']).status).toBe(0);
+    expect(runIn(folder, ['dist', 'out', ...optionsOf({ encodings: 'gzip' })]).status).toBe(0);
     expect([readdirSync(path.join(folder, 'dist')), read('out/hashed-files')]).toEqual([before, list]);
   });
 
@@ -246,17 +260,27 @@ describe('compression', () => {
 describe('what is wrong is said before anything is written', () => {
   function refused(files: { [file: string]: string }, options?: Options): string {
     const { status, stderr, folder } = run(files, { encodings: 'gzip', ...options });
-    expect([status, readdirSync(folder)]).toEqual([1, ['after-build.mjs', 'dist']]);
+    expect([status, readdirSync(folder)]).toEqual([1, ['dist']]);
     return stderr;
   }
 
-  test('no index.html', () => {
-    expect(refused({ 'main.js': '' }))
-      .toBe('after-build.mjs: the built folder "dist" has no index.html, and no folder below it has: is it the output path of the application\'s build?\n');
+  test('no entry page', () => {
+    expect(refused({ 'main.js': '', 'myindex.html': '' }, { entryPages: 'index.html' }))
+      .toBe('after-build.mjs: the built folder "dist" has no index.html, which is the application\'s entry page: is it the output path of the application\'s build?\n');
+  });
+
+  test('an entry page that is somewhere else', () => {
+    expect(refused({ 'browser/index.html': '', 'main.js': '' }, { entryPages: 'index.html' })).toBe(
+      'after-build.mjs: the built folder "dist" has no index.html, which is the application\'s entry page: there is one in "dist/browser", is that the output path?\n');
+  });
+
+  test('no entry page in one of the languages', () => {
+    expect(refused({ 'pt-BR/index.html': '', 'en/main.js': '' }, { entryPages: 'pt-BR/index.html,en/index.html' }))
+      .toContain('the built folder "dist" has no en/index.html, which is the application\'s entry page');
   });
 
   test('no built folder', () => {
-    const { status, stderr } = runIn(emptyFolder(), ['dist', 'out', '--hashed=x', '--inline-styles=hash', '--encodings=']);
+    const { status, stderr } = runIn(emptyFolder(), ['dist', 'out', ...optionsOf({})]);
     expect([status, stderr])
       .toEqual([1, 'after-build.mjs: the built folder "dist" does not exist: is it the output path of the application\'s build?\n']);
   });
@@ -283,8 +307,8 @@ describe('what is wrong is said before anything is written', () => {
   });
 
   test.each([
-    [['dist', '--hashed=x', '--inline-styles=hash', '--encodings='], 'there are 1 folders, two are needed: node after-build.mjs <built folder> '],
-    [['dist', 'out', '--hashed=x', '--encodings='], '--inline-styles is missing: node after-build.mjs <built folder> '],
+    [['dist', ...optionsOf({})], 'there are 1 folders, two are needed: node after-build.mjs <built folder> '],
+    [['dist', 'out', ...optionsOf({}).slice(0, 3)], '--inline-styles is missing: node after-build.mjs <built folder> '],
     [['dist', 'out', '--levels=9'], 'Unknown option \'--levels\''],
   ])('%j', (args, message) => {
     const { status, stderr } = runIn(emptyFolder(), args);

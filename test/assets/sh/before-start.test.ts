@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'fs';
 import * as path from 'path';
-import { BeforeStartOptions, RuntimeConfigValue, beforeStart } from '../../../src/nginx/private/before-start';
+import { Duration } from '../../../src/base';
+import { NginxConfig, NginxRoute } from '../../../src/nginx';
+import { BeforeStartFacts, RuntimeConfigValue, beforeStartFacts } from '../../../src/nginx/before-start';
 import { emptyFolder } from '../../fixtures/stack';
 
 interface Shell {
@@ -9,6 +11,8 @@ interface Shell {
   /** The folders of programs. */
   readonly path: string;
 }
+
+const PROGRAM = path.join(__dirname, '../../../assets/sh/before-start.sh');
 
 const SH: Shell = { name: 'sh', path: process.env.PATH! };
 const busybox = programAt('busybox');
@@ -39,25 +43,26 @@ class Scene {
       utimesSync(path.join(image, 'html', file), 1_500_000_000, 1_500_000_000);
     }
     writeFileSync(path.join(image, 'hashed-files'), files.filter((file) => /-[A-Z]{8}\.js$/.test(file)).map((file) => `${file}\n`).join(''));
-    const script = this.script(image, this.volume);
-    writeFileSync(path.join(image, 'before-start.sh'), script);
+    writeFileSync(path.join(image, 'facts'), this.facts(image, this.volume));
     return image;
   }
 
-  script(image: string, folder: string): string {
-    return beforeStart({
-      root: `${image}/html`,
-      retention: { releases: this.releases, maxAgeSeconds: MAX_AGE, folder, list: `${image}/hashed-files` },
+  facts(image: string, folder: string): string {
+    return factsIn(image, {
+      retention: { releases: this.releases, maxAge: Duration.seconds(MAX_AGE), folder, root: `${image}/html`, list: `${image}/hashed-files` },
     });
   }
 
   start(image: string, standIns?: string) {
-    return run(this.shell, path.join(image, 'before-start.sh'), {}, standIns);
+    return run(this.shell, path.join(image, 'facts'), {}, standIns);
   }
 
   async startMeanwhile(image: string) {
     const [command, ...args] = this.shell.name.split(' ');
-    const child = spawn(command, [...args, path.join(image, 'before-start.sh')], { env: { PATH: this.shell.path }, stdio: ['ignore', 'pipe', 'pipe'] });
+    // containers share a volume, and nothing else
+    const facts = path.join(emptyFolder(), 'facts');
+    writeFileSync(facts, `${this.facts(image, this.volume)}includes='${path.dirname(facts)}'\n`);
+    const child = spawn(command, [...args, PROGRAM, facts], { env: { PATH: this.shell.path }, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     child.stdout.on('data', (data) => said += data);
     child.stderr.on('data', (data) => said += data);
@@ -251,7 +256,7 @@ describe.each(SHELLS)('nginx starts without files of earlier releases, with $nam
     const image = scene.image('A');
     // below a file nobody can write, not even root
     const folder = path.join(image, 'hashed-files/volume');
-    writeFileSync(path.join(image, 'before-start.sh'), scene.script(image, folder));
+    writeFileSync(path.join(image, 'facts'), scene.facts(image, folder));
     expect(scene.start(image)).toEqual(said(`${folder} cannot be written by user ${process.getuid!()} (is a volume mounted there?)`));
   });
 
@@ -313,10 +318,9 @@ describe.each(SHELLS)('the application\'s configuration, with $name,', (shell) =
   /** The file that is written, and what is said. */
   function configured(values: RuntimeConfigValue[], variables: { [name: string]: string }) {
     const folder = emptyFolder();
-    const script = path.join(folder, 'before-start.sh');
-    writeFileSync(script, beforeStart({ root: '/nowhere', runtimeConfig: { file: `${folder}/config.json`, values } }));
-    const outcome = run(shell, script, variables);
-    rmSync(script);
+    const facts = path.join(emptyFolder(), 'facts');
+    writeFileSync(facts, factsIn(path.dirname(facts), { runtimeConfig: { file: `${folder}/config.json`, values } }));
+    const outcome = run(shell, facts, variables);
     return { ...outcome, folder, text: existsSync(`${folder}/config.json`) ? readFileSync(`${folder}/config.json`, 'utf-8') : undefined };
   }
 
@@ -364,41 +368,123 @@ describe.each(SHELLS)('the application\'s configuration, with $name,', (shell) =
 
 test('a container whose configuration is refused does not count as a release', () => {
   const folder = emptyFolder();
-  const script = beforeStart({
-    root: folder,
-    retention: { releases: 1, maxAgeSeconds: MAX_AGE, folder: `${folder}/volume`, list: `${folder}/hashed-files` },
+  writeFileSync(path.join(folder, 'facts'), factsIn(folder, {
+    retention: { releases: 1, maxAge: Duration.days(1), folder: `${folder}/volume`, root: folder, list: `${folder}/hashed-files` },
     runtimeConfig: { file: `${folder}/config.json`, values: [{ key: 'beta', variable: 'BETA', type: 'boolean' }] },
-  });
-  writeFileSync(path.join(folder, 'before-start.sh'), script);
-  expect(run(SH, path.join(folder, 'before-start.sh'), { BETA: 'maybe' }).status).toBe(1);
+  }));
+  expect(run(SH, path.join(folder, 'facts'), { BETA: 'maybe' }).status).toBe(1);
   expect(existsSync(path.join(folder, 'volume'))).toBe(false);
 });
 
-describe('the script', () => {
-  const retention: BeforeStartOptions['retention'] = { releases: 3, maxAgeSeconds: 604800, folder: '/var/lib/frontend-releases', list: '/usr/share/nginx/hashed-files' };
-  const runtimeConfig: BeforeStartOptions['runtimeConfig'] = { file: '/tmp/config.json', values: [{ key: 'a', variable: 'A', type: 'text' }] };
-  const root = '/usr/share/nginx/html';
+describe.each(SHELLS)('what nginx has to know of the container, with $name,', (shell) => {
+  const COMPOSE = 'nameserver 127.0.0.11\noptions ndots:0\n';
+  const KUBERNETES = 'search crm.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n';
+  const LOOPBACK = '00000000000000000000000000000001 01 80 10 80       lo\nfe800000000000000000000000000001 02 40 20 80     eth0\n';
+  const GLOBAL = `${LOOPBACK}fd000000000000000000000000000002 02 40 00 80     eth0\n`;
+  const ROUTE: NginxRoute = { path: '/api', host: 'backend', port: 8000 };
 
-  test('has only what it is for', () => {
-    expect(beforeStart({ root, retention })).not.toContain('json');
-    expect(beforeStart({ root, runtimeConfig })).not.toContain('release');
+  interface Container {
+    readonly resolvConf?: string;
+    /** The kernel's list of IPv6 addresses; `undefined` where it has no IPv6. */
+    readonly inet6?: string;
+    readonly tls?: boolean;
+    readonly nginxVersion?: string;
+    readonly routes?: NginxRoute[];
+  }
+
+  /** What is included, by the names of the files. */
+  function included({ resolvConf = COMPOSE, inet6, tls, nginxVersion, routes = [ROUTE] }: Container): { [file: string]: string } {
+    const folder = emptyFolder();
+    const files = { resolvConf: path.join(folder, 'resolv.conf'), inet6: path.join(folder, 'if_inet6') };
+    const nginx = new NginxConfig({
+      startFolder: `${folder}/nginx`, routes, nginxVersion, tls: tls ? { certificate: '/a', key: '/b' } : undefined,
+    });
+    writeFileSync(files.resolvConf, resolvConf);
+    if (inet6 !== undefined) {
+      writeFileSync(files.inet6, inet6);
+    }
+    writeFileSync(path.join(folder, 'facts'), `${factsIn(folder, {}, nginx)}resolv_conf='${files.resolvConf}'\nif_inet6='${files.inet6}'\n`);
+    expect(run(shell, path.join(folder, 'facts'))).toEqual(WELL);
+    return Object.fromEntries(readdirSync(`${folder}/nginx`).map((file) => [file, readFileSync(path.join(folder, 'nginx', file), 'utf-8')]));
+  }
+
+  const services = (container: Container) => included(container)['services.conf'];
+  const resolver = (resolvConf: string, inet6?: string) => /^resolver (.*) valid=5s(.*);$/m.exec(services({ resolvConf, inet6 }))!.slice(1);
+  const suffix = (resolvConf: string) => /default "(.*)";/.exec(services({ resolvConf }))![1];
+
+  test('is that it listens on IPv6 where there is any', () => {
+    expect(included({ inet6: LOOPBACK, tls: true })).toMatchObject({ 'listen-8080.conf': 'listen [::]:8080;\n', 'listen-8443.conf': 'listen [::]:8443 ssl;\n' });
+    expect(included({ tls: true })).toMatchObject({ 'listen-8080.conf': '', 'listen-8443.conf': '' });
+    expect(Object.keys(included({}))).toEqual(['listen-8080.conf', 'services.conf']);
   });
 
-  const shellcheck = programAt('shellcheck');
-  if (shellcheck) {
-    test.each<BeforeStartOptions>([{ root, retention }, { root, runtimeConfig }, { root, retention, runtimeConfig }])('is fine for shellcheck: %#', (options) => {
-      expect(beforeStart(options)).toMatch(/^#!\/bin\/sh\n/);
-      expect(spawnSync(shellcheck, ['--shell=sh', '-'], { input: beforeStart(options) }).stdout.toString()).toBe('');
+  test('is whom the container asks for addresses: all of them', () => {
+    expect(resolver(COMPOSE)[0]).toBe('127.0.0.11');
+    expect(resolver('# a comment\nnameserver 10.0.0.1\n; another\nnameserver\t2001:db8::53\nnameserver 10.0.0.2')[0]).toBe('10.0.0.1 [2001:db8::53] 10.0.0.2');
+  });
+
+  test('is whom programs ask where nobody is named, or only by an interface of its own', () => {
+    expect(resolver('')[0]).toBe('127.0.0.1');
+    expect(resolver('nameserver fe80::1%eth0\n')[0]).toBe('127.0.0.1');
+  });
+
+  test.each([['no IPv6', undefined, ' ipv6=off'], ['its own network card', LOOPBACK, ' ipv6=off'], ['others', GLOBAL, '']])(
+    'is whether it reaches services over IPv6: %s', (_, inet6, expected) => {
+      expect(resolver(COMPOSE, inet6)[1]).toBe(expected);
     });
-  } else {
-    test.skip('SKIPPED: this machine has no shellcheck, so the script was not checked with it', () => undefined);
-  }
+
+  test('is the search domain of services in Kubernetes', () => {
+    expect(suffix(KUBERNETES)).toBe('.crm.svc.cluster.local');
+    expect(suffix('nameserver fd00::a\nsearch corp.example.com crm-2.svc.k8s.example.com. svc.k8s.example.com')).toBe('.crm-2.svc.k8s.example.com');
+    expect(suffix(`search old.svc.cluster.local\n${KUBERNETES}`)).toBe('.crm.svc.cluster.local');
+  });
+
+  test.each([
+    ['an engine\'s', COMPOSE], ['a company\'s', 'nameserver 127.0.0.11\nsearch example.com svc.example.com\n'],
+    ['none', 'nameserver 10.96.0.10\n'], ['of a host in a cluster', KUBERNETES.replace('10.96.0.10', '127.0.0.11')],
+    ['hostile', 'nameserver 10.96.0.10\nsearch a";b.svc.cluster.local\n'],
+  ])('is no other search domain: %s', (_, resolvConf) => {
+    expect(suffix(resolvConf)).toBe('');
+  });
+
+  test('is each service that it can follow to another address, by its whole name', () => {
+    const container = { resolvConf: KUBERNETES, nginxVersion: '1.28', routes: [ROUTE, { ...ROUTE, path: '/ws' }, { path: '/events', host: 'events', port: 9000 }] };
+    expect(services(container)).toContain(`\
+upstream backend_8000 {
+    zone backend_8000 64k;
+    server backend.crm.svc.cluster.local:8000 resolve max_fails=0;
+    keepalive 16;
+}
+`);
+    expect(services(container).match(/^upstream .* \{$/gm)).toEqual(['upstream backend_8000 {', 'upstream events_9000 {']);
+    expect(services({ ...container, nginxVersion: '1.26' })).not.toContain('upstream');
+  });
+
+  test('is there after each start', () => {
+    const image = emptyFolder();
+    writeFileSync(path.join(image, 'facts'), factsIn(image, {}));
+    expect([1, 2].map(() => run(shell, path.join(image, 'facts')))).toEqual([WELL, WELL]);
+    expect(readdirSync(path.join(image, 'nginx'))).toEqual(['listen-8080.conf', 'services.conf']);
+  });
 });
 
-function run(shell: Shell, script: string, variables: { [name: string]: string } = {}, standIns?: string) {
+test('a reason is not hidden by what BusyBox says about owners', () => {
+  const scene = new Scene(SH);
+  const image = scene.image('A', 'main-AAAAAAAA.js');
+  const said = 'echo "cp: write error: No space left on device" >&2; echo "cp: can\'t preserve ownership of \'x\': Operation not permitted" >&2';
+  const full = programs({ cp: `case $* in *--parents*) ${said}; exit 1 ;; *) exec /bin/cp "$@" ;; esac` });
+  expect(scene.start(image, full).stderr).toBe('before-start.sh: files of earlier releases are not kept: cp: write error: No space left on device\n');
+});
+
+/** Facts of an image whose nginx finds in its folder what it includes. */
+function factsIn(image: string, facts: Omit<BeforeStartFacts, 'nginx'>, nginx = new NginxConfig({ startFolder: `${image}/nginx` })): string {
+  return beforeStartFacts({ nginx, ...facts });
+}
+
+function run(shell: Shell, facts: string, variables: { [name: string]: string } = {}, standIns?: string) {
   const [command, ...args] = shell.name.split(' ');
   const env = { ...variables, PATH: standIns ? `${standIns}:${shell.path}` : shell.path };
-  const { status, stdout, stderr } = spawnSync(command, [...args, script], { env, encoding: 'utf-8' });
+  const { status, stdout, stderr } = spawnSync(command, [...args, PROGRAM, facts], { env, encoding: 'utf-8' });
   return { status, stdout, stderr };
 }
 

@@ -1,8 +1,8 @@
 import { spawnSync } from 'child_process';
-import { mkdirSync, utimesSync, writeFileSync } from 'fs';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Duration } from '../../../src/base';
-import { BEAT_HEARTBEAT, WORKER_HEARTBEAT, heartbeatCheck } from '../../../src/services/private/heartbeat';
+import { ImageHelper, heartbeatCheck } from '../../../src/services/private/heartbeat';
 import { emptyFolder } from '../../fixtures/stack';
 
 const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).error === undefined);
@@ -48,9 +48,10 @@ const CELERY: { [file: string]: string } = {
   'kombu/utils/imports.py': 'class Scheduler:\n    name = None\n    def tick(self, *args, **kwargs):\n        return 5\n    def apply_async(self, entry):\n        if entry is None:\n            raise OSError\n        return entry\ndef symbol_by_name(name):\n    Scheduler.name = name\n    return Scheduler\n',
 };
 
-function withCelery(helper: { readonly name: string; readonly source: string }, program: string) {
+function withCelery(helper: ImageHelper, program: string) {
   const folder = emptyFolder();
-  for (const [file, text] of Object.entries({ ...CELERY, [`${helper.name}.py`]: helper.source.replace('"/tmp/', `"${folder}/`), 'main.py': program })) {
+  const source = readFileSync(path.join(__dirname, `../../../assets/python/${helper}.py`), 'utf-8').replace('"/tmp/', `"${folder}/`);
+  for (const [file, text] of Object.entries({ ...CELERY, [`${helper}.py`]: source, 'main.py': program })) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   }
@@ -58,7 +59,7 @@ function withCelery(helper: { readonly name: string; readonly source: string }, 
 }
 
 testWithPython('a heartbeat of the worker touches the file', () => {
-  const { stdout, stderr } = withCelery(WORKER_HEARTBEAT, `
+  const { stdout, stderr } = withCelery(ImageHelper.WORKER_HEARTBEAT, `
 import celery_worker_heartbeat as helper
 from celery.signals import heartbeat_sent
 print(helper.HEARTBEAT.exists())
@@ -72,7 +73,7 @@ print(helper.HEARTBEAT.exists())
 const consumerOf = (module: string) => `type("Consumer", (), {"pool": type("TaskPool", (), {"__module__": "${module}"})()})()`;
 
 testWithPython('a task in the solo pool, which takes the place of the main loop, speaks for it', () => {
-  const { stdout, stderr } = withCelery(WORKER_HEARTBEAT, `
+  const { stdout, stderr } = withCelery(ImageHelper.WORKER_HEARTBEAT, `
 import time
 import celery_worker_heartbeat as helper
 from celery.signals import task_postrun, task_prerun, worker_ready
@@ -89,7 +90,7 @@ print(helper.HEARTBEAT.exists())
 });
 
 testWithPython('a task in another pool does not: its process is not the worker', () => {
-  const { stdout } = withCelery(WORKER_HEARTBEAT, `
+  const { stdout } = withCelery(ImageHelper.WORKER_HEARTBEAT, `
 import time
 import celery_worker_heartbeat as helper
 from celery.signals import task_prerun, worker_ready
@@ -108,7 +109,7 @@ testWithPython.each([
   ['solo', 'Warm', 'given back'],
   ['gevent', 'Warm', 'given back'],
 ])('in a %s worker, a task that takes longer than a %s shutdown may take is %s', (pool, how, expected) => {
-  const { stdout, stderr, status } = withCelery(WORKER_HEARTBEAT, `
+  const { stdout, stderr, status } = withCelery(ImageHelper.WORKER_HEARTBEAT, `
 import os, signal, time
 os.environ["CELERY_GRACEFUL_SHUTDOWN_SECONDS"] = "0.2"
 import celery_worker_heartbeat as helper
@@ -129,7 +130,7 @@ print("asked to give up" if asked else "left alone")
 });
 
 testWithPython('a tick of beat touches the file, and takes as long as the scheduler says', () => {
-  const { stdout, stderr } = withCelery(BEAT_HEARTBEAT, `
+  const { stdout, stderr } = withCelery(ImageHelper.BEAT_HEARTBEAT, `
 import celery_beat_heartbeat as helper
 scheduler = helper.Scheduler()
 print(scheduler.name, helper.HEARTBEAT.exists())
@@ -139,7 +140,7 @@ print(scheduler.tick(), helper.HEARTBEAT.exists())
 });
 
 testWithPython('a task that could not be sent keeps beat from touching the file, until the broker is reached again', () => {
-  const { stdout, stderr } = withCelery(BEAT_HEARTBEAT, `
+  const { stdout, stderr } = withCelery(ImageHelper.BEAT_HEARTBEAT, `
 import celery_beat_heartbeat as helper
 scheduler = helper.Scheduler()
 scheduler.reaches_broker = lambda: reached
@@ -157,7 +158,7 @@ print(scheduler.apply_async("sent"), scheduler.tick(), helper.HEARTBEAT.exists()
 });
 
 testWithPython('beat\'s scheduler is the one that was chosen', () => {
-  const { stdout } = withCelery(BEAT_HEARTBEAT, `
+  const { stdout } = withCelery(ImageHelper.BEAT_HEARTBEAT, `
 import os
 os.environ["CELERY_BEAT_SCHEDULER"] = "redbeat.RedBeatScheduler"
 import celery_beat_heartbeat as helper

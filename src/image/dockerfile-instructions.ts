@@ -1,0 +1,198 @@
+import { comment, quoted, some, variableName, word } from './private/text';
+
+/** What becomes of files that are copied. */
+export interface CopyOptions {
+  /**
+   * To whom they belong, such as `101:101`.
+   *
+   * @default - root
+   */
+  readonly owner?: string;
+
+  /**
+   * What may be done with them, such as `0755`.
+   *
+   * @default - what could be done with them where they came from
+   */
+  readonly mode?: string;
+}
+
+/**
+ * Instructions of a Dockerfile, written in the order in which they are added. Values are quoted or refused; shell commands and raw
+ * instructions alone are written as they are.
+ */
+export class DockerfileInstructions {
+  private readonly parts: Part[] = [];
+
+  /**
+   * A comment, after an empty line.
+   *
+   * @param text its lines
+   */
+  public comment(...text: string[]): this {
+    this.parts.push('', ...text.map(comment));
+    return this;
+  }
+
+  /**
+   * `WORKDIR`: where the next instructions and the container's command run.
+   *
+   * @param path a folder in the image
+   */
+  public workdir(path: string): this {
+    return this.add(`WORKDIR ${word(path)}`);
+  }
+
+  /**
+   * `ENV`: variables of the image. One `$NAME` in upper case is expanded in an otherwise plain value, as in
+   * `/opt/venv/bin:$PATH`; any other `$` stands for itself.
+   *
+   * @param variables their values by their names
+   * @throws if there is no variable, or a name or a value cannot be used
+   */
+  public env(variables: { [name: string]: string }): this {
+    const pairs = Object.entries(variables).map(([name, value]) => `${variableName(name)}=${quoted(value)}`);
+    return this.add(`ENV ${some(pairs).join(' \\\n    ')}`);
+  }
+
+  /**
+   * `RUN` of shell commands, each of which must succeed. They are written as they are: no part of them may come from a value
+   * that has not been checked.
+   *
+   * @param commands shell commands, joined with `&&`
+   */
+  public run(...commands: string[]): this {
+    return this.add(`RUN ${some(commands).join(' \\\n && ')}`);
+  }
+
+  /**
+   * `RUN` of shell commands with a folder that is kept from build to build and is no part of the image.
+   *
+   * @param cache the folder, absolute
+   * @param commands shell commands, joined with `&&`
+   */
+  public runCached(cache: string, ...commands: string[]): this {
+    return this.add(`RUN --mount=type=cache,target=${word(cache)} \\\n    ${some(commands).join(' \\\n && ')}`);
+  }
+
+  /**
+   * `COPY` from the build context.
+   *
+   * @param sources files and folders of the context
+   * @param target where they are in the image
+   */
+  public copy(sources: string[], target: string): this {
+    return this.add(`COPY ${[...some(sources), target].map(word).join(' ')}`);
+  }
+
+  /**
+   * `COPY` from another stage, an image or a named context.
+   *
+   * @param from the name of the stage or context, or the image
+   * @param source the file or folder there
+   * @param target where it is in the image
+   * @param options its owner and mode
+   * @throws if the owner or the mode cannot be used
+   */
+  public copyFrom(from: string, source: string, target: string, options: CopyOptions = {}): this {
+    const { owner, mode } = options;
+    if (mode !== undefined && !/^0?[0-7]{3}$/.test(mode)) {
+      throw new Error(`the mode of "${target}" is ${JSON.stringify(mode)}: allowed are octal numbers such as "0755"`);
+    }
+    const chosen = [...owner === undefined ? [] : [` --chown=${word(owner)}`], ...mode === undefined ? [] : [` --chmod=${mode}`]].join('');
+    return this.add(`COPY --from=${word(from)}${chosen} ${word(source)} ${word(target)}`);
+  }
+
+  /**
+   * `EXPOSE`: the port on which the container listens, as information.
+   *
+   * @param port a port of the container
+   */
+  public expose(port: number): this {
+    return this.add(`EXPOSE ${port}`);
+  }
+
+  /**
+   * `USER`: as whom the next instructions and the container run.
+   *
+   * @param user a name or number, with a group if you like: `1000:1000`
+   */
+  public user(user: string): this {
+    return this.add(`USER ${word(user)}`);
+  }
+
+  /**
+   * `STOPSIGNAL`: what the container gets when it shall stop.
+   *
+   * @param signal such as `SIGQUIT`
+   */
+  public stopSignal(signal: string): this {
+    return this.add(`STOPSIGNAL ${word(signal)}`);
+  }
+
+  /**
+   * Any instruction, as it is: nothing in it is checked.
+   *
+   * @param instruction one or more lines, such as `ADD --checksum=... https://... /opt/`
+   */
+  public raw(instruction: string): this {
+    return this.add(instruction);
+  }
+
+  /** The text. */
+  public render(): string {
+    return this.parts.flatMap((part) => {
+      if (typeof part === 'string') {
+        return [`${part}\n`];
+      }
+      const later = new DockerfileInstructions();
+      part(later);
+      return [later.render()];
+    }).join('');
+  }
+
+  /**
+   * Instructions that are only known when the file is written.
+   *
+   * @internal
+   */
+  public _later(write: (instructions: DockerfileInstructions) => void): this {
+    this.parts.push(write);
+    return this;
+  }
+
+  /**
+   * Instructions before the first one of that name; `undefined` if there is none.
+   *
+   * @internal
+   */
+  protected _before(name: string): DockerfileInstructions | undefined {
+    let at = this.parts.findIndex((part) => typeof part === 'string' && part.startsWith(`${name} `));
+    if (at < 0) {
+      return undefined;
+    }
+    // what is said about it stays with it
+    while (/^(#|$)/.test(`${this.parts[at - 1] ?? 'FROM'}`)) {
+      at--;
+    }
+    const inserted = new DockerfileInstructions();
+    this.parts.splice(at, 0, (instructions) => instructions.parts.push(...inserted.parts));
+    return inserted;
+  }
+
+  /**
+   * The names of the instructions, once each, in their order.
+   *
+   * @internal
+   */
+  protected get _names(): string[] {
+    return [...new Set(this.parts.flatMap((part) => typeof part === 'string' ? part.match(/^[A-Z]+(?= )/) ?? [] : []))];
+  }
+
+  private add(instruction: string): this {
+    this.parts.push(instruction);
+    return this;
+  }
+}
+
+type Part = string | ((instructions: DockerfileInstructions) => void);

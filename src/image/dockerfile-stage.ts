@@ -1,0 +1,93 @@
+import { DockerfileInstructions } from './dockerfile-instructions';
+import { Duration } from '../base';
+import { comment, exec, word } from './private/text';
+
+/** What a {@link DockerfileStage} needs to know. */
+export interface DockerfileStageOptions {
+  /** The image or the earlier stage that it starts from. */
+  readonly from: string;
+
+  /**
+   * What the stage is for: a comment above it, a line each.
+   *
+   * @default - no comment
+   */
+  readonly comment?: string[];
+}
+
+/** When and how Docker checks a container that nobody else says it for. */
+export interface DockerfileHealthCheck {
+  /** The program and its arguments, in exec form. */
+  readonly command: string[];
+  /** Time between two checks. */
+  readonly interval: Duration;
+  /** A check that takes longer has failed. */
+  readonly timeout: Duration;
+  /** How long after the start failures do not count. */
+  readonly startPeriod: Duration;
+  /** How many failures in a row make a container unhealthy. */
+  readonly retries: number;
+}
+
+/** One stage of a {@link Dockerfile}. How it is checked and what it runs is written last, whenever it was said. */
+export class DockerfileStage extends DockerfileInstructions {
+  /** Its name. */
+  public readonly name: string;
+
+  private readonly head: string[];
+  private check?: string;
+  private command?: string;
+
+  /**
+   * @param name its name
+   * @param options what it starts from
+   */
+  public constructor(name: string, options: DockerfileStageOptions) {
+    super();
+    this.name = name;
+    this.head = [...(options.comment ?? []).map(comment), `FROM ${word(options.from)} AS ${name}`];
+  }
+
+  /**
+   * `HEALTHCHECK`, in exec form. The last one counts.
+   *
+   * @param check the program, and when it runs
+   */
+  public healthCheck(check: DockerfileHealthCheck): this {
+    const options = [
+      `--interval=${check.interval}`, `--timeout=${check.timeout}`, `--start-period=${check.startPeriod}`, `--retries=${check.retries}`,
+    ];
+    this.check = `HEALTHCHECK ${options.join(' ')} \\\n    CMD ${exec(check.command)}`;
+    return this;
+  }
+
+  /**
+   * `CMD`, in exec form: the program is process 1 and gets the signals. The last one counts.
+   *
+   * @param command the program and its arguments
+   */
+  public cmd(command: string[]): this {
+    this.command = `CMD ${exec(command)}`;
+    return this;
+  }
+
+  /**
+   * Instructions that come before the first one of that name: `before('USER').run('...')` runs as root.
+   *
+   * @param instruction its name, in upper case
+   * @throws if the stage has none
+   */
+  public before(instruction: string): DockerfileInstructions {
+    const found = this._before(instruction);
+    if (!found) {
+      throw new Error(`stage "${this.name}" has no instruction ${instruction}: it has ${this._names.join(', ') || 'none'}`);
+    }
+    return found;
+  }
+
+  /** The text. */
+  public override render(): string {
+    const last = [this.check, this.command].filter((line) => line !== undefined);
+    return `${this.head.join('\n')}\n${super.render()}${last.map((line) => `${line}\n`).join('')}`;
+  }
+}

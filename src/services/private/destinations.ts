@@ -1,0 +1,65 @@
+import { Service } from '../../model';
+import { NginxRoute } from '../../nginx';
+import { FrontendProps, FrontendRoute } from '../frontend-props';
+
+/** A path that is passed on, and the service that gets it. */
+export interface Destination {
+  readonly service: Service;
+  readonly route: NginxRoute;
+}
+
+/**
+ * What a frontend passes on, the most precise path first: the first one that matches decides, in the development server too.
+ *
+ * @param frontend the frontend, for its stack and for messages
+ * @throws if a service is in another stack, or has no ports
+ */
+export function destinationsOf(frontend: Service, props: FrontendProps): Destination[] {
+  const { api, apiPaths = ['/api'], websocketPaths = ['/ws'], routes = [] } = props;
+  const all: FrontendRoute[] = [
+    ...api ? apiPaths.map((path) => ({ path, service: api })) : [],
+    ...api ? websocketPaths.map((path) => ({ path, service: api, websocket: true })) : [],
+    ...routes,
+  ];
+  return all
+    .map(({ service, ...route }) => {
+      const host = { host: service.id, port: portOf(frontend, service, service === api ? 'the API' : `"${route.path}"`) };
+      return { service, route: { ...route, ...host } };
+    })
+    .sort((one, other) => other.route.path.length - one.route.path.length);
+}
+
+/**
+ * Throws if what is passed on would hide the application, or the other way round.
+ *
+ * @param frontend the frontend, for messages
+ * @param basePath where the application is, with a slash at both ends
+ * @param filesPath where its files are asked for too
+ */
+export function requireNoOverlap(frontend: Service, destinations: Destination[], basePath: string, filesPath?: string): void {
+  for (const { service, route: { path } } of destinations) {
+    const what = `service "${frontend.id}" passes "${path}" on to "${service.id}", and`;
+    if (basePath.startsWith(`${path}/`)) {
+      throw new Error(`${what} the application itself, at "${basePath}", is below it: choose another path for one of them`);
+    }
+    if (filesPath !== undefined && `${path}/`.startsWith(filesPath)) {
+      throw new Error(`${what} at "${filesPath}" the application's files are asked for: choose another path for one of them`);
+    }
+  }
+}
+
+function portOf(frontend: Service, service: Service, what: string): number {
+  if (service.stack !== frontend.stack) {
+    throw new Error(
+      `service "${frontend.id}" passes ${what} on to "${service.id}" of stack "${service.stack.name}", which it cannot reach: `
+      + `name a service of stack "${frontend.stack.name}"`,
+    );
+  }
+  const port = service.describe(frontend.stack.production).ports?.[0]?.port;
+  if (port === undefined) {
+    throw new Error(
+      `service "${frontend.id}" passes ${what} on to "${service.id}", which has no ports: name a service that listens on one`,
+    );
+  }
+  return port;
+}
