@@ -82,7 +82,11 @@ export class DockerfileTemplate {
    * @throws if there is no stage
    */
   public get lastStage(): string {
-    return this.stage(this.stageNames[this.stageNames.length - 1]).name;
+    const last = this.stageNames.pop();
+    if (last === undefined) {
+      throw new Error(`${this.name} has no stage: expected at least one FROM`);
+    }
+    return last;
   }
 
   /**
@@ -92,7 +96,7 @@ export class DockerfileTemplate {
    * @throws if there is none
    */
   public stage(name: string): ParsedStage {
-    const found = this.parsed.stages.find((stage, position) => stage.name === name?.toLowerCase() || name === `${position}`);
+    const found = this.parsed.stages.find((stage, position) => stage.name === name.toLowerCase() || name === `${position}`);
     if (!found) {
       throw new Error(`${this.name} has no stage "${name}": it has ${listed(this.stageNames)}`);
     }
@@ -103,13 +107,13 @@ export class DockerfileTemplate {
    * Fails unless there is such a stage.
    *
    * @param name its name, or its position
-   * @param base the image or the stage that it starts from, a text or a matcher; without it, anything
+   * @param image the image or the stage that it starts from, a text or a matcher; without it, anything
    * @throws if there is none, or it starts from something else
    */
-  public hasStage(name: string, base?: any): void {
+  public hasStage(name: string, image?: any): void {
     const stage = this.stage(name);
-    if (base !== undefined) {
-      assertLike(`what stage "${stage.name}" of ${this.name} starts from`, compare(stage.base, base));
+    if (image !== undefined) {
+      assertLike(`what stage "${stage.name}" of ${this.name} starts from`, compare(stage.image, image));
     }
   }
 

@@ -2,6 +2,7 @@ import { Project } from 'projen';
 import { MatchResult } from './match-result';
 import { ParsedDirective } from './parsed-directive';
 import { assertAny, compareWords, listed } from './private/failure';
+import { locationOf } from './private/nginx-location';
 import { parseNginx } from './private/nginx-parser';
 import { WrittenFile, readFile, synthesizeFile } from './private/written-file';
 
@@ -67,13 +68,19 @@ export class NginxTemplate {
   }
 
   /**
-   * The first location of that path, in any server.
+   * The location that answers a request, chosen as nginx chooses, in the first server that has one for it.
    *
-   * @param path its path, with its modifier or without: `/api`, `^~ /api`, `= /health`
+   * @param path what is asked for: `/api/users`
    * @throws if there is none
    */
   public location(path: string): ParsedDirective {
-    return this.block(['server', `location ${path}`]);
+    const servers = this.blocks(['server']);
+    const [found] = servers.flatMap((server) => locationOf(server, path) ?? []);
+    if (!found) {
+      const locations = servers.flatMap(({ block }) => block!).filter(({ name }) => name === 'location');
+      throw new Error(`${this.name} has no location for "${path}": it has ${listed(locations.map(wordsOf))}`);
+    }
+    return found;
   }
 
   /**

@@ -26,7 +26,7 @@ export interface ParsedStage {
   readonly name: string;
 
   /** The image or the stage that it starts from, as it is written. */
-  readonly base: string;
+  readonly image: string;
 
   /** All its instructions, beginning with `FROM`. */
   readonly instructions: ParsedInstruction[];

@@ -13,6 +13,8 @@ interface Located {
   readonly end: number;
 }
 
+const DIRECTIVE = /^\s*#\s*(syntax|escape|check)\s*=\s*(.*?)\s*$/i;
+
 /** Reads a Dockerfile: https://docs.docker.com/reference/dockerfile/ */
 export function parseDockerfile(text: string): ParsedDockerfile {
   const lines = text.replace(/\r\n/g, '\n').replace(/^\uFEFF/, '').split('\n');
@@ -25,8 +27,8 @@ export function parseDockerfile(text: string): ParsedDockerfile {
 function readDirectives(lines: string[]): { [name: string]: string } {
   const directives: { [name: string]: string } = {};
   for (const line of lines) {
-    const [, name, value] = /^\s*#\s*([A-Za-z]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (!['syntax', 'escape', 'check'].includes(name?.toLowerCase())) {
+    const [, name, value] = DIRECTIVE.exec(line) ?? [];
+    if (name === undefined) {
       break;
     }
     directives[name.toLowerCase()] = value;
@@ -119,7 +121,7 @@ function stagesOf(located: Located[], lines: string[]): ParsedStage[] {
     }
     return {
       name: name?.toLowerCase() ?? `${position}`,
-      base: image,
+      image,
       instructions: parts.map(({ instruction }) => instruction),
       text: `${lines.slice(commentAbove(lines, from.line - 1), parts[parts.length - 1].end).join('\n')}\n`,
     };
@@ -129,7 +131,7 @@ function stagesOf(located: Located[], lines: string[]): ParsedStage[] {
 /** The first line of the comment that stands directly above a line. */
 function commentAbove(lines: string[], line: number): number {
   let first = line;
-  while (first > 0 && /^\s*#/.test(lines[first - 1])) {
+  while (first > 0 && /^\s*#/.test(lines[first - 1]) && !DIRECTIVE.test(lines[first - 1])) {
     first--;
   }
   return first;

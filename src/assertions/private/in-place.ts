@@ -30,9 +30,9 @@ function lines(label: string, value: any, failures: MatchFailure[], indent: stri
     return [`${margin}${indent}${label}${value === undefined ? '(absent)' : brief(value)}${mark}`];
   }
   const isList = Array.isArray(value);
-  const keys = new Set([...Object.keys(value ?? {}), ...below.map(({ path }) => path[0])]);
+  const keys = new Set([...Object.keys(value), ...below.map(({ path }) => path[0])]);
   const parts = [...keys].flatMap((key) => lines(
-    isList ? '' : `${keyName(key)}: `, value?.[key],
+    isList ? '' : `${keyName(key)}: `, Object.hasOwn(value, key) ? value[key] : undefined,
     below.filter(({ path }) => path[0] === key).map(({ path, message }) => ({ path: path.slice(1), message })), `${indent}  `,
   ));
   return [`${margin}${indent}${label}${isList ? '[' : '{'}${mark}`, ...parts, `   ${indent}${isList ? ']' : '}'}`];

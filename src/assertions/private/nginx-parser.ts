@@ -35,7 +35,10 @@ function readDirective(text: string, tokens: Token[]): ParsedDirective {
   }
   const sign = tokens.shift();
   const [name, ...args] = words;
-  if (name === undefined || !sign || sign.text === '}') {
+  if (name === undefined) {
+    throw new Error(`line ${line} has a "${sign?.text}" that ${sign?.text === ';' ? 'ends' : 'begins'} nothing`);
+  }
+  if (!sign || sign.text === '}') {
     throw new Error(`the directive "${words.join(' ')}" in line ${line} has no end: expected ";" or "{"`);
   }
   if (sign.text === ';') {
@@ -52,7 +55,7 @@ function readDirective(text: string, tokens: Token[]): ParsedDirective {
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   // white space, a comment, a sign, a quoted word, a word, in which "${x}" is no sign
-  const pattern = /\s+|#[^\n]*|([{};])|"((?:\\[^]|[^"\\])*)"|'((?:\\[^]|[^'\\])*)'|((?:\\[^]|\$\{[^}\s]*\}|[^\s;{}\\])+)/y;
+  const pattern = /\s+|#[^\n]*|([{};])|"((?:\\[^]|[^"\\])*)"|'((?:\\[^]|[^'\\])*)'|((?!["'])(?:\\[^]|\$\{[^}\s]*\}|[^\s;{}\\])+)/y;
   while (pattern.lastIndex < text.length) {
     const start = pattern.lastIndex;
     const match = pattern.exec(text);
