@@ -140,7 +140,7 @@ describe('directives', () => {
 });
 
 describe('the location that answers', () => {
-  const answering = (path: string) => NginxTemplate.fromString(`
+  const answering = (requested: string) => NginxTemplate.fromString(`
     server { return 301 https://$host$request_uri; }
     server {
       location / {}
@@ -151,7 +151,7 @@ describe('the location that answers', () => {
       location = /app/main.js {}
       location @named {}
     }
-  `).location(path).args.join(' ');
+  `).location(requested).args.join(' ');
 
   test.each([
     ['/app/main.js', '= /app/main.js'],
@@ -161,8 +161,8 @@ describe('the location that answers', () => {
     ['/app/logo.png', '~* \\.PNG$'],
     ['/application', '/app'],
     ['/@named', '/'],
-  ])('%s is %s', (path, location) => {
-    expect(answering(path)).toBe(location);
+  ])('%s is %s', (requested, location) => {
+    expect(answering(requested)).toBe(location);
   });
 
   test('may be missing, and those that are there are listed', () => {
