@@ -38,6 +38,11 @@ export class Size {
     return this.bytes;
   }
 
+  /** With the largest binary unit that leaves a whole number, as Kubernetes reads it: `512Mi`, `1Gi`. */
+  public toBinaryString(): string {
+    return this.toString().replace(/[kmg]$/, (unit) => `${unit.toUpperCase()}i`);
+  }
+
   /** With the largest binary unit that leaves a whole number, or none, as most programs read it: `512m`, `1g`. */
   public toString(): string {
     for (const [unit, factor] of [['g', 1024 ** 3], ['m', 1024 ** 2], ['k', 1024]] as const) {

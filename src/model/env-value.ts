@@ -61,10 +61,19 @@ export abstract class EnvValue {
     return new Joined([...parts]);
   }
 
-  /** The value as the writer of a target puts it. */
+  /**
+   * The value as a platform writes it.
+   *
+   * @param environment where the value is read
+   * @param writer writes its parts
+   */
   public abstract resolve(environment: Environment, writer: IEnvValueWriter): string;
 
-  /** The variables that the value reads, in order. */
+  /**
+   * The variables that the value reads, in order.
+   *
+   * @param environment where the value is read
+   */
   public variables(environment: Environment): Variable[] {
     const found: Variable[] = [];
     this.resolve(environment, {
@@ -79,11 +88,12 @@ export abstract class EnvValue {
   }
 
   /**
-   * The name of the secret that the value is, if it is that and nothing more.
+   * The name of the secret that the value is, if it is that and nothing more; `undefined` otherwise.
    *
-   * @internal
+   * @param environment where the value is read
    */
-  public _secretIn(_environment: Environment): string | undefined {
+  public secretIn(environment: Environment): string | undefined {
+    void environment;
     return undefined;
   }
 }
@@ -108,7 +118,7 @@ class Reference extends EnvValue {
     return writer.writeVariable(this.variableIn(environment));
   }
 
-  public override _secretIn(environment: Environment): string | undefined {
+  public override secretIn(environment: Environment): string | undefined {
     const { name, secret } = this.variableIn(environment);
     return secret ? name : undefined;
   }

@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'net';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { Service } from './service';
-import { ResourceLimits } from './service-spec';
+import { ResourceLimits, ServicePort } from './service-spec';
 import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
 import { Duration } from '../base/duration';
 
@@ -226,6 +226,24 @@ export class Environment {
       requireInteger(`the replicas of service "${service.id}" in environment "${this.name}"`, replicas, 0);
     }
     this.configurations.set(service, { ...before, ...changes });
+  }
+
+  /**
+   * Whether the host can reach a port of a service here.
+   *
+   * @param port one of the service's ports
+   */
+  public publishes(port: ServicePort): boolean {
+    return port.published ?? (port.entrance || this.internalPorts);
+  }
+
+  /**
+   * How often a check runs here: as often as it says, and at least as often as `healthCheckInterval`.
+   *
+   * @param check the health check of a service
+   */
+  public intervalOf(check: HealthCheck): Duration {
+    return this.healthCheckInterval?.isShorterThan(check.interval) ? this.healthCheckInterval : check.interval;
   }
 
   /** What this environment changes of the service. */

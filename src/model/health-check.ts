@@ -1,4 +1,4 @@
-import { requireHttpPath, requirePort } from '../base/checks';
+import { requireHttpPath, requireMatch, requirePort } from '../base/checks';
 import { Duration } from '../base/duration';
 
 /** A program that an image is sure to have and that a check from inside the container can use. */
@@ -54,10 +54,63 @@ export interface HealthCheckOptions {
   readonly startInterval?: Duration;
 }
 
+/** A request by which a service is asked whether it can do its work. */
+export interface HttpProbe {
+  /** The path, which answers with a status from 200 to 299. */
+  readonly path: string;
+
+  /** The port that answers, inside the container. */
+  readonly port: number;
+
+  /**
+   * The name that the request is for (the header `Host`).
+   *
+   * @default - the address that is asked
+   */
+  readonly host?: string;
+}
+
+/** A port that accepts connections as long as a service can do its work. */
+export interface TcpProbe {
+  /** The port, inside the container. */
+  readonly port: number;
+}
+
+/** What a {@link HealthCheck} asks; exactly one is set, and none where nothing is checked. */
+export interface Probe {
+  /**
+   * A request.
+   *
+   * @default - it is not asked by HTTP
+   */
+  readonly http?: HttpProbe;
+
+  /**
+   * A connection.
+   *
+   * @default - it is not asked by a connection only
+   */
+  readonly tcp?: TcpProbe;
+
+  /**
+   * A program in its container, which exits with 0.
+   *
+   * @default - no program is run
+   */
+  readonly command?: string[];
+}
+
 /** A check by HTTP. */
 export interface HttpHealthCheckOptions extends HealthCheckOptions {
   /** The port that answers, inside the container. */
   readonly port: number;
+
+  /**
+   * The name that the request is for (the header `Host`), for an application that answers to its own names only.
+   *
+   * @default - 127.0.0.1 and the port
+   */
+  readonly host?: string;
 
   /** The program in the image that asks. */
   readonly tool: ProbeTool;
@@ -80,7 +133,11 @@ export abstract class HealthCheck {
   public static http(path: string, options: HttpHealthCheckOptions): HealthCheck {
     requireHttpPath('the path of a health check', path);
     requirePort('the port of a health check', options.port);
-    return new ExecCheck(httpProbe(options.tool, `http://127.0.0.1:${options.port}${path}`, options), options);
+    const { port, host } = options;
+    if (host !== undefined) {
+      requireMatch('the host of a health check', host, /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d+)?$/, 'names such as "crm.example.com", with a port if need be');
+    }
+    return new ProbeCheck({ http: { path, port, host } }, httpProbe(path, options), options);
   }
 
   /**
@@ -90,7 +147,7 @@ export abstract class HealthCheck {
    */
   public static tcp(port: number, options: TcpHealthCheckOptions): HealthCheck {
     requirePort('the port of a health check', port);
-    return new ExecCheck(tcpProbe(options.tool, port), options);
+    return new ProbeCheck({ tcp: { port } }, tcpProbe(options.tool, port), options);
   }
 
   /**
@@ -99,7 +156,7 @@ export abstract class HealthCheck {
    * @param command the program and its arguments
    */
   public static command(command: string[], options: HealthCheckOptions = {}): HealthCheck {
-    return new ExecCheck([...command], options);
+    return new ProbeCheck({ command: [...command] }, [...command], options);
   }
 
   /** No check, and none of the image's either. Nobody can wait for such a service to be healthy. */
@@ -132,16 +189,23 @@ export abstract class HealthCheck {
     }
   }
 
-  /** The program and its arguments that find out; `undefined` where nothing is checked. */
+  /** What is asked, its kind kept: for platforms that can ask it themselves. */
+  public abstract describe(): Probe;
+
+  /** The program and its arguments that ask from inside the container; `undefined` where nothing is checked. */
   public abstract probe(): string[] | undefined;
 }
 
-class ExecCheck extends HealthCheck {
-  constructor(private readonly argv: string[], options: HealthCheckOptions) {
+class ProbeCheck extends HealthCheck {
+  constructor(private readonly asked: Probe, private readonly argv: string[], options: HealthCheckOptions) {
     super(options);
     if (argv.length === 0 || argv.some((word) => typeof word !== 'string' || /[\0\r\n]/.test(word))) {
       throw new Error(`a health check cannot run ${JSON.stringify(argv)}: pass a program and its arguments, each one line`);
     }
+  }
+
+  public describe(): Probe {
+    return { ...this.asked };
   }
 
   public probe(): string[] | undefined {
@@ -150,6 +214,10 @@ class ExecCheck extends HealthCheck {
 }
 
 class NoCheck extends HealthCheck {
+  public describe(): Probe {
+    return {};
+  }
+
   public probe(): string[] | undefined {
     return undefined;
   }
@@ -160,26 +228,38 @@ function patience(options: HealthCheckOptions): number {
   return Math.max(1, Math.floor((options.timeout ?? Duration.seconds(5)).toSeconds()) - 1);
 }
 
-function httpProbe(tool: ProbeTool, url: string, options: HttpHealthCheckOptions): string[] {
+function httpProbe(path: string, options: HttpHealthCheckOptions): string[] {
+  const { tool, port, host } = options;
+  const url = `http://127.0.0.1:${port}${path}`;
   const seconds = patience(options);
   switch (tool) {
     case ProbeTool.PYTHON:
       return ['python', '-c', [
         'import http.client, sys',
-        `c = http.client.HTTPConnection("127.0.0.1", ${options.port}, timeout=${seconds})`,
-        `c.request("GET", "${new URL(url).pathname}")`,
+        `c = http.client.HTTPConnection("127.0.0.1", ${port}, timeout=${seconds})`,
+        `c.request("GET", "${path}"${host ? `, headers={"Host": "${host}"}` : ''})`,
         'sys.exit(c.getresponse().status // 100 != 2)',
       ].join('; ')];
     case ProbeTool.NODE:
-      return ['node', '-e', `fetch("${url}", { redirect: "manual", signal: AbortSignal.timeout(${seconds * 1000}) }).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
+      return ['node', '-e', host ? nodeRequest(path, port, host, seconds)
+        : `fetch("${url}", { redirect: "manual", signal: AbortSignal.timeout(${seconds * 1000}) }).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
     case ProbeTool.WGET:
       // one try: GNU wget would make twenty, and BusyBox makes one anyway
-      return ['wget', '-q', '-t', '1', '-T', `${seconds}`, '-O', '/dev/null', url];
+      return ['wget', '-q', '-t', '1', '-T', `${seconds}`, ...host ? ['--header', `Host: ${host}`] : [], '-O', '/dev/null', url];
     case ProbeTool.CURL:
-      return ['curl', '--silent', '--fail', '--location', '--max-redirs', '0', '--output', '/dev/null', '--max-time', `${seconds}`, url];
+      return [
+        'curl', '--silent', '--fail', '--location', '--max-redirs', '0', ...host ? ['--header', `Host: ${host}`] : [],
+        '--output', '/dev/null', '--max-time', `${seconds}`, url,
+      ];
     default:
       throw new Error(`a health check by HTTP cannot use "${tool}": allowed are PYTHON, NODE, WGET and CURL`);
   }
+}
+
+/** fetch() names the host of its address only. */
+function nodeRequest(path: string, port: number, host: string, seconds: number): string {
+  return `require("http").get({ host: "127.0.0.1", port: ${port}, path: "${path}", headers: { Host: "${host}" }, timeout: ${seconds * 1000} }, `
+    + '(r) => process.exit(r.statusCode >= 200 && r.statusCode < 300 ? 0 : 1)).on("timeout", () => process.exit(1)).on("error", () => process.exit(1))';
 }
 
 function tcpProbe(tool: ProbeTool, port: number): string[] {

@@ -1,3 +1,4 @@
+import { ContainerUser } from './container-user';
 import { Service } from './service';
 import { requireImageReference, requireMatch, requireRepositoryPath } from '../base/checks';
 
@@ -22,6 +23,20 @@ export interface DockerfileBuild {
    * @default - none
    */
   readonly namedContexts?: { [name: string]: string };
+
+  /**
+   * The user that the Dockerfile states (`USER`): platforms need not repeat it.
+   *
+   * @default - not known
+   */
+  readonly user?: ContainerUser;
+
+  /**
+   * The signal that the Dockerfile states (`STOPSIGNAL`): platforms need not repeat it.
+   *
+   * @default - not known; mostly SIGTERM
+   */
+  readonly stopSignal?: string;
 }
 
 /** What an {@link ImageSource} comes down to; exactly one of its fields is set. */
@@ -81,6 +96,8 @@ export abstract class ImageSource {
         dockerfile: requireRepositoryPath('a Dockerfile\'s path', build.dockerfile),
         stage: build.stage,
         namedContexts,
+        user: build.user,
+        stopSignal: build.stopSignal,
       },
     });
   }

@@ -1,4 +1,5 @@
 import { Condition } from './condition';
+import { ContainerUser } from './container-user';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { ImageSource } from './image-source';
@@ -17,6 +18,8 @@ export enum ServiceKind {
   SCHEDULER = 'scheduler',
   /** Keeps data: a database, a broker, a cache. */
   DATA = 'data',
+  /** Runs once for each release, to its end, before what waits for it to be completed. */
+  JOB = 'job',
   /** Anything else. */
   OTHER = 'other',
 }
@@ -135,22 +138,26 @@ export interface Dependency {
   readonly restart?: boolean;
 }
 
-/** What one service is in one environment: all that a target needs to know, in no platform's words. */
-export interface ServiceSpec {
-  /** What it is to the others. */
-  readonly kind: ServiceKind;
+/** To whom a service sends users' requests: an entrance to a frontend, a frontend to its API. */
+export interface Route {
+  /** The service that gets the requests. */
+  readonly service: Service;
 
-  /** What it is, in a few words: `FastAPI on uvicorn`. */
-  readonly description: string;
-
-  /** Where its image comes from. */
-  readonly image: ImageSource;
-
-  /** Whether it can do its work. */
-  readonly healthCheck: HealthCheck;
+  /** The port of that service, inside its container. */
+  readonly port: number;
 
   /**
-   * Replaces the image's command, never its entrypoint.
+   * What the path of a request begins with, up to a `/` or its end. The longest that matches decides.
+   *
+   * @default "/", every request
+   */
+  readonly path?: string;
+}
+
+/** What a service may say of itself in one environment, in no platform's words. */
+export interface ServiceTraits {
+  /**
+   * Replaces the image's command (CMD), never its entrypoint.
    *
    * @default - the image's own
    */
@@ -178,6 +185,13 @@ export interface ServiceSpec {
   readonly endpoints?: Endpoint[];
 
   /**
+   * The services that it sends users' requests to. Those it connects to as a client are its connections.
+   *
+   * @default - none
+   */
+  readonly routes?: Route[];
+
+  /**
    * What is mounted.
    *
    * @default - nothing
@@ -192,18 +206,11 @@ export interface ServiceSpec {
   readonly dependencies?: Dependency[];
 
   /**
-   * The user that it runs as, by name or number.
+   * The user that it runs as.
    *
    * @default - the image's own
    */
-  readonly user?: string;
-
-  /**
-   * Whether it runs as the user who started it, so that what it writes to mounted folders belongs to that user.
-   *
-   * @default false
-   */
-  readonly runsAsHostUser?: boolean;
+  readonly user?: ContainerUser;
 
   /**
    * Whether its root file system can be written to.
@@ -213,7 +220,7 @@ export interface ServiceSpec {
   readonly writableRoot?: boolean;
 
   /**
-   * Places that are kept in memory and can be written to.
+   * Folders that are kept in memory (tmpfs) and can be written to.
    *
    * @default ["/tmp"]
    */
@@ -248,6 +255,20 @@ export interface ServiceSpec {
   readonly replicas?: number;
 
   /**
+   * How many containers have to run at least, whatever an environment says.
+   *
+   * @default 0
+   */
+  readonly minReplicas?: number;
+
+  /**
+   * How many containers may run at most, whatever an environment says.
+   *
+   * @default - 1 for what starts work by the clock, keeps data or runs once; no limit for others
+   */
+  readonly maxReplicas?: number;
+
+  /**
    * How long it may take to stop before it is killed.
    *
    * @default Duration.seconds(10)
@@ -255,34 +276,26 @@ export interface ServiceSpec {
   readonly stopGracePeriod?: Duration;
 
   /**
-   * How long it takes at most, by itself, to finish what it has begun. It has to be shorter than `stopGracePeriod`.
+   * How long it takes at most, by itself, to finish what it has begun (drain). It has to be shorter than `stopGracePeriod`.
    *
    * @default - not known
    */
   readonly gracefulShutdown?: Duration;
 
   /**
-   * The signal that asks it to stop: `SIGTERM`, `SIGINT`.
+   * The signal that asks it to stop: `SIGTERM`, `SIGINT`. A platform that cannot say so relies on the image to state the same.
    *
    * @default - the image's own, mostly SIGTERM
    */
   readonly stopSignal?: string;
 
   /**
-   * Whether a new container can take over, where that is more than being healthy: databases answer, caches are warm. A release
-   * waits for it; it is not asked again once it has passed.
+   * Whether a new container can take over, where that is more than being healthy (readiness): databases answer, caches are warm. A
+   * rollout waits for it. It is not asked again once it has passed, so that a database's hiccup does not take every container out.
    *
    * @default - the health check
    */
   readonly readiness?: HealthCheck;
-
-  /**
-   * Files that it mounts and that a person puts there, relative to the repository's root: certificates, say. Without them nothing
-   * is released.
-   *
-   * @default - none
-   */
-  readonly requiredFiles?: string[];
 
   /**
    * A command that runs once for each release, in a container of the new image, before the new release takes over: a migration,
@@ -293,26 +306,19 @@ export interface ServiceSpec {
   readonly releaseCommand?: string[];
 
   /**
-   * A program of its image that ends at once, with an error if the service could not start with its settings. A release that has to stop
-   * the old containers before it can start new ones runs it first.
+   * A program of its image that ends at once, with an error if the service could not start with its settings, as `nginx -t` does. A
+   * release that has to stop the old containers before it can start new ones runs it first.
    *
    * @default - none
    */
   readonly trialCommand?: string[];
 
   /**
-   * The services that it sends users' requests to, where it chooses among their containers: at a release, those of the new one get
-   * requests only when they are healthy, and those of the old one get none any more before they stop. The containers of such a
-   * service can be told apart by the names `<id>-a` and `<id>-b`.
+   * A program in its running container that chooses which of two sets of containers of a service that it routes to gets the requests
+   * (blue/green): those of the new release get requests only when they are healthy, and those of the old one get none any more before
+   * they stop. It is called with that service's id and the name of the set, `blue` or `green`.
    *
-   * @default - none
-   */
-  readonly trafficTo?: Service[];
-
-  /**
-   * A program in its running container that makes the choice. It is called with a service's id and `a` or `b`.
-   *
-   * @default - none; needed with `trafficTo`
+   * @default - it does not choose
    */
   readonly switchCommand?: string[];
 
@@ -330,6 +336,21 @@ export interface ServiceSpec {
    * @default false
    */
   readonly secretFiles?: boolean;
+}
+
+/** What one service is in one environment: all that a platform needs to know, in no platform's words. */
+export interface ServiceSpec extends ServiceTraits {
+  /** What it is to the others. */
+  readonly kind: ServiceKind;
+
+  /** What it is, in a few words: `FastAPI on uvicorn`. */
+  readonly description: string;
+
+  /** Where its image comes from. */
+  readonly image: ImageSource;
+
+  /** Whether it can do its work. */
+  readonly healthCheck: HealthCheck;
 }
 
 /** What a provider brings to a service that is connected to it. */

@@ -5,6 +5,7 @@ import { EnvValue } from './env-value';
 import { DataServices, Environment } from './environment';
 import { Binding, Dependency, ServiceKind, ServiceSpec } from './service-spec';
 import { Stack } from './stack';
+import { SecretFile } from './variable';
 import { requireVariableName } from '../base/checks';
 
 const SERVICE = Symbol.for('projen-container-stack.Service');
@@ -44,16 +45,21 @@ export abstract class Service extends Component {
     stack._register(this);
   }
 
-  /** What the service is in an environment. Pure: asked twice, it answers the same. */
+  /**
+   * What the service is in an environment. Pure: asked twice, it answers the same.
+   *
+   * @param environment where it runs
+   */
   public abstract describe(environment: Environment): ServiceSpec;
 
   /**
    * What a service that connects to this one is told. Pure, and asked once for each consumer and environment.
    *
-   * @param _consumer the service that connects
-   * @param _environment where both run; this service may run elsewhere there (`environment.dataServices`)
+   * @param consumer the service that connects
+   * @param environment where both run; this service may run elsewhere there (`environment.dataServices`)
    */
-  public bindTo(_consumer: Service, _environment: Environment): Binding {
+  public bindTo(consumer: Service, environment: Environment): Binding {
+    void [consumer, environment];
     return {};
   }
 
@@ -148,8 +154,22 @@ export abstract class Service extends Component {
     return {
       ...own,
       ...changes,
+      limits: changes.limits ? { ...own.limits, ...changes.limits } : own.limits,
       environment: { ...variables, ...changes.environment },
       dependencies: [...dependencies.values()],
     };
+  }
+
+  /**
+   * The secrets that the service reads from files in an environment, in the order of its variables.
+   *
+   * @param environment where it runs
+   */
+  public secretFilesIn(environment: Environment): SecretFile[] {
+    const spec = this.specIn(environment);
+    return !spec.secretFiles ? [] : Object.entries(spec.environment ?? {}).flatMap(([variable, value]) => {
+      const secret = value.secretIn(environment);
+      return secret === undefined ? [] : [{ variable, secret, description: value.variables(environment)[0].description }];
+    });
   }
 }

@@ -80,6 +80,33 @@ export class StackFile extends FileBase {
     this.content = props.content;
     this.template = props.template ?? false;
     this.comment = props.comment;
+    this.node.addValidation({ validate: () => [...this.obstacles(), ...this.unfitPatches()] });
+  }
+
+  /**
+   * The text as it is written, with its patches, without the marker of generated files.
+   *
+   * @throws if a patch does not fit
+   */
+  public render(): string {
+    return this.stack._patchesOf(this.path).reduce((text, patch) => patch.apply(text), this.content.render());
+  }
+
+  private obstacles(): string[] {
+    const obstacle = this.obstacle();
+    return obstacle === undefined ? [] : [obstacle];
+  }
+
+  private unfitPatches(): string[] {
+    if (this.stack._patchesOf(this.path).length === 0) {
+      return [];
+    }
+    try {
+      this.render();
+      return [];
+    } catch (error) {
+      return [`"${this.path}" cannot be patched: ${(error as Error).message}`];
+    }
   }
 
   /** What stands in the way of writing the file; one message, or none. */
@@ -125,7 +152,7 @@ export class StackFile extends FileBase {
   }
 
   protected synthesizeContent(_: IResolver): string | undefined {
-    const lines = this.content.render().replace(/\n*$/, '\n').split('\n');
+    const lines = this.render().replace(/\n*$/, '\n').split('\n');
     if (this.marker) {
       // a shebang and parser directives have to stay first
       let at = 0;

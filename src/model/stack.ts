@@ -1,12 +1,16 @@
 import { Construct, IConstruct } from 'constructs';
 import { Component, Project } from 'projen';
 import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
+import { IFilePatch } from './file-patch';
 import { Language } from './language';
-import { requireInteger, requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from '../base/checks';
+import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from '../base/checks';
+import { TreeCheck, requireSound } from './private/tree-check';
 import { findProblems } from './private/validation';
+import { variablesIn } from './private/variables';
 import { Service } from './service';
 import { StackFile } from './stack-file';
 import { Target } from './target';
+import { VariableUse } from './variable';
 import { Duration } from '../base/duration';
 
 /** Where the files of a stack go, relative to the project's folder. */
@@ -46,26 +50,7 @@ export interface StackPaths {
    */
   readonly secrets?: string;
 
-  /**
-   * The Compose file of development.
-   *
-   * @default "docker-compose.yml"
-   */
-  readonly compose?: string;
 
-  /**
-   * The Compose file of production.
-   *
-   * @default "docker-compose.prod.yml"
-   */
-  readonly productionCompose?: string;
-
-  /**
-   * The folder in which releases to production are recorded. It is git-ignored.
-   *
-   * @default ".releases"
-   */
-  readonly releases?: string;
 }
 
 /** What a {@link Stack} needs to know. */
@@ -92,11 +77,12 @@ export interface StackProps {
   readonly repositoryUrl?: string;
 
   /**
-   * The oldest major version of Docker that has to run this. From 25 on, services that start are checked more often (`startInterval`).
+   * What is different in development from what development is by default: sources mounted, talkative, development values for secrets, no
+   * limits, databases in the stack, all ports published on this machine only.
    *
-   * @default 24
+   * @default - nothing
    */
-  readonly minDockerVersion?: number;
+  readonly development?: EnvironmentOptions;
 
   /**
    * What is different in production from what production is by default: databases elsewhere, only entrances published, on all
@@ -155,8 +141,6 @@ export abstract class Stack extends Component {
   public readonly name: string;
   /** The name that people read. */
   public readonly title: string;
-  /** The oldest major version of Docker that has to run this. */
-  public readonly minDockerVersion: number;
   /** The language of scripts and guide. */
   public readonly language: Language;
   /** Where the repository is cloned from. */
@@ -173,8 +157,6 @@ export abstract class Stack extends Component {
   public readonly scriptsFolder: string;
   /** The guide's path. */
   public readonly guidePath: string;
-  /** The folder in which releases to production are recorded. */
-  public readonly releasesFolder: string;
   /** The folder of secrets that are mounted as files. */
   public readonly secretsFolder: string;
   /** The path of the env file that people fill in. */
@@ -183,6 +165,7 @@ export abstract class Stack extends Component {
   private readonly known: Environment[];
   private readonly members: Service[] = [];
   private readonly writers: Target[] = [];
+  private readonly patches = new Map<string, IFilePatch[]>();
 
   /**
    * @param scope the project
@@ -195,8 +178,6 @@ export abstract class Stack extends Component {
     Object.defineProperty(this, STACK, { value: true });
     this.name = name;
     this.language = props.language ?? Language.EN;
-    this.minDockerVersion = props.minDockerVersion ?? 24;
-    requireInteger('the minDockerVersion of a stack', this.minDockerVersion, 24, 99);
     this.title = props.title ?? capitalized(Project.of(scope).name);
     requireMatch('the title of a stack', this.title, /^[\p{L}\p{N}][\p{L}\p{N} ._:&()+-]*$/u, 'letters, digits, spaces and . _ : & ( ) + -');
     this.repositoryUrl = props.repositoryUrl;
@@ -206,7 +187,6 @@ export abstract class Stack extends Component {
     this.adopt = (props.adopt ?? []).map((file) => requireRepositoryFile('an adopted file', file));
     this.dockerFolder = requireRepositoryPath('paths.docker', props.paths?.docker ?? 'docker');
     this.scriptsFolder = requireRepositoryPath('paths.scripts', props.paths?.scripts ?? 'scripts');
-    this.releasesFolder = requireRepositoryPath('paths.releases', props.paths?.releases ?? '.releases');
     this.secretsFolder = requireRepositoryPath('paths.secrets', props.paths?.secrets ?? 'secrets');
     this.guidePath = requireRepositoryFile('paths.guide', props.paths?.guide ?? 'docs/DOCKER_SETUP.md');
     this.envFilePath = requireRepositoryFile('paths.envFile', props.paths?.envFile ?? '.env');
@@ -217,6 +197,7 @@ export abstract class Stack extends Component {
       requireSecrets: false,
       limitResources: false,
       healthCheckInterval: Duration.seconds(10),
+      ...props.development,
     });
     this.production = new Environment('production', {
       publishedOn: '0.0.0.0',
@@ -226,6 +207,8 @@ export abstract class Stack extends Component {
       ...props.production,
     });
     this.known = [this.development, this.production];
+    this.node.addValidation({ validate: () => [...findProblems(this), ...this.unknownPatches()] });
+    TreeCheck.in(this.project.root);
   }
 
   /** The services, in the order in which they were created. */
@@ -241,6 +224,11 @@ export abstract class Stack extends Component {
   /** The targets that write the stack down. */
   public get targets(): Target[] {
     return [...this.writers];
+  }
+
+  /** The files that the stack writes, in the order in which they were added. */
+  public get files(): StackFile[] {
+    return this.node.findAll().filter((child): child is StackFile => child instanceof StackFile);
   }
 
   /**
@@ -280,25 +268,43 @@ export abstract class Stack extends Component {
     return this.members.filter((service) => service.runsIn(environment));
   }
 
-  /** All that is wrong with the stack and can only be seen from the whole of it; one message each. */
-  public validate(): string[] {
-    const files = this.node.findAll().filter((child): child is StackFile => child instanceof StackFile);
-    const problems = [
-      ...findProblems(this),
-      ...this.writers.flatMap((target) => problemsOf(target)),
-      ...this.node.findAll().flatMap((child) => child.node.validate()),
-      ...files.map((file) => file.obstacle()).filter((problem): problem is string => problem !== undefined),
-    ];
-    return [...new Set(problems)];
+  /**
+   * The variables that the services of an environment read, in the order of services, each once.
+   *
+   * @param environment one of the stack's environments
+   * @throws if a variable is declared in two ways
+   */
+  public variablesIn(environment: Environment): VariableUse[] {
+    return variablesIn(this, environment);
   }
 
-  /** @throws if anything is wrong with the stack, all of it at once, before a file is written or deleted */
+  /**
+   * Changes the text of a generated file when it is written: the last resort, where no option and no override leads to what you need.
+   *
+   * @param file the file, relative to the project's folder
+   * @param patch what is changed; several are applied in the order in which they were added
+   */
+  public patchFile(file: string, patch: IFilePatch): void {
+    const path = requireRepositoryFile('the path of a patched file', file);
+    this.patches.set(path, [...this.patches.get(path) ?? [], patch]);
+  }
+
+  /** All that is wrong with the stack and can only be seen from the whole of it, what stands in the way of its files included; one message each. */
+  public validate(): string[] {
+    return [...new Set(this.node.findAll().flatMap(problemsOf))];
+  }
+
+  /** @throws if anything is wrong with a stack of the project tree, all of it at once, before a file is written or deleted */
   public override preSynthesize(): void {
     super.preSynthesize();
-    const problems = this.validate();
-    if (problems.length > 0) {
-      throw new Error(`stack "${this.name}" cannot be written, nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-    }
+    requireSound(this.project.root);
+  }
+
+  /** A patch of a file that is not written would have no effect. */
+  private unknownPatches(): string[] {
+    const files = this.files.map(({ path }) => path);
+    return [...this.patches.keys()].filter((file) => !files.includes(file)).map((file) =>
+      `stack "${this.name}" writes no file "${file}", which patchFile changes: it writes ${list(files)}`);
   }
 
   /**
@@ -321,22 +327,29 @@ export abstract class Stack extends Component {
   /**
    * @internal
    */
+  public _patchesOf(file: string): IFilePatch[] {
+    return this.patches.get(file) ?? [];
+  }
+
+  /**
+   * @internal
+   */
   public _registerTarget(target: Target): void {
     this.writers.push(target);
   }
 }
 
-function capitalized(name: string): string {
-  return name.replace(/^@[^/]*\//, '').split(/[-_\s]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
-}
-
-/** A target asks services to describe themselves, and one that cannot is a problem among the others. */
-function problemsOf(target: Target): string[] {
+/** What is asked to describe itself and cannot is a problem among the others. */
+function problemsOf(construct: IConstruct): string[] {
   try {
-    return target.validate();
+    return construct.node.validate();
   } catch (error) {
     return [(error as Error).message];
   }
+}
+
+function capitalized(name: string): string {
+  return name.replace(/^@[^/]*\//, '').split(/[-_\s]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
 }
 
 function list(names: string[]): string {

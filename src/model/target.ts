@@ -2,7 +2,10 @@ import { Component } from 'projen';
 import { Environment } from './environment';
 import { Stack } from './stack';
 
-/** A platform that writes one environment of a stack down: Compose × production, say. */
+/**
+ * A platform that writes one environment of a stack down: Compose × production, say. What only it can find wrong with the stack it says
+ * with `this.node.addValidation`.
+ */
 export abstract class Target extends Component {
   /** The stack that is written. */
   public readonly stack: Stack;
@@ -24,10 +27,5 @@ export abstract class Target extends Component {
     this.stack = stack;
     this.environment = environment;
     stack._registerTarget(this);
-  }
-
-  /** What only this target can find wrong with the stack; one message each. */
-  public validate(): string[] {
-    return [];
   }
 }

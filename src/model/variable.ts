@@ -1,3 +1,5 @@
+import { Service } from './service';
+
 /** How a variable is described to the people who set it. */
 export interface VariableOptions {
   /**
@@ -71,4 +73,29 @@ export interface Variable {
 
   /** Whether the environment refuses to start without it. */
   readonly required: boolean;
+}
+
+/** A {@link Variable} and the services that read it. */
+export interface VariableUse {
+  /** The variable. */
+  readonly variable: Variable;
+
+  /** Who reads it, in the order of services. */
+  readonly services: Service[];
+}
+
+/** A secret that a service reads from a file. */
+export interface SecretFile {
+  /** The variable that would hold it; `<variable>_FILE` says where the file is. */
+  readonly variable: string;
+
+  /** The secret's name, which is that of its file. */
+  readonly secret: string;
+
+  /**
+   * What it is, in one line.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
 }

@@ -1,6 +1,7 @@
+import { Size } from '../base';
 import { requireContainerPath, requireMatch, requireRepositoryPath } from '../base/checks';
 
-/** What a {@link Volume} is, for targets. */
+/** What a {@link Volume} is, for platforms. Without a name and a path it is what the image has at the mount's place. */
 export interface VolumeSource {
   /**
    * The name of storage that outlives containers.
@@ -10,36 +11,93 @@ export interface VolumeSource {
   readonly name?: string;
 
   /**
+   * How much the storage holds, where a platform has to set it aside.
+   *
+   * @default - not storage of its own
+   */
+  readonly size?: Size;
+
+  /**
    * A file or folder of the repository, relative to its root.
    *
    * @default - nothing of the repository is mounted
    */
   readonly path?: string;
+
+  /**
+   * Whether the path is a folder, not a file.
+   *
+   * @default false
+   */
+  readonly isFolder?: boolean;
+
+  /**
+   * Files in the folder that a person puts there and that are in no commit, relative to the repository's root. Without them nothing is
+   * released.
+   *
+   * @default - none
+   */
+  readonly providedFiles?: string[];
 }
 
-/** Storage that is mounted into a container. */
+/** How storage is made. */
+export interface StorageOptions {
+  /**
+   * How much it holds. Platforms that set storage aside (Kubernetes) ask for this much; a single engine does not.
+   *
+   * @default Size.gibibytes(1)
+   */
+  readonly size?: Size;
+}
+
+/** Storage, or a part of the repository, that is mounted into a container. */
 export abstract class Volume {
   /**
-   * Storage that outlives containers and belongs to the stack.
+   * Storage that outlives containers and belongs to the stack (a named volume, a persistent volume claim).
    *
-   * @param name letters, digits, `_`, `.` and `-`
+   * @param name letters, digits, `_`, `.` and `-`, starting with a letter or digit
+   * @param options how it is made
+   * @throws if the name cannot be used
    */
-  public static named(name: string): Volume {
+  public static named(name: string, options: StorageOptions = {}): Volume {
     requireMatch(`volume name "${name}"`, name, /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'letters, digits and _ . -, starting with a letter or digit');
-    return new FixedVolume({ name });
+    return new FixedVolume({ name, size: options.size ?? Size.gibibytes(1) });
   }
 
   /**
-   * A file or folder of the repository.
+   * A folder of the repository (a bind mount). One that does not exist is made.
    *
    * @param path relative to the repository's root
    * @throws if the path is absolute or leaves the repository
    */
-  public static repository(path: string): Volume {
-    return new FixedVolume({ path: requireRepositoryPath('the path of a mounted file or folder', path) });
+  public static repositoryFolder(path: string): Volume {
+    return new FixedVolume({ path: requireRepositoryPath('the path of a mounted folder', path), isFolder: true });
   }
 
-  /** What the image has at the mount's path, kept apart from whatever is mounted above it; new with each new container image. */
+  /**
+   * A file of the repository (a bind mount).
+   *
+   * @param path relative to the repository's root
+   * @throws if the path is absolute or leaves the repository
+   */
+  public static repositoryFile(path: string): Volume {
+    return new FixedVolume({ path: requireRepositoryPath('the path of a mounted file', path) });
+  }
+
+  /**
+   * A folder with files that a person puts there and that are in no commit: certificates, say. Without them nothing is released.
+   *
+   * @param folder relative to the repository's root
+   * @param files names of files in the folder, or paths below it
+   * @throws if a path is absolute or leaves the repository
+   */
+  public static providedFiles(folder: string, files: string[]): Volume {
+    const path = requireRepositoryPath('the path of a folder with provided files', folder);
+    const providedFiles = files.map((file) => requireRepositoryPath('the path of a provided file', `${path}/${file}`));
+    return new FixedVolume({ path, isFolder: true, providedFiles });
+  }
+
+  /** What the image has at the mount's path (an anonymous volume), kept apart from whatever is mounted above it; new with each new container. */
   public static fromImage(): Volume {
     return new FixedVolume({});
   }
@@ -72,7 +130,7 @@ class FixedVolume extends Volume {
   }
 
   public source(): VolumeSource {
-    return this.fixed;
+    return { ...this.fixed };
   }
 }
 

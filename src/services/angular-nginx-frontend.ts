@@ -4,7 +4,7 @@ import { developmentProxy } from './private/development-proxy';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { Duration } from '../base';
 import { requireMatch } from '../base/checks';
-import { CommentStyle, ServiceSpec, StackFile, Volume } from '../model';
+import { CommentStyle, Environment, ServiceSpec, StackFile, Volume } from '../model';
 import { ContentSecurityPolicy, HashedFiles } from '../nginx';
 
 /** What builds an Angular application: the `builder` of its `build` target in `angular.json`. */
@@ -104,13 +104,13 @@ export class AngularNginxFrontend extends SpaNginxFrontend {
   }
 
   /** @internal */
-  protected override _developing(): ServiceSpec {
-    const spec = super._developing();
-    const { API_URL: _, ...environment } = spec.environment!;
+  protected override _developing(environment: Environment): ServiceSpec {
+    const spec = super._developing(environment);
+    const { API_URL: _, ...variables } = spec.environment!;
     return {
       ...spec,
-      environment,
-      mounts: [...spec.mounts!, ...this.proxyPath ? [Volume.repository(this.proxyPath).mountReadOnlyAt(PROXY_PATH)] : []],
+      environment: variables,
+      mounts: [...spec.mounts!, ...this.proxyPath ? [Volume.repositoryFile(this.proxyPath).mountReadOnlyAt(PROXY_PATH)] : []],
     };
   }
 

@@ -9,7 +9,7 @@ import { requireContainerPath, requireHttpPath, requireMatch, requirePort, requi
 import { volumeOf } from '../base/names';
 import { DockerIgnore } from '../image';
 import {
-  CommentStyle, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind,
+  CommentStyle, ContainerUser, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind,
   ServiceSpec, StackFile, Volume,
 } from '../model';
 
@@ -241,14 +241,14 @@ export class BackendService extends Service {
       image: ImageSource.dockerfile({
         context: this.path,
         dockerfile: this.dockerfilePath,
-        stage: environment.liveReload ? 'development' : undefined,
+        ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
       }),
       command: environment.liveReload ? [...this.serve(), '--reload'] : undefined,
       environment: this.applicationEnvironment(environment),
       ports: [{ port: this.port, hostPort: this.hostPort }],
       endpoints: this.endpoints(),
       mounts: this.applicationMounts(environment),
-      runsAsHostUser: environment.liveReload,
+      user: this._user(environment),
       healthCheck: this.healthCheck(Duration.seconds(30)),
       readiness: this.readinessPath === undefined ? undefined : this.httpCheck(this.readinessPath, Duration.seconds(30)),
       init: true,
@@ -274,7 +274,7 @@ export class BackendService extends Service {
   /** What is mounted into every container that runs the application. */
   public applicationMounts(environment: Environment): Mount[] {
     return [
-      ...environment.liveReload ? [Volume.repository(this.path).mountAt('/app')] : [],
+      ...environment.liveReload ? [Volume.repositoryFolder(this.path).mountAt('/app')] : [],
       Volume.named(volumeOf(this.id, 'logs')).mountAt(this.logFolder),
     ];
   }
@@ -288,6 +288,15 @@ export class BackendService extends Service {
     if (!this.helpers.some((other) => other.name === helper.name)) {
       this.helpers.push(helper);
     }
+  }
+
+  /**
+   * Who runs the application.
+   *
+   * @internal
+   */
+  public _user(environment: Environment): ContainerUser {
+    return environment.liveReload ? ContainerUser.ownerOfSources() : APPLICATION_USER;
   }
 
   private serve(): string[] {
@@ -315,6 +324,9 @@ export class BackendService extends Service {
     ];
   }
 }
+
+/** As the Dockerfile states it. */
+const APPLICATION_USER = ContainerUser.of(1000);
 
 function pythonIgnore(): DockerIgnore {
   const ignore = new DockerIgnore();

@@ -102,7 +102,7 @@ export class CeleryBeat extends Service {
         ...backend.applicationMounts(environment),
         Volume.named(volumeOf(this.id, 'data')).mountAt(SCHEDULE_FOLDER),
       ],
-      runsAsHostUser: environment.liveReload,
+      user: backend._user(environment),
       init: true,
       healthCheck: heartbeatCheck('beat', Duration.seconds(60)),
       limits: this.props.limits ?? { cpus: 0.5, memory: Size.mebibytes(512) },

@@ -120,7 +120,7 @@ export class CeleryWorker extends Service {
         CELERY_GRACEFUL_SHUTDOWN_SECONDS: EnvValue.of(`${Math.ceil(gracefulShutdown.toSeconds())}`),
       },
       mounts: backend.applicationMounts(environment),
-      runsAsHostUser: environment.liveReload,
+      user: backend._user(environment),
       healthCheck: heartbeatCheck('worker', Duration.seconds(30)),
       limits: this.props.limits ?? { cpus: 2, memory: Size.gibibytes(2) },
       init: true,

@@ -3,7 +3,7 @@ import { EdgeTls } from './edge-tls';
 import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec, StackFile,
+  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec, StackFile,
   Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
@@ -109,6 +109,7 @@ export class EdgeProxy extends Service {
 
   private readonly frontend?: SpaNginxFrontend;
   private readonly behind: Service;
+  private readonly behindPort: number;
   private readonly tls: EdgeTls;
   private readonly httpHostPort: number;
   private readonly httpsHostPort: number;
@@ -143,6 +144,7 @@ export class EdgeProxy extends Service {
     if (port === undefined) {
       throw new Error(`service "${id}" is the entrance to "${this.behind.id}", which has no ports: name a service that listens on one`);
     }
+    this.behindPort = port;
 
     this.folder = `${this.stack.dockerFolder}/${id}`;
     this.dockerfilePath = `${this.folder}/Dockerfile`;
@@ -169,7 +171,7 @@ export class EdgeProxy extends Service {
       kind: ServiceKind.HTTP,
       description: 'Caddy',
       image: ImageSource.dockerfile({ context: this.folder, dockerfile: this.dockerfilePath }),
-      user: '1000:1000',
+      user: ContainerUser.of(1000),
       // the program of the official image has this capability in its file, and cannot be started where it is not allowed
       capabilities: ['NET_BIND_SERVICE'],
       environment: secured ? {
@@ -181,11 +183,13 @@ export class EdgeProxy extends Service {
       ],
       endpoints: [{ title: this.frontend ? 'Frontend' : 'API', port: HTTP_PORT }],
       mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt('/data'), ...this.tls._mounts],
-      requiredFiles: this.tls._requiredFiles,
       writablePaths: ['/tmp', '/config'],
       init: true,
       healthCheck: this.check(),
-      trafficTo: [...new Set([this.behind, ...this.destinations.map(({ service }) => service)])].filter((service) => service.runsIn(environment)),
+      routes: [
+        { service: this.behind, port: this.behindPort },
+        ...this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path })),
+      ].filter(({ service }) => service.runsIn(environment)),
       switchCommand: ['sh', '-c', SWITCH_PROGRAM, 'switch'],
       limits: this.limits,
       stopGracePeriod: Duration.seconds(15),

@@ -59,8 +59,8 @@ export class EdgeTls {
    * @throws if a path cannot be used
    */
   public static files(options: TlsFilesOptions = {}): EdgeTls {
-    const { certificate, key, mount, paths } = certificateFiles('EdgeTls.files', options, CERTIFICATE_FOLDER);
-    return new EdgeTls({ files: { certificate, key } }, [mount], paths);
+    const { certificate, key, mount } = certificateFiles('EdgeTls.files', options, CERTIFICATE_FOLDER);
+    return new EdgeTls({ files: { certificate, key } }, [mount]);
   }
 
   /** No TLS: for a private network, or behind a load balancer that ends it. */
@@ -70,12 +70,10 @@ export class EdgeTls {
 
   private readonly settings: TlsSettings;
   private readonly mounted: Mount[];
-  private readonly required: string[];
 
-  private constructor(settings: TlsSettings, mounted: Mount[] = [], required: string[] = []) {
+  private constructor(settings: TlsSettings, mounted: Mount[] = []) {
     this.settings = settings;
     this.mounted = mounted;
-    this.required = required;
   }
 
   /**
@@ -85,15 +83,6 @@ export class EdgeTls {
    */
   public get _settings(): TlsSettings {
     return this.settings;
-  }
-
-  /**
-   * What a person has to put there, relative to the repository's root.
-   *
-   * @internal
-   */
-  public get _requiredFiles(): string[] {
-    return [...this.required];
   }
 
   /**

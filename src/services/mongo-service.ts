@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { MongoCollection, MongoIndex } from './mongo-index';
 import { Duration } from '../base';
 import {
-  Backup, Binding, CommentStyle, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service,
+  Backup, Binding, CommentStyle, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service,
   ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
@@ -138,11 +138,12 @@ export class MongoService extends Service {
         MONGO_INITDB_ROOT_PASSWORD: this.rootPassword,
         MONGO_APP_PASSWORD: this.password,
       },
-      user: 'mongodb',
+      // mongodb, in the official image
+      user: ContainerUser.of(999),
       ports: [{ port: 27017, hostPort: this.hostPort }],
       mounts: [
         Volume.named(volumeOf(this.id, 'data')).mountAt('/data/db'),
-        Volume.repository(this.initScriptPath).mountReadOnlyAt('/docker-entrypoint-initdb.d/mongo-init.js'),
+        Volume.repositoryFile(this.initScriptPath).mountReadOnlyAt('/docker-entrypoint-initdb.d/mongo-init.js'),
       ],
       // the image declares /data/configdb as a volume: kept in memory, it does not leave a nameless one behind
       writablePaths: ['/tmp', '/data/configdb'],

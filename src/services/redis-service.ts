@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Duration, Size } from '../base';
 import {
-  Binding, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
+  Binding, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
   Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
@@ -117,7 +117,8 @@ export class RedisService extends Service {
         : ['redis-server', ...options],
       // redis-cli, and with it the health check, logs in with REDISCLI_AUTH
       environment: environment.requireSecrets ? { REDIS_PASSWORD: this.password, REDISCLI_AUTH: this.password } : {},
-      user: 'redis',
+      // redis, in the official image
+      user: ContainerUser.of(999, 1000),
       ports: [{ port: 6379, hostPort: this.hostPort }],
       // the image declares /data as a volume: without one of ours, every container would leave a nameless one behind
       mounts: this.persistence ? [Volume.named(volumeOf(this.id, 'data')).mountAt('/data')] : [],

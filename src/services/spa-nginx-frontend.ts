@@ -5,7 +5,7 @@ import { PackageManager } from './package-manager';
 import { Duration, Size } from '../base';
 import { DockerIgnore } from '../image';
 import {
-  CommentStyle, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec, StackFile, Volume,
+  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Route, Service, ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, NginxRoute, SecurityHeaders } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
@@ -21,6 +21,8 @@ import { beforeStart } from '../nginx/private/before-start';
 
 /** Where certificates are, inside the container. */
 const CERTIFICATE_FOLDER = '/etc/nginx/ssl';
+/** As nginxinc/nginx-unprivileged states it. */
+const NGINX_USER = ContainerUser.of(101);
 /** Where the application's configuration is, inside the container. */
 const CONFIG_FILE = '/tmp/config.json';
 const CONFIG_PATH = '/config.json';
@@ -126,7 +128,7 @@ export class SpaNginxFrontend extends Service {
   }
 
   public describe(environment: Environment): ServiceSpec {
-    return environment.liveReload ? this._developing() : this.serving();
+    return environment.liveReload ? this._developing(environment) : this.serving(environment);
   }
 
   /**
@@ -189,7 +191,7 @@ export class SpaNginxFrontend extends Service {
    *
    * @internal
    */
-  protected _developing(): ServiceSpec {
+  protected _developing(environment: Environment): ServiceSpec {
     const { api } = this.spa;
     const first = this.destinations.find(({ service }) => service === api);
     return {
@@ -197,6 +199,7 @@ export class SpaNginxFrontend extends Service {
       description: this._framework,
       image: ImageSource.dockerfile({ ...this.build(), stage: 'development' }),
       command: this.developmentCommand,
+      routes: this.routes(environment),
       environment: {
         NODE_ENV: EnvValue.of('development'),
         ...first ? { API_URL: EnvValue.of(`http://${first.route.host}:${first.route.port}`) } : {},
@@ -205,11 +208,11 @@ export class SpaNginxFrontend extends Service {
       ports: [{ port: this.developmentPort, hostPort: this.spa.developmentHostPort }],
       endpoints: [{ title: 'Frontend', port: this.developmentPort, path: this._developmentPath === '/' ? undefined : this._developmentPath }],
       mounts: [
-        Volume.repository(this.path).mountAt('/app'),
+        Volume.repositoryFolder(this.path).mountAt('/app'),
         // the packages of the image, not those that the host may or may not have
         Volume.fromImage().mountAt('/app/node_modules'),
       ],
-      runsAsHostUser: true,
+      user: ContainerUser.ownerOfSources(),
       init: true,
       // the first build of a large application takes its time
       healthCheck: HealthCheck.http(this._developmentPath, {
@@ -240,11 +243,19 @@ export class SpaNginxFrontend extends Service {
     return this.spa.basePath ?? '/';
   }
 
-  private serving(): ServiceSpec {
+  private routes(environment: Environment): Route[] {
+    return this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path }))
+      .filter(({ service }) => service.runsIn(environment));
+  }
+
+  private serving(environment: Environment): ServiceSpec {
     return {
       kind: ServiceKind.HTTP,
       description: `${this._framework}, nginx`,
-      image: ImageSource.dockerfile(this.build()),
+      image: ImageSource.dockerfile({ ...this.build(), user: NGINX_USER, stopSignal: 'SIGQUIT' }),
+      user: NGINX_USER,
+      stopSignal: 'SIGQUIT',
+      routes: this.routes(environment),
       environment: { ...this.config?.environment },
       ports: [
         this.edge ? { port: 8080, hostPort: this.spa.hostPort } : { port: 8080, hostPort: this.spa.hostPort ?? 80, entrance: true },
@@ -256,7 +267,6 @@ export class SpaNginxFrontend extends Service {
         ...this.keepsReleases ? [Volume.named(volumeOf(this.id, 'releases')).mountAt(RELEASES_FOLDER)] : [],
         ...this.certificates ? [this.certificates.mount] : [],
       ],
-      requiredFiles: this.certificates?.paths,
       endpoints: [{ title: 'Frontend', port: 8080 }],
       init: true,
       healthCheck: this.servingCheck(),

@@ -3,14 +3,52 @@ import { Guide } from '../guide';
 import { Environment, Stack, StackProps } from '../model';
 import { ComposeTarget, DevelopmentScript, EnvTemplate, ProductionScript, ReleaseOptions } from '../platforms';
 
-/** What a {@link ContainerStack} needs to know. */
-export interface ContainerStackProps extends StackProps {
+/** How a stack is written for Docker Compose. */
+export interface ComposeOptions {
+  /**
+   * The Compose file of development, at the repository's root.
+   *
+   * @default "docker-compose.yml"
+   */
+  readonly developmentFile?: string;
+
+  /**
+   * The Compose file of production, at the repository's root.
+   *
+   * @default "docker-compose.prod.yml"
+   */
+  readonly productionFile?: string;
+
+  /**
+   * The oldest major version of Docker that has to run this. From 25 on, services that start are checked more often (`startInterval`).
+   *
+   * @default 24
+   */
+  readonly minDockerVersion?: number;
+
   /**
    * How releases to production are made.
    *
    * @default - see {@link ReleaseOptions}
    */
   readonly releases?: ReleaseOptions;
+
+  /**
+   * The folder in which releases to production are recorded; for other environments, `-<environment>` is put behind it. It is git-ignored.
+   *
+   * @default ".releases"
+   */
+  readonly releasesFolder?: string;
+}
+
+/** What a {@link ContainerStack} needs to know. */
+export interface ContainerStackProps extends StackProps {
+  /**
+   * How it is written for Docker Compose.
+   *
+   * @default - see {@link ComposeOptions}
+   */
+  readonly compose?: ComposeOptions;
 }
 
 /**
@@ -24,44 +62,32 @@ export class ContainerStack extends Stack {
   /** The Compose file of the production environment. */
   public readonly productionCompose: ComposeTarget;
 
-  private readonly productionComposePath?: string;
+  private readonly options: ComposeOptions;
 
   /**
    * @param scope the project
    * @param name lower case letters, digits and `-`: containers, networks and volumes are named after it
+   * @param props what is different from the defaults
    * @throws if a value cannot be used, or another stack writes the same files
    */
   public constructor(scope: Construct, name: string, props: ContainerStackProps = {}) {
     super(scope, name, props);
-    this.productionComposePath = props.paths?.productionCompose;
-    this.compose = this.addCompose(this.development, props.paths?.compose);
-    new EnvTemplate(this, { environment: this.development });
-    new DevelopmentScript(this, { environment: this.development, composeFile: this.compose.path });
-    const { compose, script, template } = this.writeReleases(this.production, props.releases);
-    this.productionCompose = compose;
-    new Guide(this, {
-      environment: this.development,
-      composeFile: this.compose.path,
-      production: {
-        environment: this.production,
-        composeFile: compose.path,
-        script: script.path,
-        envFile: template.envFilePath,
-        settle: props.releases?.settle,
-        watch: props.releases?.watch,
-        keep: props.releases?.keep,
-      },
-    });
+    this.options = { ...props.compose };
+    this.compose = this.addCompose(this.development, this.options.developmentFile);
+    new EnvTemplate(this.compose);
+    new DevelopmentScript(this.compose);
+    this.productionCompose = this.writeReleases(this.production, this.options.releases, this.options.productionFile);
+    new Guide(this, { development: this.compose, production: this.productionCompose });
   }
 
   /**
    * Writes another environment down as a Compose file.
    *
    * @param environment one of the stack's environments
-   * @param path the file's name, at the repository's root; by default `docker-compose.prod.yml` or `docker-compose.<environment>.yml`
+   * @param file the file's name, at the repository's root; by default `docker-compose.<environment>.yml`
    */
-  public addCompose(environment: Environment, path?: string): ComposeTarget {
-    return new ComposeTarget(this, { environment, path });
+  public addCompose(environment: Environment, file?: string): ComposeTarget {
+    return this.target(environment, file);
   }
 
   /**
@@ -69,18 +95,21 @@ export class ContainerStack extends Stack {
    * (`.env.staging.example`) and its script (`scripts/docker-staging.sh`).
    *
    * @param environment one of the stack's environments
-   * @param options how releases are made
+   * @param releases how releases are made
    */
-  public addReleases(environment: Environment, options: ReleaseOptions = {}): ComposeTarget {
-    return this.writeReleases(environment, options).compose;
+  public addReleases(environment: Environment, releases: ReleaseOptions = {}): ComposeTarget {
+    return this.writeReleases(environment, releases);
   }
 
-  private writeReleases(environment: Environment, options: ReleaseOptions = {}) {
-    const compose = this.addCompose(environment, environment === this.production ? this.productionComposePath : undefined);
-    const template = new EnvTemplate(this, {
-      environment, path: `${this.envFilePath}.${environment === this.production ? 'prod' : environment.name}.example`,
-    });
-    const script = new ProductionScript(this, { ...options, environment, composeFile: compose.path, envFile: template.envFilePath });
-    return { compose, script, template };
+  private writeReleases(environment: Environment, releases?: ReleaseOptions, file?: string): ComposeTarget {
+    const target = this.target(environment, file, releases);
+    new EnvTemplate(target);
+    new ProductionScript(target);
+    return target;
+  }
+
+  private target(environment: Environment, file?: string, releases?: ReleaseOptions): ComposeTarget {
+    const { minDockerVersion, releasesFolder } = this.options;
+    return new ComposeTarget(this, { environment, file, minDockerVersion, releases, releasesFolder });
   }
 }

@@ -3,17 +3,12 @@ import { tmpdir } from 'os';
 import * as path from 'path';
 import { Project } from 'projen';
 import { Guide as GuideComponent } from '../../src/guide';
-import { Environment, EnvValue, Language, Stack, StackProps, Target } from '../../src/model';
+import { Environment, EnvValue, Language, Stack, StackProps } from '../../src/model';
+import { ComposeTarget } from '../../src/platforms';
 import { AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, MongoService, RedisService } from '../../src/services';
 import { ContainerStack, ContainerStackProps } from '../../src/stack';
 
 export class TestStack extends Stack {}
-
-class TestTarget extends Target {
-  constructor(stack: Stack, environment: Environment) {
-    super(stack, `target-${environment.name}`, environment);
-  }
-}
 
 export const LANGUAGES = [Language.EN, Language.PT_BR];
 
@@ -67,13 +62,12 @@ function addServices(stack: Stack, { releaseCommand }: ServicesOptions = {}): vo
 
 export interface WriteOptions {
   readonly environment?: Environment;
-  readonly composeFile?: string;
+  readonly file?: string;
 }
 
 /** Writes the stack's guide, and whatever else it writes, to the disk; gives the guide. */
-export function writeGuide(stack: Stack, { environment = stack.development, composeFile }: WriteOptions = {}): GuideText {
-  new TestTarget(stack, environment);
-  const guide = new GuideComponent(stack, { environment, composeFile });
+export function writeGuide(stack: Stack, { environment = stack.development, file }: WriteOptions = {}): GuideText {
+  const guide = new GuideComponent(stack, { development: new ComposeTarget(stack, { environment, file }) });
   return synthesized(stack, guide.path);
 }
 

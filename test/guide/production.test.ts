@@ -1,10 +1,11 @@
 import { spawnSync } from 'child_process';
 import { existsSync, readFileSync } from 'fs';
 import * as path from 'path';
-import { GuideText, LANGUAGES, ServicesOptions, containerStack, emptyContainerStack, emptyStack, nodesOf, referenceStack, synthesized, unreadableLines, writeGuide } from './fixture';
+import { GuideText, LANGUAGES, ServicesOptions, containerStack, emptyContainerStack, nodesOf, referenceStack, synthesized, unreadableLines, writeGuide } from './fixture';
 import { Duration, Size } from '../../src/base';
 import { Guide } from '../../src/guide';
 import { Condition, DataServices, EnvValue, HealthCheck, ImageSource, Language, ServiceKind, Volume } from '../../src/model';
+import { ComposeTarget } from '../../src/platforms';
 import { AngularNginxFrontend, EdgeProxy, EdgeTls, GenericService } from '../../src/services';
 import { ContainerStack, ContainerStackProps } from '../../src/stack';
 
@@ -274,7 +275,7 @@ describe('a deploy', () => {
 
   test('runs what others wait for to be completed once', () => {
     const stack = emptyContainerStack();
-    const job = new GenericService(stack, 'migrate', { image: IMAGE, healthCheck: NO_CHECK });
+    const job = new GenericService(stack, 'migrate', { kind: ServiceKind.JOB, image: IMAGE, healthCheck: NO_CHECK });
     new GenericService(stack, 'thing', { image: IMAGE, healthCheck: NO_CHECK }).dependsOn(job, Condition.COMPLETED);
     const text = steps(stack);
     expect(text).toContain('Jobs of the release, once each: `migrate`.');
@@ -283,7 +284,7 @@ describe('a deploy', () => {
   });
 
   test('waits as long as the stack says, and keeps as many releases', () => {
-    const guide = synthesized(containerStack({ releases: { settle: Duration.seconds(7), watch: Duration.minutes(1), keep: 3 } }));
+    const guide = synthesized(containerStack({ compose: { releases: { settle: Duration.seconds(7), watch: Duration.minutes(1), keep: 3 } } }));
     expect(guide.text).toContain('healthy for 7 s (`SETTLE_SECONDS`)');
     expect(guide.text).toContain('healthy for another 60 s (`WATCH_SECONDS`)');
     expect(guide.text).toContain('The last 3 releases');
@@ -356,7 +357,7 @@ describe('hostile values', () => {
     image: IMAGE,
     healthCheck: NO_CHECK,
     environment: { KEY: EnvValue.secret('KEY', { description: 'a | b <i> `c`' }) },
-    mounts: [Volume.repository('odd @name_.pem').mountReadOnlyAt('/etc/odd.pem')],
+    mounts: [Volume.repositoryFolder('odd @name_.pem').mountReadOnlyAt('/etc/odd.pem')],
   });
   const guide = synthesized(stack);
 
@@ -396,20 +397,13 @@ describe('paths', () => {
       && !existsSync(path.join(stack.project.outdir, 'handbook/en', decodeURIComponent(target))));
     expect(broken).toEqual([]);
   });
-
-  test.each(['composeFile', 'script', 'envFile'])('of a %s outside of the repository are refused', (file) => {
-    const other = emptyStack();
-    const production = { environment: other.production, composeFile: 'a.yml', script: 'a.sh', envFile: '.a', [file]: '../a' };
-    expect(() => new Guide(other, { environment: other.development, production })).toThrow(new RegExp(`the ${file} of a guide's production.*leaves the repository`));
-  });
 });
 
 test('another environment than production is recorded in a folder of its own', () => {
   const stack = referenceStack();
   const environment = stack.addEnvironment('pre-release');
   new Guide(stack, {
-    environment: stack.development,
-    production: { environment, composeFile: 'docker-compose.pre-release.yml', script: 'scripts/docker-pre-release.sh', envFile: '.env.pre-release' },
+    development: new ComposeTarget(stack, { environment: stack.development }), production: new ComposeTarget(stack, { environment }),
   });
   const { text, commands } = synthesized(stack);
   expect(text).toContain('kept in `.releases-pre-release/releases/<release>/`');

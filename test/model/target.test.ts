@@ -16,8 +16,3 @@ test('a target writes an environment of its own stack', () => {
     'environment "elsewhere" is not one of stack "conductor": create it with addEnvironment',
   );
 });
-
-test('a target finds nothing wrong unless it says so', () => {
-  const stack = emptyStack();
-  expect(new TestTarget(stack, 'Test', stack.production).validate()).toEqual([]);
-});

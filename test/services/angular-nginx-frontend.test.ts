@@ -416,7 +416,7 @@ describe('certificates of its own', () => {
   });
 
   test('have to be there before it is released', () => {
-    expect(secured.describe(stack.production).requiredFiles).toEqual(['ssl/fullchain.pem', 'ssl/privkey.pem']);
+    expect(secured.describe(stack.production).mounts!.flatMap(({ volume }) => volume.source().providedFiles ?? [])).toEqual(['ssl/fullchain.pem', 'ssl/privkey.pem']);
   });
 
   test('change nothing in development', () => {

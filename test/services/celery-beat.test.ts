@@ -75,7 +75,7 @@ test('beat never runs twice at once', () => {
   const service = beat();
   service.stack.development.configure(service, { replicas: 2 });
   new ComposeTarget(service.stack, { environment: service.stack.development });
-  expect(refused(service.stack)).toContain('service "celery-beat" starts work by the clock and would run 2 times');
+  expect(refused(service.stack)).toContain('service "celery-beat" would run 2 times, and starts work by the clock');
 });
 
 test('beat may be connected to more', () => {

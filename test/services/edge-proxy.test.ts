@@ -32,6 +32,9 @@ const caddyfileOf = (...args: Parameters<typeof edgeWith>) => {
   return synthesized(stack)[edge.caddyfilePath];
 };
 
+/** The services that it sends requests to, each once. */
+const routed = (edge: EdgeProxy, stack: TestStack) => [...new Set(edge.describe(stack.production).routes!.map(({ service }) => service.id))];
+
 test('it writes its Caddyfile, its Dockerfile and its .dockerignore', () => {
   const { stack, edge } = edgeWith();
   const files = synthesized(stack);
@@ -131,8 +134,8 @@ describe('ports', () => {
 describe('the services behind it', () => {
   test('are chosen among by a program in its container', () => {
     const { edge, stack, frontend, backend } = edgeWith();
-    const { trafficTo, switchCommand } = edge.describe(stack.production);
-    expect(trafficTo).toEqual([frontend, backend]);
+    const { routes, switchCommand } = edge.describe(stack.production);
+    expect(routes!.map(({ service, port, path }) => [service, port, path])).toEqual([[frontend, 8080, undefined], [backend, 9000, '/api'], [backend, 9000, '/ws']]);
     expect(switchCommand).toEqual(['sh', '-c', expect.stringContaining('mv -f "$1-$other" "$1-$2"'), 'switch']);
   });
 
@@ -157,13 +160,13 @@ describe('the services behind it', () => {
     const stack = emptyStack();
     const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm' });
     const edge = new EdgeProxy(stack, 'edge', { frontend });
-    expect(edge.describe(stack.production).trafficTo).toEqual([frontend]);
+    expect(routed(edge, stack)).toEqual(['frontend']);
     expect(synthesized(stack)[edge.caddyfilePath]).not.toContain('handle @to-');
   });
 
   test('may be an API without paths', () => {
-    const { edge, stack, frontend } = edgeWith({}, { frontendProps: { apiPaths: [], websocketPaths: [] } });
-    expect(edge.describe(stack.production).trafficTo).toEqual([frontend]);
+    const { edge, stack } = edgeWith({}, { frontendProps: { apiPaths: [], websocketPaths: [] } });
+    expect(routed(edge, stack)).toEqual(['frontend']);
   });
 });
 
@@ -237,7 +240,7 @@ describe('the Dockerfile', () => {
 describe('a frontend with routes to several services', () => {
   function around(props: SpaNginxFrontendProps = {}, edgeProps: Partial<EdgeProxyProps> = {}) {
     const stack = emptyStack();
-    const [api, events, reports] = ['backend', 'events', 'reports'].map((id, index) => new TestService(stack, id, { ports: [{ port: 8000 + index }] }));
+    const [api, events, reports] = ['backend', 'events', 'reports'].map((id, index) => new TestService(stack, id, { kind: ServiceKind.HTTP, ports: [{ port: 8000 + index }] }));
     const frontend = new SpaNginxFrontend(stack, 'frontend', {
       api,
       routes: [
@@ -264,7 +267,7 @@ describe('a frontend with routes to several services', () => {
 
   test('has each of them among those that are switched, once', () => {
     const { edge, stack } = around();
-    expect(edge.describe(stack.production).trafficTo!.map(({ id }) => id)).toEqual(['frontend', 'reports', 'events', 'backend']);
+    expect(routed(edge, stack)).toEqual(['frontend', 'reports', 'events', 'backend']);
   });
 
   test('has containers of each that can be told apart', () => {
@@ -409,7 +412,7 @@ describe('without a frontend', () => {
   test('all requests go to a service', () => {
     const edge = new EdgeProxy(stack, 'edge', { service: api });
     expect(synthesized(stack)[edge.caddyfilePath]).toContain('reverse_proxy api:8000 {');
-    expect(edge.describe(stack.production).trafficTo).toEqual([api]);
+    expect(routed(edge, stack)).toEqual(['api']);
   });
 
   test('there has to be one of both, and not both', () => {

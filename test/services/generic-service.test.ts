@@ -1,6 +1,6 @@
 import { Match } from '../../src/assertions';
 import { Duration, Size } from '../../src/base';
-import { Condition, EnvValue, HealthCheck, ImageSource, ServiceKind, Volume } from '../../src/model';
+import { Condition, ContainerUser, EnvValue, HealthCheck, ImageSource, ServiceKind, Volume } from '../../src/model';
 import { ComposeTarget } from '../../src/platforms';
 import { GenericService, GenericServiceProps } from '../../src/services';
 import { composeService, expectService } from '../fixtures/compose';
@@ -29,7 +29,7 @@ test('it has all that a service can have', () => {
     ports: [{ port: 80 }],
     endpoints: [{ title: 'Search', port: 80 }],
     mounts: [Volume.named('data').mountAt('/data')],
-    user: '1000',
+    user: ContainerUser.of(1000),
     writableRoot: true,
     writablePaths: ['/run'],
     capabilities: ['CHOWN'],
@@ -42,12 +42,31 @@ test('it has all that a service can have', () => {
     command: ['serve'],
     ports: ['127.0.0.1:${ANY_PORT:-80}:80'],
     volumes: ['data:/data'],
-    user: '1000',
+    user: '1000:1000',
     tmpfs: ['/run'],
     cap_add: ['CHOWN'],
     init: true,
     stop_grace_period: '1s',
   });
+});
+
+test('a platform is told all that any service can tell', () => {
+  const told = {
+    routes: [],
+    dependencies: [],
+    replicas: 2,
+    minReplicas: 1,
+    maxReplicas: 3,
+    gracefulShutdown: Duration.seconds(5),
+    stopSignal: 'SIGINT',
+    readiness: healthy(),
+    releaseCommand: ['migrate'],
+    trialCommand: ['check'],
+    backup: { dump: ['dump'], restore: ['restore'], fileEnding: '.dump' },
+    secretFiles: true,
+  };
+  const service = generic(told);
+  expect(service.describe(service.stack.development)).toMatchObject(told);
 });
 
 test('it is connected to others', () => {
@@ -82,11 +101,11 @@ test.each(['', ...Object.values(HOSTILE)])('a variable %j is refused', (name) =>
 test.each(Object.keys(HOSTILE))('%s in any other text is refused before anything is written', (what) => {
   const text = HOSTILE[what];
   const service = generic({
-    user: text, capabilities: [text], writablePaths: [text], ports: [{ port: 80, variable: text }], endpoints: [{ title: 'a', port: 80, path: text }],
+    capabilities: [text], writablePaths: [text], ports: [{ port: 80, variable: text }], endpoints: [{ title: 'a', port: 80, path: text }],
   });
   new ComposeTarget(service.stack, { environment: service.stack.development });
   const problems = refused(service.stack).split('\n  - ').slice(1);
-  expect(problems).toEqual(Array(5).fill(expect.stringContaining('cannot be used: allowed are')));
+  expect(problems).toEqual(Array(4).fill(expect.stringContaining('cannot be used: allowed are')));
 });
 
 test('it may have no health check', () => {

@@ -17,7 +17,7 @@ test('it keeps its data in storage of its own, and is prepared by a script', () 
 });
 
 test('it runs as its own user, on a root file system that cannot be written to', () => {
-  expectService(mongo(), { image: 'mongo:7.0', user: 'mongodb', read_only: true, tmpfs: ['/tmp', '/data/configdb'] });
+  expectService(mongo(), { image: 'mongo:7.0', user: '999:999', read_only: true, tmpfs: ['/tmp', '/data/configdb'] });
 });
 
 test('its image can be another', () => {

@@ -33,7 +33,7 @@ test('it is healthy when it answers without an error', () => {
 });
 
 test('it runs as its own user', () => {
-  expectService(redis(), { image: 'redis:7-alpine', user: 'redis', read_only: true });
+  expectService(redis(), { image: 'redis:7-alpine', user: '999:1000', read_only: true });
 });
 
 test('its image can be another', () => {

@@ -1,6 +1,6 @@
 import { expectReviewed, inDevelopment, inProduction, shop } from './reviewed';
 import { Duration, Size } from '../../src/base';
-import { EnvValue, HealthCheck, ImageSource, ServiceKind, Volume } from '../../src/model';
+import { ContainerUser, EnvValue, HealthCheck, ImageSource, ServiceKind, Volume } from '../../src/model';
 import { GenericService } from '../../src/services';
 
 describe('any image', () => {
@@ -26,7 +26,7 @@ describe('any image with every option', () => {
     ports: [{ port: 7700 }],
     endpoints: [{ title: 'Search', port: 7700 }],
     mounts: [Volume.named('search_data').mountAt('/data')],
-    user: '1000:1000',
+    user: ContainerUser.of(1000),
     writableRoot: true,
     writablePaths: ['/tmp', '/run'],
     capabilities: ['CHOWN'],

@@ -63,7 +63,7 @@ describe('how releases are made', () => {
     const releases = {
       settle: Duration.seconds(21), watch: Duration.seconds(22), patience: Duration.minutes(5), keep: 24, leastFreeDisk: Size.mebibytes(25),
     };
-    const script = synthesized(stackOf({ releases }))['scripts/docker-prod.sh'];
+    const script = synthesized(stackOf({ compose: { releases } }))['scripts/docker-prod.sh'];
     expect(script).toContain('settle=${SETTLE_SECONDS:-21}');
     expect(script).toContain('watch=${WATCH_SECONDS:-22}');
     expect(script).toContain('patience=${PATIENCE_SECONDS:-300}');
@@ -72,7 +72,7 @@ describe('how releases are made', () => {
   });
 
   test('is refused where it does not add up, with both numbers', () => {
-    const stack = stackOf({ releases: { patience: Duration.seconds(95) } });
+    const stack = stackOf({ compose: { releases: { patience: Duration.seconds(95) } } });
     new BackendService(stack, 'backend', { app: 'app.main:app' });
     expect(() => synthesized(stack)).toThrow(
       'a release of stack "conductor" waits 95s for new containers to become healthy (patience), but the health check of service "backend" may take 95s',
@@ -80,7 +80,7 @@ describe('how releases are made', () => {
   });
 
   test('is refused where it makes no sense', () => {
-    expect(() => stackOf({ releases: { keep: 1 } })).toThrow('the number of releases that are kept is 1: allowed are whole numbers from 2 to 1000');
+    expect(() => stackOf({ compose: { releases: { keep: 1 } } })).toThrow('the number of releases that are kept is 1: allowed are whole numbers from 2 to 1000');
   });
 });
 
@@ -151,10 +151,11 @@ describe('releases of another environment', () => {
 });
 
 describe('paths', () => {
-  const PATHS = { docker: 'deploy', scripts: 'bin', guide: 'GUIDE.md', envFile: 'config/settings.env', secrets: 'keys', compose: 'compose.yml', productionCompose: 'compose.production.yml', releases: 'var/releases' };
+  const PATHS = { docker: 'deploy', scripts: 'bin', guide: 'GUIDE.md', envFile: 'config/settings.env', secrets: 'keys' };
+  const COMPOSE = { developmentFile: 'compose.yml', productionFile: 'compose.production.yml', releasesFolder: 'var/releases' };
 
   test('are all options', () => {
-    const stack = stackOf({ paths: PATHS });
+    const stack = stackOf({ paths: PATHS, compose: COMPOSE });
     new BackendService(stack, 'backend', { app: 'app.main:app', path: 'server' });
     expect(written(stack)).toEqual([
       'GUIDE.md', 'bin/docker-dev.sh', 'bin/docker-prod.sh', 'compose.production.yml', 'compose.yml', 'config/settings.env.example', 'config/settings.env.prod.example', 'deploy/backend/Dockerfile',
@@ -163,7 +164,7 @@ describe('paths', () => {
   });
 
   test('reach the scripts', () => {
-    const stack = stackOf({ paths: PATHS });
+    const stack = stackOf({ paths: PATHS, compose: COMPOSE });
     const backend = new BackendService(stack, 'backend', { app: 'app.main:app', secrets: ['SECRET_KEY'] });
     stack.production.configure(backend, { secretFiles: true });
     const { 'bin/docker-prod.sh': production, 'bin/docker-dev.sh': development, '.gitignore': ignored } = synthesized(stack);
@@ -196,10 +197,8 @@ describe('two stacks in one project', () => {
         guide: 'second/GUIDE.md',
         envFile: 'second/.env',
         secrets: 'second/secrets',
-        compose: 'second.yml',
-        productionCompose: 'second.prod.yml',
-        releases: 'second/.releases',
       },
+      compose: { developmentFile: 'second.yml', productionFile: 'second.prod.yml', releasesFolder: 'second/.releases' },
     });
     new TestService(second, 'thing');
     expect(written(second)).toEqual(expect.arrayContaining(['docker-compose.prod.yml', 'second.prod.yml', 'scripts/docker-prod.sh', 'second/scripts/docker-prod.sh']));

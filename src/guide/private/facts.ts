@@ -1,10 +1,10 @@
 import * as path from 'path';
 import { ProjenrcFile } from 'projen';
 import { code, link, plain, word } from './markdown';
-import { Condition, Environment, ServiceKind, ServiceSpec, Stack, StackFile } from '../../model';
-import { isPublished, portVariable } from '../../model/private/ports';
-import { variablesIn } from '../../model/private/variables';
-import { Member, applicationOf, browsable } from '../../platforms/compose/plan/reading';
+import { Condition, Service, ServiceKind, ServiceSpec, Stack, VariableUse } from '../../model';
+import { ComposePlan, PlannedService } from '../../platforms/compose/plan/compose-plan';
+import { PlannedPort, browsable } from '../../platforms/compose/plan/ports';
+import { isFromImage, keepsData } from '../../platforms/compose/plan/volumes';
 
 /** A port of a service. */
 export interface PortFacts {
@@ -76,13 +76,6 @@ export interface ServiceFacts {
   readonly storedSecrets: string[];
 }
 
-/** The files with which an environment is run, relative to the repository's root. */
-export interface GuideFiles {
-  readonly composeFile: string;
-  readonly script: string;
-  readonly envFile: string;
-}
-
 /** How an image is built by hand. */
 export interface BuildFacts {
   readonly service: string;
@@ -148,37 +141,32 @@ export interface GuideFacts {
   readonly limited: boolean;
 }
 
-/** What is true of one environment of a stack. Pure: the same stack gives the same facts. */
-export function guideFacts(stack: Stack, environment: Environment, { composeFile, script, envFile }: GuideFiles): GuideFacts {
-  const members = membersOf(stack, environment);
+/** What is true of one environment, in the words of the guide. Pure: the same plan gives the same facts. */
+export function guideFacts(plan: ComposePlan): GuideFacts {
+  const { stack, environment, files, project } = plan;
   const linkTo = (file: string) => fileLink(stack, file);
-  const envTemplate = `${envFile}.example`;
-  const project = environment === stack.development ? stack.name : `${stack.name}-${environment.name}`;
-  const ports = members.map((member) => portsOf(environment, member));
-  const published = ports.flat().filter((port) => port.published);
-  const services = members.map((member, index) => serviceFacts(stack, environment, members, member, ports[index]));
+  const services = plan.services.map((planned) => serviceFacts(plan, planned));
   const reloading = services.filter(({ sources }) => sources.length > 0);
-  const variables = variableFacts(stack, environment);
+  const published = plan.ports.map(portFacts);
+  const variables = plan.variables.map(variableFacts);
   const host = browsable(environment.publishedOn);
-  const application = applicationOf(members);
-  const built = members.filter(({ spec }) => spec.image.bind().builtFrom).map(({ service }) => service.id);
-  const checked = members.filter(({ spec }) => spec.healthCheck.probe()).map(({ service }) => service.id);
+  const { application } = plan;
+  const built = plan.services.filter(({ image }) => image.build).map(({ id }) => id);
+  const checked = plan.services.filter(({ spec }) => spec.healthCheck.probe()).map(({ id }) => id);
   return {
     title: plain(stack.title),
     project,
     stack: stack.name,
-    network: `${stack.name}-network`,
+    network: plan.networks[0].name,
     clone: stack.repositoryUrl === undefined ? undefined : { url: word(stack.repositoryUrl), folder: word(clonedFolder(stack.repositoryUrl)) },
-    script: word(`./${script}`),
-    compose: composeCommand(composeFile, envFile),
-    envFile: { code: code(envFile), word: word(envFile) },
-    copyEnvFile: `cp ${word(envTemplate)} ${word(envFile)}`,
-    links: { composeFile: linkTo(composeFile), script: linkTo(script), envTemplate: linkTo(envTemplate) },
+    script: word(`./${files.script}`),
+    compose: composeCommand(files.compose, files.envFile),
+    envFile: { code: code(files.envFile), word: word(files.envFile) },
+    copyEnvFile: `cp ${word(files.envTemplate)} ${word(files.envFile)}`,
+    links: { composeFile: linkTo(files.compose), script: linkTo(files.script), envTemplate: linkTo(files.envTemplate) },
     projenrc: code(ProjenrcFile.of(stack.project)?.filePath ?? '.projenrc.js'),
     projenCommand: stack.project.projenCommand,
-    generated: stack.node.findAll()
-      .filter((child): child is StackFile => child instanceof StackFile).map((file) => file.path)
-      .filter((file) => file !== stack.guidePath).map(linkTo),
+    generated: stack.files.map((file) => file.path).filter((file) => file !== stack.guidePath).map(linkTo),
     services,
     serviceIds: services.map(({ id }) => id),
     application,
@@ -186,69 +174,69 @@ export function guideFacts(stack: Stack, environment: Environment, { composeFile
     checked: checked.includes(application) ? application : checked[0],
     published,
     movedPort: movedPort(published, application),
-    endpoints: endpointsOf(members, published, host),
+    endpoints: plan.endpoints.map(({ title, port, path: page }) => ({
+      title: plain(title), url: `http://${host}:${port.hostPort}${page}`, variable: port.variable,
+    })),
     host,
     onThisMachineOnly: /^127\.|^\[[0:]*:1\]$/.test(environment.publishedOn),
     variables,
     required: variables.filter(({ required }) => required).map(({ name }) => name),
     developmentSecrets: variables.some(({ secret, defaultValue }) => secret && defaultValue !== ''),
-    volumes: volumesOf(project, members),
+    volumes: plan.volumes.map(({ name, fullName, mounts }) =>
+      ({ name, fullName, mounts: mounts.map(({ service, path: at }) => ({ service: service.id, path: at })) })),
     reloading: {
       http: reloading.filter(({ kind }) => kind === ServiceKind.HTTP).map(({ id }) => id),
       background: reloading.filter(({ kind }) => kind === ServiceKind.WORKER || kind === ServiceKind.SCHEDULER).map(({ id }) => id),
       all: reloading.map(({ id }) => id),
     },
     sourceFolders: unique(reloading.flatMap(({ sources }) => sources.map(({ folder }) => word(folder)))),
-    builds: buildsOf(stack, environment),
-    asHostUser: members.filter(({ spec }) => spec.runsAsHostUser).map(({ service }) => service.id),
-    readOnly: members.filter(({ spec }) => !spec.writableRoot).map(({ service }) => service.id),
+    builds: buildsOf(plan),
+    asHostUser: plan.services.filter(({ spec }) => spec.user?.isOwnerOfSources).map(({ id }) => id),
+    readOnly: plan.services.filter(({ spec }) => !spec.writableRoot).map(({ id }) => id),
     limited: environment.limitResources,
   };
 }
 
-/** A service that runs in an environment, and what it is there. */
-/** The services that run in an environment. */
-export function membersOf(stack: Stack, environment: Environment): Member[] {
-  return stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
-}
-
-function serviceFacts(stack: Stack, environment: Environment, members: Member[], { service, spec }: Member, ports: PortFacts[]): ServiceFacts {
-  const { reference, builtFrom, sharedWith } = spec.image.bind();
+function serviceFacts(plan: ComposePlan, { id, service, spec, image, ports }: PlannedService): ServiceFacts {
+  const { stack, environment } = plan;
   const probe = spec.healthCheck.probe();
-  const most = environment.healthCheckInterval;
   const mounts = (spec.mounts ?? []).map((mount) => ({ ...mount.volume.source(), at: mount.path }));
-  const files = mounts.flatMap(({ path: folder, at }) => folder === undefined ? [] : [{ folder, path: at }]);
   const waitsFor = (spec.dependencies ?? []).map((dependency) => ({ service: dependency.service.id, condition: dependency.condition }));
-  const running = members.map((member) => member.service);
-  const keeps = spec.kind === ServiceKind.DATA && mounts.some(({ name }) => name !== undefined);
+  const running = plan.services.map((each) => each.service);
+  const keeps = spec.kind === ServiceKind.DATA && keepsData(spec);
   return {
-    id: service.id,
+    id,
     kind: spec.kind,
-    title: titleOf({ service, spec }, members),
+    title: titleOf({ service, spec }, plan.services),
     description: spec.description,
-    image: reference,
-    dockerfile: builtFrom && fileLink(stack, builtFrom.dockerfile),
-    sharedWith: sharedWith?.id,
-    ports,
+    image: image.pulled,
+    dockerfile: image.build && fileLink(stack, image.build.dockerfile),
+    sharedWith: image.owner === service ? undefined : image.owner.id,
+    ports: ports.map(portFacts),
     healthCheck: probe && {
       command: probe.map(word).join(' '),
-      interval: (most?.isShorterThan(spec.healthCheck.interval) ? most : spec.healthCheck.interval).toString(),
+      interval: environment.intervalOf(spec.healthCheck).toString(),
       retries: spec.healthCheck.retries,
     },
     waitsFor,
     uses: unique([
-      ...(spec.trafficTo ?? []).map((behind) => behind.id),
+      ...(spec.routes ?? []).map((route) => route.service.id),
       ...service.connections.filter((provider) => running.includes(provider)).map((provider) => provider.id),
       ...waitsFor.map((dependency) => dependency.service),
     ]),
-    // what is generated, or one file, is configuration
     sources: !environment.liveReload || spec.kind === ServiceKind.DATA ? []
-      : files.filter(({ folder }) => !stack.project.tryFindFile(folder) && !/[^/.]\.[^/.]+$/.test(folder)),
-    imageFolders: mounts.filter(({ name, path: folder }) => name === undefined && folder === undefined).map(({ at }) => at),
+      : mounts.flatMap(({ path: folder, isFolder, at }) => folder !== undefined && isFolder ? [{ folder, path: at }] : []),
+    imageFolders: (spec.mounts ?? []).filter(isFromImage).map((mount) => mount.path),
     initFiles: initFilesOf(spec).map((file) => fileLink(stack, file)),
     storedSecrets: !keeps ? [] : unique(Object.values(spec.environment ?? {}).flatMap((value) => value.variables(environment))
       .filter(({ secret }) => secret).map(({ name }) => name)),
   };
+}
+
+/** A service and what it is. */
+interface Member {
+  readonly service: Service;
+  readonly spec: ServiceSpec;
 }
 
 /** What people call a service, in Markdown; with its id where another one is called the same. */
@@ -263,26 +251,13 @@ export function initFilesOf(spec: ServiceSpec): string[] {
     .flatMap(({ volume }) => volume.source().path ?? []);
 }
 
-function portsOf(environment: Environment, { service, spec }: Member): PortFacts[] {
-  return (spec.ports ?? []).map((port) => ({
-    service: service.id,
-    port: port.port,
-    hostPort: port.hostPort ?? port.port,
-    variable: portVariable(service, port),
-    published: isPublished(environment, port),
-    entrance: port.entrance ?? false,
-  }));
+function portFacts({ service, ...port }: PlannedPort): PortFacts {
+  return { service: service.id, ...port };
 }
 
-function variableFacts(stack: Stack, environment: Environment): VariableFacts[] {
-  return variablesIn(stack, environment).map(({ variable, services }) => ({
-    name: variable.name,
-    services: services.map((service) => service.id),
-    secret: variable.secret,
-    required: variable.required && (variable.defaultValue ?? '') === '',
-    defaultValue: variable.defaultValue ?? '',
-    description: variable.description ?? '',
-  }));
+function variableFacts({ variable, services }: VariableUse): VariableFacts {
+  const { name, secret, required, defaultValue = '', description = '' } = variable;
+  return { name, services: services.map(({ id }) => id), secret, required: required && defaultValue === '', defaultValue, description };
 }
 
 /** To a port that the stack itself does not use. */
@@ -298,31 +273,9 @@ function movedPort(published: PortFacts[], application: string): GuideFacts['mov
   return { from: port.hostPort, setting: `${port.variable}=${other}` };
 }
 
-/** The addresses that people open; where two services give theirs the same title, with the service's id. */
-function endpointsOf(members: Member[], published: PortFacts[], host: string): EndpointFacts[] {
-  const found = members.flatMap(({ service, spec }) => (spec.endpoints ?? []).flatMap((endpoint) => {
-    const port = published.find((each) => each.service === service.id && each.port === endpoint.port);
-    return port ? [{ service, port, title: endpoint.title, path: endpoint.path ?? '' }] : [];
-  }));
-  return found.map(({ service, port, title, path: page }) => ({
-    title: plain(found.some((other) => other.title === title && other.service !== service) ? `${title} (${service.id})` : title),
-    url: `http://${host}:${port.hostPort}${page}`,
-    variable: port.variable,
-  }));
-}
-
-function volumesOf(project: string, members: Member[]): VolumeFacts[] {
-  const uses = members.flatMap(({ service, spec }) => (spec.mounts ?? []).map((mount) => ({ service, mount, name: mount.volume.source().name })));
-  return unique(uses.flatMap(({ name }) => name ?? [])).map((name) => ({
-    name,
-    fullName: `${project}_${name}`,
-    mounts: uses.filter((use) => use.name === name).map(({ service, mount }) => ({ service: service.id, path: mount.path })),
-  }));
-}
-
 /** The images of production; of what does not run there, the environment's. */
-function buildsOf(stack: Stack, environment: Environment): BuildFacts[] {
-  return stack.servicesIn(environment).flatMap((service) => {
+function buildsOf({ stack, environment, services }: ComposePlan): BuildFacts[] {
+  return services.flatMap(({ service, image: { name } }) => {
     const where = service.runsIn(stack.production) ? stack.production : environment;
     const build = service.describe(where).image.bind().builtFrom;
     if (!build) {
@@ -330,9 +283,9 @@ function buildsOf(stack: Stack, environment: Environment): BuildFacts[] {
     }
     const from = (file: string) => path.posix.relative(build.context, file) || '.';
     const command = [
-      `docker build -f ${word(from(build.dockerfile))} -t ${stack.name}-${service.id}:test`,
+      `docker build -f ${word(from(build.dockerfile))} -t ${name}:test`,
       ...build.stage === undefined ? [] : [`--target ${build.stage}`],
-      ...Object.entries(build.namedContexts ?? {}).map(([name, folder]) => `--build-context ${word(`${name}=${from(folder)}`)}`),
+      ...Object.entries(build.namedContexts ?? {}).map(([key, folder]) => `--build-context ${word(`${key}=${from(folder)}`)}`),
       '.',
     ].join(' ');
     return [{ service: service.id, command: build.context === '.' ? command : `(cd ${word(build.context)} && ${command})` }];

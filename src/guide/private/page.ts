@@ -1,9 +1,10 @@
 import { GuideFacts } from './facts';
 import { GuideText } from './guide-text';
 import { anchor } from './markdown';
-import { ProductionFacts, Replacement } from './production-facts';
+import { ProductionFacts } from './production-facts';
 import { ProductionText } from './production-text';
 import { ServiceKind } from '../../model';
+import { Rollout } from '../../platforms/compose/plan/rollout';
 
 /** The whole page: the parts that apply, and after the introduction a list of its sections. */
 export function guidePage(facts: GuideFacts, production: ProductionFacts | undefined, text: GuideText): string {
@@ -36,7 +37,7 @@ function explaining(facts: GuideFacts, text: GuideText): string[] {
 
 function releasing(facts: ProductionFacts, development: GuideFacts, text: ProductionText): string[] {
   const hasData = facts.saved.length > 0 || facts.external.length > 0;
-  const hasJobs = facts.released.some(({ job, replacement }) => job !== undefined || replacement === Replacement.JOB);
+  const hasJobs = facts.released.some(({ job, rollout }) => job !== undefined || rollout === Rollout.JOB);
   return [
     text.production(facts, development),
     ...only(facts.variables.length > 0 || facts.published.length > 0, () => text.variables(facts)),

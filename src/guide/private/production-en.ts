@@ -1,25 +1,26 @@
 import { productionDiagram } from './diagram';
 import { PortFacts } from './facts';
 import { code, codes, each, indented, md, numbered, table, when } from './markdown';
-import { ProductionFacts, Replacement, SecuredFacts, replaced } from './production-facts';
+import { ProductionFacts, SecuredFacts, replaced } from './production-facts';
 import { releasedTable, replacementTable, secretTable } from './production-tables';
 import { ProductionText, ProductionWords } from './production-text';
 import { variableTable, volumeTable } from './tables';
 import { WORDS as GUIDE } from './words-en';
+import { Rollout } from '../../platforms/compose/plan/rollout';
 
 const WORDS: ProductionWords = {
   serviceTable: { service: 'Service', what: 'What it is', image: 'Image', port: 'Port (variable)', limits: 'At most', containers: 'Containers' },
   replacementTable: { service: 'Service', how: 'How it is replaced', grace: 'Time to finish' },
   secretTable: { file: 'File', readBy: 'Read by', what: 'What it is' },
-  replacement: {
-    [Replacement.SWITCHED]: 'the new one starts beside the old one; requests go over at once, when the new one is healthy',
-    [Replacement.OVERLAPPING]: 'the new one starts beside the old one; both answer until the old one stops',
-    [Replacement.HANDED_OVER]: 'the new one starts beside the old one, which finishes the tasks that it has begun',
-    [Replacement.IN_PLACE]: 'the old one stops and the new one starts, because two cannot have one port: only when it has changed itself, and with a moment without answers',
-    [Replacement.LAST]: 'last of all: the old one stops, and the new one starts',
-    [Replacement.CLOCK]: 'last of all: the old one stops before the new one starts, and there are never two',
-    [Replacement.JOB]: 'runs once for each release, before the new one takes over',
-    [Replacement.NEVER]: 'never; it is started if it is not running',
+  rollout: {
+    [Rollout.BLUE_GREEN]: 'the new one starts beside the old one; requests go over at once, when the new one is healthy',
+    [Rollout.OVERLAPPING]: 'the new one starts beside the old one; both answer until the old one stops',
+    [Rollout.HANDED_OVER]: 'the new one starts beside the old one, which finishes the tasks that it has begun',
+    [Rollout.IN_PLACE]: 'the old one stops and the new one starts, because two cannot have one port: only when it has changed itself, and with a moment without answers',
+    [Rollout.LAST]: 'last of all: the old one stops, and the new one starts',
+    [Rollout.CLOCK]: 'last of all: the old one stops before the new one starts, and there are never two',
+    [Rollout.JOB]: 'runs once for each release, before the new one takes over',
+    [Rollout.NEVER]: 'never; it is started if it is not running',
   },
   cpus: (cpus) => `${cpus} CPU`,
   memory: (memory) => `${memory} of memory`,
@@ -29,7 +30,7 @@ const WORDS: ProductionWords = {
   external: 'external',
 };
 
-const BESIDE = [Replacement.SWITCHED, Replacement.OVERLAPPING, Replacement.HANDED_OVER];
+const BESIDE = [Rollout.BLUE_GREEN, Rollout.OVERLAPPING, Rollout.HANDED_OVER];
 
 /** How the stack is brought to its users, in English. */
 export const PRODUCTION_EN: ProductionText = {
@@ -197,16 +198,16 @@ ${numbered([
   'Checks: Docker, variables, files, disk space, ports. If anything is missing, all of it is named, and nothing changes.',
   md`Lock: one deploy at a time, in ''${p.state.lock}''. What a killed deploy has left behind is removed.`,
   p.images.length === 0 ? undefined : `Build: ${codes(p.images, 'and')}.`,
-  about(replaced(p, Replacement.NEVER), (services) => `Data: a deploy starts ${services} if need be; apart from that, it does not touch them.`),
+  about(replaced(p, Rollout.NEVER), (services) => `Data: a deploy starts ${services} if need be; apart from that, it does not touch them.`),
   p.jobs.length === 0 ? undefined : md`Jobs of the release, once each: ${jobsOf(p)}. The release before it still answers. If one fails, the deploy ends here.`,
   'What has changed: a service with the same configuration and the same image stays as it is.',
   about(replaced(p, ...BESIDE), (services) =>
     `The new containers of ${services} start beside the old ones, and have to be healthy for ${p.settleSeconds} s (\`SETTLE_SECONDS\`).`),
-  about(replaced(p, Replacement.IN_PLACE), (services) => `${services}: if changed, the old one stops and the new one starts.`),
-  about(replaced(p, Replacement.SWITCHED), (services) => `Requests to ${services} go over to the new ones.`),
-  about(replaced(p, ...BESIDE, Replacement.IN_PLACE), () =>
+  about(replaced(p, Rollout.IN_PLACE), (services) => `${services}: if changed, the old one stops and the new one starts.`),
+  about(replaced(p, Rollout.BLUE_GREEN), (services) => `Requests to ${services} go over to the new ones.`),
+  about(replaced(p, ...BESIDE, Rollout.IN_PLACE), () =>
     `Watching: the new ones have to stay healthy for another ${p.watchSeconds} s (\`WATCH_SECONDS\`)${when(replaced(p, ...BESIDE).length > 0, ', with the old ones still there')}.`),
-  about(replaced(p, Replacement.CLOCK, Replacement.LAST), (services) => `${services}: the old one stops, and only then the new one starts.`),
+  about(replaced(p, Rollout.CLOCK, Rollout.LAST), (services) => `${services}: the old one stops, and only then the new one starts.`),
   md`Record: the release is in service, in ''${p.state.current}'' and in the ''history''.`,
   about(replaced(p, ...BESIDE), () => 'The old ones finish what they have begun, each in its own time, and are removed.'),
 ])}
@@ -371,7 +372,7 @@ ${table(['Message', 'What has changed', 'What to do'], [
   ['`could not be started`', 'nothing', 'what Docker answered is above'],
   ['`did not become healthy within`', 'nothing', 'read the last lines: is a variable missing? a service that does not answer?'],
   ['`did not stay healthy`', 'nothing', 'the container ended or its health check failed: read the last lines'],
-  ...replaced(p, Replacement.SWITCHED).length > 0
+  ...replaced(p, Rollout.BLUE_GREEN).length > 0
     ? [['`requests could not be sent`', 'nothing', 'see whether the service that passes them on is healthy: `status`']] : [],
   ['`it was interrupted`', 'nothing', '[deploy again](#interrupted-deploy)'],
   ...p.images.length > 0 ? [['`is not on this engine any more`', 'nothing', 'a rollback without its image: check the revision out and deploy']] : [],

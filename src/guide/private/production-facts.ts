@@ -1,41 +1,11 @@
-import { GuideFacts, PortFacts, ServiceFacts, fileLink, guideFacts, initFilesOf, membersOf, titleOf, unique } from './facts';
+import { PortFacts, GuideFacts, ServiceFacts, fileLink, guideFacts, initFilesOf, titleOf, unique } from './facts';
 import { code, word } from './markdown';
 import { Duration } from '../../base';
-import { Condition, Environment, ResourceLimits, Service, ServiceKind, ServiceSpec, Stack } from '../../model';
-import { isPublished } from '../../model/private/ports';
-import { secretFilesIn } from '../../model/private/secrets';
-import { Member } from '../../platforms/compose/plan/reading';
-
-/** Where production is described and what it is released with. */
-export interface ProductionOptions {
-  readonly environment: Environment;
-  readonly composeFile: string;
-  readonly script: string;
-  readonly envFile: string;
-  readonly settle?: Duration;
-  readonly watch?: Duration;
-  readonly keep?: number;
-}
-
-/** How the containers of a service give way to new ones. */
-export enum Replacement {
-  /** New ones start next to the old ones, and another service sends requests to them when they are healthy. */
-  SWITCHED = 'switched',
-  /** New ones start next to the old ones; both answer until the old ones stop. */
-  OVERLAPPING = 'overlapping',
-  /** New ones start next to the old ones, which finish the work that they have begun. */
-  HANDED_OVER = 'handed-over',
-  /** One after the other, because two cannot have one port. */
-  IN_PLACE = 'in-place',
-  /** One after the other, when all else is done. */
-  LAST = 'last',
-  /** The same, because it starts work by the clock. */
-  CLOCK = 'clock',
-  /** It runs once for each release. */
-  JOB = 'job',
-  /** They do not. */
-  NEVER = 'never',
-}
+import { ResourceLimits, ServiceKind } from '../../model';
+import { ComposePlan, PlannedService } from '../../platforms/compose/plan/compose-plan';
+import { PlannedImage } from '../../platforms/compose/plan/images';
+import { Rollout } from '../../platforms/compose/plan/rollout';
+import { keepsData } from '../../platforms/compose/plan/volumes';
 
 /** A service, as far as releases are concerned. */
 export interface ReleasedFacts {
@@ -47,7 +17,7 @@ export interface ReleasedFacts {
   readonly ports: PortFacts[];
   readonly limits?: ResourceLimits;
   readonly replicas: number;
-  readonly replacement: Replacement;
+  readonly rollout: Rollout;
   /** How long its containers may take to stop. */
   readonly grace: string;
   /** What runs once for each release, as code. */
@@ -131,133 +101,108 @@ export interface ProductionFacts extends GuideFacts {
   readonly single: { readonly published: string[]; readonly clock: string[] };
 }
 
-/** What is true of production. Pure: the same stack gives the same facts. */
-export function productionFacts(stack: Stack, options: ProductionOptions): ProductionFacts {
-  const { environment, settle, watch, keep } = options;
-  const facts = guideFacts(stack, environment, options);
-  const members = membersOf(stack, environment);
-  const released = members.map((member, index) => releasedFacts(environment, members, member, facts.services[index]));
-  const folder = environment === stack.production ? stack.releasesFolder : `${stack.releasesFolder}-${environment.name}`;
+/** What is true of production. Pure: the same plan gives the same facts. */
+export function productionFacts(plan: ComposePlan): ProductionFacts {
+  const { stack, environment, services, files, releases } = plan;
+  const facts = guideFacts(plan);
+  const released = services.map((planned, index) => releasedFacts(plan, planned, facts.services[index]));
   const entrances = facts.published.filter(({ entrance }) => entrance);
-  const saved = members.flatMap(({ service, spec }) => spec.backup || spec.kind === ServiceKind.DATA && keepsData(spec)
-    ? [{ id: service.id, paused: !spec.backup }] : []);
+  const saved = services.flatMap(({ id, spec }) => spec.backup || spec.kind === ServiceKind.DATA && keepsData(spec)
+    ? [{ id, paused: !spec.backup }] : []);
   return {
     ...facts,
     released,
-    jobs: released.filter(({ job, replacement }) => job !== undefined || replacement === Replacement.JOB)
+    jobs: released.filter(({ job, rollout }) => job !== undefined || rollout === Rollout.JOB)
       .map(({ id, job }) => ({ service: code(id), command: job })),
-    images: members.filter(({ spec }) => spec.image.bind().builtFrom).map(({ service }) => imageOf(service, environment)),
-    dataNetwork: dataNetworkOf(stack, environment, members),
-    external: externalFacts(stack, environment, members),
+    images: services.filter(({ image }) => image.build).map(({ image }) => imageName(image)),
+    dataNetwork: dataNetworkOf(plan),
+    external: externalFacts(plan),
     saved,
-    unsavedVolumes: members.filter(({ service, spec }) => keepsData(spec) && !saved.some(({ id }) => id === service.id))
-      .map(({ service }) => service.id),
-    secretFiles: secretFacts(stack, environment, members),
-    secretsFolder: word(stack.secretsFolder),
-    requiredFiles: members.flatMap(({ service, spec }) => (spec.requiredFiles ?? []).length === 0 ? []
-      : [{ service: service.id, files: spec.requiredFiles!.map(code), user: spec.user }]),
-    mounted: unique(members.flatMap(({ spec }) => [
+    unsavedVolumes: services.filter(({ id, spec }) => keepsData(spec) && !saved.some((one) => one.id === id)).map(({ id }) => id),
+    secretFiles: secretFacts(plan),
+    secretsFolder: word(files.secrets),
+    requiredFiles: services.flatMap(({ id, spec, providedFiles }) => providedFiles.length === 0 ? []
+      : [{ service: id, files: providedFiles.map(code), user: spec.user?.toString() }]),
+    mounted: unique(services.flatMap(({ spec, secretFiles }) => [
       ...(spec.mounts ?? []).flatMap(({ volume }) => volume.source().path ?? []),
-      ...secretFilesIn(spec, environment).map(({ secret }) => `${stack.secretsFolder}/${secret}`),
+      ...secretFiles.map(({ secret }) => `${files.secrets}/${secret}`),
     ])).map(code),
     entrances,
-    secured: members.flatMap((member) => securedFacts(member, entrances.filter(({ service }) => service === member.service.id))),
+    secured: services.flatMap((planned) => securedFacts(planned, entrances.filter(({ service }) => service === planned.id))),
     restarts: ['always', 'unless-stopped'].includes(environment.restart),
-    writableRoots: members.filter(({ spec }) => spec.writableRoot).map(({ service }) => service.id),
-    state: { folder, release: `${folder}/releases/<release>/`, lock: `${folder}/lock`, current: `${folder}/current` },
-    backups: 'backups',
-    scriptOnServer: word(`/srv/${stack.name}/${options.script}`),
-    settleSeconds: Math.ceil((settle ?? Duration.seconds(10)).toSeconds()),
-    watchSeconds: Math.max(1, Math.ceil((watch ?? Duration.seconds(10)).toSeconds())),
-    keptReleases: keep ?? 5,
-    scaled: scaledFacts(stack, environment, released),
+    writableRoots: services.filter(({ spec }) => spec.writableRoot).map(({ id }) => id),
+    state: { folder: files.state, release: `${files.state}/releases/<release>/`, lock: `${files.state}/lock`, current: `${files.state}/current` },
+    backups: files.backups,
+    scriptOnServer: word(`/srv/${stack.name}/${files.script}`),
+    settleSeconds: releases.settleSeconds,
+    watchSeconds: releases.watchSeconds,
+    keptReleases: releases.keep,
+    scaled: scaledFacts(plan, released),
     single: {
       published: released.filter(({ ports }) => ports.some(({ published }) => published)).map(({ id }) => id),
-      clock: released.filter(({ replacement }) => replacement === Replacement.CLOCK).map(({ id }) => id),
+      clock: released.filter(({ rollout }) => rollout === Rollout.CLOCK).map(({ id }) => id),
     },
   };
 }
 
-function releasedFacts(environment: Environment, members: Member[], { service, spec }: Member, facts: ServiceFacts): ReleasedFacts {
-  const { ports, description, kind } = facts;
+function releasedFacts({ environment }: ComposePlan, planned: PlannedService, { id, ports, description, kind }: ServiceFacts): ReleasedFacts {
+  const { spec, image, rollout, replicas } = planned;
   return {
-    id: service.id,
+    id,
     description,
     kind,
-    image: code(imageOf(service, environment)),
+    image: code(imageName(image)),
     ports,
     limits: environment.limitResources ? { ...spec.limits, pids: spec.limits?.pids ?? 512 } : undefined,
-    replicas: spec.replicas ?? 1,
-    replacement: replacementOf(environment, members, { service, spec }),
+    replicas,
+    rollout,
     grace: (spec.stopGracePeriod ?? Duration.seconds(10)).toString(),
     job: spec.releaseCommand && code(spec.releaseCommand.map(word).join(' ')),
     capabilities: spec.capabilities ?? [],
   };
 }
 
-function replacementOf(environment: Environment, members: Member[], { service, spec }: Member): Replacement {
-  if (members.some((other) => (other.spec.dependencies ?? []).some((each) => each.service === service && each.condition === Condition.COMPLETED))) {
-    return Replacement.JOB;
-  }
-  const published = (spec.ports ?? []).some((port) => isPublished(environment, port));
-  switch (spec.kind) {
-    case ServiceKind.DATA: return Replacement.NEVER;
-    case ServiceKind.SCHEDULER: return Replacement.CLOCK;
-    case ServiceKind.WORKER: return published ? Replacement.LAST : Replacement.HANDED_OVER;
-    case ServiceKind.HTTP: return published ? Replacement.IN_PLACE
-      : members.some((other) => (other.spec.trafficTo ?? []).includes(service)) ? Replacement.SWITCHED : Replacement.OVERLAPPING;
-    default: return Replacement.LAST;
-  }
-}
-
 /** The services that are replaced in one of these ways. */
-export function replaced(facts: ProductionFacts, ...replacements: Replacement[]): string[] {
-  return facts.released.filter(({ replacement }) => replacements.includes(replacement)).map(({ id }) => id);
+export function replaced(facts: ProductionFacts, ...rollouts: Rollout[]): string[] {
+  return facts.released.filter(({ rollout }) => rollouts.includes(rollout)).map(({ id }) => id);
 }
 
 /** By its port; what the repository gives it there is its certificate. */
-function securedFacts({ service, spec }: Member, entrances: PortFacts[]): SecuredFacts[] {
+function securedFacts({ id, spec, providedFiles }: PlannedService, entrances: PortFacts[]): SecuredFacts[] {
   const https = entrances.filter(({ port, hostPort }) => [443, 8443].includes(port) || hostPort === 443);
   const sources = (spec.mounts ?? []).map(({ volume }) => volume.source());
+  const files = providedFiles.length > 0 ? providedFiles : sources.flatMap((source) => source.path ?? []);
   return https.length === 0 ? [] : [{
-    id: service.id,
+    id,
     https,
     http: entrances.filter((port) => !https.includes(port)),
-    files: (spec.requiredFiles ?? sources.flatMap((source) => source.path ?? [])).map(code),
-    user: spec.user,
+    files: files.map(code),
+    user: spec.user?.toString(),
     volumes: sources.flatMap(({ name }) => name ?? []),
   }];
 }
 
-/** The name of the image that the service runs. */
-function imageOf(service: Service, environment: Environment): string {
-  const { reference, sharedWith } = service.specIn(environment).image.bind();
-  return reference ?? (sharedWith ? imageOf(sharedWith, environment) : `${service.stack.name}-${service.id}:<release>`);
-}
-
-function keepsData(spec: ServiceSpec): boolean {
-  return (spec.mounts ?? []).some(({ volume }) => volume.source().name !== undefined);
+/** With a gap for the release. */
+function imageName({ pulled, name }: PlannedImage): string {
+  return pulled ?? `${name}:<release>`;
 }
 
 /** Databases that the host cannot reach have a network of their own. */
-function dataNetworkOf(stack: Stack, environment: Environment, members: Member[]): ProductionFacts['dataNetwork'] {
-  const hidden = members.filter(({ spec }) => spec.kind === ServiceKind.DATA && !(spec.ports ?? []).some((port) => isPublished(environment, port)))
-    .map(({ service }) => service);
-  const users = members.filter(({ service, spec }) => [...service.connections, ...(spec.dependencies ?? []).map((dependency) => dependency.service)]
-    .some((provider) => hidden.includes(provider)));
-  return hidden.length === 0 ? undefined : {
-    name: `${stack.name}-data`,
-    services: hidden.map(({ id }) => id),
-    users: users.map(({ service }) => service.id),
+function dataNetworkOf({ networks, services }: ComposePlan): ProductionFacts['dataNetwork'] {
+  const network = networks.find(({ internal }) => internal);
+  const inside = services.filter(({ service }) => network?.members.includes(service));
+  const isOnlyThere = ({ networks: own }: PlannedService) => own.length === 1;
+  return network && {
+    name: network.name,
+    services: inside.filter(isOnlyThere).map(({ id }) => id),
+    users: inside.filter((planned) => !isOnlyThere(planned)).map(({ id }) => id),
   };
 }
 
-function externalFacts(stack: Stack, environment: Environment, members: Member[]): ExternalFacts[] {
-  const external = stack.services.map((service) => ({ service, spec: service.describe(environment) }))
-    .filter(({ service, spec }) => spec.kind === ServiceKind.DATA && !service.runsIn(environment));
+function externalFacts({ stack, environment, services, external }: ComposePlan): ExternalFacts[] {
   return external.map((one) => {
-    const users = members.filter(({ service }) => service.connections.includes(one.service)).map(({ service }) => ({
-      service: service.id,
+    const users = services.filter(({ service }) => service.connections.includes(one.service)).map(({ id, service }) => ({
+      service: id,
       variables: unique(Object.values(one.service.bindTo(service, environment).environment ?? {}).flatMap((value) => value.variables(environment))
         .map(({ name }) => name)),
     }));
@@ -272,26 +217,22 @@ function externalFacts(stack: Stack, environment: Environment, members: Member[]
   });
 }
 
-function secretFacts(stack: Stack, environment: Environment, members: Member[]): ProductionFacts['secretFiles'] {
-  const uses = members.flatMap(({ service, spec }) => secretFilesIn(spec, environment).map(({ variable, secret }) => ({
-    service: service.id,
-    secret,
-    description: spec.environment![variable].variables(environment).find(({ name }) => name === secret)?.description ?? '',
-  })));
-  return unique(uses.map(({ secret }) => secret)).map((secret) => {
+function secretFacts({ services, secrets, files }: ComposePlan): ProductionFacts['secretFiles'] {
+  const uses = services.flatMap(({ id, secretFiles }) => secretFiles.map((file) => ({ service: id, ...file })));
+  return secrets.map((secret) => {
     const same = uses.filter((use) => use.secret === secret);
     return {
-      file: code(`${stack.secretsFolder}/${secret}`),
+      file: code(`${files.secrets}/${secret}`),
       services: unique(same.map(({ service }) => service)),
-      description: same.find(({ description }) => description !== '')?.description ?? '',
+      description: same.find(({ description }) => description)?.description ?? '',
     };
   });
 }
 
 /** A worker rather than what answers requests: more of them work off a queue sooner. */
-function scaledFacts(stack: Stack, environment: Environment, released: ReleasedFacts[]): ProductionFacts['scaled'] {
-  const beside = [Replacement.HANDED_OVER, Replacement.SWITCHED, Replacement.OVERLAPPING];
-  const [first] = beside.flatMap((replacement) => released.filter((service) => service.replacement === replacement));
+function scaledFacts({ stack, environment }: ComposePlan, released: ReleasedFacts[]): ProductionFacts['scaled'] {
+  const beside = [Rollout.HANDED_OVER, Rollout.BLUE_GREEN, Rollout.OVERLAPPING];
+  const [first] = beside.flatMap((rollout) => released.filter((service) => service.rollout === rollout));
   const where = environment === stack.production ? 'stack.production' : environment.name.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
   return first && { id: first.id, statement: `${where}.configure(stack.findService('${first.id}'), { replicas: 3 });` };
 }

@@ -1,25 +1,26 @@
 import { productionDiagram } from './diagram';
 import { PortFacts } from './facts';
 import { code, codes, each, indented, md, numbered, table, when } from './markdown';
-import { ProductionFacts, Replacement, SecuredFacts, replaced } from './production-facts';
+import { ProductionFacts, SecuredFacts, replaced } from './production-facts';
 import { releasedTable, replacementTable, secretTable } from './production-tables';
 import { ProductionText, ProductionWords } from './production-text';
 import { variableTable, volumeTable } from './tables';
 import { WORDS as GUIDE } from './words-pt-br';
+import { Rollout } from '../../platforms/compose/plan/rollout';
 
 const WORDS: ProductionWords = {
   serviceTable: { service: 'Serviço', what: 'O que é', image: 'Imagem', port: 'Porta (variável)', limits: 'No máximo', containers: 'Containers' },
   replacementTable: { service: 'Serviço', how: 'Como é substituído', grace: 'Tempo para terminar' },
   secretTable: { file: 'Arquivo', readBy: 'Lido por', what: 'O que é' },
-  replacement: {
-    [Replacement.SWITCHED]: 'o novo inicia ao lado do antigo; as requisições mudam de uma vez, quando o novo está saudável',
-    [Replacement.OVERLAPPING]: 'o novo inicia ao lado do antigo; os dois respondem até que o antigo pare',
-    [Replacement.HANDED_OVER]: 'o novo inicia ao lado do antigo, que termina as tarefas que começou',
-    [Replacement.IN_PLACE]: 'o antigo para e o novo inicia, porque dois não podem ter a mesma porta: só quando ele mesmo muda, e com um momento sem resposta',
-    [Replacement.LAST]: 'por último: o antigo para, e o novo inicia',
-    [Replacement.CLOCK]: 'por último: o antigo para antes que o novo inicie, e nunca há dois',
-    [Replacement.JOB]: 'roda uma vez por release, antes da troca',
-    [Replacement.NEVER]: 'nunca; é iniciado se não estiver rodando',
+  rollout: {
+    [Rollout.BLUE_GREEN]: 'o novo inicia ao lado do antigo; as requisições mudam de uma vez, quando o novo está saudável',
+    [Rollout.OVERLAPPING]: 'o novo inicia ao lado do antigo; os dois respondem até que o antigo pare',
+    [Rollout.HANDED_OVER]: 'o novo inicia ao lado do antigo, que termina as tarefas que começou',
+    [Rollout.IN_PLACE]: 'o antigo para e o novo inicia, porque dois não podem ter a mesma porta: só quando ele mesmo muda, e com um momento sem resposta',
+    [Rollout.LAST]: 'por último: o antigo para, e o novo inicia',
+    [Rollout.CLOCK]: 'por último: o antigo para antes que o novo inicie, e nunca há dois',
+    [Rollout.JOB]: 'roda uma vez por release, antes da troca',
+    [Rollout.NEVER]: 'nunca; é iniciado se não estiver rodando',
   },
   cpus: (cpus) => `${cpus} CPU`,
   memory: (memory) => `${memory} de memória`,
@@ -29,7 +30,7 @@ const WORDS: ProductionWords = {
   external: 'externo',
 };
 
-const BESIDE = [Replacement.SWITCHED, Replacement.OVERLAPPING, Replacement.HANDED_OVER];
+const BESIDE = [Rollout.BLUE_GREEN, Rollout.OVERLAPPING, Rollout.HANDED_OVER];
 
 /** How the stack is brought to its users, in Brazilian Portuguese. */
 export const PRODUCTION_PT_BR: ProductionText = {
@@ -197,16 +198,16 @@ ${numbered([
   'Verificações: Docker, variáveis, arquivos, espaço em disco, portas. Se algo falta, tudo o que falta é dito, e nada muda.',
   md`Trava: um deploy de cada vez, em ''${p.state.lock}''. O que um deploy morto deixou é removido.`,
   p.images.length === 0 ? undefined : `Build: ${codes(p.images, 'e')}.`,
-  about(replaced(p, Replacement.NEVER), (services) => `Dados: um deploy só inicia ${services} se for preciso; fora isso, não toca neles.`),
+  about(replaced(p, Rollout.NEVER), (services) => `Dados: um deploy só inicia ${services} se for preciso; fora isso, não toca neles.`),
   p.jobs.length === 0 ? undefined : md`Tarefas do release, uma vez cada: ${jobsOf(p)}. O release anterior ainda atende. Se uma falhar, o deploy para aqui.`,
   'O que mudou: um serviço com a mesma configuração e a mesma imagem continua como está.',
   about(replaced(p, ...BESIDE), (services) =>
     `Os novos containers de ${services} iniciam ao lado dos antigos, e têm de ficar saudáveis por ${p.settleSeconds} s (\`SETTLE_SECONDS\`).`),
-  about(replaced(p, Replacement.IN_PLACE), (services) => `${services}: se mudou, o antigo para e o novo inicia.`),
-  about(replaced(p, Replacement.SWITCHED), (services) => `As requisições a ${services} passam para os novos.`),
-  about(replaced(p, ...BESIDE, Replacement.IN_PLACE), () =>
+  about(replaced(p, Rollout.IN_PLACE), (services) => `${services}: se mudou, o antigo para e o novo inicia.`),
+  about(replaced(p, Rollout.BLUE_GREEN), (services) => `As requisições a ${services} passam para os novos.`),
+  about(replaced(p, ...BESIDE, Rollout.IN_PLACE), () =>
     `Observação: os novos têm de continuar saudáveis por mais ${p.watchSeconds} s (\`WATCH_SECONDS\`)${when(replaced(p, ...BESIDE).length > 0, ', com os antigos ainda ali')}.`),
-  about(replaced(p, Replacement.CLOCK, Replacement.LAST), (services) => `${services}: o antigo para, e só então o novo inicia.`),
+  about(replaced(p, Rollout.CLOCK, Rollout.LAST), (services) => `${services}: o antigo para, e só então o novo inicia.`),
   md`Registro: o release está em serviço, em ''${p.state.current}'' e no ''history''.`,
   about(replaced(p, ...BESIDE), () => 'Os antigos terminam o que começaram, cada um no seu tempo, e são removidos.'),
 ])}
@@ -371,7 +372,7 @@ ${table(['Mensagem', 'O que mudou', 'O que fazer'], [
   ['`não foi possível iniciar`', 'nada', 'o que o Docker respondeu está acima'],
   ['`não ficou saudável em`', 'nada', 'leia as últimas linhas: falta uma variável? um serviço que não responde?'],
   ['`não continuou saudável`', 'nada', 'o container terminou ou o health check falhou: leia as últimas linhas'],
-  ...replaced(p, Replacement.SWITCHED).length > 0
+  ...replaced(p, Rollout.BLUE_GREEN).length > 0
     ? [['`não foi possível enviar as requisições`', 'nada', 'veja se quem as distribui está saudável: `status`']] : [],
   ['`foi interrompido`', 'nada', '[faça o deploy de novo](#deploy-interrompido)'],
   ...p.images.length > 0 ? [['`não está mais neste Docker`', 'nada', 'um rollback sem a imagem: faça checkout da revisão e um deploy']] : [],

@@ -20,7 +20,7 @@ export function releasedTable(facts: ProductionFacts, words: ProductionWords, { 
 /** How each service is replaced, and the time that its old containers have. */
 export function replacementTable(facts: ProductionFacts, words: ProductionWords): string {
   const { service, how, grace } = words.replacementTable;
-  return table([service, how, grace], facts.released.map((each) => [code(each.id), words.replacement[each.replacement], each.grace]));
+  return table([service, how, grace], facts.released.map((each) => [code(each.id), words.rollout[each.rollout], each.grace]));
 }
 
 /** The secrets that are files. */

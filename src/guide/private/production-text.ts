@@ -1,12 +1,13 @@
 import { GuideFacts } from './facts';
-import { ProductionFacts, Replacement } from './production-facts';
+import { ProductionFacts } from './production-facts';
+import { Rollout } from '../../platforms/compose/plan/rollout';
 
 /** The words of production's tables and its diagram. */
 export interface ProductionWords {
   readonly serviceTable: { readonly [column in 'service' | 'what' | 'image' | 'port' | 'limits' | 'containers']: string };
   readonly replacementTable: { readonly [column in 'service' | 'how' | 'grace']: string };
   readonly secretTable: { readonly [column in 'file' | 'readBy' | 'what']: string };
-  readonly replacement: { readonly [replacement in Replacement]: string };
+  readonly rollout: { readonly [rollout in Rollout]: string };
   readonly cpus: (cpus: number) => string;
   readonly memory: (memory: string) => string;
   readonly processes: (pids: number) => string;

@@ -1,22 +1,31 @@
 import { variablesIn } from './variables';
+import {
+  requireContainerPath, requireHttpPath, requireInteger, requireLine, requireMatch, requirePort, requireText, requireVariableName, requireWord,
+} from '../../base/checks';
 import { Duration } from '../../base/duration';
 import { Condition } from '../condition';
 import { Environment } from '../environment';
 import { Service } from '../service';
 import { ResourceLimits, ServiceKind, ServiceSpec } from '../service-spec';
 import { Stack } from '../stack';
-import { isPublished, portVariable } from './ports';
-import {
-  requireContainerPath, requireHttpPath, requireInteger, requireLine, requireMatch, requirePort, requireText, requireVariableName, requireWord,
-} from '../../base/checks';
 
 /** What is wrong with a stack as a whole, in every environment that a target writes; one message each. */
 export function findProblems(stack: Stack): string[] {
   if (stack.services.length === 0) {
     return [`stack "${stack.name}" has no services: add one, such as new BackendService(stack, 'backend', { app: 'app.main:app' })`];
   }
-  const environments = new Set(stack.targets.map((target) => target.environment));
-  return [...environments].flatMap((environment) => [...problemsIn(stack, environment), ...strangers(stack, environment)]);
+  const written = new Set(stack.targets.map((target) => target.environment));
+  return stack.environments.flatMap((environment) => [
+    ...written.has(environment) ? problemsIn(stack, environment) : unwritten(stack, environment),
+    ...strangers(stack, environment),
+  ]);
+}
+
+/** Changes of an environment that nobody writes down would have no effect. */
+function unwritten(stack: Stack, environment: Environment): string[] {
+  return environment._configured.map((service) =>
+    `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}", and no platform writes it down: `
+    + 'let one write it, or take configure away');
 }
 
 function strangers(stack: Stack, environment: Environment): string[] {
@@ -34,7 +43,7 @@ function problemsIn(stack: Stack, environment: Environment): string[] {
   for (const [service, spec] of specs) {
     problems.push(...ownProblems(service, spec));
   }
-  problems.push(...cycleProblems(specs), ...portProblems(environment, specs));
+  problems.push(...cycleProblems(specs));
   if (complete) {
     // what depends on services that cannot be described would be reported wrongly
     problems.push(...[...specs].flatMap(([service, spec]) => dependencyProblems(stack, environment, service, spec, specs)));
@@ -49,11 +58,14 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
   for (const port of spec.ports ?? []) {
     attempt(problems, () => requirePort(`a port of service "${service.id}"`, port.port));
     attempt(problems, () => requirePort(`a host port of service "${service.id}"`, port.hostPort ?? port.port));
-    attempt(problems, () => requireVariableName(portVariable(service, port)));
+    attempt(problems, () => port.variable !== undefined && requireVariableName(port.variable));
   }
   attempt(problems, () => requireLine(`the description of service "${service.id}"`, spec.description));
-  if ((spec.trafficTo ?? []).length > 0 && !spec.switchCommand) {
-    problems.push(`service "${service.id}" chooses among the containers of other services (trafficTo), but has no switchCommand: pass the program that does`);
+  for (const route of spec.routes ?? []) {
+    attempt(problems, () => requireHttpPath(`the path of a route of service "${service.id}"`, route.path ?? '/'));
+  }
+  if (spec.switchCommand && (spec.routes ?? []).length === 0) {
+    problems.push(`service "${service.id}" chooses among the containers of other services (switchCommand), but sends requests to none: pass routes`);
   }
   for (const word of [...spec.command ?? [], ...spec.releaseCommand ?? [], ...spec.trialCommand ?? [], ...spec.switchCommand ?? []]) {
     attempt(problems, () => requireText(`an argument in a command of service "${service.id}"`, word));
@@ -71,15 +83,7 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
   for (const capability of spec.capabilities ?? []) {
     attempt(problems, () => requireWord(`a capability of service "${service.id}"`, capability));
   }
-  if (spec.user !== undefined) {
-    attempt(problems, () => requireWord(`the user of service "${service.id}"`, spec.user!));
-  }
-  if (spec.replicas !== undefined) {
-    attempt(problems, () => requireInteger(`the replicas of service "${service.id}"`, spec.replicas!, 0));
-    if (spec.kind === ServiceKind.SCHEDULER && spec.replicas > 1) {
-      problems.push(`service "${service.id}" starts work by the clock and would run ${spec.replicas} times, so that everything starts ${spec.replicas} times: allowed are 0 and 1 replicas`);
-    }
-  }
+  problems.push(...replicaProblems(service, spec));
   if (spec.stopSignal !== undefined) {
     attempt(problems, () => requireMatch(`the stopSignal of service "${service.id}"`, spec.stopSignal!, /^SIG[A-Z0-9+]+$/, 'names of signals, such as "SIGINT"'));
   }
@@ -88,6 +92,29 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
     problems.push(`service "${service.id}" may take ${spec.gracefulShutdown} to finish what it has begun (gracefulShutdown), and is killed after ${grace} (stopGracePeriod): the first has to be shorter`);
   }
   return [...problems, ...limitProblems(service, spec.limits), ...mountProblems(service, spec)];
+}
+
+/** Why there may be one container only, of services that do not say how many there may be. */
+const SINGLE: { readonly [kind in ServiceKind]?: string } = {
+  [ServiceKind.SCHEDULER]: 'starts work by the clock, so that everything would start as often',
+  [ServiceKind.DATA]: 'keeps data, which several servers on one volume destroy',
+  [ServiceKind.JOB]: 'is to run once for each release',
+};
+
+function replicaProblems(service: Service, { kind, replicas, minReplicas = 0, maxReplicas }: ServiceSpec): string[] {
+  const problems: string[] = [];
+  for (const [name, number] of Object.entries({ replicas, minReplicas, maxReplicas })) {
+    attempt(problems, () => number !== undefined && requireInteger(`the ${name} of service "${service.id}"`, number, 0));
+  }
+  const most = maxReplicas ?? (SINGLE[kind] === undefined ? Infinity : 1);
+  const wanted = replicas ?? 1;
+  if (wanted > most) {
+    const why = maxReplicas === undefined ? SINGLE[kind] : `may run ${most} times at most`;
+    problems.push(`service "${service.id}" would run ${wanted} times, and ${why}: allowed are ${minReplicas} to ${most} replicas`);
+  } else if (wanted < minReplicas) {
+    problems.push(`service "${service.id}" would run ${wanted} times, and has to run ${minReplicas} times at least: pass that many replicas`);
+  }
+  return problems;
 }
 
 function limitProblems(service: Service, limits: ResourceLimits = {}): string[] {
@@ -134,6 +161,8 @@ function dependencyProblems(
         `service "${service.id}" waits for "${other.id}", which has no containers in environment "${environment.name}" of stack "${stack.name}": `
         + `it has ${[...specs.keys()].map((known) => `"${known.id}"`).join(', ')}`,
       );
+    } else if (condition === Condition.COMPLETED && waited.kind !== ServiceKind.JOB) {
+      problems.push(`service "${service.id}" waits for "${other.id}" to be completed, but "${other.id}" is no job: give it kind ServiceKind.JOB, or wait with Condition.HEALTHY`);
     } else if (condition === Condition.HEALTHY && !waited.healthCheck.probe()) {
       problems.push(`service "${service.id}" waits for "${other.id}" to be healthy, but "${other.id}" has no health check: pass healthCheck, or depend with Condition.STARTED`);
     }
@@ -160,26 +189,6 @@ function cycleProblems(specs: Map<Service, ServiceSpec>): string[] {
   };
   for (const service of specs.keys()) {
     visit(service, []);
-  }
-  return problems;
-}
-
-function portProblems(environment: Environment, specs: Map<Service, ServiceSpec>): string[] {
-  const problems: string[] = [];
-  const byPort = new Map<number, Service>();
-  const byVariable = new Map<string, Service>();
-  for (const [service, spec] of specs) {
-    for (const port of (spec.ports ?? []).filter((each) => isPublished(environment, each))) {
-      const hostPort = port.hostPort ?? port.port;
-      const variable = portVariable(service, port);
-      if (byPort.has(hostPort)) {
-        problems.push(`services "${byPort.get(hostPort)!.id}" and "${service.id}" are both published on port ${hostPort} of the host in environment "${environment.name}": give one of them another hostPort`);
-      } else if (byVariable.has(variable)) {
-        problems.push(`services "${byVariable.get(variable)!.id}" and "${service.id}" are both moved by the variable "${variable}": give one of the ports another variable`);
-      }
-      byPort.set(hostPort, byPort.get(hostPort) ?? service);
-      byVariable.set(variable, byVariable.get(variable) ?? service);
-    }
   }
   return problems;
 }

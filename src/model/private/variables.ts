@@ -1,14 +1,7 @@
-import { secretFilesIn } from './secrets';
 import { Environment } from '../environment';
 import { Service } from '../service';
 import { Stack } from '../stack';
-import { Variable } from '../variable';
-
-/** A variable and the services that read it. */
-export interface VariableUse {
-  readonly variable: Variable;
-  readonly services: Service[];
-}
+import { Variable, VariableUse } from '../variable';
 
 /**
  * The variables that the services of an environment read, in the order of services, each once.
@@ -19,7 +12,7 @@ export function variablesIn(stack: Stack, environment: Environment, onConflict: 
   const uses = new Map<string, { variable: Variable; services: Service[] }>();
   for (const service of stack.servicesIn(environment)) {
     const spec = service.specIn(environment);
-    const files = secretFilesIn(spec, environment).map(({ variable }) => variable);
+    const files = service.secretFilesIn(environment).map(({ variable }) => variable);
     const values = Object.entries(spec.environment ?? {}).filter(([name]) => !files.includes(name));
     for (const variable of values.flatMap(([, value]) => value.variables(environment))) {
       const known = uses.get(variable.name);

@@ -1,8 +1,12 @@
-import { keyTrail, renderComposeFile } from './private/compose-file';
-import { SERVICE_KEYS } from './private/service-keys';
-import { requireMatch } from '../../base/checks';
+import { requireInteger } from '../../base/checks';
 import { CommentStyle, Environment, Service, Stack, StackFile, Target } from '../../model';
-import { isPublished } from '../../model/private/ports';
+import { ComposePlan, planOf } from './plan/compose-plan';
+import { PlannedFiles, filesOf } from './plan/files';
+import { problemsOf } from './plan/problems';
+import { renderComposeFile } from './private/compose-file';
+import { keyTrail, plainCopy, requireTrail } from './private/overrides';
+import { SERVICE_KEYS, TOP_LEVEL_KEYS } from './private/service-keys';
+import { ReleaseOptions } from './release-options';
 
 /** What a {@link ComposeTarget} needs to know. */
 export interface ComposeTargetProps {
@@ -14,27 +18,61 @@ export interface ComposeTargetProps {
    *
    * @default "docker-compose.yml" for development, "docker-compose.prod.yml" for production, "docker-compose.<environment>.yml" for others
    */
-  readonly path?: string;
+  readonly file?: string;
+
+  /**
+   * The oldest major version of Docker that has to run this. From 25 on, services that start are checked more often (`startInterval`).
+   *
+   * @default 24
+   */
+  readonly minDockerVersion?: number;
+
+  /**
+   * How the environment is released, where it is.
+   *
+   * @default - see {@link ReleaseOptions}
+   */
+  readonly releases?: ReleaseOptions;
+
+  /**
+   * The folder in which releases are recorded, relative to the repository's root. It is git-ignored.
+   *
+   * @default ".releases" for production, ".releases-<environment>" for others
+   */
+  readonly releasesFolder?: string;
 }
 
 /** Writes one environment of a stack down as a Compose file, for Docker Compose 2.20 and Docker 24 or newer. */
 export class ComposeTarget extends Target {
-  /** The file, relative to the repository's root. */
+  /** The Compose file, relative to the repository's root. */
   public readonly path: string;
 
-  private readonly overrides: { [service: string]: { [key: string]: any } } = {};
+  private readonly files: PlannedFiles;
+  private readonly minDockerVersion: number;
+  private readonly releases: ReleaseOptions;
+  private readonly overrides: { service: Service; key: string; value: any }[] = [];
+  private readonly topLevelOverrides = new Map<string, any>();
 
-  /** @throws if the file's name cannot be used, or the environment is written to a Compose file already */
+  /**
+   * @param stack the stack that is written
+   * @param props the environment, and what is different from the defaults
+   * @throws if a value cannot be used, or the environment is written to a Compose file already
+   */
   public constructor(stack: Stack, props: ComposeTargetProps) {
     requireUnwritten(stack, props.environment);
     // a capital letter: no service can have this id
     super(stack, `Compose-${props.environment.name}`, props.environment);
-    this.path = props.path ?? defaultPath(stack, props.environment);
-    requireMatch('the name of a Compose file', this.path, /^[A-Za-z0-9_][A-Za-z0-9_.-]*\.ya?ml$/, 'names that end with .yml or .yaml, without a folder');
+    this.files = filesOf(stack, props.environment, { compose: props.file, state: props.releasesFolder });
+    this.path = this.files.compose;
+    this.minDockerVersion = props.minDockerVersion ?? 24;
+    requireInteger(`the minDockerVersion of "${this.path}"`, this.minDockerVersion, 24, 99);
+    this.releases = { ...props.releases };
+    requireInteger('the number of releases that are kept', this.releases.keep ?? 5, 2, 1000);
     new StackFile(this, this.path, {
       comment: CommentStyle.HASH,
-      content: { render: () => renderComposeFile(this.stack, this.environment, this.overrides) },
+      content: { render: () => renderComposeFile(this._plan(), Object.fromEntries(this.topLevelOverrides)) },
     });
+    this.node.addValidation({ validate: () => problemsOf(stack, this.environment, this.path) });
   }
 
   /**
@@ -52,25 +90,55 @@ export class ComposeTarget extends Target {
     if (!known.includes(service)) {
       throw new Error(`service "${service.id}" is not in "${this.path}": it has ${known.map((each) => `"${each.id}"`).join(', ')}`);
     }
-    const trail = keyTrail(key);
-    const [first] = trail;
+    const [first] = keyTrail(key);
     if (!SERVICE_KEYS.includes(first) && !first.startsWith('x-')) {
       throw new Error(`Compose knows no key "${first}" of a service: it knows ${SERVICE_KEYS.join(', ')}, and what starts with "x-"`);
     }
-    if (trail.includes('') || trail.includes('__proto__')) {
-      throw new Error(`override "${key}" of service "${service.id}" cannot be used: allowed are names with one dot between them, such as "deploy.endpoint_mode"`);
-    }
-    this.overrides[service.id] = { ...this.overrides[service.id], [key]: plainCopy(`the value of override "${key}" of service "${service.id}"`, value) };
+    requireTrail(`override "${key}" of service "${service.id}"`, key);
+    this.overrides.push({ service, key, value: plainCopy(`the value of override "${key}" of service "${service.id}"`, value) });
   }
 
-  public override validate(): string[] {
-    return this.stack.servicesIn(this.environment).flatMap((service) => {
-      const spec = service.specIn(this.environment);
-      const published = (spec.ports ?? []).filter((port) => isPublished(this.environment, port));
-      return (spec.replicas ?? 1) > 1 && published.length > 0
-        ? [`service "${service.id}" has ${spec.replicas} replicas in "${this.path}" and is published on port ${published[0].port}, which only one container can have: set published: false, or run one replica`]
-        : [];
-    });
+  /**
+   * Sets a key of the file outside of its services as Compose spells it, whatever was there: an external network, a volume's driver.
+   *
+   * @param key where the value goes, with dots between keys: `networks.shop-network.external`, `x-owner`; a dot within a key is written `\.`
+   * @param value the value: text, a number, a boolean, or lists and maps of them; `undefined` takes the key away
+   * @throws if Compose knows no such key, or YAML no such value; services have `override`
+   */
+  public overrideTopLevel(key: string, value: any): void {
+    const [first] = keyTrail(key);
+    if (first === 'services' || first === 'name') {
+      throw new Error(`"${first}" of "${this.path}" cannot be overridden: use ${first === 'services' ? 'override(service, key, value)' : 'the name of the stack'}`);
+    }
+    if (!TOP_LEVEL_KEYS.includes(first) && !first.startsWith('x-')) {
+      throw new Error(`Compose knows no key "${first}" of a file: it knows ${TOP_LEVEL_KEYS.join(', ')}, and what starts with "x-"`);
+    }
+    requireTrail(`override "${key}" of "${this.path}"`, key);
+    this.topLevelOverrides.set(key, plainCopy(`the value of override "${key}" of "${this.path}"`, value));
+  }
+
+  /**
+   * All that is decided about the environment.
+   *
+   * @internal
+   */
+  public _plan(): ComposePlan {
+    const { files, minDockerVersion, releases, overrides } = this;
+    return planOf(this.stack, this.environment, { files, minDockerVersion, releases, overrides: [...overrides] });
+  }
+
+  /**
+   * Where its files are.
+   *
+   * @internal
+   */
+  public get _files(): PlannedFiles {
+    return { ...this.files };
+  }
+
+  /** @internal */
+  public get _releases(): ReleaseOptions {
+    return { ...this.releases };
   }
 }
 
@@ -78,36 +146,5 @@ function requireUnwritten(stack: Stack, environment: Environment): void {
   const other = stack.targets.find((target): target is ComposeTarget => target instanceof ComposeTarget && target.environment === environment);
   if (other) {
     throw new Error(`environment "${environment.name}" of stack "${stack.name}" is written to "${other.path}" already: write it once, or add another environment`);
-  }
-}
-
-/** The value as it will stand in the file, whatever the caller does with the original afterwards. */
-function plainCopy(what: string, value: any): any {
-  if (Array.isArray(value)) {
-    return value.map((each) => plainCopy(what, each));
-  }
-  if (isMap(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plainCopy(what, each)]));
-  }
-  if (!isScalar(value)) {
-    throw new Error(`${what} is or has ${String(value)}: allowed are text, numbers, booleans, null, and lists and maps of them`);
-  }
-  return value;
-}
-
-function isScalar(value: any): boolean {
-  return value === undefined || value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
-}
-
-/** Whether it is an object and nothing more: no date, no map. */
-function isMap(value: any): boolean {
-  return Object.prototype.toString.call(value) === '[object Object]';
-}
-
-function defaultPath(stack: Stack, environment: Environment): string {
-  switch (environment) {
-    case stack.development: return 'docker-compose.yml';
-    case stack.production: return 'docker-compose.prod.yml';
-    default: return `docker-compose.${environment.name}.yml`;
   }
 }

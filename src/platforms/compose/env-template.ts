@@ -1,24 +1,8 @@
 import { Component } from 'projen';
-import { CommentStyle, Environment, Stack, StackFile } from '../../model';
+import { ComposeTarget } from './compose-target';
+import { CommentStyle, StackFile } from '../../model';
 import { envTemplate } from './private/env-template-text';
 import { messagesIn } from './private/messages';
-import { publishedPorts } from './private/published-ports';
-import { requireRepositoryPath } from '../../base/checks';
-import { variablesIn } from '../../model/private/variables';
-
-/** What an {@link EnvTemplate} needs to know. */
-export interface EnvTemplateProps {
-  /** The environment whose variables are written. */
-  readonly environment: Environment;
-
-  /**
-   * The template, relative to the repository's root; it ends with `.example`, and the file that people fill in is the same
-   * without that.
-   *
-   * @default - the stack's env file with `.example`: `.env.example`
-   */
-  readonly path?: string;
-}
 
 /**
  * The template of an env file: every variable that an environment reads, with what it is, who reads it, whether it is required and
@@ -32,36 +16,21 @@ export class EnvTemplate extends Component {
   public readonly envFilePath: string;
 
   /**
-   * @param stack the stack whose environment is described
-   * @throws if the path cannot be used, or another component writes the same file
+   * @param target what is described
+   * @throws if another component writes the same file
    */
-  public constructor(stack: Stack, props: EnvTemplateProps) {
-    const path = requireRepositoryPath('the path of an env template', props.path ?? `${stack.envFilePath}.example`);
-    if (!/[^/]\.example$/.test(path)) {
-      throw new Error(`the path of an env template is "${path}": allowed are names that end with ".example", because the env file is named the same without it`);
-    }
-    // a capital letter: no service can have this id
-    super(stack, `EnvTemplate-${path}`);
+  public constructor(target: ComposeTarget) {
+    super(target, 'EnvTemplate');
+    const { envTemplate: path, envFile } = target._files;
     this.path = path;
-    this.envFilePath = path.replace(/\.example$/, '');
-    const { environment } = props;
+    this.envFilePath = envFile;
     new StackFile(this, path, {
       comment: CommentStyle.HASH,
       template: true,
-      content: {
-        render: () => envTemplate({
-          title: stack.title,
-          environment: environment.name,
-          template: path,
-          envFile: this.envFilePath,
-          uses: variablesIn(stack, environment),
-          ports: publishedPorts(stack, environment),
-          runsAsHostUser: stack.servicesIn(environment).some((service) => service.specIn(environment).runsAsHostUser),
-        }, messagesIn(stack.language)),
-      },
+      content: { render: () => envTemplate(target._plan(), messagesIn(target.stack.language)) },
     });
     // the last match wins, and projen moves a pattern that is added again to the end: so all four, in this order
-    const file = `/${this.envFilePath}`;
+    const file = `/${envFile}`;
     this.project.gitignore.addPatterns(file, `${file}.*`, `!${file}.example`, `!${file}.*.example`);
   }
 }

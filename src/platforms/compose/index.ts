@@ -2,3 +2,4 @@ export * from './compose-target';
 export * from './development-script';
 export * from './env-template';
 export * from './production-script';
+export * from './release-options';

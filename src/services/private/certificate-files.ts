@@ -13,8 +13,6 @@ export interface CertificateFiles {
   readonly certificate: string;
   readonly key: string;
   readonly mount: Mount;
-  /** The files, relative to the repository's root. */
-  readonly paths: string[];
 }
 
 /**
@@ -31,6 +29,6 @@ export function certificateFiles(what: string, options: CertificateFilesOptions,
   }
   const path = requireRepositoryPath(`the folder of ${what}`, folder);
   return {
-    certificate, key, mount: Volume.repository(path).mountReadOnlyAt(mountedAt), paths: [certificate, key].map((file) => `${path}/${file}`),
+    certificate, key, mount: Volume.providedFiles(path, [certificate, key]).mountReadOnlyAt(mountedAt),
   };
 }

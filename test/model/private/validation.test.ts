@@ -42,7 +42,7 @@ test('files of the repository stay as they are', () => {
 test('all that is wrong is reported at once, once each', () => {
   const stack = targetedStack();
   new TestTarget(stack, 'Second', stack.production);
-  const worker = new TestService(stack, 'worker', { ports: [{ port: 0 }], user: 'a b', healthCheck: HealthCheck.none() });
+  const worker = new TestService(stack, 'worker', { ports: [{ port: 0 }], capabilities: ['a b'], healthCheck: HealthCheck.none() });
   const beat = new TestService(stack, 'beat', { environment: { A: EnvValue.of('') } });
   beat.dependsOn(worker);
   worker.dependsOn(beat);
@@ -50,7 +50,7 @@ test('all that is wrong is reported at once, once each', () => {
     'stack "conductor" cannot be written, nothing was changed:',
     '  - a port of service "worker" is 0: allowed are whole numbers from 1 to 65535',
     '  - a host port of service "worker" is 0: allowed are whole numbers from 1 to 65535',
-    expect.stringContaining('  - the user of service "worker" is "a b"'),
+    expect.stringContaining('  - a capability of service "worker" is "a b"'),
     expect.stringContaining('  - services wait for each other'),
     expect.stringContaining('  - service "beat" waits for "worker" to be healthy'),
   ]);
@@ -70,24 +70,18 @@ test('a service that cannot be described hides nothing about the others', () => 
 });
 
 test('what a target finds is reported with the rest', () => {
-  class Strict extends Target {
-    public override validate(): string[] {
-      return ['the target objects'];
-    }
-  }
   const stack = emptyStack();
-  new Strict(stack, 'Strict', stack.development);
+  new TestTarget(stack, 'Strict', stack.development).node.addValidation({ validate: () => ['the target objects'] });
   expect(refused(stack)).toMatch(/ {2}- stack "conductor" has no services.*\n {2}- the target objects$/);
 });
 
 test('a target that fails is reported with the rest', () => {
-  class Failing extends Target {
-    public override validate(): string[] {
-      throw new Error('the target fails');
-    }
-  }
   const stack = emptyStack();
-  new Failing(stack, 'Failing', stack.development);
+  new TestTarget(stack, 'Failing', stack.development).node.addValidation({
+    validate: () => {
+      throw new Error('the target fails');
+    },
+  });
   expect(refused(stack)).toMatch(/ {2}- stack "conductor" has no services.*\n {2}- the target fails$/);
 });
 
@@ -95,24 +89,15 @@ test('only environments that are written are checked', () => {
   const stack = targetedStack();
   const service = new TestService(stack, 'backend');
   stack.production.configure(service, { command: ['a\0b'] });
-  expect(stack.validate()).toEqual([]);
+  expect(stack.validate()).toEqual([expect.stringContaining('no platform writes it down')]);
   new TestTarget(stack, 'Production', stack.production);
-  expect(stack.validate()).toHaveLength(1);
+  expect(stack.validate()).toEqual([expect.stringContaining('an argument in a command')]);
 });
 
 describe('ports', () => {
   test.each([0, -1, 65_536, 1.5, NaN])('cannot be %d', (port) => {
     expect(refusedSpec({ ports: [{ port }] })).toContain(`a port of service "backend" is ${port}: allowed are whole numbers from 1 to 65535`);
     expect(refusedSpec({ ports: [{ port: 80, hostPort: port }] })).toContain(`a host port of service "backend" is ${port}: allowed are whole numbers`);
-  });
-
-  test('of the host are taken once in an environment', () => {
-    const stack = targetedStack();
-    new TestService(stack, 'one', { ports: [{ port: 8000 }] });
-    new TestService(stack, 'two', { ports: [{ port: 9000, hostPort: 8000 }] });
-    expect(refused(stack)).toContain(
-      'services "one" and "two" are both published on port 8000 of the host in environment "development": give one of them another hostPort',
-    );
   });
 
   test('of the host can be the same in two environments', () => {
@@ -133,17 +118,6 @@ describe('ports', () => {
     new TestService(stack, 'one', { ports: [{ port: 8000 }] });
     new TestService(stack, 'two', { ports: [{ port: 8000, published: false }] });
     expect(stack.validate()).toEqual([]);
-  });
-
-  test('are each moved by a variable of their own', () => {
-    const stack = targetedStack();
-    new TestService(stack, 'one', { ports: [{ port: 8000, variable: 'WEB_PORT' }] });
-    new TestService(stack, 'two', { ports: [{ port: 9000, variable: 'WEB_PORT' }] });
-    expect(refused(stack)).toContain('services "one" and "two" are both moved by the variable "WEB_PORT": give one of the ports another variable');
-  });
-
-  test('two of one service need two variables', () => {
-    expect(refusedSpec({ ports: [{ port: 80 }, { port: 443 }] })).toContain('are both moved by the variable "BACKEND_PORT"');
   });
 
   test.each(['', 'A-B', '1A', ...Object.values(HOSTILE)])('are not moved by a variable %j', (variable) => {
@@ -219,7 +193,7 @@ describe('dependencies', () => {
 
   test.each([Condition.STARTED, Condition.COMPLETED])('%s needs no health check', (condition) => {
     const stack = targetedStack();
-    new TestService(stack, 'worker').dependsOn(new TestService(stack, 'job', { healthCheck: HealthCheck.none() }), condition);
+    new TestService(stack, 'worker').dependsOn(new TestService(stack, 'job', { kind: ServiceKind.JOB, healthCheck: HealthCheck.none() }), condition);
     expect(stack.validate()).toEqual([]);
   });
 });
@@ -319,7 +293,7 @@ describe('replicas', () => {
 
   test('of a scheduler are one at most', () => {
     expect(refusedSpec({ kind: ServiceKind.SCHEDULER, replicas: 2 })).toContain(
-      'service "backend" starts work by the clock and would run 2 times, so that everything starts 2 times: allowed are 0 and 1 replicas',
+      'service "backend" would run 2 times, and starts work by the clock, so that everything would start as often: allowed are 0 to 1 replicas',
     );
   });
 });
@@ -359,12 +333,13 @@ describe('a third party\'s description', () => {
     expect(refusedSpec({ ports: [{ port: 80 }], endpoints: [{ title: text, port: 80 }] })).toContain('the title of an endpoint of service "backend" is');
   });
 
-  test.each(Object.keys(HOSTILE))('has no %s in the path of an endpoint, a user, a capability or a writable path', (what) => {
+  test.each(Object.keys(HOSTILE))('has no %s in the path of an endpoint or of a route, a capability or a writable path', (what) => {
     const text = HOSTILE[what];
+    const other = new TestService(emptyStack(), 'other');
     const message = refusedSpec({
-      ports: [{ port: 80 }], endpoints: [{ title: 'Page', port: 80, path: `/${text}` }], user: text, capabilities: [text], writablePaths: [`/${text}`],
+      ports: [{ port: 80 }], endpoints: [{ title: 'Page', port: 80, path: `/${text}` }], routes: [{ service: other, port: 80, path: `/${text}` }], capabilities: [text], writablePaths: [`/${text}`],
     });
-    for (const name of ['the path of an endpoint', 'the user', 'a capability', 'a writable path']) {
+    for (const name of ['the path of an endpoint', 'the path of a route', 'a capability', 'a writable path']) {
       expect(message).toContain(`${name} of service "backend" is`);
     }
   });
@@ -379,19 +354,16 @@ describe('a third party\'s description', () => {
     }
   });
 
-  test('that chooses among the containers of others names the program that does', () => {
-    const stack = targetedStack();
-    const backend = new TestService(stack, 'backend');
-    new TestService(stack, 'edge', { trafficTo: [backend] });
-    expect(refused(stack)).toContain(
-      'service "edge" chooses among the containers of other services (trafficTo), but has no switchCommand: pass the program that does',
+  test('that chooses among the containers of others sends requests to one of them', () => {
+    expect(refusedSpec({ switchCommand: ['switch'] })).toContain(
+      'service "backend" chooses among the containers of other services (switchCommand), but sends requests to none: pass routes',
     );
   });
 
-  test('needs no such program where there is no choice', () => {
+  test('chooses where it sends requests', () => {
     const stack = targetedStack();
-    const backend = new TestService(stack, 'backend', { trafficTo: [] });
-    new TestService(stack, 'edge', { trafficTo: [backend], switchCommand: ['switch'] });
+    const backend = new TestService(stack, 'backend', { routes: [] });
+    new TestService(stack, 'edge', { routes: [{ service: backend, port: 80 }], switchCommand: ['switch'] });
     expect(stack.validate()).toEqual([]);
   });
 
@@ -403,11 +375,48 @@ describe('a third party\'s description', () => {
     }
     const stack = targetedStack();
     new Failing(stack, 'failing');
-    new TestService(stack, 'backend', { user: 'a b' });
+    new TestService(stack, 'backend', { capabilities: ['a b'] });
     const message = refused(stack);
     expect(message).toContain('  - no idea');
-    expect(message).toContain('the user of service "backend"');
+    expect(message).toContain('a capability of service "backend"');
   });
+});
+
+describe('how many containers run', () => {
+  test.each([
+    [ServiceKind.SCHEDULER, 'starts work by the clock, so that everything would start as often'],
+    [ServiceKind.DATA, 'keeps data, which several servers on one volume destroy'],
+    [ServiceKind.JOB, 'is to run once for each release'],
+  ])('a service of kind %s runs once', (kind, why) => {
+    expect(refusedSpec({ kind, replicas: 2 })).toContain(`service "backend" would run 2 times, and ${why}: allowed are 0 to 1 replicas`);
+  });
+
+  test('a service may say how many there may be', () => {
+    expect(refusedSpec({ replicas: 4, maxReplicas: 3 })).toContain('service "backend" would run 4 times, and may run 3 times at most: allowed are 0 to 3 replicas');
+    expect(refusedSpec({ minReplicas: 2 })).toContain('service "backend" would run 1 times, and has to run 2 times at least: pass that many replicas');
+  });
+
+  test('an environment cannot run two servers on one volume', () => {
+    const stack = targetedStack();
+    stack.development.configure(new TestService(stack, 'redis', { kind: ServiceKind.DATA }), { replicas: 2 });
+    expect(refused(stack)).toContain('service "redis" would run 2 times, and keeps data');
+  });
+});
+
+test('what is waited for to be completed is a job', () => {
+  const stack = targetedStack();
+  const migrations = new TestService(stack, 'migrations');
+  new TestService(stack, 'backend').dependsOn(migrations, Condition.COMPLETED);
+  expect(refused(stack)).toContain('service "backend" waits for "migrations" to be completed, but "migrations" is no job: give it kind ServiceKind.JOB, or wait with Condition.HEALTHY');
+});
+
+test('an environment that nobody writes down configures nothing', () => {
+  const stack = targetedStack();
+  const backend = new TestService(stack, 'backend');
+  stack.addEnvironment('staging').configure(backend, { replicas: 2 });
+  expect(refused(stack)).toContain(
+    'environment "staging" of stack "conductor" configures service "backend", and no platform writes it down: let one write it, or take configure away',
+  );
 });
 
 test('an environment configures services of its own stack', () => {

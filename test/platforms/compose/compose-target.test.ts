@@ -24,20 +24,20 @@ describe('the file', () => {
   test('can be named otherwise', () => {
     const stack = emptyStack();
     new TestService(stack, 'backend');
-    new ComposeTarget(stack, { environment: stack.development, path: 'compose.yaml' });
+    new ComposeTarget(stack, { environment: stack.development, file: 'compose.yaml' });
     expect(synthesized(stack)).toHaveProperty(['compose.yaml']);
   });
 
   test.each(['', 'compose', 'compose.json', 'a/compose.yml', '../compose.yml', '/compose.yml', '-f.yml', ...Object.values(HOSTILE)])('cannot be named %j', (path) => {
     const stack = emptyStack();
-    expect(() => new ComposeTarget(stack, { environment: stack.development, path })).toThrow(
+    expect(() => new ComposeTarget(stack, { environment: stack.development, file: path })).toThrow(
       `the name of a Compose file is ${JSON.stringify(path)}, which cannot be used: allowed are names that end with .yml or .yaml, without a folder`,
     );
   });
 
   test('is one for each environment', () => {
     const { stack } = targetedStack();
-    expect(() => new ComposeTarget(stack, { environment: stack.development, path: 'other.yml' })).toThrow(
+    expect(() => new ComposeTarget(stack, { environment: stack.development, file: 'other.yml' })).toThrow(
       'environment "development" of stack "conductor" is written to "docker-compose.yml" already: write it once, or add another environment',
     );
   });
@@ -234,7 +234,7 @@ test('two stacks of one project can have files of their own', () => {
   for (const name of ['one', 'two']) {
     const stack = new TestStack(project, name);
     new TestService(stack, 'backend').dependsOn(new TestService(stack, 'redis'), Condition.STARTED);
-    new ComposeTarget(stack, { environment: stack.development, path: `${name}.yml` });
+    new ComposeTarget(stack, { environment: stack.development, file: `${name}.yml` });
   }
   const files = synthesized(project);
   expect(['one', 'two'].map((name) => parse(files[`${name}.yml`]).name)).toEqual(['one', 'two']);

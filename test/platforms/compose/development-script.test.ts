@@ -4,7 +4,7 @@ import { AddressInfo, Server, createServer } from 'net';
 import * as path from 'path';
 import { Answers, LANGUAGES, PORTS, RUNNING, Repository, RunOptions, emptyStack, programAt, referenceStack, written } from './fixture';
 import { Condition, EnvValue, HealthCheck, ImageSource, Language, Mount, Volume } from '../../../src/model';
-import { DevelopmentScript } from '../../../src/platforms';
+import { ComposeTarget, DevelopmentScript } from '../../../src/platforms';
 import { GenericService } from '../../../src/services';
 import { HOSTILE } from '../../fixtures/hostile';
 import { TestService, emptyFolder, synthesized } from '../../fixtures/stack';
@@ -65,22 +65,16 @@ describe('the file', () => {
 
   test('knows services that are added later', () => {
     const { stack, environment } = referenceStack();
-    const script = new DevelopmentScript(stack, { environment, composeFile: 'docker-compose.yml' });
+    const script = new DevelopmentScript(new ComposeTarget(stack, { environment }));
     new TestService(stack, 'late');
     expect(synthesized(stack)[script.path]).toContain('\nServices: mongodb, redis, backend, celery-worker, frontend, late\n');
   });
 
-  test.each(['../docker-compose.yml', '/etc/compose.yml', 'a$(b).yml', ''])('the Compose file %j is refused', (composeFile) => {
-    const { stack } = referenceStack();
-    expect(() => new DevelopmentScript(stack, { environment: stack.development, composeFile })).toThrow('the composeFile of a development script is');
-  });
-
   test('two of them would be the same file', () => {
-    const { stack } = referenceStack();
-    new DevelopmentScript(stack, { environment: stack.development, composeFile: 'a.yml' });
-    expect(() => new DevelopmentScript(stack, { environment: stack.production, composeFile: 'b.yml' })).toThrow(
-      'would write "scripts/docker-dev.sh", which stack "conductor" writes already: give it another path',
-    );
+    const { stack, environment } = referenceStack();
+    const target = new ComposeTarget(stack, { environment });
+    new DevelopmentScript(target);
+    expect(() => new DevelopmentScript(target)).toThrow();
   });
 });
 
@@ -598,7 +592,7 @@ describe('a start that fails', () => {
 
   test('does not count a job that has ended well among the failures, and does count one that has not', () => {
     const stack = emptyStack();
-    const job = new TestService(stack, 'migrations');
+    const job = new TestService(stack, 'migrations', { kind: ServiceKind.JOB });
     const web = new TestService(stack, 'web');
     web.dependsOn(job, Condition.COMPLETED);
     web.dependsOn(new TestService(stack, 'db'), Condition.HEALTHY);
@@ -879,5 +873,5 @@ describe('values of people', () => {
 });
 
 function mounted(source: string, target: string): Mount {
-  return Volume.repository(source).mountAt(target);
+  return Volume.repositoryFolder(source).mountAt(target);
 }

@@ -3,14 +3,19 @@ import { readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { emptyStack, referenceStack } from './fixture';
 import { DataServices, Environment, EnvValue, Language, Stack } from '../../../src/model';
-import { EnvTemplate } from '../../../src/platforms';
+import { ComposeTarget, EnvTemplate } from '../../../src/platforms';
 import { HOSTILE } from '../../fixtures/hostile';
 import { TestService, filesIn, synthesized } from '../../fixtures/stack';
 
 /** The template of an environment, as it is written. */
-function templateOf(stack: Stack, environment: Environment = stack.development, file?: string): string {
-  const template = new EnvTemplate(stack, { environment, path: file });
+function templateOf(stack: Stack, environment: Environment = stack.development): string {
+  const template = added(stack, environment);
   return synthesized(stack)[template.path];
+}
+
+/** A template is added to the stack. */
+function added(stack: Stack, environment: Environment = stack.development): EnvTemplate {
+  return new EnvTemplate(new ComposeTarget(stack, { environment }));
 }
 
 /** The template of a stack whose one service reads the values. */
@@ -24,19 +29,19 @@ function templateWith(environment: { [name: string]: EnvValue }, language?: Lang
 const settings = (template: string) => template.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
 describe('the file', () => {
-  test('is that of the env file, with .example', () => {
-    const template = new EnvTemplate(emptyStack(), { environment: new Environment('demo') });
-    expect([template.path, template.envFilePath]).toEqual(['.env.example', '.env']);
+  test.each([
+    ['development', '.env'],
+    ['production', '.env.prod'],
+    ['staging', '.env.staging'],
+  ])('of %s is that of its env file, with .example', (name, envFile) => {
+    const stack = emptyStack();
+    const template = added(stack, stack.environments.find((each) => each.name === name) ?? stack.addEnvironment(name));
+    expect([template.path, template.envFilePath]).toEqual([`${envFile}.example`, envFile]);
   });
 
   test('follows the stack\'s env file', () => {
-    const template = new EnvTemplate(emptyStack({ paths: { envFile: 'config/dev.env' } }), { environment: new Environment('demo') });
+    const template = added(emptyStack({ paths: { envFile: 'config/dev.env' } }));
     expect([template.path, template.envFilePath]).toEqual(['config/dev.env.example', 'config/dev.env']);
-  });
-
-  test('can be another', () => {
-    const template = new EnvTemplate(emptyStack(), { environment: new Environment('demo'), path: './.env.production.example' });
-    expect([template.path, template.envFilePath]).toEqual(['.env.production.example', '.env.production']);
   });
 
   test('is marked as generated', () => {
@@ -49,28 +54,9 @@ describe('the file', () => {
 
   test('knows services that are added later', () => {
     const stack = emptyStack();
-    const template = new EnvTemplate(stack, { environment: stack.development });
+    const template = added(stack);
     new TestService(stack, 'late', { environment: { A: EnvValue.variable('LATE_URL') } });
     expect(synthesized(stack)[template.path]).toContain('\nLATE_URL=\n');
-  });
-
-  test.each(['.env', '.env.sample', '.example', 'config/.example', '.env.example.txt', 'example'])('%s is refused: the env file could not be named after it', (file) => {
-    expect(() => new EnvTemplate(emptyStack(), { environment: new Environment('demo'), path: file })).toThrow(
-      `the path of an env template is "${file}": allowed are names that end with ".example", because the env file is named the same without it`,
-    );
-  });
-
-  test.each(['../.env.example', '/etc/.env.example', ...Object.values(HOSTILE)])('%j leaves the repository or is no path', (file) => {
-    const stack = emptyStack();
-    expect(() => new EnvTemplate(stack, { environment: stack.development, path: file })).toThrow('the path of an env template is');
-    expect(stack.node.children).toEqual([]);
-  });
-
-  test('two of them need two paths', () => {
-    const stack = emptyStack();
-    new EnvTemplate(stack, { environment: stack.development });
-    new EnvTemplate(stack, { environment: stack.production, path: '.env.production.example' });
-    expect(() => new EnvTemplate(stack, { environment: stack.production })).toThrow('.env.example');
   });
 });
 
@@ -79,19 +65,19 @@ describe('git', () => {
 
   test('ignores the env file and its variants, and keeps templates', () => {
     const { stack, environment } = referenceStack();
-    new EnvTemplate(stack, { environment });
+    added(stack, environment);
     expect(ignored(stack)).toEqual(['/.env', '/.env.*', '!/.env.example', '!/.env.*.example']);
   });
 
   test('keeps every template, in whatever order they are added', () => {
     const { stack } = referenceStack();
-    new EnvTemplate(stack, { environment: stack.production, path: '.env.production.example' });
-    new EnvTemplate(stack, { environment: stack.development });
+    added(stack, stack.production);
+    added(stack);
     const lines = ignored(stack);
     for (const template of ['!/.env.example', '!/.env.*.example']) {
       expect(lines.indexOf(template)).toBeGreaterThan(lines.indexOf('/.env.*'));
     }
-    expect(lines).toEqual(expect.arrayContaining(['/.env', '/.env.production', '!/.env.production.example']));
+    expect(lines).toEqual(expect.arrayContaining(['/.env', '/.env.prod', '!/.env.prod.example']));
   });
 });
 
@@ -210,7 +196,7 @@ test('its command makes the env file', () => {
 
 test('what people wrote to their env file is left alone', () => {
   const { stack, environment } = referenceStack();
-  const template = new EnvTemplate(stack, { environment });
+  const template = added(stack, environment);
   synthesized(stack);
   writeFileSync(path.join(stack.project.outdir, template.envFilePath), 'SECRET_KEY=mine\n');
   synthesized(stack);

@@ -2,18 +2,12 @@ import { spawnSync } from 'child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Project } from 'projen';
-import { DataServices, Environment, Language, Stack, StackProps, Target } from '../../../src/model';
-import { DevelopmentScript, EnvTemplate } from '../../../src/platforms';
+import { Environment, Language, Stack, StackProps } from '../../../src/model';
+import { ComposeTarget, DevelopmentScript, EnvTemplate } from '../../../src/platforms';
 import { AngularNginxFrontend, BackendService, CeleryWorker, MongoService, RedisService } from '../../../src/services';
 import { TestStack, emptyFolder, synthesized } from '../../fixtures/stack';
 
 export const LANGUAGES = [Language.EN, Language.PT_BR];
-
-class TestTarget extends Target {
-  constructor(stack: Stack, environment: Environment) {
-    super(stack, `target-${environment.name}`, environment);
-  }
-}
 
 /** A stack without services, in a project in a folder of its own, whose name may be given. */
 export function emptyStack(props: StackProps = {}, folder = 'repository'): TestStack {
@@ -29,10 +23,8 @@ export interface ReferenceOptions extends StackProps {
 
 /** The seed's stack in small: MongoDB, Redis, a backend, a worker and a frontend. */
 export function referenceStack({ folder, publishedOn, requireSecrets, ...props }: ReferenceOptions = {}) {
-  const stack = emptyStack(props, folder);
-  const environment = publishedOn || requireSecrets !== undefined
-    ? stack.addEnvironment('demo', { liveReload: true, dataServices: DataServices.IN_STACK, publishedOn, requireSecrets })
-    : stack.development;
+  const stack = emptyStack({ ...props, development: { publishedOn: publishedOn ?? '127.0.0.1', requireSecrets: requireSecrets ?? false } }, folder);
+  const environment = stack.development;
   const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor' });
   const redis = new RedisService(stack, 'redis');
   const backend = new BackendService(stack, 'backend', { app: 'app.main:app', connectTo: [mongodb, redis], secrets: ['SECRET_KEY'] });
@@ -43,9 +35,9 @@ export function referenceStack({ folder, publishedOn, requireSecrets, ...props }
 
 /** What the script of an environment and its env template say, written to the stack's folder. */
 export function written(stack: Stack, environment: Environment = stack.development) {
-  new TestTarget(stack, environment);
-  const script = new DevelopmentScript(stack, { environment, composeFile: 'docker-compose.yml' });
-  const template = new EnvTemplate(stack, { environment });
+  const target = new ComposeTarget(stack, { environment });
+  const script = new DevelopmentScript(target);
+  const template = new EnvTemplate(target);
   const files = synthesized(stack);
   return { script: files[script.path], template: files[template.path], scriptPath: script.path, folder: stack.project.outdir };
 }

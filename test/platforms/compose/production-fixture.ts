@@ -44,7 +44,7 @@ export function wholeStack(props: StackProps = {}) {
 /** A service that runs once and is waited for, a worker of which three run, and one of which none does. */
 export function jobStack(): Stack {
   const stack = emptyStack();
-  const job = new TestService(stack, 'migrations', { healthCheck: HealthCheck.none() });
+  const job = new TestService(stack, 'migrations', { kind: ServiceKind.JOB, healthCheck: HealthCheck.none() });
   new TestService(stack, 'worker', {
     kind: ServiceKind.WORKER, replicas: 3, dependencies: [{ service: job, condition: Condition.COMPLETED }],
   });
@@ -54,9 +54,9 @@ export function jobStack(): Stack {
 
 /** All that releases of an environment need, as a stack writes it. */
 export function releasing(stack: Stack, environment: Environment = stack.production, options: ReleaseOptions = {}): ProductionScript {
-  const compose = new ComposeTarget(stack, { environment });
-  const template = new EnvTemplate(stack, { environment, path: `.env.${environment === stack.production ? 'prod' : environment.name}.example` });
-  return new ProductionScript(stack, { ...options, environment, composeFile: compose.path, envFile: template.envFilePath });
+  const target = new ComposeTarget(stack, { environment, releases: options });
+  new EnvTemplate(target);
+  return new ProductionScript(target);
 }
 
 /** Lines of shell that run before the engine does what it is asked for, by the arguments of `docker`; `*` stands for anything. */

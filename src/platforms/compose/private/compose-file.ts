@@ -1,12 +1,12 @@
 import * as path from 'path';
 import { Document, Pair, Scalar, YAMLMap, isScalar, isSeq, visit } from 'yaml';
+import { overridden } from './overrides';
 import {
-  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, ResourceLimits, RestartPolicy, Service, ServiceKind,
-  ServiceSpec, Stack,
+  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, ResourceLimits, RestartPolicy, ServiceSpec,
 } from '../../../model';
-import { isPublished, portVariable } from '../../../model/private/ports';
-import { secretFilesIn } from '../../../model/private/secrets';
-import { slotVariable } from '../plan/slots';
+import { ComposePlan, PlannedService } from '../plan/compose-plan';
+import { PlannedImage, tagIn } from '../plan/images';
+import { Rollout } from '../plan/rollout';
 
 /** A value of a Compose file. */
 type Value = string | number | boolean | null | Value[] | { [key: string]: Value | undefined };
@@ -15,30 +15,20 @@ type Keys = { [key: string]: Value | undefined };
 /** Keys whose lists read better on one line: commands, above all. */
 const ON_ONE_LINE = ['command', 'test', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs', 'networks'];
 
-/** The Compose file of one environment. Pure: the same stack gives the same bytes. */
-export function renderComposeFile(stack: Stack, environment: Environment, overrides: { [service: string]: { [key: string]: any } }): string {
-  const services = stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
-  // a job that others wait for to end is not started again when it does
-  const jobs = services.flatMap(({ spec }) => spec.dependencies ?? [])
-    .filter(({ condition }) => condition === Condition.COMPLETED).map(({ service }) => service);
-  const networks = networksOf(stack, environment, services);
-  const switched = services.flatMap(({ spec }) => spec.trafficTo ?? []);
-  const secrets = services.flatMap(({ spec }) => secretFilesIn(spec, environment)).map(({ secret }) => secret);
-  const volumes = services.flatMap(({ spec }) => (spec.mounts ?? []).map((mount) => mount.volume.source().name));
-  const document = new Document(clean({
-    // a project of its own: on one machine, what is done to one environment must not touch another
-    name: environment === stack.development ? stack.name : `${stack.name}-${environment.name}`,
-    services: Object.fromEntries(services.map(({ service, spec }) => [
-      service.id, overridden(renderService(environment, service, spec, {
-        networks: networks.filter(({ members }) => members.includes(service)).map(({ name }) => name),
-        isJob: jobs.includes(service),
-        isSwitched: switched.includes(service),
-      }), overrides[service.id]),
-    ])),
-    networks: Object.fromEntries(networks.map(({ name, internal }) => [name, { driver: 'bridge', internal }])),
-    volumes: unlessEmpty(Object.fromEntries(volumes.filter((name) => name !== undefined).map((name) => [name, {}]))),
-    secrets: unlessEmpty(Object.fromEntries(secrets.map((secret) => [secret, { file: `./${stack.secretsFolder}/${secret}` }]))),
-  }), { compat: 'yaml-1.1' });
+/** The Compose file of a plan. Pure: the same plan gives the same bytes. */
+export function renderComposeFile(plan: ComposePlan, topLevelOverrides: { [key: string]: any }): string {
+  const { stack, environment, services, networks, volumes, secrets, files } = plan;
+  const rendered = Object.fromEntries(services.map((planned) => [
+    planned.id, overridden(renderService(plan, planned), plan.overrides.filter(({ service }) => service === planned.service)
+      .map(({ key, value }) => [key, value] as const)),
+  ]));
+  const document = new Document(clean(overridden({
+    name: plan.project,
+    services: rendered,
+    networks: Object.fromEntries(networks.map(({ name, internal }) => [name, { driver: 'bridge', internal: internal || undefined }])),
+    volumes: unlessEmpty(Object.fromEntries(volumes.map(({ name }) => [name, {}]))),
+    secrets: unlessEmpty(Object.fromEntries(secrets.map((secret) => [secret, { file: `./${files.secrets}/${secret}` }]))),
+  }, Object.entries(topLevelOverrides))), { compat: 'yaml-1.1' });
   document.commentBefore = ` ${stack.title}: the ${environment.name} environment.`;
 
   const root = document.contents as unknown as YAMLMap<Scalar<string>, YAMLMap>;
@@ -47,10 +37,9 @@ export function renderComposeFile(stack: Stack, environment: Environment, overri
   }
   const written = root.get('services') as unknown as YAMLMap<Scalar<string>>;
   written.items.forEach((item: Pair<Scalar<string>>, index: number) => {
-    const { spec } = services[index];
-    const shared = spec.image.bind().sharedWith;
+    const { spec, service, image } = services[index];
     item.key.spaceBefore = index > 0;
-    item.key.commentBefore = ` ${spec.description}${shared ? `; runs the image of ${shared.id}, which is built once` : ''}`;
+    item.key.commentBefore = ` ${spec.description}${image.owner === service ? '' : `; runs the image of ${image.owner.id}, which is built once`}`;
   });
   visit(document, {
     Pair(_, pair) {
@@ -71,65 +60,29 @@ export function renderComposeFile(stack: Stack, environment: Environment, overri
 /** Characters that other YAML parsers refuse or take for the end of a line, unless they are escaped in double quotes. */
 const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufeff]/;
 
-interface Member {
-  readonly service: Service;
-  readonly spec: ServiceSpec;
-}
-
-interface Network {
-  readonly name: string;
-  readonly members: Service[];
-  readonly internal?: boolean;
-}
-
-/** Where databases are not published, they and those who use them have a network of their own, which leads nowhere else. */
-function networksOf(stack: Stack, environment: Environment, services: Member[]): Network[] {
-  const all = services.map(({ service }) => service);
-  const hidden = services.filter(({ spec }) => spec.kind === ServiceKind.DATA && !(spec.ports ?? []).some((port) => isPublished(environment, port)))
-    .map(({ service }) => service);
-  const users = services.filter(({ service, spec }) => [...service.connections, ...(spec.dependencies ?? []).map((dependency) => dependency.service)]
-    .some((provider) => hidden.includes(provider))).map(({ service }) => service);
-  return [
-    { name: `${stack.name}-network`, members: all.filter((service) => !hidden.includes(service)) },
-    ...hidden.length > 0 ? [{ name: `${stack.name}-data`, members: [...hidden, ...users], internal: true }] : [],
-  ];
-}
-
-/** What a service is to the rest of the file. */
-interface Place {
-  readonly networks: string[];
-  /** Others wait for it to end. */
-  readonly isJob: boolean;
-  /** Another service chooses among its containers. */
-  readonly isSwitched: boolean;
-}
-
-function renderService(environment: Environment, service: Service, spec: ServiceSpec, place: Place): Keys {
-  const secrets = secretFilesIn(spec, environment);
-  const healing = environment.restartsUnhealthy && spec.kind !== ServiceKind.DATA && spec.healthCheck.probe() !== undefined;
-  const writer = writerIn(service.stack.language);
-  const asFile = (name: string) => secrets.some(({ variable }) => variable === name);
+function renderService({ stack, environment, least }: ComposePlan, planned: PlannedService): Keys {
+  const { spec, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image } = planned;
+  const writer = writerIn(stack.language);
+  const secretOf = (variable: string) => secretFiles.find((file) => file.variable === variable)?.secret;
   return {
-    ...renderImage(service, environment),
+    ...renderImage(environment, image),
     command: spec.command?.map(escaped),
-    init: spec.init || healing || undefined,
-    user: spec.runsAsHostUser ? '${HOST_UID:-1000}:${HOST_GID:-1000}' : spec.user,
-    restart: RESTART[place.isJob ? RestartPolicy.NEVER : environment.restart],
-    ports: unlessEmpty((spec.ports ?? []).filter((port) => isPublished(environment, port))
-      .map((port) => `${environment.publishedOn}:\${${portVariable(service, port)}:-${port.hostPort ?? port.port}}:${port.port}`)),
-    environment: unlessEmpty(Object.fromEntries(
-      Object.entries(spec.environment ?? {}).map(([name, value]) => asFile(name)
-        ? [`${name}_FILE`, `/run/secrets/${value._secretIn(environment)}`]
-        : [name, value.resolve(environment, writer)]),
-    )),
-    secrets: unlessEmpty(secrets.map(({ secret }) => secret)),
+    init: spec.init || restartsUnhealthy || undefined,
+    user: renderUser(spec, image),
+    restart: RESTART[rollout === Rollout.JOB ? RestartPolicy.NEVER : environment.restart],
+    ports: unlessEmpty(ports.filter(({ published }) => published)
+      .map(({ port, hostPort, variable }) => `${environment.publishedOn}:\${${variable}:-${hostPort}}:${port}`)),
+    environment: unlessEmpty(Object.fromEntries(Object.entries(spec.environment ?? {}).map(([name, value]) => {
+      const secret = secretOf(name);
+      return secret === undefined ? [name, value.resolve(environment, writer)] : [`${name}_FILE`, `/run/secrets/${secret}`];
+    }))),
+    secrets: unlessEmpty(secretFiles.map(({ secret }) => secret)),
     volumes: unlessEmpty((spec.mounts ?? []).map(renderMount)),
     depends_on: unlessEmpty(Object.fromEntries((spec.dependencies ?? []).map(renderDependency))),
-    networks: place.isSwitched && !environment.liveReload
-      ? Object.fromEntries(place.networks.map((name, index) => [name, index > 0 ? {} : { aliases: [`${service.id}-\${${slotVariable(service)}:-a}`] }]))
-      : place.networks,
-    healthcheck: renderHealthCheck(service.stack, environment, spec.healthCheck, healing),
-    stop_signal: spec.stopSignal,
+    networks: slotVariable === undefined ? networks
+      : Object.fromEntries(networks.map((name, index) => [name, index > 0 ? {} : { aliases: [slotAlias(planned.id, slotVariable)] }])),
+    healthcheck: renderHealthCheck(environment, spec.healthCheck, restartsUnhealthy, least.docker),
+    stop_signal: spec.stopSignal === image.states.stopSignal ? undefined : spec.stopSignal,
     stop_grace_period: spec.stopGracePeriod?.toString(),
     read_only: spec.writableRoot ? undefined : true,
     tmpfs: unlessEmpty(spec.writablePaths ?? ['/tmp']),
@@ -144,23 +97,35 @@ function renderService(environment: Environment, service: Service, spec: Service
   };
 }
 
-/** Images that are built carry a name, so that several services can run one and people can find it. */
-function renderImage(service: Service, environment: Environment): Keys {
-  const source = service.specIn(environment).image.bind();
-  if (source.sharedWith) {
-    return { image: renderImage(source.sharedWith, environment).image };
+/** What the image states by itself is not said again. */
+function renderUser({ user }: ServiceSpec, { states }: PlannedImage): string | undefined {
+  if (user?.isOwnerOfSources) {
+    return '${HOST_UID:-1000}:${HOST_GID:-1000}';
   }
-  if (!source.builtFrom) {
-    return { image: source.reference };
+  return user?.toString() === states.user?.toString() ? undefined : user?.toString();
+}
+
+/** The name by which one set of containers of a service is found. */
+function slotAlias(id: string, variable: string): string {
+  return `${id}-\${${variable}:-a}`;
+}
+
+function renderImage(environment: Environment, { pulled, name, build }: PlannedImage): Keys {
+  if (pulled !== undefined) {
+    return { image: pulled };
   }
-  const { context, dockerfile, stage, namedContexts = {} } = source.builtFrom;
+  const image = `${name}:${tagIn(environment)}`;
+  if (!build) {
+    return { image };
+  }
+  const { context, dockerfile, stage, namedContexts = {} } = build;
   return {
-    image: `${service.stack.name}-${service.id}:${environment.liveReload ? environment.name : `\${RELEASE:-${environment.name}}`}`,
+    image,
     build: {
       context: `./${context}`,
       dockerfile: path.posix.relative(context, dockerfile),
       target: stage,
-      additional_contexts: unlessEmpty(Object.fromEntries(Object.entries(namedContexts).map(([name, folder]) => [name, `./${folder}`]))),
+      additional_contexts: unlessEmpty(Object.fromEntries(Object.entries(namedContexts).map(([key, folder]) => [key, `./${folder}`]))),
     },
   };
 }
@@ -217,20 +182,18 @@ const HEALING_CHECK = [
   'rm -f /tmp/.unhealthy',
 ].join('; ');
 
-function renderHealthCheck(stack: Stack, environment: Environment, check: HealthCheck, healing: boolean): Keys {
+function renderHealthCheck(environment: Environment, check: HealthCheck, healing: boolean, minDockerVersion: number): Keys {
   const probe = check.probe();
   if (!probe) {
     return { disable: true };
   }
-  const most = environment.healthCheckInterval;
-  const interval = most?.isShorterThan(check.interval) ? most : check.interval;
   return {
     test: ['CMD', ...(healing ? ['sh', '-c', HEALING_CHECK, 'check', `${2 * check.retries}`, ...probe] : probe).map(escaped)],
-    interval: interval.toString(),
+    interval: environment.intervalOf(check).toString(),
     timeout: check.timeout.toString(),
     retries: check.retries,
     start_period: check.startPeriod.toString(),
-    start_interval: stack.minDockerVersion >= 25 ? check.startInterval.toString() : undefined,
+    start_interval: minDockerVersion >= 25 ? check.startInterval.toString() : undefined,
   };
 }
 
@@ -246,27 +209,6 @@ function renderLimits(limits: ResourceLimits = {}): Keys | undefined {
     limits: unlessEmpty({ cpus: limits.cpus?.toString(), memory: limits.memory?.toString(), pids: limits.pids ?? 512 }),
     reservations: unlessEmpty({ cpus: limits.reservedCpus?.toString(), memory: limits.reservedMemory?.toString() }),
   });
-}
-
-/** The keys on the way to a value: dots are between keys, and `\.` is a dot within one. */
-export function keyTrail(key: string): string[] {
-  return key.split(/(?<!\\)\./).map((part) => part.replace(/\\\./g, '.'));
-}
-
-/** Sets the keys that were given by hand; `undefined` takes one away. */
-function overridden(service: Keys, overrides: { [key: string]: any } = {}): Keys {
-  const result = structuredClone(service);
-  for (const [key, value] of Object.entries(overrides)) {
-    const trail = keyTrail(key);
-    const last = trail.pop()!;
-    let at = result;
-    for (const part of trail) {
-      const next = at[part];
-      at = at[part] = typeof next === 'object' && next !== null && !Array.isArray(next) ? next : {};
-    }
-    at[last] = value;
-  }
-  return result;
 }
 
 function unlessEmpty<T extends object>(value: T): T | undefined {

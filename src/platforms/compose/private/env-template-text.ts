@@ -1,31 +1,19 @@
 import { Messages } from './messages';
-import { PublishedPort } from './published-ports';
 import { shellWord as word } from './shell';
-import { VariableUse } from '../../../model/private/variables';
-
-/** What the template has to know of its stack. */
-export interface EnvTemplateFacts {
-  readonly title: string;
-  readonly environment: string;
-  /** The template itself, and the file that people make of it. */
-  readonly template: string;
-  readonly envFile: string;
-  readonly uses: VariableUse[];
-  readonly ports: PublishedPort[];
-  readonly runsAsHostUser: boolean;
-}
+import { VariableUse } from '../../../model';
+import { ComposePlan } from '../plan/compose-plan';
 
 /** The template of an env file: every variable, what it is and who reads it, and no secret. */
-export function envTemplate(facts: EnvTemplateFacts, m: Messages): string {
-  const copy = `cp ${word(facts.template)} ${word(facts.envFile)}`;
+export function envTemplate({ stack, environment, files, variables, ports, asHostUser }: ComposePlan, m: Messages): string {
+  const copy = `cp ${word(files.envTemplate)} ${word(files.envFile)}`;
   return [
-    comment(m.templateHeader(facts.title, facts.environment, copy, facts.envFile)),
-    ...groups(facts.uses).map(({ services, uses }) => section(m.templateSettingsOf(services), uses.map((use) => setting(use, m)))),
-    ...facts.ports.length > 0 ? [section(m.templatePorts, [
+    comment(m.templateHeader(stack.title, environment.name, copy, files.envFile)),
+    ...groups(variables).map(({ services, uses }) => section(m.templateSettingsOf(services), uses.map((use) => setting(use, m)))),
+    ...ports.length > 0 ? [section(m.templatePorts, [
       comment([m.templatePortsNote]),
-      ...facts.ports.map(({ service, port, hostPort, variable }) => `# ${m.templatePort(service.id, port)}\n# ${variable}=${hostPort}\n`),
+      ...ports.map(({ service, port, hostPort, variable }) => `# ${m.templatePort(service.id, port)}\n# ${variable}=${hostPort}\n`),
     ])] : [],
-    ...facts.runsAsHostUser ? [section(m.templateHostUser, [`${comment(m.templateHostUserNote)}# HOST_UID=1000\n# HOST_GID=1000\n`])] : [],
+    ...asHostUser ? [section(m.templateHostUser, [`${comment(m.templateHostUserNote)}# HOST_UID=1000\n# HOST_GID=1000\n`])] : [],
   ].join('\n');
 }
 

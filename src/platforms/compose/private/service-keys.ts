@@ -10,3 +10,6 @@ export const SERVICE_KEYS = [
   'shm_size', 'stdin_open', 'stop_grace_period', 'stop_signal', 'storage_opt', 'sysctls', 'tmpfs', 'tty', 'ulimits', 'use_api_socket', 'user',
   'userns_mode', 'uts', 'volumes', 'volumes_from', 'working_dir',
 ];
+
+/** The keys that it knows for a file, beside `name` and `services`; `version` is gone. */
+export const TOP_LEVEL_KEYS = ['configs', 'include', 'models', 'networks', 'secrets', 'volumes'];

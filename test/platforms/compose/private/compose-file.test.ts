@@ -4,8 +4,9 @@ import { parse } from 'yaml';
 import { Match } from '../../../../src/assertions';
 import { Duration, Size } from '../../../../src/base';
 import {
-  Condition, DataServices, EnvValue, HealthCheck, ImageSource, RestartPolicy, ServiceKind, ServiceSpec, Volume,
+  Condition, ContainerUser, DataServices, EnvValue, HealthCheck, ImageSource, RestartPolicy, ServiceKind, ServiceSpec, Volume,
 } from '../../../../src/model';
+import { ComposeTarget } from '../../../../src/platforms';
 import { composeOf, composeService, composeText, expectService } from '../../../fixtures/compose';
 import { HOSTILE } from '../../../fixtures/hostile';
 import { TestService, emptyStack, healthy } from '../../../fixtures/stack';
@@ -224,7 +225,7 @@ describe('a port', () => {
 test('mounts are storage, folders of the repository, or what the image has', () => {
   const { volumes } = development({
     mounts: [
-      Volume.named('data').mountAt('/data'), Volume.repository('backend').mountAt('/app'), Volume.repository('a.js').mountReadOnlyAt('/a.js'),
+      Volume.named('data').mountAt('/data'), Volume.repositoryFolder('backend').mountAt('/app'), Volume.repositoryFolder('a.js').mountReadOnlyAt('/a.js'),
       Volume.fromImage().mountAt('/app/node_modules'),
     ],
   });
@@ -239,7 +240,7 @@ describe('a dependency', () => {
   ])('%s is the condition %s', (condition, written) => {
     const stack = emptyStack();
     const backend = new TestService(stack, 'backend');
-    backend.dependsOn(new TestService(stack, 'redis'), condition);
+    backend.dependsOn(new TestService(stack, 'redis', { kind: condition === Condition.COMPLETED ? ServiceKind.JOB : ServiceKind.DATA }), condition);
     expectService(backend, { depends_on: Match.exact({ redis: { condition: written } }) });
   });
 
@@ -270,7 +271,7 @@ describe('restarts', () => {
   test('never happen to a job that others wait for to end', () => {
     const stack = emptyStack();
     const backend = new TestService(stack, 'backend');
-    const migrations = new TestService(stack, 'migrations', { healthCheck: HealthCheck.none() });
+    const migrations = new TestService(stack, 'migrations', { kind: ServiceKind.JOB, healthCheck: HealthCheck.none() });
     backend.dependsOn(migrations, Condition.COMPLETED);
     expectService(migrations, { restart: 'no' }, stack.production);
     expectService(backend, { restart: 'always' }, stack.production);
@@ -324,7 +325,7 @@ describe('by default a container', () => {
 test('a container has what its service asks for', () => {
   expect(development({
     command: ['serve', '--port=80'],
-    user: 'redis',
+    user: ContainerUser.of(999, 1000),
     init: true,
     writableRoot: true,
     writablePaths: ['/run'],
@@ -332,7 +333,7 @@ test('a container has what its service asks for', () => {
     stopGracePeriod: Duration.seconds(30),
     replicas: 2,
   })).toMatchObject({
-    command: ['serve', '--port=80'], user: 'redis', init: true, tmpfs: ['/run'], cap_add: ['CHOWN'], stop_grace_period: '30s', deploy: { replicas: 2 },
+    command: ['serve', '--port=80'], user: '999:1000', init: true, tmpfs: ['/run'], cap_add: ['CHOWN'], stop_grace_period: '30s', deploy: { replicas: 2 },
   });
   expect(development({ writableRoot: true })).not.toHaveProperty('read_only');
 });
@@ -345,8 +346,15 @@ test('an empty command is written: it takes the image\'s away', () => {
   expect(development({ command: [] }).command).toEqual([]);
 });
 
+test('what the image states is not said again', () => {
+  const image = ImageSource.dockerfile({ context: 'backend', dockerfile: 'docker/backend/Dockerfile', user: ContainerUser.of(1000), stopSignal: 'SIGQUIT' });
+  expect(development({ image, user: ContainerUser.of(1000), stopSignal: 'SIGQUIT' })).not.toHaveProperty('user');
+  expect(development({ image, user: ContainerUser.of(1000), stopSignal: 'SIGQUIT' })).not.toHaveProperty('stop_signal');
+  expect(development({ image, user: ContainerUser.of(2000), stopSignal: 'SIGINT' })).toMatchObject({ user: '2000:2000', stop_signal: 'SIGINT' });
+});
+
 test('a container runs as the host\'s user where it writes to his folders', () => {
-  expect(development({ runsAsHostUser: true, user: 'app' }).user).toBe('${HOST_UID:-1000}:${HOST_GID:-1000}');
+  expect(development({ user: ContainerUser.ownerOfSources() }).user).toBe('${HOST_UID:-1000}:${HOST_GID:-1000}');
 });
 
 describe('limits', () => {
@@ -408,8 +416,8 @@ describe('an image of a release', () => {
 
 describe('containers that somebody chooses among', () => {
   const stack = emptyStack();
-  const backend = new TestService(stack, 'api-v2');
-  new TestService(stack, 'edge', { trafficTo: [backend], switchCommand: ['switch'] });
+  const backend = new TestService(stack, 'api-v2', { kind: ServiceKind.HTTP, ports: [{ port: 80 }] });
+  new TestService(stack, 'edge', { routes: [{ service: backend, port: 80 }], switchCommand: ['switch'] });
 
   test('have a name by which they can be told apart in production', () => {
     expectService(backend, { networks: Match.exact({ 'conductor-network': { aliases: ['api-v2-${API_V2_SLOT:-a}'] } }) }, stack.production);
@@ -533,7 +541,11 @@ describe('a container that stays unhealthy', () => {
 
 test('a service that starts is checked more often where the engine can do that', () => {
   const check = HealthCheck.command(['true'], { startInterval: Duration.seconds(1) });
-  const of = (minDockerVersion?: number) => composeService(new TestService(emptyStack({ minDockerVersion }), 'backend', { healthCheck: check })).healthcheck;
+  const of = (minDockerVersion?: number) => {
+    const stack = emptyStack();
+    new ComposeTarget(stack, { environment: stack.development, minDockerVersion });
+    return composeService(new TestService(stack, 'backend', { healthCheck: check })).healthcheck;
+  };
   expect(of(25)).toMatchObject({ start_interval: '1s' });
   expect(of()).not.toHaveProperty('start_interval');
 });

@@ -1,0 +1,152 @@
+import { variableOf } from '../../../base/names';
+import { Environment, SecretFile, Service, ServiceKind, ServiceSpec, Stack, VariableUse } from '../../../model';
+import { ReleaseOptions } from '../release-options';
+import { PlannedFiles } from './files';
+import { PlannedImage, imageOf } from './images';
+import { PlannedNetwork, networksOf } from './networks';
+import { PlannedEndpoint, PlannedPort, endpointsOf, portsOf } from './ports';
+import { PlannedReleases, releasesOf } from './releases';
+import { Rollout, rolloutOf, switchedBy } from './rollout';
+import { PlannedVolume, volumesOf } from './volumes';
+
+/** One service of a {@link ComposePlan}. */
+export interface PlannedService {
+  readonly id: string;
+  readonly service: Service;
+  readonly spec: ServiceSpec;
+  readonly image: PlannedImage;
+  readonly ports: PlannedPort[];
+  /** The names of its networks; the first one is where it is found by others. */
+  readonly networks: string[];
+  readonly rollout: Rollout;
+  /** The variable that says which set of containers, blue or green, its containers belong to; where another service chooses among them. */
+  readonly slotVariable?: string;
+  /** The services whose containers it chooses among. */
+  readonly chooses: Service[];
+  readonly secretFiles: SecretFile[];
+  readonly replicas: number;
+  /** Whether its check ends its containers when they stay unhealthy, so that the engine starts them again. */
+  readonly restartsUnhealthy: boolean;
+  /** Files that a person puts there, relative to the repository's root. */
+  readonly providedFiles: string[];
+}
+
+/** What an override of the user set. */
+export interface PlannedOverride {
+  readonly service: Service;
+  /** The keys, with dots in between, as it was given. */
+  readonly key: string;
+  readonly value: any;
+}
+
+/**
+ * All that is decided about one environment of a stack on Compose, once. The Compose file, the scripts, the template of the env file and
+ * the guide are views of it: none of them decides anything again.
+ */
+export interface ComposePlan {
+  readonly stack: Stack;
+  readonly environment: Environment;
+  /** What the engine knows the environment's containers, networks and volumes by. */
+  readonly project: string;
+  readonly files: PlannedFiles;
+  /** In the order in which they were created. */
+  readonly services: PlannedService[];
+  /** Data services that run elsewhere. */
+  readonly external: { readonly service: Service; readonly spec: ServiceSpec }[];
+  readonly networks: PlannedNetwork[];
+  readonly volumes: PlannedVolume[];
+  readonly variables: VariableUse[];
+  /** The secrets in files, each once. */
+  readonly secrets: string[];
+  /** The ports that the host can reach. */
+  readonly ports: PlannedPort[];
+  readonly endpoints: PlannedEndpoint[];
+  /** The service that commands are shown with: whose image others run, or else the first that answers HTTP; empty if there is none. */
+  readonly application: string;
+  /** Whether containers run as the person who starts them. */
+  readonly asHostUser: boolean;
+  readonly releases: PlannedReleases;
+  /** The oldest versions that have to run this. */
+  readonly least: { readonly docker: number; readonly compose: string };
+  readonly overrides: PlannedOverride[];
+}
+
+/** What of a plan is chosen by the user. */
+export interface ComposeChoices {
+  readonly files: PlannedFiles;
+  readonly minDockerVersion: number;
+  readonly releases: ReleaseOptions;
+  readonly overrides: PlannedOverride[];
+}
+
+/** The oldest version of Compose that reads what is written. */
+const LEAST_COMPOSE = '2.20';
+
+/** Pure: the same stack gives the same plan. */
+export function planOf(stack: Stack, environment: Environment, choices: ComposeChoices): ComposePlan {
+  const members = stack.servicesIn(environment).map((service) => ({ service, spec: service.specIn(environment) }));
+  const project = projectOf(stack, environment);
+  const networks = networksOf(stack, environment, members);
+  const switched = new Set(members.flatMap(({ spec }) => switchedBy(spec)));
+  const planned = members.map(({ service, spec }) => plannedService(environment, service, spec, networks, switched.has(service)));
+  const blueGreen = new Set(planned.filter(({ rollout }) => rollout === Rollout.BLUE_GREEN).map(({ service }) => service));
+  const services = planned.map((each) => ({ ...each, chooses: switchedBy(each.spec).filter((service) => blueGreen.has(service)) }));
+  return {
+    stack,
+    environment,
+    project,
+    files: choices.files,
+    services,
+    external: externalServices(stack, environment),
+    networks,
+    volumes: volumesOf(project, members),
+    variables: stack.variablesIn(environment),
+    secrets: [...new Set(services.flatMap(({ secretFiles }) => secretFiles.map(({ secret }) => secret)))],
+    ports: services.flatMap(({ ports }) => ports.filter(({ published }) => published)),
+    endpoints: endpointsOf(services),
+    application: applicationOf(services),
+    asHostUser: members.some(({ spec }) => spec.user?.isOwnerOfSources),
+    releases: releasesOf(choices.releases, members.map(({ spec }) => spec.healthCheck)),
+    least: { docker: choices.minDockerVersion, compose: LEAST_COMPOSE },
+    overrides: choices.overrides,
+  };
+}
+
+/** A project of its own for each environment: on one machine, what is done to one must not touch another. */
+function projectOf(stack: Stack, environment: Environment): string {
+  return environment === stack.development ? stack.name : `${stack.name}-${environment.name}`;
+}
+
+function plannedService(
+  environment: Environment, service: Service, spec: ServiceSpec, networks: PlannedNetwork[], isSwitched: boolean,
+): PlannedService {
+  const rollout = rolloutOf(environment, spec, isSwitched);
+  return {
+    id: service.id,
+    service,
+    spec,
+    image: imageOf(service, spec.image, environment),
+    ports: portsOf(environment, service, spec),
+    networks: networks.filter(({ members }) => members.includes(service)).map(({ name }) => name),
+    rollout,
+    slotVariable: rollout === Rollout.BLUE_GREEN ? variableOf(service.id, 'SLOT') : undefined,
+    chooses: [],
+    secretFiles: service.secretFilesIn(environment),
+    replicas: spec.replicas ?? 1,
+    restartsUnhealthy: environment.restartsUnhealthy && spec.kind !== ServiceKind.DATA && spec.healthCheck.probe() !== undefined,
+    providedFiles: (spec.mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []),
+  };
+}
+
+function externalServices(stack: Stack, environment: Environment): ComposePlan['external'] {
+  return stack.services.filter((service) => !service.runsIn(environment))
+    .map((service) => ({ service, spec: service.describe(environment) })).filter(({ spec }) => spec.kind === ServiceKind.DATA);
+}
+
+function applicationOf(services: PlannedService[]): string {
+  const shared = services.flatMap(({ image, service }) => image.owner === service ? [] : [image.owner]);
+  const application = services.find(({ service }) => shared.includes(service))
+    ?? services.find(({ spec }) => spec.kind === ServiceKind.HTTP)
+    ?? services[0];
+  return application?.id ?? '';
+}

@@ -1,0 +1,23 @@
+import { Environment, Service, ServiceKind, ServiceSpec, Stack } from '../../../model';
+
+/** A network of the stack. */
+export interface PlannedNetwork {
+  readonly name: string;
+  readonly members: Service[];
+  /** Whether it leads nowhere else. */
+  readonly internal: boolean;
+}
+
+/** Where databases are not published, they and those who use them have a network of their own, which leads nowhere else. */
+export function networksOf(
+  stack: Stack, environment: Environment, services: { readonly service: Service; readonly spec: ServiceSpec }[],
+): PlannedNetwork[] {
+  const hidden = services.filter(({ spec }) => spec.kind === ServiceKind.DATA && !(spec.ports ?? []).some((port) => environment.publishes(port)))
+    .map(({ service }) => service);
+  const users = services.filter(({ service, spec }) => [...service.connections, ...(spec.dependencies ?? []).map((dependency) => dependency.service)]
+    .some((provider) => hidden.includes(provider))).map(({ service }) => service);
+  return [
+    { name: `${stack.name}-network`, members: services.map(({ service }) => service).filter((service) => !hidden.includes(service)), internal: false },
+    ...hidden.length > 0 ? [{ name: `${stack.name}-data`, members: [...hidden, ...users], internal: true }] : [],
+  ];
+}

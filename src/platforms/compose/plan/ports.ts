@@ -1,0 +1,66 @@
+import { variableOf } from '../../../base/names';
+import { Environment, Service, ServicePort, ServiceSpec } from '../../../model';
+
+/** A port of a service. */
+export interface PlannedPort {
+  readonly service: Service;
+  /** Inside the container. */
+  readonly port: number;
+  /** On the host, unless it is moved. */
+  readonly hostPort: number;
+  /** The variable that moves it. */
+  readonly variable: string;
+  /** Whether the host can reach it. */
+  readonly published: boolean;
+  /** Whether users come in here. */
+  readonly entrance: boolean;
+}
+
+/** An address that people open. */
+export interface PlannedEndpoint {
+  readonly service: Service;
+  /** Unique among those of the stack. */
+  readonly title: string;
+  readonly port: PlannedPort;
+  /** The path that is opened; empty for the root. */
+  readonly path: string;
+}
+
+/** The ports of a service, in its order. */
+export function portsOf(environment: Environment, service: Service, spec: ServiceSpec): PlannedPort[] {
+  return (spec.ports ?? []).map((port) => ({
+    service,
+    port: port.port,
+    hostPort: port.hostPort ?? port.port,
+    variable: portVariable(service, port),
+    published: environment.publishes(port),
+    entrance: port.entrance ?? false,
+  }));
+}
+
+function portVariable(service: Service, port: ServicePort): string {
+  return port.variable ?? variableOf(service.id, 'PORT');
+}
+
+/** The addresses that people open; where two services give theirs the same title, with the service's id. */
+export function endpointsOf(services: { readonly service: Service; readonly spec: ServiceSpec; readonly ports: PlannedPort[] }[]): PlannedEndpoint[] {
+  const found = services.flatMap(({ service, spec, ports }) => (spec.endpoints ?? []).flatMap((endpoint) => {
+    const port = ports.find((each) => each.published && each.port === endpoint.port);
+    return port ? [{ service, port, title: endpoint.title, path: endpoint.path ?? '' }] : [];
+  }));
+  return found.map((one) => ({
+    ...one,
+    title: found.some((other) => other.title === one.title && other.service !== one.service) ? `${one.title} (${one.service.id})` : one.title,
+  }));
+}
+
+/** The address at which a program on this machine reaches what is published. */
+export function connectable(publishedOn: string): string {
+  const address = publishedOn.replace(/^\[|\]$/g, '');
+  return address === '0.0.0.0' ? '127.0.0.1' : /^[0:]+$/.test(address) ? '::1' : address;
+}
+
+/** The host that a browser on this machine opens. */
+export function browsable(publishedOn: string): string {
+  return /^127\.|^[0:]*:1$/.test(connectable(publishedOn)) ? 'localhost' : publishedOn;
+}

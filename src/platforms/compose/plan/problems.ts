@@ -1,0 +1,71 @@
+import { requireVariableName } from '../../../base/checks';
+import { Environment, Service, ServiceSpec, Stack } from '../../../model';
+import { ReleaseOptions } from '../release-options';
+import { PlannedPort, portsOf } from './ports';
+import { secondsToHealthy } from './releases';
+
+/** What only Compose can find wrong with an environment of a stack; one message each. */
+export function problemsOf(stack: Stack, environment: Environment, file: string): string[] {
+  const members = describable(stack, environment);
+  return [
+    ...portProblems(environment, members.flatMap(({ service, spec }) => portsOf(environment, service, spec)).filter(({ published }) => published)),
+    ...members.flatMap(({ service, spec }) => serviceProblems(environment, file, service, spec)),
+  ];
+}
+
+/** Services that the engine may call healthy only when nobody waits any more, and environments that are no releases. */
+export function releaseProblemsOf(stack: Stack, environment: Environment, { patience }: ReleaseOptions): string[] {
+  const problems = environment.liveReload
+    ? [`environment "${environment.name}" of stack "${stack.name}" mounts sources (liveReload), which are no release: release another environment`] : [];
+  return patience === undefined ? problems : [...problems, ...describable(stack, environment).flatMap(({ service, spec }) => {
+    const needed = secondsToHealthy(spec.healthCheck);
+    return needed < patience.toSeconds() ? [] : [
+      `a release of stack "${stack.name}" waits ${patience} for new containers to become healthy (patience), but the health check of service "${service.id}" may take ${needed}s `
+      + '(startPeriod + retries × interval): wait longer, or check more often',
+    ];
+  })];
+}
+
+/** What is wrong with services that cannot be described is the model's matter. */
+function describable(stack: Stack, environment: Environment): { service: Service; spec: ServiceSpec }[] {
+  return stack.services.flatMap((service) => {
+    try {
+      return service.runsIn(environment) ? [{ service, spec: service.specIn(environment) }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function serviceProblems(environment: Environment, file: string, service: Service, spec: ServiceSpec): string[] {
+  const problems: string[] = [];
+  const [port] = (spec.ports ?? []).filter((each) => environment.publishes(each));
+  if ((spec.replicas ?? 1) > 1 && port) {
+    problems.push(`service "${service.id}" has ${spec.replicas} replicas in "${file}" and is published on port ${port.port}, which only one container can have: set published: false, or run one replica`);
+  }
+  if (spec.user?.isOwnerOfSources && !environment.liveReload) {
+    problems.push(`service "${service.id}" runs as the owner of the sources in environment "${environment.name}", which mounts none: pass ContainerUser.of(uid, gid)`);
+  }
+  return problems;
+}
+
+function portProblems(environment: Environment, ports: PlannedPort[]): string[] {
+  const problems: string[] = [];
+  const byPort = new Map<number, Service>();
+  const byVariable = new Map<string, Service>();
+  for (const { service, hostPort, variable } of ports) {
+    try {
+      requireVariableName(variable);
+    } catch (error) {
+      problems.push((error as Error).message);
+    }
+    if (byPort.has(hostPort)) {
+      problems.push(`services "${byPort.get(hostPort)!.id}" and "${service.id}" are both published on port ${hostPort} of the host in environment "${environment.name}": give one of them another hostPort`);
+    } else if (byVariable.has(variable)) {
+      problems.push(`services "${byVariable.get(variable)!.id}" and "${service.id}" are both moved by the variable "${variable}": give one of the ports another variable`);
+    }
+    byPort.set(hostPort, byPort.get(hostPort) ?? service);
+    byVariable.set(variable, byVariable.get(variable) ?? service);
+  }
+  return problems;
+}

@@ -1,0 +1,58 @@
+import { requireRepositoryPath } from '../../../base/checks';
+import { Mount, Service, ServiceSpec } from '../../../model';
+
+/** Storage that outlives containers. */
+export interface PlannedVolume {
+  readonly name: string;
+  /** The name that the engine knows it by. */
+  readonly fullName: string;
+  readonly mounts: { readonly service: Service; readonly path: string }[];
+}
+
+type Member = { readonly service: Service; readonly spec: ServiceSpec };
+
+/** In the order in which they are first mounted. */
+export function volumesOf(project: string, services: Member[]): PlannedVolume[] {
+  const volumes = new Map<string, { service: Service; path: string }[]>();
+  for (const { service, spec } of services) {
+    for (const { volume, path } of spec.mounts ?? []) {
+      const { name } = volume.source();
+      if (name !== undefined) {
+        volumes.set(name, [...volumes.get(name) ?? [], { service, path }]);
+      }
+    }
+  }
+  return [...volumes].map(([name, mounts]) => ({ name, fullName: `${project}_${name}`, mounts }));
+}
+
+/** Folders of the repository that are mounted, and those in them that something else is mounted over: the engine would make them, as root. */
+export function hostFoldersOf(services: Member[]): string[] {
+  return [...new Set(services.flatMap(({ spec }) => hostFolders(spec.mounts ?? [])))].sort();
+}
+
+function hostFolders(mounts: Mount[]): string[] {
+  const mounted = mounts.filter(isHostFolder);
+  const covered = mounts.filter((mount) => mount.volume.source().path === undefined || isHostFolder(mount)).flatMap((inner) => {
+    const outer = mounted.filter((mount) => inner.path.startsWith(`${mount.path.replace(/\/$/, '')}/`))
+      .sort((one, other) => other.path.length - one.path.length)[0];
+    return outer ? [`${outer.volume.source().path}/${inner.path.slice(outer.path.length).replace(/^\//, '')}`] : [];
+  });
+  return [...mounted.map((mount) => mount.volume.source().path!), ...covered]
+    .map((folder) => requireRepositoryPath('a mounted folder', folder)).filter((folder) => folder !== '.');
+}
+
+function isHostFolder({ volume }: Mount): boolean {
+  const { path, isFolder } = volume.source();
+  return path !== undefined && isFolder === true;
+}
+
+/** Whether it is a copy of what the image has (an anonymous volume). */
+export function isFromImage({ volume }: Mount): boolean {
+  const { name, path } = volume.source();
+  return name === undefined && path === undefined;
+}
+
+/** Whether anything of the service outlives its containers. */
+export function keepsData(spec: ServiceSpec): boolean {
+  return (spec.mounts ?? []).some(({ volume }) => volume.source().name !== undefined);
+}
