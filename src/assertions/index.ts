@@ -1,4 +1,5 @@
 export * from './compose-template';
+export * from './docker-ignore-template';
 export * from './dockerfile-template';
 export * from './match';
 export * from './match-result';

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { FileBase, Project } from 'projen';
 import { ComposeTemplate } from './compose-template';
 import { listed } from './private/failure';
+import { globExpression } from './private/glob';
 import { WrittenFile, synthesizeFiles } from './private/written-file';
 
 /** How the line begins that programs carry which are the same in every repository. */
@@ -44,7 +45,7 @@ export class StackSnapshot {
   /**
    * Only these files.
    *
-   * @param patterns paths in the repository; `*` stands for anything but a slash, `**` for anything
+   * @param patterns paths in the repository; `*` stands for anything but a slash, `**` for any number of folders
    * @throws if a pattern matches no file
    */
   public files(patterns: string[]): StackSnapshot {
@@ -55,7 +56,7 @@ export class StackSnapshot {
   /**
    * All but these files.
    *
-   * @param patterns paths in the repository; `*` stands for anything but a slash, `**` for anything
+   * @param patterns paths in the repository; `*` stands for anything but a slash, `**` for any number of folders
    * @throws if a pattern matches no file
    */
   public without(patterns: string[]): StackSnapshot {
@@ -100,9 +101,7 @@ export class StackSnapshot {
   }
 
   private expressionOf(pattern: string): RegExp {
-    const parts = pattern.split(/(\*\*\/|\*\*|\*)/).map((part) =>
-      ({ '**/': '(?:.*/)?', '**': '.*', '*': '[^/]*' })[part] ?? part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-    const expression = new RegExp(`^${parts.join('')}$`);
+    const expression = globExpression(pattern);
     if (!this.names.some((name) => expression.test(name))) {
       throw new Error(`no file is like "${pattern}": the files are ${listed(this.names)}`);
     }

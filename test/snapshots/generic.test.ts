@@ -32,6 +32,8 @@ describe('any image with every option', () => {
     capabilities: ['CHOWN'],
     init: true,
     limits: { memory: Size.gibibytes(1) },
+    secretFiles: true,
+    stopSignal: 'SIGINT',
     stopGracePeriod: Duration.seconds(20),
   });
 
