@@ -160,10 +160,10 @@ export class NginxTemplate {
   private blocks(path: string[]): ParsedDirective[] {
     const found = this.find(path);
     if (found.length === 0) {
-      const known = path.findIndex((_, depth) => this.find(path.slice(0, depth + 1)).length === 0);
-      const there = known === 0 ? this.directives : this.find(path.slice(0, known)).flatMap(({ block }) => block!);
-      throw new Error(`${this.name} has no block "${path.join(' > ')}": ${known === 0 ? 'it' : `"${path.slice(0, known).join(' > ')}"`} `
-        + `has ${listed(there.filter(({ block }) => block).map(wordsOf))}`);
+      const known = path.slice(0, path.findIndex((_, depth) => this.find(path.slice(0, depth + 1)).length === 0));
+      const blocks = this.inside(known).filter(({ block }) => block);
+      const there = known.length === 0 ? 'it' : `"${known.join(' > ')}"`;
+      throw new Error(`${this.name} has no block "${path.join(' > ')}": ${there} has ${listed(blocks.map(wordsOf))}`);
     }
     return found;
   }
@@ -173,7 +173,7 @@ export class NginxTemplate {
       throw new Error('the way to a block is empty: name at least one, such as ["server"]');
     }
     return path.reduce<ParsedDirective[]>(
-      (around, step) => around.flatMap(({ block }) => block ?? []).filter((directive) => directive.block && isStep(directive, step)),
+      (around, step) => around.flatMap(({ block }) => block!).filter((directive) => directive.block && isStep(directive, step)),
       [{ name: '', args: [], block: this.directives, line: 1, text: '' }],
     );
   }

@@ -156,6 +156,26 @@ test('all that is wrong is shown at once, and what is right is shown short', () 
   ].join('\n'));
 });
 
+test('where something is wrong, all of it is shown', () => {
+  const long = 'a'.repeat(150);
+  expect(complaint({ image: `${long}1` }, { image: `${long}2` })).toContain(`!!   image: "${long}1"   <-- expected "${long}2"`);
+  expect(complaint({ command: [long, 'b'], image: long }, { command: Match.arrayWith(['c']) })).toBe([
+    '   {',
+    '!!   command: [   <-- expected an element "c"',
+    `       "${'a'.repeat(99)}..."`,
+    '       "b"',
+    '     ]',
+    `     image: "${'a'.repeat(99)}..."`,
+    '   }',
+  ].join('\n'));
+});
+
+test('keys that are no words are quoted', () => {
+  expect(complaint({ labels: { 'a: b': '1' } }, { labels: { 'a: b': '2', 'a.b': 'c' } })).toBe(
+    '   {\n     labels: {\n!!     "a: b": "1"   <-- expected "2"\n!!     a.b: (absent)   <-- expected "c"\n     }\n   }',
+  );
+});
+
 describe('a matcher of one\'s own', () => {
   class Megabytes extends Matcher {
     public readonly name: string;
@@ -181,6 +201,17 @@ describe('a matcher of one\'s own', () => {
   test('is told from a value', () => {
     expect(Matcher.isMatcher(new Megabytes(1))).toBe(true);
     expect([Matcher.isMatcher({ name: 'a', test: () => undefined }), Matcher.isMatcher(null), Matcher.isMatcher('a'), Matcher.isMatcher(undefined)]).toEqual(Array(4).fill(false));
+  });
+
+  test('can complain about a part of what is not there', () => {
+    class HasName extends Matcher {
+      public readonly name = 'hasName()';
+
+      public test(actual: any): MatchResult {
+        return new MatchResult(actual).fail('expected a name', ['name']);
+      }
+    }
+    expect(complaint({}, { build: new HasName() })).toBe('   {\n     build: {\n!!     name: (absent)   <-- expected a name\n     }\n   }');
   });
 
   test('can complain about a part, and hand a part to another', () => {

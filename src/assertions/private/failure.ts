@@ -19,11 +19,10 @@ export function assertLike(what: string, result: MatchResult): void {
   }
 }
 
-/** Throws, with the closest of them, unless one is as expected. */
+/** Throws, with the closest of them, unless one is as expected. There is at least one. */
 export function assertAny(problem: string, results: MatchResult[]): void {
   if (!results.some(({ isSuccess }) => isSuccess)) {
-    const close = closest(results);
-    throw new Error(close ? `${problem}; the closest is:\n${inPlace(close)}` : problem);
+    throw new Error(`${problem}; the closest is:\n${inPlace(closest(results)!)}`);
   }
 }
 

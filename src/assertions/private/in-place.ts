@@ -9,8 +9,8 @@ export function inPlace({ actual, failures }: MatchResult): string {
   return lines('', actual, failures, '').join('\n');
 }
 
-/** A value or an expectation on one line, cut short where it is long. */
-export function brief(value: any): string {
+/** A part in which nothing is wrong, cut short where it is long. */
+function brief(value: any): string {
   const text = oneLine(value);
   if (text.length <= SHORT) {
     return text;
@@ -26,19 +26,20 @@ function lines(label: string, value: any, failures: MatchFailure[], indent: stri
   const below = failures.filter(({ path }) => path.length > 0);
   const mark = here === '' ? '' : `   <-- ${here}`;
   const margin = here === '' ? '   ' : '!! ';
-  if (below.length === 0) {
-    return [`${margin}${indent}${label}${value === undefined ? '(absent)' : brief(value)}${mark}`];
+  if (below.length === 0 && (!isObject(value) || oneLine(value).length <= SHORT)) {
+    return [`${margin}${indent}${label}${value === undefined ? '(absent)' : oneLine(value)}${mark}`];
   }
   const isList = Array.isArray(value);
-  const keys = new Set([...Object.keys(value), ...below.map(({ path }) => path[0])]);
+  const keys = new Set([...isObject(value) ? Object.keys(value) : [], ...below.map(({ path }) => path[0])]);
   const parts = [...keys].flatMap((key) => lines(
-    isList ? '' : `${keyName(key)}: `, Object.hasOwn(value, key) ? value[key] : undefined,
+    isList ? '' : `${keyName(key)}: `, isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined,
     below.filter(({ path }) => path[0] === key).map(({ path, message }) => ({ path: path.slice(1), message })), `${indent}  `,
   ));
   return [`${margin}${indent}${label}${isList ? '[' : '{'}${mark}`, ...parts, `   ${indent}${isList ? ']' : '}'}`];
 }
 
-function oneLine(value: any): string {
+/** A value or an expectation, all of it, on one line. */
+export function oneLine(value: any): string {
   if (Matcher.isMatcher(value)) {
     return (value as Matcher).name;
   }

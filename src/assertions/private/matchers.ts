@@ -1,4 +1,4 @@
-import { brief } from './in-place';
+import { oneLine } from './in-place';
 import { MatchResult } from '../match-result';
 import { Matcher } from '../matcher';
 
@@ -28,7 +28,7 @@ class ValueMatcher extends Matcher {
 
   constructor(private readonly expected: any) {
     super();
-    this.name = brief(expected);
+    this.name = oneLine(expected);
   }
 
   public test(actual: any): MatchResult {
@@ -43,7 +43,7 @@ export class ObjectMatcher extends Matcher {
 
   constructor(private readonly expected: { [key: string]: any }, private readonly partial: boolean) {
     super();
-    this.name = brief(expected);
+    this.name = oneLine(expected);
   }
 
   public test(actual: any): MatchResult {
@@ -69,7 +69,7 @@ class ListMatcher extends Matcher {
 
   constructor(private readonly expected: any[], private readonly partial: boolean) {
     super();
-    this.name = brief(expected);
+    this.name = oneLine(expected);
   }
 
   public test(actual: any): MatchResult {
@@ -95,7 +95,7 @@ export class ArrayWithMatcher extends Matcher {
 
   constructor(private readonly expected: any[]) {
     super();
-    this.name = `arrayWith(${brief(expected)})`;
+    this.name = `arrayWith(${oneLine(expected)})`;
   }
 
   public test(actual: any): MatchResult {
@@ -116,8 +116,8 @@ export class ArrayWithMatcher extends Matcher {
   }
 
   private explain(result: MatchResult, expected: any, rest: MatchResult[], from: number): MatchResult {
-    const after = from > 0 ? ` after ${brief(result.actual[from - 1])}` : '';
-    result.fail(`expected an element ${brief(expected)}${after}`);
+    const after = from > 0 ? ` after ${oneLine(result.actual[from - 1])}` : '';
+    result.fail(`expected an element ${oneLine(expected)}${after}`);
     const close = closest(rest);
     const isNear = close !== undefined && close.failures.every(({ path }) => path.length > 0);
     return isNear ? result.include(`${from + rest.indexOf(close)}`, close) : result;
@@ -179,7 +179,7 @@ export class NotMatcher extends Matcher {
 
   constructor(public readonly unexpected: any) {
     super();
-    this.name = `not(${brief(unexpected)})`;
+    this.name = `not(${oneLine(unexpected)})`;
   }
 
   public test(actual: any): MatchResult {
