@@ -15,6 +15,8 @@ export class MatchResult {
   private readonly found: MatchFailure[] = [];
 
   /**
+   * A result without anything to complain about yet.
+   *
    * @param actual the value that is looked at; `undefined` where there is nothing
    */
   public constructor(actual: any) {

@@ -5,7 +5,7 @@ import { AbsentMatcher, AnyValueMatcher, ArrayWithMatcher, NotMatcher, ObjectMat
  * What a value of a generated file has to be like. In an expectation, a plain object is partial (keys that it does not name may
  * be there), a plain list is complete (those elements, in that order), and anything else is compared as it is.
  */
-export abstract class Match {
+export class Match {
   /**
    * An object with at least these keys.
    *
@@ -61,4 +61,6 @@ export abstract class Match {
   public static not(pattern: any): Matcher {
     return new NotMatcher(pattern);
   }
+
+  private constructor() {}
 }

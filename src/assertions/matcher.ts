@@ -7,7 +7,11 @@ const MATCHER = Symbol.for('projen-container-stack.Matcher');
  * `test` fails the result as often as something is wrong.
  */
 export abstract class Matcher {
-  /** Whether a value is a matcher, and not a value that is expected as it is. */
+  /**
+   * Whether a value is a matcher, and not a value that is expected as it is.
+   *
+   * @param value any value
+   */
   public static isMatcher(value: any): boolean {
     return value !== null && typeof value === 'object' && MATCHER in value;
   }
@@ -15,6 +19,7 @@ export abstract class Matcher {
   /** What it asks for, as failures show it: `anyValue()`. */
   public abstract readonly name: string;
 
+  /** Marks it as a matcher, for copies of this library too that were loaded from elsewhere. */
   public constructor() {
     Object.defineProperty(this, MATCHER, { value: true });
   }
