@@ -33,9 +33,8 @@ describe('docs/testing.md', () => {
       const [worker, stage, files] = shown;
       expect(worker).toMatch(/^===== docker-compose\.prod\.yml =====\nworker:\n[^]*\n===== docker-compose\.yml =====\nworker:\n/);
       expect(stage).toMatch(/^# .*\nFROM .* AS runtime\n/);
-      expect(files.match(/^===== .* =====$/gm)).toEqual(
-        ['.env.example', '.env.prod.example', 'backend/.dockerignore', 'docker-compose.prod.yml', 'docker-compose.yml'].map((name) => `===== ${name} =====`),
-      );
+      const names = ['.env.example', '.env.prod.example', 'backend/.dockerignore', 'docker-compose.prod.yml', 'docker-compose.yml'];
+      expect(files.match(/^===== .* =====$/gm)).toEqual(names.map((name) => `===== ${name} =====`));
       expect(shown.map((text) => text.split('\n').length < 400)).toEqual([true, true, true]);
     });
   });
@@ -66,7 +65,8 @@ function run(name: string, change: (code: string) => string = (code) => code): u
   const { outputText } = ts.transpileModule(change(block(name)), { compilerOptions });
   const exported = {};
   const load = (id: string) => modules[id] ?? jest.requireActual(id === 'projen-container-stack' ? '../src' : id);
-  new Function('require', 'exports', 'expect', outputText)(load, exported, (value: string) => ({ toMatchSnapshot: () => shown.push(value) }));
+  const keep = (value: string) => ({ toMatchSnapshot: () => shown.push(value) });
+  new Function('require', 'exports', 'expect', outputText)(load, exported, keep);
   return exported;
 }
 

@@ -63,7 +63,8 @@ export class DockerIgnoreTemplate {
   public ignores(file: string): void {
     const rule = this.decisive(file);
     if (!rule || rule.takesBack) {
-      throw new Error(`${this.name} does not ignore "${file}": ${rule ? `line ${rule.line} takes it back: ${rule.pattern}` : 'no pattern matches it'}`);
+      const reason = rule ? `line ${rule.line} takes it back: ${rule.pattern}` : 'no pattern matches it';
+      throw new Error(`${this.name} does not ignore "${file}": ${reason}`);
     }
   }
 

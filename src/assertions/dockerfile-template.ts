@@ -190,7 +190,8 @@ export class DockerfileTemplate {
 }
 
 function isLike(instruction: ParsedInstruction, { name, value }: ExpectedInstruction): boolean {
-  return instruction.name === name.toUpperCase() && (value === undefined || compareWords(instruction.value, instruction.words, value).isSuccess);
+  return instruction.name === name.toUpperCase()
+    && (value === undefined || compareWords(instruction.value, instruction.words, value).isSuccess);
 }
 
 function asWritten({ name, value }: ParsedInstruction): string {

@@ -92,7 +92,8 @@ export class NginxTemplate {
    * @throws if there is no such block
    */
   public findDirectives(path: string[], name: string, args?: any): ParsedDirective[] {
-    return this.inside(path).filter((directive) => directive.name === name && (args === undefined || compareArgs(directive, args).isSuccess));
+    const named = this.inside(path).filter((directive) => directive.name === name);
+    return named.filter((directive) => args === undefined || compareArgs(directive, args).isSuccess);
   }
 
   /**

@@ -84,7 +84,9 @@ describe('where it comes from', () => {
     const file = path.join(folder, 'deploy/compose.yml');
     writeFileSync(file, 'services: { web: { image: nginx } }');
     ComposeTemplate.fromFile(file).hasService('web', { image: 'nginx' });
-    expect(() => ComposeTemplate.fromFile(file).hasService('web', { image: 'caddy' })).toThrow(`service "web" of ${file} is not as expected:`);
+    expect(() => ComposeTemplate.fromFile(file).hasService('web', { image: 'caddy' })).toThrow(
+      `service "web" of ${file} is not as expected:`,
+    );
     expect(() => ComposeTemplate.fromFile('nowhere.yml')).toThrow(
       `there is no file "nowhere.yml" (looked for in ${process.cwd()}): pass a path from there, or an absolute one`,
     );
@@ -94,7 +96,9 @@ describe('where it comes from', () => {
     expect(() => ComposeTemplate.fromString('a: [')).toThrow('the Compose file is no YAML: ');
     expect(() => ComposeTemplate.fromString('a: 1\na: 2')).toThrow('Map keys must be unique');
     for (const text of ['', '- a', 'text', '7']) {
-      expect(() => ComposeTemplate.fromString(text)).toThrow('the Compose file is no Compose file: expected keys such as "services" at its top');
+      expect(() => ComposeTemplate.fromString(text)).toThrow(
+        'the Compose file is no Compose file: expected keys such as "services" at its top',
+      );
     }
   });
 });
@@ -125,8 +129,12 @@ describe('services', () => {
 
   test('are all like this', () => {
     template.allServices({ privileged: Match.absent() });
-    expect(() => template.allServices({ restart: 'always' })).toThrow('service "idle" of the Compose file is not as expected:\n   {\n!!   restart: (absent)');
-    expect(() => ComposeTemplate.fromString('services: {}').allServices({})).toThrow('the Compose file has no service that could be like this');
+    expect(() => template.allServices({ restart: 'always' })).toThrow(
+      'service "idle" of the Compose file is not as expected:\n   {\n!!   restart: (absent)',
+    );
+    expect(() => ComposeTemplate.fromString('services: {}').allServices({})).toThrow(
+      'the Compose file has no service that could be like this',
+    );
   });
 
   test('are counted', () => {

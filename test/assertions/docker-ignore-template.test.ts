@@ -19,8 +19,8 @@ a+b
 `);
 
 test.each([
-  '.env', './.env', '/.env', '.env.prod', 'dist', 'dist/', 'dist/app/main.js', 'main.pyc', 'app/deep/main.pyo', 'docs/a.md', 'docs/deep/er/a.md', 'x.log', 'cache', 'a+b',
-  '.env/in/a/folder',
+  '.env', './.env', '/.env', '.env.prod', '.env/in/a/folder', 'dist', 'dist/', 'dist/app/main.js', 'main.pyc', 'app/deep/main.pyo',
+  'docs/a.md', 'docs/deep/er/a.md', 'x.log', 'cache', 'a+b',
 ])('%s stays out', (file) => {
   ignore.ignores(file);
   expect(() => ignore.doesNotIgnore(file)).toThrow(/^the \.dockerignore file ignores ".*": line \d+ keeps it out: \S+$/);
@@ -30,12 +30,16 @@ test.each([
   '.env.example', 'sub/.env', 'app/dist', 'main.py', 'a.md', 'docs/guide/index.md', 'sub/x.log', 'ca/he', 'aab', '# a comment',
 ])('%s does not', (file) => {
   ignore.doesNotIgnore(file);
-  expect(() => ignore.ignores(file)).toThrow(/^the \.dockerignore file does not ignore ".*": (no pattern matches it|line \d+ takes it back: !.*)$/);
+  expect(() => ignore.ignores(file)).toThrow(
+    /^the \.dockerignore file does not ignore ".*": (no pattern matches it|line \d+ takes it back: !.*)$/,
+  );
 });
 
 test('a failure names the line that decides', () => {
   expect(() => ignore.doesNotIgnore('dist/main.js')).toThrow('the .dockerignore file ignores "dist/main.js": line 5 keeps it out: /dist/');
-  expect(() => ignore.ignores('.env.example')).toThrow('the .dockerignore file does not ignore ".env.example": line 4 takes it back: !.env.example');
+  expect(() => ignore.ignores('.env.example')).toThrow(
+    'the .dockerignore file does not ignore ".env.example": line 4 takes it back: !.env.example',
+  );
 });
 
 test('a file, and a file of a project', () => {

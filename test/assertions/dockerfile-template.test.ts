@@ -152,7 +152,9 @@ describe('instructions', () => {
     expect(() => template.hasInstructionsInOrder('1', [{ name: 'COPY', value: '. .' }, { name: 'USER' }])).toThrow(
       'stage "1" of the Dockerfile has instructions in another order: "USER 1000:1000" in line 22 was expected after "COPY . ." in line 23',
     );
-    expect(() => template.hasInstructionsInOrder('1', [{ name: 'USER' }, { name: 'USER' }])).toThrow('was expected after "USER 1000:1000" in line 22');
+    expect(() => template.hasInstructionsInOrder('1', [{ name: 'USER' }, { name: 'USER' }])).toThrow(
+      'was expected after "USER 1000:1000" in line 22',
+    );
     expect(() => template.hasInstructionsInOrder('1', [{ name: 'ADD' }])).toThrow('has no ADD');
   });
 });

@@ -52,7 +52,9 @@ describe('an object', () => {
     expect(complaint({ build: { context: '.', target: 'dev' } }, { build: Match.exact({ context: '.' }) })).toBe(
       '   {\n     build: {\n       context: "."\n!!     target: "dev"   <-- expected to be absent\n     }\n   }',
     );
-    expect(complaint({ build: { args: { A: 1 }, context: '.' } }, { build: Match.exact({ context: '.', args: {} }) })).toContain('A: 1   <-- expected to be absent');
+    expect(complaint({ build: { args: { A: 1 }, context: '.' } }, { build: Match.exact({ context: '.', args: {} }) })).toContain(
+      'A: 1   <-- expected to be absent',
+    );
   });
 
   test.each([['text'], [['list']], [null], [7]])('is not %j', (value) => {
@@ -73,7 +75,9 @@ describe('a list', () => {
     expect(complaint({ tmpfs: ['/tmp', '/run'] }, { tmpfs: ['/tmp'] })).toBe(
       '   {\n     tmpfs: [\n       "/tmp"\n!!     "/run"   <-- expected to be absent\n     ]\n   }',
     );
-    expect(complaint({ tmpfs: ['/a', '/b'] }, { tmpfs: ['/b', '/a'] })).toContain('!!     "/a"   <-- expected "/b"\n!!     "/b"   <-- expected "/a"');
+    expect(complaint({ tmpfs: ['/a', '/b'] }, { tmpfs: ['/b', '/a'] })).toContain(
+      '!!     "/a"   <-- expected "/b"\n!!     "/b"   <-- expected "/a"',
+    );
     expect(complaint({ tmpfs: [] }, { tmpfs: ['/a'] })).toContain('!!     (absent)   <-- expected "/a"');
   });
 
@@ -108,7 +112,9 @@ describe('a list', () => {
   });
 
   test('is not a text', () => {
-    expect(complaint({ command: 'run it' }, { command: Match.arrayWith(['run']) })).toContain('command: "run it"   <-- expected arrayWith(["run"])');
+    expect(complaint({ command: 'run it' }, { command: Match.arrayWith(['run']) })).toContain(
+      'command: "run it"   <-- expected arrayWith(["run"])',
+    );
     expect(complaint({ command: 'run it' }, { command: ['run'] })).toContain('command: "run it"   <-- expected ["run"]');
   });
 });
@@ -127,7 +133,9 @@ describe('nothing, anything, something like, anything but', () => {
 
   test('stringLikeRegexp', () => {
     expect(complaint({ image: 'redis:8' }, { image: Match.stringLikeRegexp('^redis:\\d') })).toBeUndefined();
-    expect(complaint({ image: 'redis' }, { image: Match.stringLikeRegexp('^redis:\\d') })).toContain('!!   image: "redis"   <-- expected a text like /^redis:\\d/');
+    expect(complaint({ image: 'redis' }, { image: Match.stringLikeRegexp('^redis:\\d') })).toContain(
+      '!!   image: "redis"   <-- expected a text like /^redis:\\d/',
+    );
     expect(complaint({ image: 8 }, { image: Match.stringLikeRegexp('8') })).toContain('!!   image: 8   <-- expected a text like /8/');
     expect(() => Match.stringLikeRegexp('(')).toThrow('Invalid regular expression');
   });
@@ -200,7 +208,9 @@ describe('a matcher of one\'s own', () => {
 
   test('is told from a value', () => {
     expect(Matcher.isMatcher(new Megabytes(1))).toBe(true);
-    expect([Matcher.isMatcher({ name: 'a', test: () => undefined }), Matcher.isMatcher(null), Matcher.isMatcher('a'), Matcher.isMatcher(undefined)]).toEqual(Array(4).fill(false));
+    for (const value of [{ name: 'a', test: () => undefined }, null, 'a', undefined]) {
+      expect(Matcher.isMatcher(value)).toBe(false);
+    }
   });
 
   test('can complain about a part of what is not there', () => {

@@ -80,8 +80,8 @@ describe('reading', () => {
 
 describe('blocks', () => {
   test.each([
-    [['server']], [['map $http_upgrade']], [['map $http_upgrade $upgrade']], [['server', 'location ^~ /api/']], [['server', 'location /api/']],
-    [['server', 'location /api/', 'if']], [['server', 'location /']],
+    [['server']], [['map $http_upgrade']], [['map $http_upgrade $upgrade']],
+    [['server', 'location ^~ /api/']], [['server', 'location /api/']], [['server', 'location /api/', 'if']], [['server', 'location /']],
   ])('%j is there', (block) => {
     template.hasBlock(block);
     expect(template.block(block)).toHaveProperty('block');
@@ -93,7 +93,9 @@ describe('blocks', () => {
   });
 
   test('are not there, and those that are there are listed', () => {
-    expect(() => template.hasBlock(['http'])).toThrow('the nginx configuration has no block "http": it has "map $http_upgrade $upgrade", "server", "server"');
+    expect(() => template.hasBlock(['http'])).toThrow(
+      'the nginx configuration has no block "http": it has "map $http_upgrade $upgrade", "server", "server"',
+    );
     expect(() => template.hasBlock(['server', 'location /ap'])).toThrow(
       'the nginx configuration has no block "server > location /ap": "server" has "location = /health", "location ^~ /api/", "location /"',
     );
@@ -122,11 +124,15 @@ describe('directives', () => {
     expect(() => template.hasDirective(['server', 'location /health'], 'access_log')).toThrow(
       '"server > location /health" of the nginx configuration has no directive "access_log": it has "return"',
     );
-    expect(() => template.hasDirective([], 'server_tokens')).toThrow('the nginx configuration has no directive "server_tokens": it has "map", "server"');
+    expect(() => template.hasDirective([], 'server_tokens')).toThrow(
+      'the nginx configuration has no directive "server_tokens": it has "map", "server"',
+    );
     expect(() => template.hasDirective(['server'], 'listen', ['[::]:8080', 'ssl'])).toThrow(
       '"server" of the nginx configuration has no such directive "listen"; the closest is:\n   [\n     "[::]:8080"\n!!   "default_server"   <-- expected "ssl"\n   ]',
     );
-    expect(() => template.hasDirective(['server', 'location /api/', 'if'], 'return', Match.not('405'))).toThrow('!! "405"   <-- expected not("405")');
+    expect(() => template.hasDirective(['server', 'location /api/', 'if'], 'return', Match.not('405'))).toThrow(
+      '!! "405"   <-- expected not("405")',
+    );
   });
 
   test('are absent', () => {

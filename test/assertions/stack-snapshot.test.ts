@@ -15,7 +15,9 @@ new TextFile(project, 'other.txt', { lines: ['other'] });
 
 test('a stack\'s files are in it, and none of projen\'s', () => {
   const { names } = StackSnapshot.of(stack);
-  expect(names).toEqual(expect.arrayContaining(['docker-compose.yml', 'docker/backend/Dockerfile', 'docs/DOCKER_SETUP.md', 'scripts/shared.sh']));
+  expect(names).toEqual(
+    expect.arrayContaining(['docker-compose.yml', 'docker/backend/Dockerfile', 'docs/DOCKER_SETUP.md', 'scripts/shared.sh']),
+  );
   expect(names.filter((name) => name === 'other.txt' || name.startsWith('.projen'))).toEqual([]);
   expect(names).toEqual([...names].sort());
 });
@@ -33,7 +35,9 @@ test('files are chosen, and left out', () => {
   expect(snapshot.files(['docker-compose*.yml']).names).toEqual(['docker-compose.prod.yml', 'docker-compose.yml']);
   expect(snapshot.files(['**/Dockerfile']).names).toEqual(['docker/backend/Dockerfile']);
   expect(snapshot.files(['docker/**']).names).toEqual(['docker/backend/Dockerfile']);
-  expect(snapshot.files(['.env*.example', 'backend/.dockerignore']).names).toEqual(['.env.example', '.env.prod.example', 'backend/.dockerignore']);
+  expect(snapshot.files(['.env*.example', 'backend/.dockerignore']).names).toEqual(
+    ['.env.example', '.env.prod.example', 'backend/.dockerignore'],
+  );
   expect(snapshot.without(['scripts/*', '**/*.md']).names).toEqual(snapshot.names.filter((name) => !/^scripts|md$/.test(name)));
 });
 
@@ -60,7 +64,9 @@ test('one service can be looked at in all Compose files', () => {
 });
 
 test('a service that is in no Compose file is refused', () => {
-  expect(() => StackSnapshot.of(stack).service('frontend')).toThrow('no Compose file has a service "frontend": searched were ".env.example", ');
+  expect(() => StackSnapshot.of(stack).service('frontend')).toThrow(
+    'no Compose file has a service "frontend": searched were ".env.example", ',
+  );
   expect(() => StackSnapshot.of(stack).service('constructor')).toThrow('no Compose file has a service "constructor"');
 });
 

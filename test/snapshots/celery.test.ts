@@ -7,7 +7,8 @@ const app = 'app.celery_app';
 
 function backendWithRedis(): BackendService {
   const stack = shop();
-  return new BackendService(stack, 'backend', { app: 'app.main:app', connectTo: [new RedisService(stack, 'redis')], secrets: ['SECRET_KEY'] });
+  const redis = new RedisService(stack, 'redis');
+  return new BackendService(stack, 'backend', { app: 'app.main:app', connectTo: [redis], secrets: ['SECRET_KEY'] });
 }
 
 describe('a worker', () => {

@@ -56,6 +56,7 @@ test('Redis with every option, in development', () => {
 test('what a consumer is told of MongoDB and Redis, where they run elsewhere', () => {
   const stack = shop();
   const connectTo = [new MongoService(stack, 'mongodb', { database: 'shop' }), new RedisService(stack, 'redis')];
-  const consumer = new GenericService(stack, 'consumer', { image: ImageSource.reference('busybox:1'), healthCheck: HealthCheck.none(), connectTo });
+  const image = ImageSource.reference('busybox:1');
+  const consumer = new GenericService(stack, 'consumer', { image, healthCheck: HealthCheck.none(), connectTo });
   expectReviewed(inProduction(consumer));
 });

@@ -2,7 +2,9 @@ import { dockerfileOf, expectReviewed, fileOf, inDevelopment, inProduction, shop
 import { NginxTemplate, ParsedDirective } from '../../src/assertions';
 import { Duration, Size } from '../../src/base';
 import { EnvValue } from '../../src/model';
-import { AccessLog, ContentSecurityPolicy, FrameAncestors, HashedFiles, PermissionsPolicy, ReferrerPolicy, StrictTransportSecurity } from '../../src/nginx';
+import {
+  AccessLog, ContentSecurityPolicy, FrameAncestors, HashedFiles, PermissionsPolicy, ReferrerPolicy, StrictTransportSecurity,
+} from '../../src/nginx';
 import {
   AngularNginxFrontend, AssetRetention, BackendService, PackageManager, RuntimeValue, SpaNginxFrontend,
 } from '../../src/services';
@@ -90,7 +92,7 @@ describe('a frontend with every option', () => {
     certificates: { folder: 'certificates', certificate: 'shop.pem', key: 'shop.key' },
     httpsHostPort: 8443,
     securityHeaders: {
-      contentSecurityPolicy: ContentSecurityPolicy.of({ imageSources: ['https://images.example.com'], connectSources: ['https://errors.example.com'] }),
+      contentSecurityPolicy: ContentSecurityPolicy.of({ imageSources: ['https://images.example.com'] }),
       frameAncestors: FrameAncestors.none(),
       referrerPolicy: ReferrerPolicy.NO_REFERRER,
       permissionsPolicy: PermissionsPolicy.of({ camera: ['self'] }),

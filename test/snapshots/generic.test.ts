@@ -4,7 +4,8 @@ import { ContainerUser, EnvValue, HealthCheck, ImageSource, ServiceKind, Volume 
 import { GenericService } from '../../src/services';
 
 describe('any image', () => {
-  const service = new GenericService(shop(), 'mail', { image: ImageSource.reference('axllent/mailpit:v1.27'), healthCheck: HealthCheck.command(['/mailpit', 'readyz']) });
+  const image = ImageSource.reference('axllent/mailpit:v1.27');
+  const service = new GenericService(shop(), 'mail', { image, healthCheck: HealthCheck.command(['/mailpit', 'readyz']) });
 
   test('in development', () => {
     expectReviewed(inDevelopment(service));

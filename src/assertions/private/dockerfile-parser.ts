@@ -81,7 +81,8 @@ function hereDocuments(name: string, rest: string): { word: string; isIndented: 
   if (!['RUN', 'COPY', 'ADD'].includes(name.toUpperCase())) {
     return [];
   }
-  return [...rest.matchAll(/(?:^|\s)\d*<<(-?)(['"]?)([A-Za-z_][\w.-]*)\2(?=\s|$)/g)].map(([, dash, , word]) => ({ word, isIndented: dash === '-' }));
+  const found = rest.matchAll(/(?:^|\s)\d*<<(-?)(['"]?)([A-Za-z_][\w.-]*)\2(?=\s|$)/g);
+  return [...found].map(([, dash, , word]) => ({ word, isIndented: dash === '-' }));
 }
 
 /** The words of an instruction in exec form, where there is such a form. */

@@ -13,8 +13,13 @@ export function locationOf(server: ParsedDirective, path: string): ParsedDirecti
     .sort((a, b) => lastOf(b).length - lastOf(a).length);
   return like('=').find((location) => lastOf(location) === path)
     ?? (prefix?.args[0] === '^~' ? prefix : undefined)
-    ?? locations.find(({ args: [modifier, pattern] }) => /^~\*?$/.test(modifier) && new RegExp(pattern, modifier === '~*' ? 'i' : '').test(path))
+    ?? locations.find((location) => isMatching(location, path))
     ?? prefix;
+}
+
+/** Whether the location is a regular expression that a path matches. */
+function isMatching({ args: [modifier, pattern] }: ParsedDirective, path: string): boolean {
+  return /^~\*?$/.test(modifier) && new RegExp(pattern, modifier === '~*' ? 'i' : '').test(path);
 }
 
 function lastOf({ args }: ParsedDirective): string {
