@@ -1,12 +1,9 @@
 import { Component } from 'projen';
-import { CommentStyle, Language, Stack, StackFile } from '../model';
+import { CommentStyle, Stack, StackFile } from '../model';
 import { ComposeTarget } from '../platforms';
-import { guideFacts } from './private/facts';
-import { GUIDE_EN } from './private/guide-en';
-import { GUIDE_PT_BR } from './private/guide-pt-br';
-import { GuideText } from './private/guide-text';
+import { guideFacts } from './private/facts/guide-facts';
+import { productionFacts } from './private/facts/production-facts';
 import { guidePage } from './private/page';
-import { productionFacts } from './private/production-facts';
 
 /** What a {@link Guide} needs to know. */
 export interface GuideProps {
@@ -43,13 +40,8 @@ export class Guide extends Component {
     new StackFile(this, this.path, {
       comment: CommentStyle.HTML,
       content: {
-        render: () => guidePage(guideFacts(development._plan()), production && productionFacts(production._plan()), TEXTS[stack.language]),
+        render: () => guidePage(guideFacts(development._plan()), production && productionFacts(production._plan()), stack.language),
       },
     });
   }
 }
-
-const TEXTS: Record<Language, GuideText> = {
-  [Language.EN]: GUIDE_EN,
-  [Language.PT_BR]: GUIDE_PT_BR,
-};

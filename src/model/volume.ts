@@ -18,6 +18,13 @@ export interface VolumeSource {
   readonly size?: Size;
 
   /**
+   * Whether nothing is lost with it but what is also found elsewhere or made again: logs, caches.
+   *
+   * @default false
+   */
+  readonly isDisposable?: boolean;
+
+  /**
    * A file or folder of the repository, relative to its root.
    *
    * @default - nothing of the repository is mounted
@@ -48,6 +55,14 @@ export interface StorageOptions {
    * @default Size.gibibytes(1)
    */
   readonly size?: Size;
+
+  /**
+   * Whether nothing is lost with it but what is also found elsewhere or made again: logs, caches. A platform on which several machines
+   * cannot share storage keeps it as long as the container.
+   *
+   * @default false
+   */
+  readonly disposable?: boolean;
 }
 
 /** Storage, or a part of the repository, that is mounted into a container. */
@@ -61,7 +76,7 @@ export abstract class Volume {
    */
   public static named(name: string, options: StorageOptions = {}): Volume {
     requireMatch(`volume name "${name}"`, name, /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'letters, digits and _ . -, starting with a letter or digit');
-    return new FixedVolume({ name, size: options.size ?? Size.gibibytes(1) });
+    return new FixedVolume({ name, size: options.size ?? Size.gibibytes(1), isDisposable: options.disposable ?? false });
   }
 
   /**

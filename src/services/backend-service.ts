@@ -275,7 +275,7 @@ export class BackendService extends Service {
   public applicationMounts(environment: Environment): Mount[] {
     return [
       ...environment.liveReload ? [Volume.repositoryFolder(this.path).mountAt('/app')] : [],
-      Volume.named(volumeOf(this.id, 'logs')).mountAt(this.logFolder),
+      Volume.named(volumeOf(this.id, 'logs'), { disposable: true }).mountAt(this.logFolder),
     ];
   }
 

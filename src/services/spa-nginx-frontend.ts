@@ -264,7 +264,7 @@ export class SpaNginxFrontend extends Service {
         }] : [],
       ],
       mounts: [
-        ...this.keepsReleases ? [Volume.named(volumeOf(this.id, 'releases')).mountAt(RELEASES_FOLDER)] : [],
+        ...this.keepsReleases ? [Volume.named(volumeOf(this.id, 'releases'), { disposable: true }).mountAt(RELEASES_FOLDER)] : [],
         ...this.certificates ? [this.certificates.mount] : [],
       ],
       endpoints: [{ title: 'Frontend', port: 8080 }],

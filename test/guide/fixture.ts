@@ -3,9 +3,11 @@ import { tmpdir } from 'os';
 import * as path from 'path';
 import { Project } from 'projen';
 import { Guide as GuideComponent } from '../../src/guide';
-import { Environment, EnvValue, Language, Stack, StackProps } from '../../src/model';
+import { DataServices, Environment, EnvValue, HealthCheck, ImageSource, Language, Stack, StackProps } from '../../src/model';
 import { ComposeTarget } from '../../src/platforms';
-import { AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, MongoService, RedisService } from '../../src/services';
+import {
+  AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, EdgeProxy, EdgeTls, GenericService, MongoService, RedisService,
+} from '../../src/services';
 import { ContainerStack, ContainerStackProps } from '../../src/stack';
 
 export class TestStack extends Stack {}
@@ -39,6 +41,45 @@ export function containerStack(props: ContainerStackProps = {}, options: Service
 
 export interface ServicesOptions {
   readonly releaseCommand?: string[];
+}
+
+export interface EdgeOptions extends ServicesOptions {
+  readonly tls?: EdgeTls;
+}
+
+/** Databases run where users are, too. */
+export const IN_STACK: ContainerStackProps = { production: { dataServices: DataServices.IN_STACK } };
+
+/** The seed's stack behind an edge. */
+export function edgeStack(props: ContainerStackProps = {}, { tls, ...options }: EdgeOptions = {}): ContainerStack {
+  const stack = containerStack(props, options);
+  new EdgeProxy(stack, 'edge', { frontend: stack.findService('frontend') as AngularNginxFrontend, domain: 'crm.example.com', tls });
+  return stack;
+}
+
+/** The seed's stack with all that a guide can speak of: an edge with certificates from files, databases, a job, secrets in files. */
+export function fullStack(props: ContainerStackProps = {}): ContainerStack {
+  const stack = edgeStack({ ...IN_STACK, ...props }, { tls: EdgeTls.files(), releaseCommand: ['python', '-m', 'app.migrate'] });
+  stack.production.configure(stack.findService('backend'), { secretFiles: true });
+  return stack;
+}
+
+/** A stack that is released, with one service that has nothing that most sections are about. */
+export function bareContainerStack(language?: Language): ContainerStack {
+  const stack = emptyContainerStack({ language });
+  addBareService(stack);
+  return stack;
+}
+
+/** The same, for development only. */
+export function bareStack(language?: Language): TestStack {
+  const stack = emptyStack({ language });
+  addBareService(stack);
+  return stack;
+}
+
+function addBareService(stack: Stack): void {
+  new GenericService(stack, 'thing', { image: ImageSource.reference('example:1'), healthCheck: HealthCheck.none(), writableRoot: true });
 }
 
 /** The seed's services. */

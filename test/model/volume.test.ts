@@ -2,7 +2,7 @@ import { Size } from '../../src/base';
 import { Volume } from '../../src/model';
 
 test('named storage has a name, a size and nothing of the repository', () => {
-  expect(Volume.named('mongodb_data').source()).toEqual({ name: 'mongodb_data', size: Size.gibibytes(1) });
+  expect(Volume.named('mongodb_data').source()).toEqual({ name: 'mongodb_data', size: Size.gibibytes(1), isDisposable: false });
   expect(Volume.named('mongodb_data', { size: Size.gibibytes(20) }).source().size).toEqual(Size.gibibytes(20));
 });
 

@@ -1,63 +1,79 @@
-import { GuideFacts, PortFacts, ServiceFacts, VolumeFacts } from './facts';
-import { ProductionFacts } from './production-facts';
-import { ProductionWords } from './production-text';
+import { GuideFacts, VolumeFacts } from './facts/guide-facts';
+import { ProductionFacts } from './facts/production-facts';
+import { PortFacts, ServiceFacts } from './facts/service-facts';
+
+/** What a diagram shows of a service. */
+type Node = Pick<ServiceFacts, 'id' | 'description' | 'uses'>;
+
+/** A network, and what is on it. */
+interface Network {
+  readonly label: string;
+  readonly services: Node[];
+}
+
+/** A service that runs somewhere else, and the variables that tell its users where. */
+interface Elsewhere {
+  readonly id: string;
+  readonly label: string;
+  readonly users: { readonly service: string; readonly variables: string[] }[];
+}
 
 /** What a diagram shows. */
-interface Scene {
+export interface Scene {
   /** Who comes in at ports of the host. */
   readonly visitor: string;
-  readonly networks: { readonly label: string; readonly services: ServiceFacts[] }[];
-  readonly published: PortFacts[];
-  readonly volumes: VolumeFacts[];
-  /** What is somewhere else, and the variables that say where. */
-  readonly elsewhere: { readonly id: string; readonly label: string; readonly users: { readonly service: string; readonly variables: string[] }[] }[];
+  /** A network without services is not shown. */
+  readonly networks: Network[];
+  readonly published: Pick<PortFacts, 'service' | 'hostPort'>[];
+  readonly volumes: Pick<VolumeFacts, 'name' | 'mounts'>[];
+  readonly elsewhere: Elsewhere[];
 }
 
 /** The services of a stack, what they use and where their data is: a flowchart for Mermaid. */
-export function diagram(facts: GuideFacts, host: string): string {
-  const { services, published, volumes } = facts;
-  return flowchart({ visitor: host, networks: [{ label: facts.network, services }], published, volumes, elsewhere: [] });
+export function diagram({ network, services, published, volumes }: GuideFacts, visitor: string): string {
+  return flowchart({ visitor, networks: [{ label: network, services }], published, volumes, elsewhere: [] });
 }
 
 /** The same of production: who users come in to, the networks, and what is outside of the stack. */
-export function productionDiagram(facts: ProductionFacts, words: Pick<ProductionWords, 'users' | 'internal' | 'external'>): string {
-  const { published, volumes } = facts;
-  const hidden = facts.dataNetwork?.services ?? [];
+export function productionDiagram(facts: ProductionFacts, words: { readonly [word in 'users' | 'internal' | 'external']: string }): string {
+  const { network, services, dataNetwork, published, volumes, external } = facts;
+  const hidden = services.filter(({ id }) => dataNetwork?.services.includes(id));
   return flowchart({
     visitor: words.users,
     networks: [
-      { label: facts.network, services: facts.services.filter(({ id }) => !hidden.includes(id)) },
-      ...facts.dataNetwork ? [{ label: `${facts.dataNetwork.name} (${words.internal})`, services: facts.services.filter(({ id }) => hidden.includes(id)) }] : [],
-    ].filter(({ services }) => services.length > 0),
+      { label: network, services: services.filter((service) => !hidden.includes(service)) },
+      { label: `${dataNetwork?.name} (${words.internal})`, services: hidden },
+    ],
     published,
     volumes,
-    elsewhere: facts.external.map(({ id, description, users }) => ({ id, label: `${description} (${words.external})`, users })),
+    elsewhere: external.map(({ id, description, users }) => ({ id, label: `${description} (${words.external})`, users })),
   });
 }
 
-function flowchart({ visitor, networks, published, volumes, elsewhere }: Scene): string {
-  const services = networks.flatMap((network) => network.services);
-  const nameOf = (volume: VolumeFacts) => `volume${volumes.indexOf(volume) + 1}`;
+/** A scene as Mermaid draws it. */
+export function flowchart({ visitor, networks, published, volumes, elsewhere }: Scene): string {
+  const shown = networks.filter(({ services }) => services.length > 0);
   const lines = [
     ...published.length > 0 ? [`host(["${label(visitor)}"])`] : [],
-    ...networks.flatMap((network, index) => [
+    ...shown.flatMap((network, index) => [
       `subgraph network${index === 0 ? '' : index + 1}["${label(network.label)}"]`,
       ...network.services.map((service) => `  ${node(service.id)}["${label(service.id)}<br/>${label(service.description)}"]`),
       'end',
     ]),
     ...elsewhere.map((one) => `${away(one.id)}[("${label(one.id)}<br/>${label(one.label)}")]`),
-    ...volumes.map((volume) => `${nameOf(volume)}[("${label(volume.name)}")]`),
+    ...volumes.map((volume, index) => `volume${index + 1}[("${label(volume.name)}")]`),
     ...published.map(({ service, hostPort }) => `host -- "${hostPort}" --> ${node(service)}`),
-    ...services.flatMap((service) => service.uses.map((used) => `${node(service.id)} --> ${node(used)}`)),
+    ...shown.flatMap(({ services }) => services).flatMap(({ id, uses }) => uses.map((used) => `${node(id)} --> ${node(used)}`)),
     ...elsewhere.flatMap(({ id, users }) => users.map(({ service, variables }) => variables.length === 0
       ? `${node(service)} --> ${away(id)}`
       : `${node(service)} -- "${label(variables.join(', '))}" --> ${away(id)}`)),
-    ...volumes.flatMap((volume) => [...new Set(volume.mounts.map(({ service }) => service))].map((service) => `${node(service)} -.- ${nameOf(volume)}`)),
+    ...volumes.flatMap(({ mounts }, index) => [...new Set(mounts.map(({ service }) => service))]
+      .map((service) => `${node(service)} -.- volume${index + 1}`)),
   ];
   return `flowchart LR\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
-/** A service as Mermaid names it: words of Mermaid's own, such as `end`, and hyphens are no names. Service ids have no `_`, so no two meet. */
+/** A service as Mermaid names it: words of its own, such as `end`, and hyphens are no names. Service ids have no `_`, so no two meet. */
 function node(id: string): string {
   return `service_${id.replace(/-/g, '_')}`;
 }

@@ -3,11 +3,11 @@
  */
 
 /**
- * Markdown that can be read in its source: `''` stands for a backtick, and so `'''` for a fence. All else stands for
- * itself, backslashes too, and so does whatever is inserted.
+ * Markdown that can be read in its source: `''` stands for a backtick, and so `'''` for a fence. A line that ends with a backslash
+ * goes on in the next, after its indentation. All else stands for itself, backslashes too, and so does whatever is inserted.
  */
 export function md(text: TemplateStringsArray, ...values: (string | number)[]): string {
-  return String.raw({ raw: text.raw.map((part) => part.replace(/'''/g, '```').replace(/''/g, '`')) }, ...values);
+  return String.raw({ raw: text.raw.map((part) => part.replace(/'''/g, '```').replace(/''/g, '`').replace(/\\\n */g, '')) }, ...values);
 }
 
 /** The part if it applies, or nothing. */
@@ -32,7 +32,10 @@ export function indented(text: string): string {
 
 /** Text that stands for itself. */
 export function plain(text: string): string {
-  return oneLine(text).replace(/[\\`*[\]<>~$]/g, '\\$&').replace(/&(?=#?\w+;)/g, '&amp;').replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_');
+  return oneLine(text)
+    .replace(/[\\`*[\]<>~$]/g, '\\$&')
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_');
 }
 
 /** Text as code, whatever backticks it has. */

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, readFileSync
 import { AddressInfo, Server, createServer } from 'net';
 import * as path from 'path';
 import { Answers, LANGUAGES, PORTS, RUNNING, Repository, RunOptions, emptyStack, programAt, referenceStack, written } from './fixture';
-import { Condition, EnvValue, HealthCheck, ImageSource, Language, Mount, Volume } from '../../../src/model';
+import { Condition, EnvValue, HealthCheck, ImageSource, Language, Mount, ServiceKind, Volume } from '../../../src/model';
 import { ComposeTarget, DevelopmentScript } from '../../../src/platforms';
 import { GenericService } from '../../../src/services';
 import { HOSTILE } from '../../fixtures/hostile';

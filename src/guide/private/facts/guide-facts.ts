@@ -1,24 +1,11 @@
 import * as path from 'path';
 import { ProjenrcFile } from 'projen';
-import { code, link, plain, word } from './markdown';
-import { Condition, Service, ServiceKind, ServiceSpec, Stack, VariableUse } from '../../model';
-import { ComposePlan, PlannedService } from '../../platforms/compose/plan/compose-plan';
-import { PlannedPort, browsable } from '../../platforms/compose/plan/ports';
-import { isFromImage, keepsData } from '../../platforms/compose/plan/volumes';
-
-/** A port of a service. */
-export interface PortFacts {
-  readonly service: string;
-  /** Inside the container. */
-  readonly port: number;
-  /** On the host, unless it is moved. */
-  readonly hostPort: number;
-  /** What moves it. */
-  readonly variable: string;
-  readonly published: boolean;
-  /** Whether users come in here. */
-  readonly entrance: boolean;
-}
+import { fileLink, unique } from './reading';
+import { PortFacts, ServiceFacts, portFacts, serviceFacts } from './service-facts';
+import { ServiceKind, VariableUse } from '../../../model';
+import { ComposePlan } from '../../../platforms/compose/plan/compose-plan';
+import { browsable } from '../../../platforms/compose/plan/ports';
+import { code, plain, word } from '../markdown';
 
 /** An address that people open. */
 export interface EndpointFacts {
@@ -45,35 +32,6 @@ export interface VariableFacts {
   readonly required: boolean;
   readonly defaultValue: string;
   readonly description: string;
-}
-
-/** One service. */
-export interface ServiceFacts {
-  readonly id: string;
-  readonly kind: ServiceKind;
-  /** What people call it, in Markdown; unique. */
-  readonly title: string;
-  /** What it is, as it was given. */
-  readonly description: string;
-  /** The reference of an image that is pulled. */
-  readonly image?: string;
-  /** A link to the Dockerfile that its image is built from. */
-  readonly dockerfile?: string;
-  /** The service whose image it runs. */
-  readonly sharedWith?: string;
-  readonly ports: PortFacts[];
-  readonly healthCheck?: { readonly command: string; readonly interval: string; readonly retries: number };
-  readonly waitsFor: { readonly service: string; readonly condition: Condition }[];
-  /** The services that it sends requests to, is connected to, or waits for. */
-  readonly uses: string[];
-  /** The folders of the repository with its sources, where they are mounted and changes of them show at once. */
-  readonly sources: { readonly folder: string; readonly path: string }[];
-  /** Folders that are the image's own, in the midst of what is mounted. */
-  readonly imageFolders: string[];
-  /** Files of the repository that prepare an empty volume. */
-  readonly initFiles: string[];
-  /** Variables with secrets that it reads when its volume is prepared. */
-  readonly storedSecrets: string[];
 }
 
 /** How an image is built by hand. */
@@ -110,7 +68,6 @@ export interface GuideFacts {
   /** Links to all files that are generated beside the guide. */
   readonly generated: string[];
   readonly services: ServiceFacts[];
-  readonly serviceIds: string[];
   /** The service that commands are shown with; the same if it is built and checked, or else another that is. */
   readonly application: string;
   readonly built?: string;
@@ -168,7 +125,6 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
     projenCommand: stack.project.projenCommand,
     generated: stack.files.map((file) => file.path).filter((file) => file !== stack.guidePath).map(linkTo),
     services,
-    serviceIds: services.map(({ id }) => id),
     application,
     built: built.includes(application) ? application : built[0],
     checked: checked.includes(application) ? application : checked[0],
@@ -195,64 +151,6 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
     readOnly: plan.services.filter(({ spec }) => !spec.writableRoot).map(({ id }) => id),
     limited: environment.limitResources,
   };
-}
-
-function serviceFacts(plan: ComposePlan, { id, service, spec, image, ports }: PlannedService): ServiceFacts {
-  const { stack, environment } = plan;
-  const probe = spec.healthCheck.probe();
-  const mounts = (spec.mounts ?? []).map((mount) => ({ ...mount.volume.source(), at: mount.path }));
-  const waitsFor = (spec.dependencies ?? []).map((dependency) => ({ service: dependency.service.id, condition: dependency.condition }));
-  const running = plan.services.map((each) => each.service);
-  const keeps = spec.kind === ServiceKind.DATA && keepsData(spec);
-  return {
-    id,
-    kind: spec.kind,
-    title: titleOf({ service, spec }, plan.services),
-    description: spec.description,
-    image: image.pulled,
-    dockerfile: image.build && fileLink(stack, image.build.dockerfile),
-    sharedWith: image.owner === service ? undefined : image.owner.id,
-    ports: ports.map(portFacts),
-    healthCheck: probe && {
-      command: probe.map(word).join(' '),
-      interval: environment.intervalOf(spec.healthCheck).toString(),
-      retries: spec.healthCheck.retries,
-    },
-    waitsFor,
-    uses: unique([
-      ...(spec.routes ?? []).map((route) => route.service.id),
-      ...service.connections.filter((provider) => running.includes(provider)).map((provider) => provider.id),
-      ...waitsFor.map((dependency) => dependency.service),
-    ]),
-    sources: !environment.liveReload || spec.kind === ServiceKind.DATA ? []
-      : mounts.flatMap(({ path: folder, isFolder, at }) => folder !== undefined && isFolder ? [{ folder, path: at }] : []),
-    imageFolders: (spec.mounts ?? []).filter(isFromImage).map((mount) => mount.path),
-    initFiles: initFilesOf(spec).map((file) => fileLink(stack, file)),
-    storedSecrets: !keeps ? [] : unique(Object.values(spec.environment ?? {}).flatMap((value) => value.variables(environment))
-      .filter(({ secret }) => secret).map(({ name }) => name)),
-  };
-}
-
-/** A service and what it is. */
-interface Member {
-  readonly service: Service;
-  readonly spec: ServiceSpec;
-}
-
-/** What people call a service, in Markdown; with its id where another one is called the same. */
-export function titleOf({ service, spec }: Member, members: Member[]): string {
-  const ambiguous = members.some((other) => other.service !== service && other.spec.description === spec.description);
-  return plain(ambiguous ? `${spec.description} (${service.id})` : spec.description);
-}
-
-/** Files of the repository that prepare an empty database, as the images of databases have it. */
-export function initFilesOf(spec: ServiceSpec): string[] {
-  return spec.kind !== ServiceKind.DATA ? [] : (spec.mounts ?? []).filter((mount) => /^\/docker-entrypoint-initdb\.d(\/|$)/.test(mount.path))
-    .flatMap(({ volume }) => volume.source().path ?? []);
-}
-
-function portFacts({ service, ...port }: PlannedPort): PortFacts {
-  return { service: service.id, ...port };
 }
 
 function variableFacts({ variable, services }: VariableUse): VariableFacts {
@@ -306,14 +204,4 @@ function composeCommand(composeFile: string, envFile: string): string {
 function clonedFolder(url: string): string {
   const last = url.split(/[/:]/).filter((part) => part !== '').pop() ?? url;
   return last.replace(/\.git$/, '') || last;
-}
-
-/** A link from the guide to a file; its name only, where somebody else may or may not have written it. */
-export function fileLink(stack: Stack, file: string): string {
-  const text = code(file);
-  return stack.project.tryFindFile(file) ? link(text, path.posix.relative(path.posix.dirname(stack.guidePath), file)) : text;
-}
-
-export function unique(items: string[]): string[] {
-  return [...new Set(items)];
 }

@@ -1,27 +1,23 @@
-import { PortFacts, GuideFacts, ServiceFacts, fileLink, guideFacts, initFilesOf, titleOf, unique } from './facts';
-import { code, word } from './markdown';
-import { Duration } from '../../base';
-import { ResourceLimits, ServiceKind } from '../../model';
-import { ComposePlan, PlannedService } from '../../platforms/compose/plan/compose-plan';
-import { PlannedImage } from '../../platforms/compose/plan/images';
-import { Rollout } from '../../platforms/compose/plan/rollout';
-import { keepsData } from '../../platforms/compose/plan/volumes';
+import { GuideFacts, guideFacts } from './guide-facts';
+import { fileLink, unique } from './reading';
+import { PortFacts, ServiceFacts, initFilesOf, titleOf } from './service-facts';
+import { Duration } from '../../../base';
+import { ResourceLimits, ServiceKind } from '../../../model';
+import { ComposePlan, PlannedService } from '../../../platforms/compose/plan/compose-plan';
+import { PlannedImage } from '../../../platforms/compose/plan/images';
+import { Rollout } from '../../../platforms/compose/plan/rollout';
+import { keepsData } from '../../../platforms/compose/plan/volumes';
+import { code, word } from '../markdown';
 
-/** A service, as far as releases are concerned. */
-export interface ReleasedFacts {
-  readonly id: string;
-  readonly description: string;
-  readonly kind: ServiceKind;
-  /** The image, as code; with a gap for the release. */
-  readonly image: string;
-  readonly ports: PortFacts[];
+/** A service that is released. */
+export interface ReleasedFacts extends ServiceFacts {
+  /** The name of the image that it runs, as code; with a gap for the release. */
+  readonly imageName: string;
   readonly limits?: ResourceLimits;
   readonly replicas: number;
   readonly rollout: Rollout;
   /** How long its containers may take to stop. */
   readonly grace: string;
-  /** What runs once for each release, as code. */
-  readonly job?: string;
   /** Capabilities that it keeps. */
   readonly capabilities: string[];
 }
@@ -61,7 +57,7 @@ export interface SecuredFacts {
 
 /** All that the guide knows of production, in no language. */
 export interface ProductionFacts extends GuideFacts {
-  readonly released: ReleasedFacts[];
+  readonly services: ReleasedFacts[];
   /** What runs once for each release, as code. */
   readonly jobs: { readonly service: string; readonly command?: string }[];
   /** The names of the images that a release has, with a gap for its id. */
@@ -97,8 +93,6 @@ export interface ProductionFacts extends GuideFacts {
   readonly keptReleases: number;
   /** A service of which there can be more than one container, and the line that says so; not set where there is none. */
   readonly scaled?: { readonly id: string; readonly statement: string };
-  /** Services of which there can be one container only: for their ports, and for the clock. */
-  readonly single: { readonly published: string[]; readonly clock: string[] };
 }
 
 /** What is true of production. Pure: the same plan gives the same facts. */
@@ -111,9 +105,9 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
     ? [{ id, paused: !spec.backup }] : []);
   return {
     ...facts,
-    released,
-    jobs: released.filter(({ job, rollout }) => job !== undefined || rollout === Rollout.JOB)
-      .map(({ id, job }) => ({ service: code(id), command: job })),
+    services: released,
+    jobs: services.filter(({ spec, rollout }) => spec.releaseCommand || rollout === Rollout.JOB)
+      .map(({ id, spec: { releaseCommand } }) => ({ service: code(id), command: releaseCommand && code(releaseCommand.map(word).join(' ')) })),
     images: services.filter(({ image }) => image.build).map(({ image }) => imageName(image)),
     dataNetwork: dataNetworkOf(plan),
     external: externalFacts(plan),
@@ -138,33 +132,25 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
     watchSeconds: releases.watchSeconds,
     keptReleases: releases.keep,
     scaled: scaledFacts(plan, released),
-    single: {
-      published: released.filter(({ ports }) => ports.some(({ published }) => published)).map(({ id }) => id),
-      clock: released.filter(({ rollout }) => rollout === Rollout.CLOCK).map(({ id }) => id),
-    },
   };
 }
 
-function releasedFacts({ environment }: ComposePlan, planned: PlannedService, { id, ports, description, kind }: ServiceFacts): ReleasedFacts {
+function releasedFacts({ environment }: ComposePlan, planned: PlannedService, facts: ServiceFacts): ReleasedFacts {
   const { spec, image, rollout, replicas } = planned;
   return {
-    id,
-    description,
-    kind,
-    image: code(imageName(image)),
-    ports,
+    ...facts,
+    imageName: code(imageName(image)),
     limits: environment.limitResources ? { ...spec.limits, pids: spec.limits?.pids ?? 512 } : undefined,
     replicas,
     rollout,
     grace: (spec.stopGracePeriod ?? Duration.seconds(10)).toString(),
-    job: spec.releaseCommand && code(spec.releaseCommand.map(word).join(' ')),
     capabilities: spec.capabilities ?? [],
   };
 }
 
 /** The services that are replaced in one of these ways. */
 export function replaced(facts: ProductionFacts, ...rollouts: Rollout[]): string[] {
-  return facts.released.filter(({ rollout }) => rollouts.includes(rollout)).map(({ id }) => id);
+  return facts.services.filter(({ rollout }) => rollouts.includes(rollout)).map(({ id }) => id);
 }
 
 /** By its port; what the repository gives it there is its certificate. */

@@ -1,0 +1,13 @@
+import * as path from 'path';
+import { Stack } from '../../../model';
+import { code, link } from '../markdown';
+
+/** A link from the guide to a file; its name only, where somebody else may or may not have written it. */
+export function fileLink(stack: Stack, file: string): string {
+  const text = code(file);
+  return stack.project.tryFindFile(file) ? link(text, path.posix.relative(path.posix.dirname(stack.guidePath), file)) : text;
+}
+
+export function unique(items: string[]): string[] {
+  return [...new Set(items)];
+}

@@ -1,0 +1,45 @@
+import { md } from '../../markdown';
+import { Section } from '../../section';
+
+/** How a release comes back. */
+export const rollback: Section = ({ production: p, say }) => p && md`
+## Rollback
+
+${p.images.length > 0 ? say({
+  'en': md`A release that is kept comes back without a build: its images and its Compose file are still here. \
+    It goes through the same steps as a deploy, health checks included.`,
+  'pt-BR': md`Um release guardado volta sem build: as imagens e o arquivo Compose dele ainda estão aqui. \
+    Ele passa pelas mesmas etapas de um deploy, com os health checks.`,
+}) : say({
+  'en': md`A release that is kept comes back without a build: its Compose file is still here. \
+    It goes through the same steps as a deploy, health checks included.`,
+  'pt-BR': md`Um release guardado volta sem build: o arquivo Compose dele ainda está aqui. \
+    Ele passa pelas mesmas etapas de um deploy, com os health checks.`,
+})}
+${say({ 'en': 'If one fails, the present release keeps serving.', 'pt-BR': 'Se uma falhar, o release atual continua servindo.' })}
+
+'''bash
+# ${say({
+  'en': 'Go back to the last release that was in service before this one',
+  'pt-BR': 'Voltar ao último release que esteve em serviço antes deste',
+})}
+${p.script} rollback
+
+# ${say({ 'en': 'Show the releases', 'pt-BR': 'Ver os releases' })}
+${p.script} history
+
+# ${say({ 'en': 'Go back to one of them', 'pt-BR': 'Voltar a um deles' })}
+${p.script} rollback <release>
+'''
+
+${say({
+  'en': md`Go back as soon as there is an error that health checks do not see, and look for its cause afterwards. \
+    To go forward again, fix it and deploy.`,
+  'pt-BR': md`Volte assim que um erro aparecer que o health check não vê, e procure a causa depois. \
+    Para avançar de novo, corrija e faça um deploy.`,
+})}
+${say({
+  'en': md`''rollback'' without an id, twice in a row, ends where it began: to go back further, give the id.`,
+  'pt-BR': md`''rollback'' sem id, duas vezes seguidas, termina onde começou: para voltar mais, dê o id.`,
+})}
+`;
