@@ -1,16 +1,21 @@
 import { TextFile } from 'projen';
 import { StackSnapshot } from '../../src/assertions';
-import { CommentStyle, StackFile } from '../../src/model';
+import { CommentStyle } from '../../src/model';
+import { ProgramFile } from '../../src/model/program-file';
 import { BackendService, RedisService } from '../../src/services';
 import { ContainerStack } from '../../src/stack';
 import { emptyProject } from '../fixtures/stack';
+
+jest.mock('../../src/base/assets', () => {
+  const actual = jest.requireActual('../../src/base/assets');
+  return { ...actual, asset: (name: string) => name === 'bash/shared.sh' ? '#!/bin/bash\n\ntrue\n' : actual.asset(name) };
+});
 
 const project = emptyProject();
 const stack = new ContainerStack(project, 'shop');
 const redis = new RedisService(stack, 'redis');
 const backend = new BackendService(stack, 'backend', { app: 'app.main:app', connectTo: [redis] });
-const program = '#!/bin/bash\n# Part of projen-container-stack 1.2.3, the same in every repository that uses it.\n\ntrue\n';
-new StackFile(stack, 'scripts/shared.sh', { comment: CommentStyle.HASH, content: { render: () => program } });
+new ProgramFile(stack, 'scripts/shared.sh', { asset: 'bash/shared.sh', comment: CommentStyle.HASH });
 new TextFile(project, 'other.txt', { lines: ['other'] });
 
 test('a stack\'s files are in it, and none of projen\'s', () => {

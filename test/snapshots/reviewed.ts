@@ -3,7 +3,7 @@ import { Service } from '../../src/model';
 import { ContainerStack, ContainerStackProps } from '../../src/stack';
 import { emptyProject } from '../fixtures/stack';
 
-/** A snapshot is there to be read: no longer than a page. */
+/** A snapshot is there to be read: most have 20 to 80 lines, and the head of a Caddyfile a few more. */
 const MOST_LINES = 90;
 
 /** An empty stack whose files are looked at. */
