@@ -2,6 +2,7 @@ import { cdk, javascript } from 'projen';
 import { AcceptanceRun } from './projenrc/acceptance-run';
 import { ExampleSynth } from './projenrc/example-synth';
 import { Rooms } from './projenrc/rooms';
+import { Snapshots } from './projenrc/snapshots';
 
 const project = new cdk.JsiiProject({
   name: 'projen-container-stack',
@@ -43,6 +44,7 @@ for (const inside of ['/examples', '/projenrc', '/.ci', '/ARCHITECTURE.md', '/CO
 project.tsconfigDev.addExclude('acceptance/builds/apps');
 
 new Rooms(project);
+new Snapshots(project);
 new ExampleSynth(project);
 new AcceptanceRun(project);
 

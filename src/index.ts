@@ -1,3 +1,4 @@
+export * from './assertions';
 export * from './base';
 export * from './guide';
 export * from './image';

@@ -1,6 +1,7 @@
+import { DockerfileTemplate } from '../../src/assertions';
 import { Duration } from '../../src/base';
 import { CopyOptions, Dockerfile, DockerfileStage } from '../../src/image';
-import { instructions, structure } from '../fixtures/dockerfile';
+import { structure } from '../fixtures/dockerfile';
 import { HOSTILE, OPTION } from '../fixtures/hostile';
 
 /** A stage `s` on busybox, and what the lines after `FROM` say. */
@@ -211,10 +212,14 @@ test.each(['', OPTION, '<<EOF', 'a b', ...Object.values(HOSTILE)])('%j is refuse
 
 test.each(Object.keys(HOSTILE))('%s in a command or a check changes no other instruction', (what) => {
   const [interval, timeout, startPeriod] = [1, 1, 1].map(Duration.seconds);
-  const build = (text: string) => rendered((stage) => stage.healthCheck({ interval, timeout, startPeriod, retries: 1, command: ['sh', text] }).cmd(['sh', text]).user('1000'));
+  const check = { interval, timeout, startPeriod, retries: 1 };
+  const build = (text: string) => {
+    const dockerfile = new Dockerfile();
+    dockerfile.addStage('s', { from: 'busybox' }).healthCheck({ ...check, command: ['sh', text] }).cmd(['sh', text]).user('1000');
+    return dockerfile.render();
+  };
   expect(structure(build(HOSTILE[what]))).toEqual(structure(build('harmless')));
-  const cmd = instructions(build(HOSTILE[what])).at(-1)!;
-  expect(JSON.parse(cmd.text.replace('CMD ', ''))).toEqual(['sh', HOSTILE[what]]);
+  DockerfileTemplate.fromString(build(HOSTILE[what])).hasInstruction('s', 'CMD', ['sh', HOSTILE[what]]);
 });
 
 test.each(['a newline', 'a carriage return', 'a NUL'])('%s is refused in a comment', (what) => {

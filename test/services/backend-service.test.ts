@@ -1,8 +1,9 @@
 import { Project } from 'projen';
+import { DockerfileTemplate, Match } from '../../src/assertions';
 import { Duration, Size } from '../../src/base';
 import { DataServices, EnvValue, ServiceKind } from '../../src/model';
 import { BackendService, BackendServiceProps, CeleryBeat, CeleryWorker, PythonPackages, RedisService } from '../../src/services';
-import { composeOf, composeService } from '../fixtures/compose';
+import { composeTemplate, expectService } from '../fixtures/compose';
 import { stage, structure } from '../fixtures/dockerfile';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, emptyStack, filesIn, synthesized } from '../fixtures/stack';
@@ -14,6 +15,7 @@ function backendIn(props: Partial<BackendServiceProps> = {}, id = 'backend'): Ba
 }
 
 const dockerfile = (backend: BackendService) => synthesized(backend.stack)[backend.dockerfilePath];
+const dockerfileTemplate = (props: Partial<BackendServiceProps> = {}) => DockerfileTemplate.fromString(dockerfile(backendIn(props)));
 const specOf = (props: Partial<BackendServiceProps> = {}) => {
   const backend = backendIn(props);
   return { development: backend.specIn(backend.stack.development), production: backend.specIn(backend.stack.production) };
@@ -32,64 +34,64 @@ test('a second backend just works: files are named after the id', () => {
   new BackendService(stack, 'billing', { ...APP, port: 8001 });
   const files = synthesized(stack);
   expect(Object.keys(files)).toEqual(expect.arrayContaining(['docker/billing/Dockerfile', 'billing/.dockerignore']));
-  expect(Object.keys(composeOf(stack).services)).toEqual(['backend', 'billing']);
+  expect(composeTemplate(stack).serviceNames).toEqual(['backend', 'billing']);
 });
 
 test('the source folder and the folder of Dockerfiles can be others', () => {
   const backend = new BackendService(emptyStack({ paths: { docker: 'deploy' } }), 'api', { ...APP, path: 'services/api' });
   expect(Object.keys(synthesized(backend.stack))).toEqual(expect.arrayContaining(['deploy/api/Dockerfile', 'services/api/.dockerignore']));
-  expect(composeService(backend).build).toMatchObject({ context: './services/api', dockerfile: '../../deploy/api/Dockerfile' });
+  expectService(backend, { build: { context: './services/api', dockerfile: '../../deploy/api/Dockerfile' } });
 });
 
 test('a backend can be the repository itself', () => {
   const backend = backendIn({ path: '.' });
   expect(synthesized(backend.stack)).toHaveProperty(['.dockerignore']);
-  expect(composeService(backend).build).toMatchObject({ context: './.', dockerfile: 'docker/backend/Dockerfile' });
+  expectService(backend, { build: { context: './.', dockerfile: 'docker/backend/Dockerfile' } });
 });
 
 describe('in development', () => {
   test('sources are mounted and changes show at once', () => {
-    expect(composeService(backendIn())).toMatchObject({
+    expectService(backendIn(), {
       build: { target: 'development' },
-      command: expect.arrayContaining(['uvicorn', 'app.main:app', '--reload']),
+      command: Match.arrayWith(['uvicorn', 'app.main:app', '--reload']),
       volumes: ['./backend:/app', 'backend_logs:/app/logs'],
       user: '${HOST_UID:-1000}:${HOST_GID:-1000}',
     });
   });
 
   test('the application is told where it runs', () => {
-    expect(composeService(backendIn()).environment).toEqual({ ENVIRONMENT: 'development', DEBUG: 'true' });
+    expectService(backendIn(), { environment: Match.exact({ ENVIRONMENT: 'development', DEBUG: 'true' }) });
   });
 
   test('it is published on the loopback address', () => {
-    expect(composeService(backendIn({ port: 9000 })).ports).toEqual(['127.0.0.1:${BACKEND_PORT:-9000}:9000']);
-    expect(composeService(backendIn({ hostPort: 9000 })).ports).toEqual(['127.0.0.1:${BACKEND_PORT:-9000}:8000']);
+    expectService(backendIn({ port: 9000 }), { ports: ['127.0.0.1:${BACKEND_PORT:-9000}:9000'] });
+    expectService(backendIn({ hostPort: 9000 }), { ports: ['127.0.0.1:${BACKEND_PORT:-9000}:8000'] });
   });
 });
 
 describe('in production', () => {
   const backend = backendIn();
-  const service = composeService(backend, backend.stack.production);
+  const production = composeTemplate(backend.stack, backend.stack.production);
 
   test('the image is the last stage, with its own command', () => {
-    expect(service.build).not.toHaveProperty('target');
-    expect(service).not.toHaveProperty('command');
+    production.hasService('backend', { build: { target: Match.absent() }, command: Match.absent() });
   });
 
   test('nothing of the repository is mounted', () => {
-    expect(service.volumes).toEqual(['backend_logs:/app/logs']);
+    production.hasService('backend', { volumes: ['backend_logs:/app/logs'] });
   });
 
   test('it does not run as the host\'s user', () => {
-    expect(service).not.toHaveProperty('user');
+    production.hasService('backend', { user: Match.absent() });
   });
 
   test('it is told so, and is not talkative', () => {
-    expect(service.environment).toEqual({ ENVIRONMENT: 'production', DEBUG: 'false', RELEASE: '${RELEASE:-}' });
+    production.hasService('backend', { environment: Match.exact({ ENVIRONMENT: 'production', DEBUG: 'false', RELEASE: '${RELEASE:-}' }) });
   });
 
   test('it has limits', () => {
-    expect(service.deploy.resources).toEqual({ limits: { cpus: '1', memory: '1g', pids: 512 }, reservations: { cpus: '0.5', memory: '512m' } });
+    const resources = { limits: { cpus: '1', memory: '1g', pids: 512 }, reservations: { cpus: '0.5', memory: '512m' } };
+    production.hasService('backend', { deploy: { resources: Match.exact(resources) } });
   });
 });
 
@@ -119,13 +121,13 @@ describe('variables', () => {
   });
 
   test('may decide what ENVIRONMENT is', () => {
-    expect(composeService(backendIn({ environment: { ENVIRONMENT: EnvValue.of('local') } })).environment.ENVIRONMENT).toBe('local');
+    expectService(backendIn({ environment: { ENVIRONMENT: EnvValue.of('local') } }), { environment: { ENVIRONMENT: 'local' } });
   });
 
   test('that are secrets are empty in development and required in production', () => {
     const backend = backendIn({ secrets: ['SECRET_KEY'] });
-    expect(composeService(backend).environment.SECRET_KEY).toBe('${SECRET_KEY:-}');
-    expect(composeService(backend, backend.stack.production).environment.SECRET_KEY).toBe('${SECRET_KEY:?set it in the env file}');
+    expectService(backend, { environment: { SECRET_KEY: '${SECRET_KEY:-}' } });
+    expectService(backend, { environment: { SECRET_KEY: '${SECRET_KEY:?set it in the env file}' } }, backend.stack.production);
   });
 
   test('are copied from what the caller gives', () => {
@@ -157,30 +159,32 @@ describe('variables', () => {
 test('a backend is told where its connections are, and waits for them', () => {
   const stack = emptyStack();
   const backend = new BackendService(stack, 'backend', { ...APP, connectTo: [new RedisService(stack, 'redis')] });
-  expect(composeService(backend)).toMatchObject({
+  expectService(backend, {
     environment: { REDIS_URL: 'redis://redis:6379/0' }, depends_on: { redis: { condition: 'service_healthy' } },
   });
 });
 
 describe('the Dockerfile', () => {
   test('has the stages builder, development and, last, runtime', () => {
-    expect(dockerfile(backendIn()).match(/^FROM .*$/gm)).toEqual([
-      'FROM python:3.11-slim AS builder', 'FROM builder AS development', 'FROM python:3.11-slim AS runtime',
-    ]);
+    const file = dockerfileTemplate();
+    expect(file.stageNames).toEqual(['builder', 'development', 'runtime']);
+    file.hasStage('builder', 'python:3.11-slim');
+    file.hasStage('development', 'builder');
+    file.hasStage('runtime', 'python:3.11-slim');
   });
 
   test.each<[Partial<BackendServiceProps>, string]>([
     [{ pythonVersion: '3.13' }, 'python:3.13-slim'],
     [{ baseImage: 'registry.example/python@sha256:' + 'a'.repeat(64) }, 'registry.example/python@sha256:' + 'a'.repeat(64)],
   ])('starts from what it is told: %j', (props, image) => {
-    expect(dockerfile(backendIn(props))).toContain(`FROM ${image} AS runtime`);
+    dockerfileTemplate(props).hasStage('runtime', image);
   });
 
   test('installs build packages in the builder only', () => {
-    const text = dockerfile(backendIn({ buildPackages: ['cargo'], runtimePackages: ['libpq5'] }));
-    expect(stage(text, 'builder').join('\n')).toContain('--no-install-recommends cargo');
-    expect(stage(text, 'runtime').join('\n')).not.toContain('cargo');
-    expect(stage(text, 'runtime').join('\n')).toContain('--no-install-recommends libpq5');
+    const file = dockerfileTemplate({ buildPackages: ['cargo'], runtimePackages: ['libpq5'] });
+    file.hasInstruction('builder', 'RUN', Match.stringLikeRegexp('--no-install-recommends cargo'));
+    file.hasInstruction('runtime', 'RUN', Match.stringLikeRegexp('--no-install-recommends libpq5'));
+    file.doesNotHaveInstruction('runtime', 'RUN', Match.stringLikeRegexp('cargo'));
   });
 
   test('installs no system packages if there are none', () => {
@@ -188,8 +192,7 @@ describe('the Dockerfile', () => {
   });
 
   test('copies what packages are needed before anything else: other changes reinstall nothing', () => {
-    const builder = stage(dockerfile(backendIn()), 'builder');
-    expect(builder.filter((text) => text.startsWith('COPY'))).toEqual(['COPY requirements.txt ./']);
+    expect(dockerfileTemplate().findInstructions('builder', 'COPY')).toMatchObject([{ value: 'requirements.txt ./' }]);
   });
 
   test.each([
@@ -197,16 +200,16 @@ describe('the Dockerfile', () => {
     [PythonPackages.UV, 'uv.lock', 'uv sync --locked'],
     [PythonPackages.POETRY, 'poetry.lock', 'poetry install --only main'],
   ])('installs from %s', (packages, file, command) => {
-    const builder = stage(dockerfile(backendIn({ packages })), 'builder').join('\n');
-    expect(builder).toContain(file);
-    expect(builder).toContain(command);
-    expect(builder).toContain('--mount=type=cache');
+    const { text } = dockerfileTemplate({ packages }).stage('builder');
+    expect(text).toContain(file);
+    expect(text).toContain(command);
+    expect(text).toContain('--mount=type=cache');
   });
 
   test('runs as an unprivileged user that owns no code', () => {
-    const runtime = stage(dockerfile(backendIn()), 'runtime');
-    expect(runtime.indexOf('COPY . .')).toBeLessThan(runtime.indexOf('USER 1000:1000'));
-    expect(runtime.join('\n')).not.toMatch(/chown|--chown/);
+    const file = dockerfileTemplate();
+    file.hasInstructionsInOrder('runtime', [{ name: 'COPY', value: '. .' }, { name: 'USER', value: '1000:1000' }]);
+    expect(file.stage('runtime').text).not.toContain('chown');
   });
 
   test('can write its logs', () => {
@@ -214,10 +217,10 @@ describe('the Dockerfile', () => {
   });
 
   test('says what it runs, where it listens and how it is checked', () => {
-    const runtime = stage(dockerfile(backendIn({ port: 9000 })), 'runtime');
-    expect(runtime).toContain('EXPOSE 9000');
-    expect(runtime.some((text) => text.startsWith('HEALTHCHECK --interval=30s --timeout=10s'))).toBe(true);
-    expect(JSON.parse(runtime[runtime.length - 1].replace('CMD ', ''))).toEqual([
+    const file = dockerfileTemplate({ port: 9000 });
+    file.hasInstruction('runtime', 'EXPOSE', '9000');
+    file.hasInstruction('runtime', 'HEALTHCHECK', Match.stringLikeRegexp('^--interval=30s --timeout=10s'));
+    file.hasInstruction('runtime', 'CMD', [
       'uvicorn', 'app.main:app', '--host', '0.0.0.0', '--port', '9000', '--timeout-graceful-shutdown', '25',
     ]);
   });
@@ -234,7 +237,7 @@ describe('the Dockerfile', () => {
       'COPY --from=programs celery_worker_heartbeat.py /opt/container/', 'COPY --from=programs celery_beat_heartbeat.py /opt/container/',
     ]);
     expect(files['docker/backend/celery_beat_heartbeat.py']).toMatch(/Part of projen-container-stack .*\n"""The scheduler of Celery beat/);
-    expect(composeService(backend).build.additional_contexts).toEqual({ programs: './docker/backend' });
+    expectService(backend, { build: { additional_contexts: { programs: './docker/backend' } } });
   });
 
   test('finds its heartbeats whatever PYTHONPATH is: users set it', () => {
@@ -325,7 +328,7 @@ test('an environment whose data is in the stack waits for it in production style
   const stack = emptyStack();
   const backend = new BackendService(stack, 'backend', { ...APP, connectTo: [new RedisService(stack, 'redis')] });
   const staging = stack.addEnvironment('staging', { dataServices: DataServices.IN_STACK });
-  expect(composeService(backend, staging)).toMatchObject({ environment: { ENVIRONMENT: 'staging' }, depends_on: { redis: {} } });
+  expectService(backend, { environment: { ENVIRONMENT: 'staging' }, depends_on: { redis: {} } }, staging);
 });
 
 test('two synths of the same stack in two folders are the same', () => {

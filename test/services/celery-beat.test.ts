@@ -1,8 +1,9 @@
 import { Project } from 'projen';
+import { Match } from '../../src/assertions';
 import { EnvValue, ServiceKind } from '../../src/model';
 import { ComposeTarget } from '../../src/platforms';
 import { BackendService, CeleryBeat, CeleryBeatProps, LogLevel, RedisService } from '../../src/services';
-import { composeOf, composeService } from '../fixtures/compose';
+import { composeService, composeTemplate, expectService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, emptyStack, filesIn, refused } from '../fixtures/stack';
 
@@ -20,17 +21,17 @@ function beat(props: Partial<CeleryBeatProps> = {}): CeleryBeat {
 const command = (service: CeleryBeat) => service.specIn(service.stack.production).command!;
 
 test('beat runs the image of its backend, which is built once', () => {
-  const { services } = composeOf(beat().stack);
-  expect(services['celery-beat'].image).toBe(services.backend.image);
-  expect(services['celery-beat']).not.toHaveProperty('build');
+  const service = beat();
+  const { image } = composeTemplate(service.stack).service('backend');
+  expectService(service, { image, build: Match.absent() });
 });
 
 test('beat has the variables and connections of its backend', () => {
-  expect(composeService(beat())).toMatchObject({ environment: { ENVIRONMENT: 'development', REDIS_URL: 'redis://redis:6379/0' }, depends_on: { redis: {} } });
+  expectService(beat(), { environment: { ENVIRONMENT: 'development', REDIS_URL: 'redis://redis:6379/0' }, depends_on: { redis: {} } });
 });
 
 test('beat keeps the times of its last runs in storage of its own', () => {
-  expect(composeService(beat()).volumes).toContain('celery_beat_data:/var/lib/celery');
+  expectService(beat(), { volumes: Match.arrayWith(['celery_beat_data:/var/lib/celery']) });
   expect(command(beat())).toContain('--schedule=/var/lib/celery/beat-schedule');
 });
 
@@ -58,9 +59,9 @@ test('beat logs what happens in development and what may be wrong elsewhere, or 
 });
 
 test('the scheduler is Celery\'s own, or the one that is chosen, behind the one that tells of ticks', () => {
-  expect(composeService(beat()).environment).not.toHaveProperty('CELERY_BEAT_SCHEDULER');
+  expectService(beat(), { environment: { CELERY_BEAT_SCHEDULER: Match.absent() } });
   const chosen = beat({ scheduler: 'redbeat.RedBeatScheduler' });
-  expect(composeService(chosen).environment.CELERY_BEAT_SCHEDULER).toBe('redbeat.RedBeatScheduler');
+  expectService(chosen, { environment: { CELERY_BEAT_SCHEDULER: 'redbeat.RedBeatScheduler' } });
   expect(command(chosen)).toContain('--scheduler=celery_beat_heartbeat:Scheduler');
 });
 
@@ -85,9 +86,7 @@ test('beat may be connected to more', () => {
 
 test('beat is not published and mounts nothing of the repository in production', () => {
   const service = beat();
-  const { volumes, ports } = composeService(service, service.stack.production);
-  expect(volumes).toEqual(['backend_logs:/app/logs', 'celery_beat_data:/var/lib/celery']);
-  expect(ports).toBeUndefined();
+  expectService(service, { volumes: ['backend_logs:/app/logs', 'celery_beat_data:/var/lib/celery'], ports: Match.absent() }, service.stack.production);
 });
 
 describe('bad input', () => {

@@ -1,8 +1,9 @@
 import { Project } from 'projen';
+import { Match } from '../../src/assertions';
 import { Duration } from '../../src/base';
 import { EnvValue, ServiceKind } from '../../src/model';
 import { BackendService, CeleryPool, CeleryWorker, CeleryWorkerProps, LogLevel, RedisService } from '../../src/services';
-import { composeOf, composeService } from '../fixtures/compose';
+import { composeService, composeTemplate, expectService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, emptyStack, filesIn } from '../fixtures/stack';
 
@@ -22,9 +23,8 @@ const inProduction = (service: CeleryWorker) => service.specIn(service.stack.pro
 
 test('a worker runs the image of its backend, which is built once', () => {
   const service = worker();
-  const { services } = composeOf(service.stack);
-  expect(services.worker.image).toBe(services.backend.image);
-  expect(services.worker).not.toHaveProperty('build');
+  const { image } = composeTemplate(service.stack).service('backend');
+  expectService(service, { image, build: Match.absent() });
 });
 
 test('a worker has the variables of its backend', () => {
@@ -32,7 +32,7 @@ test('a worker has the variables of its backend', () => {
 });
 
 test('a worker waits for what its backend is connected to', () => {
-  expect(composeService(worker()).depends_on).toEqual({ redis: { condition: 'service_healthy' } });
+  expectService(worker(), { depends_on: Match.exact({ redis: { condition: 'service_healthy' } }) });
 });
 
 test('a connection that the backend makes later is the worker\'s too', () => {
@@ -50,7 +50,7 @@ test('a worker may be connected to more, and to the same once more', () => {
 
 test('a variable of the worker takes the place of the backend\'s', () => {
   const service = worker({ environment: { DEBUG: EnvValue.of('no'), EXTRA: EnvValue.of('1') } });
-  expect(composeService(service).environment).toMatchObject({ DEBUG: 'no', EXTRA: '1' });
+  expectService(service, { environment: { DEBUG: 'no', EXTRA: '1' } });
 });
 
 describe('in development', () => {
@@ -82,7 +82,7 @@ describe('in production', () => {
 
   test('nothing of the repository is mounted', () => {
     const service = worker();
-    expect(composeService(service, service.stack.production).volumes).toEqual(['backend_logs:/app/logs']);
+    expectService(service, { volumes: ['backend_logs:/app/logs'] }, service.stack.production);
   });
 
   test('a running task has a minute to end, or what is asked for', () => {
@@ -92,7 +92,7 @@ describe('in production', () => {
     };
     expect(graceOf()).toEqual([Duration.seconds(60), Duration.seconds(70)]);
     expect(graceOf({ gracefulShutdown: Duration.minutes(5) })).toEqual([Duration.minutes(5), Duration.seconds(310)]);
-    expect(composeService(worker({ gracefulShutdown: Duration.minutes(5) })).environment.CELERY_GRACEFUL_SHUTDOWN_SECONDS).toBe('300');
+    expectService(worker({ gracefulShutdown: Duration.minutes(5) }), { environment: { CELERY_GRACEFUL_SHUTDOWN_SECONDS: '300' } });
   });
 
   test.each([[CeleryPool.PREFORK, 'prefork'], [CeleryPool.THREADS, 'threads'], [CeleryPool.SOLO, 'solo'], [CeleryPool.GEVENT, 'gevent'], [CeleryPool.of('my.pool:TaskPool'), 'my.pool:TaskPool']])('the pool is the one that was chosen', (pool, name) => {
@@ -121,7 +121,7 @@ test('a second worker just works', () => {
   const { stack, backend } = stackWithBackend();
   new CeleryWorker(stack, 'worker', { backend, app: 'app.celery_app' });
   new CeleryWorker(stack, 'mail-worker', { backend, app: 'app.celery_app', queues: ['mail'] });
-  expect(Object.keys(composeOf(stack).services)).toEqual(['redis', 'backend', 'worker', 'mail-worker']);
+  expect(composeTemplate(stack).serviceNames).toEqual(['redis', 'backend', 'worker', 'mail-worker']);
 });
 
 test('queues and variables are copied from what the caller gives', () => {

@@ -220,7 +220,7 @@ describe('the Caddyfile', () => {
 describe('the Dockerfile', () => {
   const text = (props: Partial<EdgeProxyProps> = {}) => {
     const { stack, edge } = edgeWith(props);
-    return instructions(synthesized(stack)[edge.dockerfilePath]).map((each) => each.text);
+    return instructions(synthesized(stack)[edge.dockerfilePath]);
   };
 
   test('starts from what it is told', () => {

@@ -1,8 +1,9 @@
+import { Match } from '../../src/assertions';
 import { Duration, Size } from '../../src/base';
 import { Condition, ContainerUser, EnvValue, HealthCheck, ImageSource, ServiceKind, Volume } from '../../src/model';
 import { ComposeTarget } from '../../src/platforms';
 import { GenericService, GenericServiceProps } from '../../src/services';
-import { composeService } from '../fixtures/compose';
+import { composeService, expectService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, emptyStack, healthy, refused } from '../fixtures/stack';
 
@@ -108,5 +109,5 @@ test.each(Object.keys(HOSTILE))('%s in any other text is refused before anything
 });
 
 test('it may have no health check', () => {
-  expect(composeService(generic({ healthCheck: HealthCheck.none() })).healthcheck).toEqual({ disable: true });
+  expectService(generic({ healthCheck: HealthCheck.none() }), { healthcheck: Match.exact({ disable: true }) });
 });

@@ -1,8 +1,9 @@
 import { Project } from 'projen';
+import { Match } from '../../src/assertions';
 import { Duration } from '../../src/base';
 import { Language, ServiceKind } from '../../src/model';
 import { MongoIndex, MongoService, MongoServiceProps } from '../../src/services';
-import { composeOf, composeService } from '../fixtures/compose';
+import { composeService, composeTemplate, expectService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';
 import { runMongoScript } from '../fixtures/mongo-shell';
 import { TestService, emptyStack, filesIn, synthesized } from '../fixtures/stack';
@@ -11,42 +12,41 @@ const mongo = (props: Partial<MongoServiceProps> = {}) => new MongoService(empty
 
 test('it keeps its data in storage of its own, and is prepared by a script', () => {
   const service = mongo();
-  expect(composeService(service).volumes).toEqual([
-    'mongodb_data:/data/db', './scripts/mongo-init.js:/docker-entrypoint-initdb.d/mongo-init.js:ro',
-  ]);
+  expectService(service, { volumes: ['mongodb_data:/data/db', './scripts/mongo-init.js:/docker-entrypoint-initdb.d/mongo-init.js:ro'] });
   expect(synthesized(service.stack)).toHaveProperty(['scripts/mongo-init.js']);
 });
 
 test('it runs as its own user, on a root file system that cannot be written to', () => {
-  expect(composeService(mongo())).toMatchObject({ image: 'mongo:7.0', user: '999:999', read_only: true, tmpfs: ['/tmp', '/data/configdb'] });
+  expectService(mongo(), { image: 'mongo:7.0', user: '999:999', read_only: true, tmpfs: ['/tmp', '/data/configdb'] });
 });
 
 test('its image can be another', () => {
-  expect(composeService(mongo({ version: '8.0.4' })).image).toBe('mongo:8.0.4');
-  expect(composeService(mongo({ image: 'registry.example/mongo:1' })).image).toBe('registry.example/mongo:1');
+  expectService(mongo({ version: '8.0.4' }), { image: 'mongo:8.0.4' });
+  expectService(mongo({ image: 'registry.example/mongo:1' }), { image: 'registry.example/mongo:1' });
 });
 
 test('its passwords are development values in development only', () => {
   const service = mongo();
-  expect(composeService(service).environment).toEqual({
+  const environment = {
     MONGO_INITDB_ROOT_USERNAME: 'admin',
     MONGO_INITDB_ROOT_PASSWORD: '${MONGODB_ROOT_PASSWORD:-development-only}',
     MONGO_APP_PASSWORD: '${MONGODB_PASSWORD:-development-only}',
-  });
+  };
+  expectService(service, { environment: Match.exact(environment) });
   const staging = service.stack.addEnvironment('staging');
-  expect(composeService(service, staging).environment.MONGO_APP_PASSWORD).toMatch(/^\$\{MONGODB_PASSWORD:\?password of the MongoDB user/);
+  expectService(service, { environment: { MONGO_APP_PASSWORD: Match.stringLikeRegexp('^\\$\\{MONGODB_PASSWORD:\\?password of the MongoDB user') } }, staging);
 });
 
 test('it is published on the loopback address, and a variable moves it', () => {
-  expect(composeService(mongo()).ports).toEqual(['127.0.0.1:${MONGODB_PORT:-27017}:27017']);
-  expect(composeService(mongo({ hostPort: 27018 })).ports).toEqual(['127.0.0.1:${MONGODB_PORT:-27018}:27017']);
+  expectService(mongo(), { ports: ['127.0.0.1:${MONGODB_PORT:-27017}:27017'] });
+  expectService(mongo({ hostPort: 27018 }), { ports: ['127.0.0.1:${MONGODB_PORT:-27018}:27017'] });
 });
 
 test('a database is not published in production', () => {
   const service = mongo();
   new TestService(service.stack, 'backend');
   expect(service.describe(service.stack.production).kind).toBe(ServiceKind.DATA);
-  expect(composeOf(service.stack, service.stack.production).services).not.toHaveProperty('mongodb');
+  composeTemplate(service.stack, service.stack.production).doesNotHaveService('mongodb');
 });
 
 test('it is healthy when the application can work: as its user, not over the loopback interface', () => {
@@ -64,13 +64,12 @@ describe('a consumer', () => {
   };
 
   test('logs in as the application', () => {
-    expect(composeService(consumerOf(mongo({ user: 'app' }))).environment).toEqual({
-      MONGO_URL: 'mongodb://app:${MONGODB_PASSWORD:-development-only}@mongodb:27017/conductor?authSource=conductor',
-    });
+    const environment = { MONGO_URL: 'mongodb://app:${MONGODB_PASSWORD:-development-only}@mongodb:27017/conductor?authSource=conductor' };
+    expectService(consumerOf(mongo({ user: 'app' })), { environment: Match.exact(environment) });
   });
 
   test('waits for its health', () => {
-    expect(composeService(consumerOf(mongo())).depends_on).toEqual({ mongodb: { condition: 'service_healthy' } });
+    expectService(consumerOf(mongo()), { depends_on: Match.exact({ mongodb: { condition: 'service_healthy' } }) });
   });
 
   test.each([
@@ -79,15 +78,15 @@ describe('a consumer', () => {
   ])('has to be told in production, says %s', (language, value) => {
     const stack = emptyStack({ language });
     const consumer = consumerOf(new MongoService(stack, 'mongodb', { database: 'crm', urlVariable: 'DB_URL' }));
-    expect(composeService(consumer, stack.production)).toMatchObject({ environment: { DB_URL: value } });
+    expectService(consumer, { environment: { DB_URL: value } }, stack.production);
   });
 });
 
 test('a second MongoDB just works: its script, passwords and storage are named after its id', () => {
-  const service = mongo();
-  new MongoService(service.stack, 'audit-db', { database: 'audit', hostPort: 27018, urlVariable: 'AUDIT_URL' });
-  expect(synthesized(service.stack)).toHaveProperty(['scripts/audit-db-init.js']);
-  expect(composeOf(service.stack).services['audit-db']).toMatchObject({
+  const { stack } = mongo();
+  const second = new MongoService(stack, 'audit-db', { database: 'audit', hostPort: 27018, urlVariable: 'AUDIT_URL' });
+  expect(synthesized(stack)).toHaveProperty(['scripts/audit-db-init.js']);
+  expectService(second, {
     environment: { MONGO_APP_PASSWORD: '${AUDIT_DB_PASSWORD:-development-only}' },
     volumes: ['audit_db_data:/data/db', './scripts/audit-db-init.js:/docker-entrypoint-initdb.d/mongo-init.js:ro'],
   });

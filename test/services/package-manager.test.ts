@@ -17,7 +17,7 @@ const building = (packageManager: PackageManager, props?: SpaNginxFrontendProps)
 describe('packages are installed as the lock file says', () => {
   test('by npm, if nothing else is said', () => {
     expect(installing()).toEqual([
-      'COPY package.json package-lock.json .npmrc* ./', 'RUN --mount=type=cache,target=/root/.npm     npm ci --no-audit --no-fund',
+      'COPY package.json package-lock.json .npmrc* ./', 'RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund',
     ]);
     expect(installing(PackageManager.npm())).toEqual(installing());
   });
@@ -26,7 +26,7 @@ describe('packages are installed as the lock file says', () => {
     expect(installing(PackageManager.pnpm())).toEqual([
       'RUN npm install --global --force pnpm@10',
       'COPY package.json pnpm-lock.yaml pnpm-workspace.yaml* .npmrc* ./',
-      'RUN --mount=type=cache,target=/root/.pnpm-store     pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store',
+      'RUN --mount=type=cache,target=/root/.pnpm-store pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store',
     ]);
     expect(installing(PackageManager.pnpm('9.15.0'))).toContain('RUN npm install --global --force pnpm@9.15.0');
   });
@@ -35,7 +35,7 @@ describe('packages are installed as the lock file says', () => {
     expect(installing(PackageManager.yarn(version))).toEqual([
       `RUN npm install --global --force yarn@${version ?? '1'}`,
       'COPY package.json yarn.lock .yarnrc* .npmrc* ./',
-      'RUN --mount=type=cache,target=/root/.yarn-cache     yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache',
+      'RUN --mount=type=cache,target=/root/.yarn-cache yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache',
     ]);
   });
 
@@ -44,7 +44,7 @@ describe('packages are installed as the lock file says', () => {
     expect(rest).toEqual([
       `RUN npm install --global --force @yarnpkg/cli-dist@${version}`,
       'COPY package.json yarn.lock .yarnrc.yml* ./',
-      'RUN --mount=type=cache,target=/root/.yarn/berry     yarn install --immutable',
+      'RUN --mount=type=cache,target=/root/.yarn/berry yarn install --immutable',
     ]);
   });
 

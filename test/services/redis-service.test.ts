@@ -1,15 +1,16 @@
 import { Project } from 'projen';
+import { Match } from '../../src/assertions';
 import { Size } from '../../src/base';
 import { DataServices, Language, ServiceKind } from '../../src/model';
 import { RedisService, RedisServiceProps } from '../../src/services';
-import { composeOf, composeService } from '../fixtures/compose';
+import { composeService, composeTemplate, expectService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, emptyStack, filesIn } from '../fixtures/stack';
 
 const redis = (props: RedisServiceProps = {}) => new RedisService(emptyStack(), 'redis', props);
 
 test('it keeps its data in storage of its own', () => {
-  expect(composeService(redis())).toMatchObject({ command: expect.arrayContaining(['--appendonly', 'yes']), volumes: ['redis_data:/data'], tmpfs: ['/tmp'] });
+  expectService(redis(), { command: Match.arrayWith(['--appendonly', 'yes']), volumes: ['redis_data:/data'], tmpfs: ['/tmp'] });
 });
 
 test('it keeps nothing if it is told so', () => {
@@ -20,36 +21,36 @@ test('it keeps nothing if it is told so', () => {
 });
 
 test('it never drops a key: a broker that drops a key drops a task', () => {
-  expect(composeService(redis()).command).toEqual(expect.arrayContaining(['--maxmemory-policy', 'noeviction']));
+  expectService(redis(), { command: Match.arrayWith(['--maxmemory-policy', 'noeviction']) });
 });
 
 test('its data may take as much memory as it is told', () => {
-  expect(composeService(redis({ maxMemory: Size.mebibytes(64) })).command).toEqual(expect.arrayContaining(['--maxmemory', `${64 * 1024 ** 2}`]));
+  expectService(redis({ maxMemory: Size.mebibytes(64) }), { command: Match.arrayWith(['--maxmemory', `${64 * 1024 ** 2}`]) });
 });
 
 test('it is healthy when it answers without an error', () => {
-  expect(composeService(redis()).healthcheck.test).toEqual(['CMD', 'redis-cli', '-e', 'ping']);
+  expectService(redis(), { healthcheck: { test: ['CMD', 'redis-cli', '-e', 'ping'] } });
 });
 
 test('it runs as its own user', () => {
-  expect(composeService(redis())).toMatchObject({ image: 'redis:7-alpine', user: '999:1000', read_only: true });
+  expectService(redis(), { image: 'redis:7-alpine', user: '999:1000', read_only: true });
 });
 
 test('its image can be another', () => {
-  expect(composeService(redis({ version: '8.0' })).image).toBe('redis:8.0-alpine');
-  expect(composeService(redis({ image: 'valkey/valkey:8' })).image).toBe('valkey/valkey:8');
+  expectService(redis({ version: '8.0' }), { image: 'redis:8.0-alpine' });
+  expectService(redis({ image: 'valkey/valkey:8' }), { image: 'valkey/valkey:8' });
 });
 
 test('it is published on the loopback address, and a variable moves it', () => {
-  expect(composeService(redis()).ports).toEqual(['127.0.0.1:${REDIS_PORT:-6379}:6379']);
-  expect(composeService(redis({ hostPort: 6380 })).ports).toEqual(['127.0.0.1:${REDIS_PORT:-6380}:6379']);
+  expectService(redis(), { ports: ['127.0.0.1:${REDIS_PORT:-6379}:6379'] });
+  expectService(redis({ hostPort: 6380 }), { ports: ['127.0.0.1:${REDIS_PORT:-6380}:6379'] });
 });
 
 test('it is a data service: elsewhere in production', () => {
   const service = redis();
   new TestService(service.stack, 'backend');
   expect(service.describe(service.stack.production).kind).toBe(ServiceKind.DATA);
-  expect(Object.keys(composeOf(service.stack, service.stack.production).services)).toEqual(['backend']);
+  expect(composeTemplate(service.stack, service.stack.production).serviceNames).toEqual(['backend']);
 });
 
 describe('a consumer', () => {
@@ -60,7 +61,7 @@ describe('a consumer', () => {
   };
 
   test('is told where it is', () => {
-    expect(composeService(consumerOf(redis({ database: 2, urlVariable: 'CACHE_URL' }))).environment).toEqual({ CACHE_URL: 'redis://redis:6379/2' });
+    expectService(consumerOf(redis({ database: 2, urlVariable: 'CACHE_URL' })), { environment: Match.exact({ CACHE_URL: 'redis://redis:6379/2' }) });
   });
 
   test.each([
@@ -69,7 +70,7 @@ describe('a consumer', () => {
   ])('has to be told in production, says %s', (language, value) => {
     const stack = emptyStack({ language });
     const consumer = consumerOf(new RedisService(stack, 'redis'));
-    expect(composeService(consumer, stack.production).environment).toEqual({ REDIS_URL: value });
+    expectService(consumer, { environment: Match.exact({ REDIS_URL: value }) }, stack.production);
   });
 });
 
@@ -78,7 +79,7 @@ test('a second Redis just works', () => {
   const cache = new RedisService(service.stack, 'cache', { urlVariable: 'CACHE_URL', hostPort: 6380 });
   const backend = new TestService(service.stack, 'backend');
   backend.connectTo(service, cache);
-  expect(composeService(backend).environment).toEqual({ REDIS_URL: 'redis://redis:6379/0', CACHE_URL: 'redis://cache:6379/0' });
+  expectService(backend, { environment: Match.exact({ REDIS_URL: 'redis://redis:6379/0', CACHE_URL: 'redis://cache:6379/0' }) });
 });
 
 describe('bad input', () => {
@@ -118,6 +119,6 @@ describe('where secrets are required', () => {
   test('consumers are told it', () => {
     const backend = new TestService(stack, 'backend');
     backend.connectTo(cache);
-    expect(composeService(backend, stack.production).environment.REDIS_URL).toMatch(/^redis:\/\/:\$\{CACHE_PASSWORD:\?[^}]+\}@cache:6379\/0$/);
+    expectService(backend, { environment: { REDIS_URL: Match.stringLikeRegexp('^redis://:\\$\\{CACHE_PASSWORD:\\?[^}]+\\}@cache:6379/0$') } }, stack.production);
   });
 });

@@ -1,12 +1,13 @@
 import { spawnSync } from 'child_process';
 import { rmSync, writeFileSync } from 'fs';
 import { parse } from 'yaml';
+import { Match } from '../../../../src/assertions';
 import { Duration, Size } from '../../../../src/base';
 import {
   Condition, ContainerUser, DataServices, EnvValue, HealthCheck, ImageSource, RestartPolicy, ServiceKind, ServiceSpec, Volume,
 } from '../../../../src/model';
 import { ComposeTarget } from '../../../../src/platforms';
-import { composeOf, composeService, composeText } from '../../../fixtures/compose';
+import { composeOf, composeService, composeText, expectService } from '../../../fixtures/compose';
 import { HOSTILE } from '../../../fixtures/hostile';
 import { TestService, emptyStack, healthy } from '../../../fixtures/stack';
 
@@ -213,7 +214,7 @@ describe('a port', () => {
   test('is published where its environment says', () => {
     const stack = emptyStack();
     const open = stack.addEnvironment('open', { publishedOn: '[::]' });
-    expect(composeService(new TestService(stack, 'backend', { ports: [{ port: 80 }] }), open).ports).toEqual(['[::]:${BACKEND_PORT:-80}:80']);
+    expectService(new TestService(stack, 'backend', { ports: [{ port: 80 }] }), { ports: ['[::]:${BACKEND_PORT:-80}:80'] }, open);
   });
 
   test('is not published if it says so', () => {
@@ -240,7 +241,7 @@ describe('a dependency', () => {
     const stack = emptyStack();
     const backend = new TestService(stack, 'backend');
     backend.dependsOn(new TestService(stack, 'redis', { kind: condition === Condition.COMPLETED ? ServiceKind.JOB : ServiceKind.DATA }), condition);
-    expect(composeService(backend).depends_on).toEqual({ redis: { condition: written } });
+    expectService(backend, { depends_on: Match.exact({ redis: { condition: written } }) });
   });
 
   test('that replaces a connection\'s is the only one', () => {
@@ -249,7 +250,7 @@ describe('a dependency', () => {
     const redis = new TestService(stack, 'redis');
     backend.dependsOn(redis, Condition.STARTED);
     backend.connectTo(redis);
-    expect(composeService(backend).depends_on).toEqual({ redis: { condition: 'service_started' } });
+    expectService(backend, { depends_on: Match.exact({ redis: { condition: 'service_started' } }) });
   });
 });
 
@@ -258,7 +259,7 @@ describe('restarts', () => {
     [RestartPolicy.NEVER, 'no'], [RestartPolicy.ON_FAILURE, 'on-failure'], [RestartPolicy.UNLESS_STOPPED, 'unless-stopped'], [RestartPolicy.ALWAYS, 'always'],
   ])('%s are written "%s"', (restart, written) => {
     const stack = emptyStack();
-    expect(composeService(new TestService(stack, 'backend'), stack.addEnvironment('demo', { restart })).restart).toBe(written);
+    expectService(new TestService(stack, 'backend'), { restart: written }, stack.addEnvironment('demo', { restart }));
   });
 
   test('"no" is a text, not false', () => {
@@ -272,8 +273,8 @@ describe('restarts', () => {
     const backend = new TestService(stack, 'backend');
     const migrations = new TestService(stack, 'migrations', { kind: ServiceKind.JOB, healthCheck: HealthCheck.none() });
     backend.dependsOn(migrations, Condition.COMPLETED);
-    expect(composeService(migrations, stack.production).restart).toBe('no');
-    expect(composeService(backend, stack.production).restart).toBe('always');
+    expectService(migrations, { restart: 'no' }, stack.production);
+    expectService(backend, { restart: 'always' }, stack.production);
   });
 });
 
@@ -403,7 +404,7 @@ describe('an image of a release', () => {
     const stack = emptyStack();
     const backend = new TestService(stack, 'backend', { image });
     const worker = new TestService(stack, 'worker', { image: ImageSource.sameAs(backend) });
-    expect(composeService(worker, stack.production).image).toBe('conductor-backend:${RELEASE:-production}');
+    expectService(worker, { image: 'conductor-backend:${RELEASE:-production}' }, stack.production);
   });
 
   test('is told to an application that asks', () => {
@@ -419,11 +420,11 @@ describe('containers that somebody chooses among', () => {
   new TestService(stack, 'edge', { routes: [{ service: backend, port: 80 }], switchCommand: ['switch'] });
 
   test('have a name by which they can be told apart in production', () => {
-    expect(composeService(backend, stack.production).networks).toEqual({ 'conductor-network': { aliases: ['${API_V2_SLOT:-blue}.api-v2'] } });
+    expectService(backend, { networks: Match.exact({ 'conductor-network': { aliases: ['${API_V2_SLOT:-blue}.api-v2'] } }) }, stack.production);
   });
 
   test('need none in development', () => {
-    expect(composeService(backend, stack.development).networks).toEqual(['conductor-network']);
+    expectService(backend, { networks: ['conductor-network'] }, stack.development);
   });
 });
 
@@ -472,7 +473,7 @@ describe('secrets as files', () => {
   test('can be chosen for one environment', () => {
     const staging = stack.addEnvironment('staging');
     staging.configure(backend, { secretFiles: false });
-    expect(composeService(backend, staging)).not.toHaveProperty('secrets');
+    expectService(backend, { secrets: Match.absent() }, staging);
   });
 });
 
@@ -500,13 +501,13 @@ describe('a container that stays unhealthy', () => {
   });
 
   test('has an init process that survives it and ends then', () => {
-    expect(composeService(backend, healing).init).toBe(true);
+    expectService(backend, { init: true }, healing);
   });
 
   test('is left alone otherwise, and so are databases and services that are not checked', () => {
-    expect(composeService(backend, stack.production).healthcheck.test).toEqual(['CMD', 'probe', '$$X']);
-    expect(composeService(database, healing).healthcheck.test).toEqual(['CMD', 'true']);
-    expect(composeService(unchecked, healing).healthcheck).toEqual({ disable: true });
+    expectService(backend, { healthcheck: { test: ['CMD', 'probe', '$$X'] } }, stack.production);
+    expectService(database, { healthcheck: { test: ['CMD', 'true'] } }, healing);
+    expectService(unchecked, { healthcheck: Match.exact({ disable: true }) }, healing);
   });
 
   describe('its check', () => {
@@ -553,7 +554,7 @@ test('a service is restarted with another one where it asks for that', () => {
   const stack = emptyStack();
   const database = new TestService(stack, 'mongodb');
   const backend = new TestService(stack, 'backend', { dependencies: [{ service: database, condition: Condition.HEALTHY, restart: true }] });
-  expect(composeService(backend).depends_on).toEqual({ mongodb: { condition: 'service_healthy', restart: true } });
+  expectService(backend, { depends_on: Match.exact({ mongodb: { condition: 'service_healthy', restart: true } }) });
 });
 
 test('a container is asked to stop with the signal that it wants', () => {
