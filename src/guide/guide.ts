@@ -8,6 +8,7 @@ import { GuideText } from './private/guide-text';
 import { guidePage } from './private/page';
 import { productionFacts } from './private/production-facts';
 import { requireRepositoryPath } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** What a {@link Guide} needs to know of production. */
 export interface GuideProduction {
@@ -79,6 +80,7 @@ export class Guide extends Component {
    * @throws if a path leaves the repository, or another component writes the same file
    */
   public constructor(stack: Stack, props: GuideProps) {
+    requireProps('GuideProps', props, 'a guide');
     // a capital letter: no service can have this id
     super(stack, `Guide-${props.environment.name}`);
     const { environment } = props;

@@ -1,3 +1,5 @@
+import { requireProps } from '../base/props';
+
 /** What a {@link DockerfileStage} needs to know. */
 export interface DockerfileStageOptions {
   /** The image or the earlier stage that it starts from. */
@@ -38,6 +40,7 @@ export class Dockerfile {
    * @throws if the name is taken or cannot be used
    */
   public addStage(name: string, options: DockerfileStageOptions): DockerfileStage {
+    requireProps('DockerfileStageOptions', options, `stage "${name}"`);
     if (!/^[a-z][a-z0-9_.-]*$/.test(name)) {
       throw new Error(`stage name "${name}" cannot be used: allowed are lower case letters, digits and _ . -, starting with a letter`);
     }
@@ -97,6 +100,7 @@ export class DockerfileStage {
    * @param options what it starts from
    */
   public constructor(name: string, options: DockerfileStageOptions) {
+    requireProps('DockerfileStageOptions', options, `stage "${name}"`);
     this.name = name;
     this.lines.push(...(options.comment ?? []).map(comment), `FROM ${word(options.from)} AS ${name}`);
   }
@@ -154,6 +158,7 @@ export class DockerfileStage {
    * @throws if the owner or the mode cannot be used
    */
   public copyFrom(from: string, source: string, target: string, options: CopyOptions = {}): this {
+    requireProps('CopyOptions', options, `the copy of "${target}"`);
     const { owner, mode } = options;
     if (mode !== undefined && !/^0?[0-7]{3}$/.test(mode)) {
       throw new Error(`the mode of "${target}" is ${JSON.stringify(mode)}: allowed are octal numbers such as "0755"`);
@@ -192,6 +197,7 @@ export class DockerfileStage {
 
   /** `HEALTHCHECK`, in exec form. */
   public healthCheck(check: DockerfileHealthCheck): this {
+    requireProps('DockerfileHealthCheck', check, `the health check of stage "${this.name}"`);
     const options = [
       `--interval=${check.intervalSeconds}s`, `--timeout=${check.timeoutSeconds}s`,
       `--start-period=${check.startPeriodSeconds}s`, `--retries=${check.retries}`,

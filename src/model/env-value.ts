@@ -1,6 +1,7 @@
 import { Environment } from './environment';
 import { SecretOptions, Variable, VariableOptions } from './variable';
 import { requireText, requireVariable } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** How a target writes the parts of an {@link EnvValue} down. */
 export interface IEnvValueWriter {
@@ -28,6 +29,7 @@ export abstract class EnvValue {
    * @throws if the name or the default cannot be written to an env file
    */
   public static variable(name: string, options: VariableOptions = {}): EnvValue {
+    requireProps('VariableOptions', options, `variable "${name}"`);
     const { description, defaultValue, required = false } = options;
     requireVariable(name, description, defaultValue);
     return new Reference(() => ({ name, secret: false, description, defaultValue, required }));
@@ -40,6 +42,7 @@ export abstract class EnvValue {
    * @throws if the name or the development value cannot be written to an env file
    */
   public static secret(name: string, options: SecretOptions = {}): EnvValue {
+    requireProps('SecretOptions', options, `secret "${name}"`);
     const { description, developmentValue, required = true } = options;
     requireVariable(name, description, developmentValue);
     return new Reference((environment) => ({

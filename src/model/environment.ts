@@ -5,6 +5,7 @@ import { Service } from './service';
 import { ResourceLimits } from './service-spec';
 import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
 import { Duration } from '../base/duration';
+import { requireProps } from '../base/props';
 
 /** Where the data services (databases, brokers) of an environment are. */
 export enum DataServices {
@@ -186,6 +187,7 @@ export class Environment {
    * @throws if the name or the address cannot be used
    */
   public constructor(name: string, options: EnvironmentOptions = {}) {
+    requireProps('EnvironmentOptions', options, `environment "${name}"`);
     requireMatch(`environment name "${name}"`, name, /^[a-z][a-z0-9-]*$/, 'lower case letters, digits and "-", starting with a letter');
     this.name = name;
     this.liveReload = options.liveReload ?? false;
@@ -209,6 +211,7 @@ export class Environment {
    * @throws if the same thing of the same service is configured twice
    */
   public configure(service: Service, configuration: ServiceConfiguration): void {
+    requireProps('ServiceConfiguration', configuration, `the configuration of service "${service.id}" in environment "${this.name}"`);
     const { command, environment, replicas } = configuration;
     const before = this.configurationOf(service);
     const changes: ServiceConfiguration = Object.fromEntries(Object.entries({

@@ -1,5 +1,6 @@
 import { requireHttpPath, requirePort } from '../base/checks';
 import { Duration } from '../base/duration';
+import { requireProps } from '../base/props';
 
 /** A program that an image is sure to have and that a check from inside the container can use. */
 export enum ProbeTool {
@@ -78,6 +79,7 @@ export abstract class HealthCheck {
    * @throws if path or port cannot be used, or the tool does not speak HTTP
    */
   public static http(path: string, options: HttpHealthCheckOptions): HealthCheck {
+    requireProps('HttpHealthCheckOptions', options, `a health check of "${path}"`);
     requireHttpPath('the path of a health check', path);
     requirePort('the port of a health check', options.port);
     return new ExecCheck(httpProbe(options.tool, `http://127.0.0.1:${options.port}${path}`, options), options);
@@ -89,6 +91,7 @@ export abstract class HealthCheck {
    * @throws if the port cannot be used, or the tool cannot only connect
    */
   public static tcp(port: number, options: TcpHealthCheckOptions): HealthCheck {
+    requireProps('TcpHealthCheckOptions', options, `a health check of port ${port}`);
     requirePort('the port of a health check', port);
     return new ExecCheck(tcpProbe(options.tool, port), options);
   }
@@ -99,6 +102,7 @@ export abstract class HealthCheck {
    * @param command the program and its arguments
    */
   public static command(command: string[], options: HealthCheckOptions = {}): HealthCheck {
+    requireProps('HealthCheckOptions', options, 'a health check by command');
     return new ExecCheck([...command], options);
   }
 

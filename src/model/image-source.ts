@@ -1,5 +1,6 @@
 import { Service } from './service';
 import { requireImageReference, requireMatch, requireRepositoryPath } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** An image that is built from the repository. */
 export interface DockerfileBuild {
@@ -67,6 +68,7 @@ export abstract class ImageSource {
    * @throws if a path is absolute or leaves the repository
    */
   public static dockerfile(build: DockerfileBuild): ImageSource {
+    requireProps('DockerfileBuild', build, 'ImageSource.dockerfile');
     const namedContexts: { [name: string]: string } = {};
     for (const [name, path] of Object.entries(build.namedContexts ?? {})) {
       requireMatch(`build context name "${name}"`, name, /^[a-z0-9][a-z0-9_.-]*$/, 'lower case letters, digits and _ . -');

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { asset, libraryVersion } from '../base/assets';
 import { CommentStyle, StackFile } from './stack-file';
+import { asset, libraryVersion } from '../base/assets';
 
 /** What a {@link ProgramFile} needs to know. */
 export interface ProgramFileProps {

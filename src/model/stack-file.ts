@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { FileBase, IResolver, Project } from 'projen';
 import { Stack } from './stack';
 import { requireRepositoryFile } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** Text that is rendered when it is written. */
 export interface IFileContent {
@@ -66,6 +67,7 @@ export class StackFile extends FileBase {
    * @throws if the path leaves the project, or another component writes the same file
    */
   public constructor(scope: Construct, filePath: string, props: StackFileProps) {
+    requireProps('StackFileProps', props, `file "${filePath}"`);
     const stack = Stack.of(scope);
     const normalized = requireRepositoryFile('the path of a generated file', filePath);
     const taken = Project.of(scope).root.tryFindFile(path.resolve(Project.of(scope).outdir, normalized));

@@ -8,6 +8,7 @@ import { Service } from './service';
 import { StackFile } from './stack-file';
 import { Target } from './target';
 import { Duration } from '../base/duration';
+import { requireProps } from '../base/props';
 
 /** Where the files of a stack go, relative to the project's folder. */
 export interface StackPaths {
@@ -190,6 +191,7 @@ export abstract class Stack extends Component {
    * @throws if the name, the title or a path cannot be used
    */
   public constructor(scope: Construct, name: string, props: StackProps = {}) {
+    requireProps('StackProps', props, `stack "${name}"`);
     requireMatch(`stack name "${name}"`, name, /^[a-z][a-z0-9-]{0,62}$/, 'lower case letters, digits and "-", starting with a letter, at most 63 characters');
     super(scope, name);
     Object.defineProperty(this, STACK, { value: true });
@@ -249,6 +251,7 @@ export abstract class Stack extends Component {
    * @throws if the name cannot be used or is taken
    */
   public addEnvironment(name: string, options: EnvironmentOptions = {}): Environment {
+    requireProps('EnvironmentOptions', options, `environment "${name}"`);
     if (this.known.some((environment) => environment.name === name)) {
       throw new Error(`environment "${name}" exists already in stack "${this.name}": it has ${list(this.known.map((e) => e.name))}`);
     }

@@ -4,6 +4,7 @@ import { NginxRoute } from './nginx-route';
 import { check, checkFile, checkNumber, checkSize } from './private/checks';
 import { render } from './private/rendering';
 import { SecurityHeaders } from './security-headers';
+import { requireProps } from '../base/props';
 
 /** A certificate with which nginx answers HTTPS itself. */
 export interface NginxTls {
@@ -221,6 +222,7 @@ export class NginxConfig {
 
   /** @throws if a value could change the structure of the file */
   public constructor(options: NginxConfigOptions = {}) {
+    requireProps('NginxConfigOptions', options, 'an nginx configuration');
     const { basePath, filesPath, locales = [], tls, earlierFiles, runtimeConfig, compression, timeouts = {}, unavailablePage } = options;
     checkNumber('the port of nginx', options.port ?? 8080, 65_535);
     checkFile('the root folder of nginx', options.root ?? '/');
@@ -273,6 +275,7 @@ export class NginxConfig {
    * @throws if the path is taken or a value could change the structure of the file
    */
   public addRoute(route: NginxRoute): void {
+    requireProps('NginxRoute', route, 'a route of nginx');
     const { path, rateLimit } = route;
     check('the path of a route', path, /^(\/[A-Za-z0-9_~-]+)+$/, 'paths such as "/api", of letters, digits and _ ~ -, without a slash at the end');
     check(`the host of route "${path}"`, route.host, /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'host names');

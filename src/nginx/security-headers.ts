@@ -1,5 +1,6 @@
 import { ContentSecurityPolicy } from './content-security-policy';
 import { check, checkNumber } from './private/checks';
+import { requireProps } from '../base/props';
 
 /** How much of its address a page tells those to whom it leads. @see https://www.w3.org/TR/referrer-policy/ */
 export enum ReferrerPolicy {
@@ -145,6 +146,7 @@ export interface StrictTransportSecurityOptions {
 export class StrictTransportSecurity {
   /** @throws if the time is no whole number of seconds */
   public static of(options: StrictTransportSecurityOptions = {}): StrictTransportSecurity {
+    requireProps('StrictTransportSecurityOptions', options, 'StrictTransportSecurity.of');
     const { maxAgeSeconds = 31_536_000, includeSubDomains, preload } = options;
     checkNumber('maxAgeSeconds of strict transport security', maxAgeSeconds);
     return new StrictTransportSecurity(`max-age=${maxAgeSeconds}${includeSubDomains ? '; includeSubDomains' : ''}${preload ? '; preload' : ''}`);

@@ -7,6 +7,7 @@ import { backendDockerfile } from './private/python-image';
 import { PythonPackages } from './python-packages';
 import { requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName } from '../base/checks';
 import { volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 import { DockerIgnore } from '../image';
 import {
   CommentStyle, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service, ServiceKind,
@@ -177,6 +178,7 @@ export class BackendService extends Service {
   /** @throws if a value cannot be used */
   public constructor(scope: Construct, id: string, props: BackendServiceProps) {
     super(scope, id);
+    requireProps('BackendServiceProps', props, `service "${id}"`);
     this.app = props.app;
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
     this.port = props.port ?? 8000;

@@ -8,6 +8,7 @@ import { BEAT_HEARTBEAT, heartbeatCheck } from './private/heartbeat';
 import { SCHEDULE_FOLDER } from './private/python-image';
 import { requireMatch, requireVariableName } from '../base/checks';
 import { volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 
 /** What a {@link CeleryBeat} needs to know. */
 export interface CeleryBeatProps {
@@ -60,6 +61,7 @@ export class CeleryBeat extends Service {
   /** @throws if a value cannot be used */
   public constructor(scope: Construct, id: string, props: CeleryBeatProps) {
     super(scope, id);
+    requireProps('CeleryBeatProps', props, `service "${id}"`);
     this.props = { ...props, environment: { ...props.environment } };
     requireCeleryApp(id, props.app);
     if (props.scheduler !== undefined) {

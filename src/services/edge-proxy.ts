@@ -12,6 +12,7 @@ import { baseImage, healthCheckOfImage, requireVersion } from './private/checks'
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 import { headersOf } from '../nginx/private/headers';
 
 /** What an {@link EdgeProxy} needs to know. */
@@ -118,6 +119,7 @@ export class EdgeProxy extends Service {
   /** @throws if a value cannot be used, or the frontend has an edge already */
   public constructor(scope: Construct, id: string, props: EdgeProxyProps) {
     super(scope, id);
+    requireProps('EdgeProxyProps', props, `service "${id}"`);
     const { frontend, domain } = props;
     this.frontend = frontend;
     this.behind = this.requireOne(frontend, props.service);

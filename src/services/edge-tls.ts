@@ -2,6 +2,7 @@ import { Mount } from '../model';
 import { CERTIFICATE_FOLDER, TlsSettings } from './private/caddyfile';
 import { certificateFiles } from './private/certificate-files';
 import { requireMatch } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** What {@link EdgeTls.automatic} needs to know. */
 export interface AutomaticTlsOptions {
@@ -46,6 +47,7 @@ export class EdgeTls {
    * @throws if the email address cannot be used
    */
   public static automatic(options: AutomaticTlsOptions = {}): EdgeTls {
+    requireProps('AutomaticTlsOptions', options, 'EdgeTls.automatic');
     const { email } = options;
     if (email !== undefined) {
       requireMatch('the email of EdgeTls.automatic', email, /^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'email addresses such as "admin@example.com"');
@@ -59,6 +61,7 @@ export class EdgeTls {
    * @throws if a path cannot be used
    */
   public static files(options: TlsFilesOptions = {}): EdgeTls {
+    requireProps('TlsFilesOptions', options, 'EdgeTls.files');
     const { certificate, key, mount, paths } = certificateFiles('EdgeTls.files', options, CERTIFICATE_FOLDER);
     return new EdgeTls({ files: { certificate, key } }, [mount], paths);
   }

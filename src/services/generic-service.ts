@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Duration } from '../base';
 import { requireLine, requireVariableName } from '../base/checks';
+import { requireProps } from '../base/props';
 import {
   Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ResourceLimits, Service, ServiceKind, ServicePort, ServiceSpec,
 } from '../model';
@@ -133,6 +134,7 @@ export class GenericService extends Service {
   /** @throws if a value cannot be used */
   public constructor(scope: Construct, id: string, props: GenericServiceProps) {
     super(scope, id);
+    requireProps('GenericServiceProps', props, `service "${id}"`);
     const { command, environment, ports, endpoints, mounts, writablePaths, capabilities } = props;
     this.props = {
       ...props,

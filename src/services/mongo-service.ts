@@ -10,6 +10,7 @@ import { baseImage, requireVersion } from './private/checks';
 import { mongoInitScript } from './private/mongo-init';
 import { requireInteger, requireMatch, requirePort, requireVariableName } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 
 /** What a {@link MongoService} needs to know. */
 export interface MongoServiceProps {
@@ -89,6 +90,7 @@ export class MongoService extends Service {
   /** @throws if a value cannot be used */
   public constructor(scope: Construct, id: string, props: MongoServiceProps) {
     super(scope, id);
+    requireProps('MongoServiceProps', props, `service "${id}"`);
     const version = props.version ?? '7.0';
     requireVersion(`the version of service "${id}"`, version);
     this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.mongo(version));

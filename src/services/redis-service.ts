@@ -8,6 +8,7 @@ import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
 import { requireInteger, requirePort, requireVariableName } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 
 /** What a {@link RedisService} needs to know. */
 export interface RedisServiceProps {
@@ -86,6 +87,7 @@ export class RedisService extends Service {
   /** @throws if a value cannot be used */
   public constructor(scope: Construct, id: string, props: RedisServiceProps = {}) {
     super(scope, id);
+    requireProps('RedisServiceProps', props, `service "${id}"`);
     const version = props.version ?? '7';
     requireVersion(`the version of service "${id}"`, version);
     this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.redis(version));

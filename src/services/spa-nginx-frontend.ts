@@ -16,6 +16,7 @@ import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
 import { requireInteger, requireMatch, requirePort, requireRepositoryPath, requireWord } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 import { afterBuild } from '../nginx/private/after-build';
 import { beforeStart } from '../nginx/private/before-start';
 
@@ -58,6 +59,7 @@ export class SpaNginxFrontend extends Service {
   /** @throws if a value cannot be used */
   public constructor(scope: Construct, id: string, props: SpaNginxFrontendProps = {}) {
     super(scope, id);
+    requireProps('SpaNginxFrontendProps', props, `service "${id}"`);
     const nodeVersion = props.nodeVersion ?? '24';
     requireVersion(`the nodeVersion of service "${id}"`, nodeVersion);
     for (const port of ['developmentPort', 'developmentHostPort', 'hostPort', 'httpsHostPort'] as const) {

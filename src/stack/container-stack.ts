@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { onlyProps, requireProps } from '../base/props';
 import { Guide } from '../guide';
 import { Environment, Stack, StackProps } from '../model';
 import { ComposeTarget, DevelopmentScript, EnvTemplate, ProductionScript, ReleaseOptions } from '../platforms';
@@ -32,7 +33,8 @@ export class ContainerStack extends Stack {
    * @throws if a value cannot be used, or another stack writes the same files
    */
   public constructor(scope: Construct, name: string, props: ContainerStackProps = {}) {
-    super(scope, name, props);
+    requireProps('ContainerStackProps', props, `stack "${name}"`);
+    super(scope, name, onlyProps('StackProps', props));
     this.productionComposePath = props.paths?.productionCompose;
     this.compose = this.addCompose(this.development, props.paths?.compose);
     new EnvTemplate(this, { environment: this.development });
@@ -72,6 +74,7 @@ export class ContainerStack extends Stack {
    * @param options how releases are made
    */
   public addReleases(environment: Environment, options: ReleaseOptions = {}): ComposeTarget {
+    requireProps('ReleaseOptions', options, `the releases of environment "${environment.name}"`);
     return this.writeReleases(environment, options).compose;
   }
 

@@ -1,6 +1,7 @@
 import { keyTrail, renderComposeFile } from './private/compose-file';
 import { SERVICE_KEYS } from './private/service-keys';
 import { requireMatch } from '../../base/checks';
+import { requireProps } from '../../base/props';
 import { CommentStyle, Environment, Service, Stack, StackFile, Target } from '../../model';
 import { isPublished } from '../../model/private/ports';
 
@@ -26,6 +27,7 @@ export class ComposeTarget extends Target {
 
   /** @throws if the file's name cannot be used, or the environment is written to a Compose file already */
   public constructor(stack: Stack, props: ComposeTargetProps) {
+    requireProps('ComposeTargetProps', props, 'a Compose target');
     requireUnwritten(stack, props.environment);
     // a capital letter: no service can have this id
     super(stack, `Compose-${props.environment.name}`, props.environment);

@@ -6,6 +6,7 @@ import { messagesIn } from './private/messages';
 import { publishedPorts } from './private/published-ports';
 import { unique } from './private/script-parts';
 import { requireRepositoryPath } from '../../base/checks';
+import { requireProps } from '../../base/props';
 import { variablesIn } from '../../model/private/variables';
 
 /** What a {@link DevelopmentScript} needs to know. */
@@ -34,6 +35,7 @@ export class DevelopmentScript extends Component {
    * @throws if the Compose file's path leaves the repository, or the stack has such a script already
    */
   public constructor(stack: Stack, props: DevelopmentScriptProps) {
+    requireProps('DevelopmentScriptProps', props, 'a development script');
     // a capital letter: no service can have this id
     super(stack, `DevelopmentScript-${props.environment.name}`);
     this.stack = stack;

@@ -4,6 +4,7 @@ import { envTemplate } from './private/env-template-text';
 import { messagesIn } from './private/messages';
 import { publishedPorts } from './private/published-ports';
 import { requireRepositoryPath } from '../../base/checks';
+import { requireProps } from '../../base/props';
 import { variablesIn } from '../../model/private/variables';
 
 /** What an {@link EnvTemplate} needs to know. */
@@ -36,6 +37,7 @@ export class EnvTemplate extends Component {
    * @throws if the path cannot be used, or another component writes the same file
    */
   public constructor(stack: Stack, props: EnvTemplateProps) {
+    requireProps('EnvTemplateProps', props, 'an env template');
     const path = requireRepositoryPath('the path of an env template', props.path ?? `${stack.envFilePath}.example`);
     if (!/[^/]\.example$/.test(path)) {
       throw new Error(`the path of an env template is "${path}": allowed are names that end with ".example", because the env file is named the same without it`);

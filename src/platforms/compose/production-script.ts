@@ -10,6 +10,7 @@ import { productionMessagesIn } from './private/production-messages';
 import { ProductionScriptFacts, ReleasedService, Replacement, productionScript } from './private/production-script-text';
 import { publishedPorts } from './private/published-ports';
 import { requireInteger, requireRepositoryPath } from '../../base/checks';
+import { requireProps } from '../../base/props';
 import { isPublished } from '../../model/private/ports';
 import { secretFilesIn } from '../../model/private/secrets';
 import { variablesIn } from '../../model/private/variables';
@@ -80,6 +81,7 @@ export class ProductionScript extends Component {
    * @throws if a path leaves the repository, a number cannot be used, or the stack has such a script already
    */
   public constructor(stack: Stack, props: ProductionScriptProps) {
+    requireProps('ProductionScriptProps', props, 'a production script');
     // a capital letter: no service can have this id
     super(stack, `ProductionScript-${props.environment.name}`);
     this.stack = stack;
