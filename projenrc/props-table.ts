@@ -66,8 +66,8 @@ export interface PropsTable {
   readonly structs: { [name: string]: { [property: string]: string } };
   /** The values of each enum by the names of its members. */
   readonly enums: { [name: string]: { [member: string]: unknown } };
-  /** What instances of each class have, and what makes one. */
-  readonly classes: { [name: string]: { readonly members: string[]; readonly made: string[] } };
+  /** What makes an instance of each class; for an interface, what it can do. */
+  readonly classes: { [name: string]: { readonly made: string[]; readonly members?: string[] } };
 }
 
 /** The manifest that the compiler left in a package's folder. */
@@ -92,7 +92,7 @@ export function propsTable(manifest: Manifest, library: { readonly [name: string
   const used = Object.values(table.structs).flatMap((struct) => Object.values(struct).flatMap((type) => type.match(/\w+/g) ?? []));
   for (const type of sorted(Object.values(manifest.types))) {
     if (!type.datatype && type.kind !== 'enum' && used.includes(type.name)) {
-      table.classes[type.name] = { members: membersOf(manifest, type).sort(), made: factoriesOf(type) };
+      table.classes[type.name] = { made: factoriesOf(type), ...type.kind === 'interface' ? { members: membersOf(manifest, type).sort() } : {} };
     }
   }
   return table;

@@ -9,7 +9,8 @@ interface PropsTable {
   /** `{ "port?": "number", "connectTo?": "Service[]", "environment?": "EnvValue{}" }` */
   readonly structs: { readonly [name: string]: { readonly [property: string]: string } };
   readonly enums: { readonly [name: string]: { readonly [member: string]: unknown } };
-  readonly classes: { readonly [name: string]: { readonly members: string[]; readonly made: string[] } };
+  /** What makes one; for an interface, what it can do. */
+  readonly classes: { readonly [name: string]: { readonly made: string[]; readonly members?: string[] } };
 }
 
 /** A property of a struct. */
@@ -17,6 +18,8 @@ interface Property {
   readonly type: string;
   readonly required: boolean;
 }
+
+const JSII = Symbol.for('jsii.rtti');
 
 let table: PropsTable | undefined;
 const structs = new Map<string, Map<string, Property>>();
@@ -104,19 +107,21 @@ function isOf(type: string, value: unknown): boolean {
 }
 
 /**
- * By name, and else by what it can do: `instanceof` would refuse an instance that another copy of this library made, which is as good.
+ * By name, because `instanceof` would refuse an instance that another copy of this library made, which is as good. The compiler marks
+ * classes with a name that no minifier changes. Interfaces have neither: an object that can do the same is one.
  */
 function isInstance(type: string, value: unknown): boolean {
-  const { members = [] } = knowledge().classes[type] ?? {};
-  if (typeof value !== 'object' || value === null) {
+  const known = knowledge().classes[type];
+  if (!known || typeof value !== 'object' || value === null) {
     return false;
   }
   for (let prototype = Object.getPrototypeOf(value); prototype; prototype = Object.getPrototypeOf(prototype)) {
-    if (prototype.constructor?.name === type) {
+    const maker = prototype.constructor as { readonly name?: string; readonly [JSII]?: { readonly fqn: string } } | undefined;
+    if (maker?.name === type || maker?.[JSII]?.fqn === `projen-container-stack.${type}`) {
       return true;
     }
   }
-  return members.length > 0 && members.every((member) => member in value);
+  return known.members !== undefined && known.members.every((member) => member in value);
 }
 
 /** What would be right, as one writes it. */

@@ -1,6 +1,6 @@
 import { Duration, Size } from '../../src/base';
 import { onlyProps, requireProps } from '../../src/base/props';
-import { Condition, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec } from '../../src/model';
+import { CommentStyle, Condition, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec } from '../../src/model';
 import { BackendService, CeleryWorker, EdgeTls, GenericService, MongoService, RedisService } from '../../src/services';
 import { ContainerStack } from '../../src/stack';
 import { emptyProject } from '../fixtures/stack';
@@ -130,17 +130,22 @@ describe('accepted are', () => {
 
   test('instances that another copy of the library has made', () => {
     jest.isolateModules(() => {
-      const other = require('../../src/base') as typeof import('../../src/base');
+      const other = jest.requireActual<typeof import('../../src/base')>('../../src/base');
       expect(other.Duration).not.toBe(Duration);
       expect(() => backend({ gracefulShutdown: other.Duration.seconds(3) })).not.toThrow();
     });
   });
 
   test('instances whose class has lost its name to a minifier', () => {
-    const nameless = (() => class extends (null as any) { })();
-    Object.defineProperty(nameless, 'name', { value: 'a' });
-    const duration = Object.create(nameless.prototype, Object.getOwnPropertyDescriptors(Duration.prototype));
-    expect(() => requireProps('HealthCheckOptions', { interval: duration }, 'a check')).not.toThrow();
+    class A {}
+    Object.assign(A, { [Symbol.for('jsii.rtti')]: { fqn: 'projen-container-stack.Duration', version: '0.0.0' } });
+    expect(() => requireProps('HealthCheckOptions', { interval: new A() }, 'a check')).not.toThrow();
+  });
+
+  test('objects that can do what an interface says', () => {
+    const file = { comment: CommentStyle.HASH, content: { render: () => 'text' } };
+    expect(() => requireProps('StackFileProps', file, 'a file')).not.toThrow();
+    expect(() => requireProps('StackFileProps', { ...file, content: { text: 'text' } }, 'a file')).toThrow('"content" of a file is an object: pass an IFileContent');
   });
 
   test('values of enums', () => {
