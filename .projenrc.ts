@@ -40,7 +40,7 @@ const project = new cdk.JsiiProject({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: { collectCoverage: false, testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/acceptance/', '<rootDir>/examples/'] },
   },
-  eslintOptions: { dirs: ['src', 'assets'], devdirs: ['test', 'projenrc', 'benchmark'], fileExtensions: ['.ts', '.mjs'], prettier: false },
+  eslintOptions: { dirs: ['src', 'assets', 'benchmark'], devdirs: ['test', 'projenrc'], fileExtensions: ['.ts', '.mjs'], prettier: false },
   githubOptions: { mergify: false, pullRequestLint: false },
   depsUpgrade: false,
   gitignore: ['*.tgz', '.jsii.gz', '/examples/conductor-crm/node_modules/'],

@@ -16,6 +16,7 @@ export class Lint extends Component {
         'max-lines': ['error', { max: 400 }],
       },
     });
+    project.tryFindObjectFile('.eslintrc.json')?.addOverride('parserOptions.ecmaVersion', 'latest');
     project.eslint?.addOverride({
       files: ['**/*.mjs'],
       parser: 'espree',

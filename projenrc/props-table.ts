@@ -127,7 +127,7 @@ function written(manifest: Manifest, type: ManifestType): string {
 }
 
 function membersOf(manifest: Manifest, type: ManifestEntry): string[] {
-  const parents = [type.base, ...type.interfaces ?? []].flatMap((fqn) => fqn && manifest.types[fqn] ? membersOf(manifest, manifest.types[fqn]) : []);
+  const parents = (type.interfaces ?? []).flatMap((fqn) => manifest.types[fqn] ? membersOf(manifest, manifest.types[fqn]) : []);
   const methods = (type.methods ?? []).filter((method) => !method.static && !method.protected).map((method) => method.name!);
   const properties = (type.properties ?? []).filter((property) => !property.static && !property.optional).map((property) => property.name);
   return [...new Set([...parents, ...methods, ...properties])];

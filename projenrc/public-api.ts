@@ -1,6 +1,6 @@
 import { Component, type cdk } from 'projen';
 
-/** What is derived from the public API: the table that props are checked with, the package and its size, bindings for Python. */
+/** What is derived from the public API: the table that props are checked with, the package, its size and speed, and bindings for Python. */
 export class PublicApi extends Component {
   constructor(project: cdk.JsiiProject) {
     super(project);
@@ -17,6 +17,11 @@ export class PublicApi extends Component {
       description: 'Fail if the package is larger than 350 kB packed or 1.8 MB unpacked (compile first)',
       exec: 'tsx projenrc/package-size.ts',
     });
+    project.addTask('benchmark:synth', {
+      description: 'Print what a synthesis of 10, 100 and 1,000 services needs (compile first)',
+      exec: 'node benchmark/synth.mjs',
+    });
+
     // a build on a machine without Python makes what it can
     project.tasks.tryFind('package:python')?.addCondition('python3 -c "import ensurepip, venv"');
 

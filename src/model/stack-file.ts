@@ -70,18 +70,21 @@ export class StackFile extends FileBase {
     requireProps('StackFileProps', props, `file "${filePath}"`);
     const stack = Stack.of(scope);
     const normalized = requireRepositoryFile('the path of a generated file', filePath);
-    const taken = Project.of(scope).root.tryFindFile(path.resolve(Project.of(scope).outdir, normalized));
-    if (taken) {
-      const owner = Stack.tryOf(taken);
-      throw new Error(
-        `stack "${stack.name}" would write "${normalized}", which ${owner ? `stack "${owner.name}"` : 'another component of the project'} writes already: give it another path (see StackPaths)`,
-      );
+    try {
+      super(scope, normalized, { executable: props.executable });
+    } catch (error) {
+      // projen looks for a file of that name too, and says less
+      throw taken(scope, normalized) ?? error;
     }
-    super(scope, normalized, { executable: props.executable });
     this.stack = stack;
     this.content = props.content;
     this.template = props.template ?? false;
     this.comment = props.comment;
+  }
+
+  /** The line that marks generated files; `undefined` where projen is told to leave it out. */
+  public override get marker(): string | undefined {
+    return this.stack._marker(() => super.marker);
   }
 
   /** What stands in the way of writing the file; one message, or none. */
@@ -144,6 +147,17 @@ export class StackFile extends FileBase {
   private isGenerated(): boolean {
     return readFileSync(this.absolutePath, 'utf-8').split('\n', MARKER_LINES).some((line) => line.includes(MARKER));
   }
+}
+
+/** Who writes the file already. */
+function taken(scope: Construct, file: string): Error | undefined {
+  const project = Project.of(scope);
+  const other = project.root.tryFindFile(path.resolve(project.outdir, file));
+  const owner = other && Stack.tryOf(other);
+  return other && new Error(
+    `stack "${Stack.of(scope).name}" would write "${file}", which ${owner ? `stack "${owner.name}"` : 'another component of the project'} writes already: `
+    + 'give it another path (see StackPaths)',
+  );
 }
 
 /** The name, or the first of `name.1`, `name.2`, ... that does not exist: a copy never takes the place of an earlier one. */

@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { Component, Project } from 'projen';
+import { Component, FileBase, Project } from 'projen';
 import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
 import { Language } from './language';
 import { requireInteger, requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from '../base/checks';
@@ -184,6 +184,8 @@ export abstract class Stack extends Component {
   private readonly known: Environment[];
   private readonly members: Service[] = [];
   private readonly writers: Target[] = [];
+  private filesByPath?: Map<string, FileBase>;
+  private markerOfFiles?: { readonly text: string | undefined };
 
   /**
    * @param scope the project
@@ -298,10 +300,33 @@ export abstract class Stack extends Component {
   /** @throws if anything is wrong with the stack, all of it at once, before a file is written or deleted */
   public override preSynthesize(): void {
     super.preSynthesize();
+    this.filesByPath = undefined;
+    this.markerOfFiles = undefined;
     const problems = this.validate();
     if (problems.length > 0) {
       throw new Error(`stack "${this.name}" cannot be written, nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
     }
+  }
+
+  /**
+   * The file that the project writes at a path, whoever asked for it. The tree of constructs is walked once in a synthesis for all of
+   * them, where projen's `tryFindFile` walks it for each.
+   *
+   * @internal
+   */
+  public _fileAt(path: string): FileBase | undefined {
+    this.filesByPath ??= new Map(this.project.files.map((file) => [file.path, file]));
+    return this.filesByPath.get(path);
+  }
+
+  /**
+   * The marker of generated files, which projen walks the tree of constructs for: it is the same for all files of the project.
+   *
+   * @internal
+   */
+  public _marker(ask: () => string | undefined): string | undefined {
+    this.markerOfFiles ??= { text: ask() };
+    return this.markerOfFiles.text;
   }
 
   /**

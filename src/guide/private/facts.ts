@@ -243,7 +243,7 @@ function serviceFacts(stack: Stack, environment: Environment, members: Member[],
     ]),
     // what is generated, or one file, is configuration
     sources: !environment.liveReload || spec.kind === ServiceKind.DATA ? []
-      : files.filter(({ folder }) => !stack.project.tryFindFile(folder) && !/[^/.]\.[^/.]+$/.test(folder)),
+      : files.filter(({ folder }) => !stack._fileAt(folder) && !/[^/.]\.[^/.]+$/.test(folder)),
     imageFolders: mounts.filter(({ name, path: folder }) => name === undefined && folder === undefined).map(({ at }) => at),
     initFiles: initFilesOf(spec).map((file) => fileLink(stack, file)),
     storedSecrets: !keeps ? [] : unique(Object.values(spec.environment ?? {}).flatMap((value) => value.variables(environment))
@@ -358,7 +358,7 @@ function clonedFolder(url: string): string {
 /** A link from the guide to a file; its name only, where somebody else may or may not have written it. */
 export function fileLink(stack: Stack, file: string): string {
   const text = code(file);
-  return stack.project.tryFindFile(file) ? link(text, path.posix.relative(path.posix.dirname(stack.guidePath), file)) : text;
+  return stack._fileAt(file) ? link(text, path.posix.relative(path.posix.dirname(stack.guidePath), file)) : text;
 }
 
 export function unique(items: string[]): string[] {

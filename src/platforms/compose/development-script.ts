@@ -100,7 +100,7 @@ export class DevelopmentScript extends Component {
   /** Whether a folder of the repository is mounted, not a file: one that is generated, or has an extension. */
   private isFolder({ volume }: Mount): boolean {
     const path = volume.source().path;
-    return path !== undefined && !this.project.tryFindFile(path) && !/[^/.]\.[^/.]+$/.test(path);
+    return path !== undefined && !this.stack._fileAt(path) && !/[^/.]\.[^/.]+$/.test(path);
   }
 }
 
