@@ -169,7 +169,8 @@ function nearest(name: string, known: string[]): string | undefined {
 
 /** How many letters have to be put in, left out, replaced or swapped with their neighbour (optimal string alignment distance). */
 function edits(from: string, to: string): number {
-  const rows = Array.from({ length: from.length + 1 }, (_, i) => Array.from({ length: to.length + 1 }, (__, j) => i === 0 ? j : j === 0 ? i : 0));
+  const rows = Array.from({ length: from.length + 1 }, (_, i) => [i, ...Array<number>(to.length).fill(0)]);
+  rows[0] = Array.from({ length: to.length + 1 }, (_, j) => j);
   for (let i = 1; i <= from.length; i++) {
     for (let j = 1; j <= to.length; j++) {
       rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (from[i - 1] === to[j - 1] ? 0 : 1));

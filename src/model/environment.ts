@@ -201,7 +201,10 @@ export class Environment {
     this.healthCheckInterval = options.healthCheckInterval;
     this.restartsUnhealthy = options.restartsUnhealthy ?? false;
     if (!isIPv4(this.publishedOn) && !isIPv6(/^\[([^%]*)\]$/.exec(this.publishedOn)?.[1] ?? '')) {
-      throw new Error(`publishedOn of environment "${name}" is ${JSON.stringify(this.publishedOn)}: allowed are IPv4 addresses, or IPv6 addresses in brackets`);
+      throw new Error(
+        `publishedOn of environment "${name}" is ${JSON.stringify(this.publishedOn)}: allowed are IPv4 addresses, `
+        + 'or IPv6 addresses in brackets',
+      );
     }
   }
 

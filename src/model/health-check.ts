@@ -175,7 +175,8 @@ function httpProbe(tool: ProbeTool, url: string, options: HttpHealthCheckOptions
         'sys.exit(c.getresponse().status // 100 != 2)',
       ].join('; ')];
     case ProbeTool.NODE:
-      return ['node', '-e', `fetch("${url}", { redirect: "manual", signal: AbortSignal.timeout(${seconds * 1000}) }).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
+      return ['node', '-e', `fetch("${url}", { redirect: "manual", signal: AbortSignal.timeout(${seconds * 1000}) })`
+        + '.then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))'];
     case ProbeTool.WGET:
       // one try: GNU wget would make twenty, and BusyBox makes one anyway
       return ['wget', '-q', '-t', '1', '-T', `${seconds}`, '-O', '/dev/null', url];
@@ -191,7 +192,8 @@ function tcpProbe(tool: ProbeTool, port: number): string[] {
     case ProbeTool.PYTHON:
       return ['python', '-c', `import socket; socket.create_connection(("127.0.0.1", ${port}), 3).close()`];
     case ProbeTool.NODE:
-      return ['node', '-e', `require("net").connect(${port}, "127.0.0.1").on("connect", () => process.exit(0)).on("error", () => process.exit(1))`];
+      return ['node', '-e', `require("net").connect(${port}, "127.0.0.1")`
+        + '.on("connect", () => process.exit(0)).on("error", () => process.exit(1))'];
     case ProbeTool.NETCAT:
       return ['nc', '-z', '127.0.0.1', `${port}`];
     default:

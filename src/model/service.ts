@@ -84,7 +84,10 @@ export abstract class Service extends Component {
   public dependsOn(service: Service, condition: Condition = Condition.HEALTHY): void {
     const before = this.waitsFor.find((dependency) => dependency.service === service);
     if (before) {
-      throw new Error(`service "${this.id}" waits for "${service.id}" twice, to be ${before.condition} and to be ${condition}: say it once`);
+      throw new Error(
+        `service "${this.id}" waits for "${service.id}" twice, to be ${before.condition} and to be ${condition}: `
+        + 'say it once',
+      );
     }
     this.waitsFor.push({ service, condition });
   }
@@ -127,7 +130,10 @@ export abstract class Service extends Component {
       for (const [name, value] of Object.entries(values)) {
         requireVariableName(name);
         if (setBy.has(name)) {
-          throw new Error(`variable "${name}" of service "${this.id}" is set by ${setBy.get(name)} and by ${by}: set it once, or use environment.configure`);
+          throw new Error(
+            `variable "${name}" of service "${this.id}" is set by ${setBy.get(name)} and by ${by}: set it once, `
+            + 'or use environment.configure',
+          );
         }
         setBy.set(name, by);
         variables[name] = value;

@@ -97,7 +97,8 @@ export class StackFile extends FileBase {
         return undefined;
       }
       if (!existsSync(absolute)) {
-        return `"${name}" is a link to nothing, and "${this.path}" would be written there: take the link away, or give the stack other paths`;
+        return `"${name}" is a link to nothing, and "${this.path}" would be written there: take the link away, `
+          + 'or give the stack other paths';
       }
       if (depth < parts.length - 1 && !statSync(absolute).isDirectory()) {
         return `"${name}" is a file, and "${this.path}" would be written below it: move the file away, or give the stack other paths`;
@@ -155,7 +156,8 @@ function taken(scope: Construct, file: string): Error | undefined {
   const other = project.root.tryFindFile(path.resolve(project.outdir, file));
   const owner = other && Stack.tryOf(other);
   return other && new Error(
-    `stack "${Stack.of(scope).name}" would write "${file}", which ${owner ? `stack "${owner.name}"` : 'another component of the project'} writes already: `
+    `stack "${Stack.of(scope).name}" would write "${file}", which `
+      + `${owner ? `stack "${owner.name}"` : 'another component of the project'} writes already: `
     + 'give it another path (see StackPaths)',
   );
 }

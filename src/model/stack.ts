@@ -194,7 +194,10 @@ export abstract class Stack extends Component {
    */
   public constructor(scope: Construct, name: string, props: StackProps = {}) {
     requireProps('StackProps', props, `stack "${name}"`);
-    requireMatch(`stack name "${name}"`, name, /^[a-z][a-z0-9-]{0,62}$/, 'lower case letters, digits and "-", starting with a letter, at most 63 characters');
+    requireMatch(
+      `stack name "${name}"`, name, /^[a-z][a-z0-9-]{0,62}$/,
+      'lower case letters, digits and "-", starting with a letter, at most 63 characters',
+    );
     super(scope, name);
     Object.defineProperty(this, STACK, { value: true });
     this.name = name;
@@ -304,7 +307,9 @@ export abstract class Stack extends Component {
     this.markerOfFiles = undefined;
     const problems = this.validate();
     if (problems.length > 0) {
-      throw new Error(`stack "${this.name}" cannot be written, nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+      throw new Error(
+        `stack "${this.name}" cannot be written, nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+      );
     }
   }
 
@@ -333,7 +338,10 @@ export abstract class Stack extends Component {
    * @internal
    */
   public _requireFreeId(id: string): void {
-    requireMatch(`service id "${id}"`, id, /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'DNS labels: lower case letters, digits and "-", starting with a letter, at most 63 characters');
+    requireMatch(
+      `service id "${id}"`, id, /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      'DNS labels: lower case letters, digits and "-", starting with a letter, at most 63 characters',
+    );
     if (this.tryFindService(id) || this.node.tryFindChild(id)) {
       throw new Error(`service id "${id}" is taken in stack "${this.name}": give the second one another id`);
     }

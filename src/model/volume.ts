@@ -25,7 +25,10 @@ export abstract class Volume {
    * @param name letters, digits, `_`, `.` and `-`
    */
   public static named(name: string): Volume {
-    requireMatch(`volume name "${name}"`, name, /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'letters, digits and _ . -, starting with a letter or digit');
+    requireMatch(
+      `volume name "${name}"`, name, /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/,
+      'letters, digits and _ . -, starting with a letter or digit',
+    );
     return new FixedVolume({ name });
   }
 

@@ -5,7 +5,9 @@ import { requirePackages, requireVersion, baseImage } from './private/checks';
 import { ImageHelper } from './private/heartbeat';
 import { backendDockerfile } from './private/python-image';
 import { PythonPackages } from './python-packages';
-import { requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName } from '../base/checks';
+import {
+  requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName,
+} from '../base/checks';
 import { volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 import { DockerIgnore } from '../image';
@@ -192,7 +194,8 @@ export class BackendService extends Service {
     this.variables = { ...props.environment };
     this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
     requireMatch(
-      `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'a module and a variable in it, such as "app.main:app"',
+      `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
+      'a module and a variable in it, such as "app.main:app"',
     );
     requirePort(`the port of service "${id}"`, this.port);
     requirePort(`the hostPort of service "${id}"`, this.hostPort ?? this.port);
@@ -203,7 +206,10 @@ export class BackendService extends Service {
     Object.keys(this.variables).forEach(requireVariableName);
     for (const name of props.secrets ?? []) {
       if (Object.hasOwn(this.variables, name)) {
-        throw new Error(`variable "${name}" of service "${id}" is set twice, ${Object.hasOwn(props.environment ?? {}, name) ? 'in environment and in secrets' : 'both times in secrets'}: name it once`);
+        throw new Error(
+          `variable "${name}" of service "${id}" is set twice, `
+          + `${Object.hasOwn(props.environment ?? {}, name) ? 'in environment and in secrets' : 'both times in secrets'}: name it once`,
+        );
       }
       this.variables[name] = EnvValue.secret(name);
     }
@@ -322,7 +328,10 @@ function pythonIgnore(): DockerIgnore {
   const ignore = new DockerIgnore();
   ignore.addSection({
     title: 'Python',
-    patterns: ['__pycache__/', '**/__pycache__/', '**/*.py[cod]', '**/*$py.class', '**/*.so', '.Python', 'env/', 'venv/', '.venv/', '*.egg-info/', 'dist/', 'build/'],
+    patterns: [
+      '__pycache__/', '**/__pycache__/', '**/*.py[cod]', '**/*$py.class', '**/*.so', '.Python',
+      'env/', 'venv/', '.venv/', '*.egg-info/', 'dist/', 'build/',
+    ],
   });
   ignore.addSection({ title: 'Testing', patterns: ['.pytest_cache/', '.coverage', 'htmlcov/'] });
   ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp', '**/*.swo'] });

@@ -65,11 +65,17 @@ export class CeleryBeat extends Service {
     this.props = { ...props, environment: { ...props.environment } };
     requireCeleryApp(id, props.app);
     if (props.scheduler !== undefined) {
-      requireMatch(`the scheduler of service "${id}"`, props.scheduler, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*[.:][A-Za-z_]\w*$/, 'a class, such as "celery.beat:PersistentScheduler"');
+      requireMatch(
+        `the scheduler of service "${id}"`, props.scheduler, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*[.:][A-Za-z_]\w*$/,
+        'a class, such as "celery.beat:PersistentScheduler"',
+      );
     }
     Object.keys(props.environment ?? {}).forEach(requireVariableName);
     if (props.scheduler !== undefined && props.environment?.CELERY_BEAT_SCHEDULER) {
-      throw new Error(`the scheduler of service "${id}" is set twice, by scheduler and by CELERY_BEAT_SCHEDULER in environment: set it once`);
+      throw new Error(
+        `the scheduler of service "${id}" is set twice, by scheduler and by CELERY_BEAT_SCHEDULER in environment: `
+        + 'set it once',
+      );
     }
     props.backend._addHelper(BEAT_HEARTBEAT);
     this.connectTo(...props.connectTo ?? []);

@@ -7,7 +7,8 @@ import { ResourceLimits, ServiceKind, ServiceSpec } from '../service-spec';
 import { Stack } from '../stack';
 import { isPublished, portVariable } from './ports';
 import {
-  requireContainerPath, requireHttpPath, requireInteger, requireLine, requireMatch, requirePort, requireText, requireVariableName, requireWord,
+  requireContainerPath, requireHttpPath, requireInteger, requireLine, requireMatch, requirePort, requireText, requireVariableName,
+  requireWord,
 } from '../../base/checks';
 
 /** What is wrong with a stack as a whole, in every environment that a target writes; one message each. */
@@ -21,7 +22,8 @@ export function findProblems(stack: Stack): string[] {
 
 function strangers(stack: Stack, environment: Environment): string[] {
   return environment._configured.filter((service) => service.stack !== stack).map((service) =>
-    `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}" of stack "${service.stack.name}": configure it in an environment of its own stack`);
+    `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}" of stack `
+      + `"${service.stack.name}": configure it in an environment of its own stack`);
 }
 
 function problemsIn(stack: Stack, environment: Environment): string[] {
@@ -53,7 +55,10 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
   }
   attempt(problems, () => requireLine(`the description of service "${service.id}"`, spec.description));
   if ((spec.trafficTo ?? []).length > 0 && !spec.switchCommand) {
-    problems.push(`service "${service.id}" chooses among the containers of other services (trafficTo), but has no switchCommand: pass the program that does`);
+    problems.push(
+      `service "${service.id}" chooses among the containers of other services (trafficTo), but has no switchCommand: `
+      + 'pass the program that does',
+    );
   }
   for (const word of [...spec.command ?? [], ...spec.releaseCommand ?? [], ...spec.trialCommand ?? [], ...spec.switchCommand ?? []]) {
     attempt(problems, () => requireText(`an argument in a command of service "${service.id}"`, word));
@@ -62,7 +67,10 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
     attempt(problems, () => requireLine(`the title of an endpoint of service "${service.id}"`, endpoint.title));
     attempt(problems, () => requireHttpPath(`the path of an endpoint of service "${service.id}"`, endpoint.path ?? '/'));
     if (!spec.ports?.some((port) => port.port === endpoint.port)) {
-      problems.push(`service "${service.id}" has an endpoint "${endpoint.title}" on port ${endpoint.port}, which is not one of its ports: add it to ports`);
+      problems.push(
+        `service "${service.id}" has an endpoint "${endpoint.title}" on port ${endpoint.port}, which is not one of its ports: `
+        + 'add it to ports',
+      );
     }
   }
   for (const path of spec.writablePaths ?? []) {
@@ -77,7 +85,10 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
   if (spec.replicas !== undefined) {
     attempt(problems, () => requireInteger(`the replicas of service "${service.id}"`, spec.replicas!, 0));
     if (spec.kind === ServiceKind.SCHEDULER && spec.replicas > 1) {
-      problems.push(`service "${service.id}" starts work by the clock and would run ${spec.replicas} times, so that everything starts ${spec.replicas} times: allowed are 0 and 1 replicas`);
+      problems.push(
+        `service "${service.id}" starts work by the clock and would run ${spec.replicas} times, `
+        + `so that everything starts ${spec.replicas} times: allowed are 0 and 1 replicas`,
+      );
     }
   }
   if (spec.stopSignal !== undefined) {
@@ -85,7 +96,10 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
   }
   const grace = spec.stopGracePeriod ?? Duration.seconds(10);
   if (spec.gracefulShutdown && !spec.gracefulShutdown.isShorterThan(grace)) {
-    problems.push(`service "${service.id}" may take ${spec.gracefulShutdown} to finish what it has begun (gracefulShutdown), and is killed after ${grace} (stopGracePeriod): the first has to be shorter`);
+    problems.push(
+      `service "${service.id}" may take ${spec.gracefulShutdown} to finish what it has begun (gracefulShutdown), `
+      + `and is killed after ${grace} (stopGracePeriod): the first has to be shorter`,
+    );
   }
   return [...problems, ...limitProblems(service, spec.limits), ...mountProblems(service, spec)];
 }
@@ -114,7 +128,8 @@ function mountProblems(service: Service, spec: ServiceSpec): string[] {
   const places = [...(spec.mounts ?? []).map((mount) => mount.path), ...spec.writablePaths ?? ['/tmp']].map((path) => path.replace(/(?<=.)\/+$/, ''));
   const twice = new Set(places.filter((path, index) => places.indexOf(path) < index));
   return [...twice].map((path) =>
-    `service "${service.id}" has two things at "${path}": mount one thing there, and take the path out of writablePaths (["/tmp"] where none are given) if it is mounted`);
+    `service "${service.id}" has two things at "${path}": mount one thing there, `
+      + 'and take the path out of writablePaths (["/tmp"] where none are given) if it is mounted');
 }
 
 function dependencyProblems(
@@ -123,7 +138,10 @@ function dependencyProblems(
   const problems: string[] = [];
   const source = spec.image.bind().sharedWith;
   if (source && !specs.has(source)) {
-    problems.push(`service "${service.id}" runs the image of "${source.id}", which has no containers in environment "${environment.name}" of stack "${stack.name}"`);
+    problems.push(
+      `service "${service.id}" runs the image of "${source.id}", which has no containers in environment "${environment.name}" of `
+      + `stack "${stack.name}"`,
+    );
   } else if (source && specs.get(source)!.image.bind().sharedWith) {
     problems.push(`service "${service.id}" runs the image of "${source.id}", which itself runs another's: name the service that builds it`);
   }
@@ -131,11 +149,15 @@ function dependencyProblems(
     const waited = specs.get(other);
     if (!waited) {
       problems.push(
-        `service "${service.id}" waits for "${other.id}", which has no containers in environment "${environment.name}" of stack "${stack.name}": `
+        `service "${service.id}" waits for "${other.id}", which has no containers in environment "${environment.name}" of stack `
+          + `"${stack.name}": `
         + `it has ${[...specs.keys()].map((known) => `"${known.id}"`).join(', ')}`,
       );
     } else if (condition === Condition.HEALTHY && !waited.healthCheck.probe()) {
-      problems.push(`service "${service.id}" waits for "${other.id}" to be healthy, but "${other.id}" has no health check: pass healthCheck, or depend with Condition.STARTED`);
+      problems.push(
+        `service "${service.id}" waits for "${other.id}" to be healthy, but "${other.id}" has no health check: pass healthCheck, `
+        + 'or depend with Condition.STARTED',
+      );
     }
   }
   return problems;
@@ -173,9 +195,15 @@ function portProblems(environment: Environment, specs: Map<Service, ServiceSpec>
       const hostPort = port.hostPort ?? port.port;
       const variable = portVariable(service, port);
       if (byPort.has(hostPort)) {
-        problems.push(`services "${byPort.get(hostPort)!.id}" and "${service.id}" are both published on port ${hostPort} of the host in environment "${environment.name}": give one of them another hostPort`);
+        problems.push(
+          `services "${byPort.get(hostPort)!.id}" and "${service.id}" are both published on port ${hostPort} of the host in `
+          + `environment "${environment.name}": give one of them another hostPort`,
+        );
       } else if (byVariable.has(variable)) {
-        problems.push(`services "${byVariable.get(variable)!.id}" and "${service.id}" are both moved by the variable "${variable}": give one of the ports another variable`);
+        problems.push(
+          `services "${byVariable.get(variable)!.id}" and "${service.id}" are both moved by the variable "${variable}": `
+          + 'give one of the ports another variable',
+        );
       }
       byPort.set(hostPort, byPort.get(hostPort) ?? service);
       byVariable.set(variable, byVariable.get(variable) ?? service);
