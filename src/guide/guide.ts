@@ -77,6 +77,7 @@ export class Guide extends Component {
 
   /**
    * @param stack the stack that is explained
+   * @param props what it needs to know
    * @throws if a path leaves the repository, or another component writes the same file
    */
   public constructor(stack: Stack, props: GuideProps) {

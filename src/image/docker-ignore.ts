@@ -15,6 +15,7 @@ export class DockerIgnore {
   /**
    * Adds a group of patterns at the end.
    *
+   * @param section its heading and its patterns
    * @throws if a pattern is empty or more than a line
    */
   public addSection(section: DockerIgnoreSection): void {

@@ -3,7 +3,7 @@ import { requireProps } from '../base/props';
 /** What a {@link DockerfileStage} needs to know. */
 export interface DockerfileStageOptions {
   /** The image or the earlier stage that it starts from. */
-  readonly from: string;
+  readonly base: string;
 
   /**
    * What the stage is for: a comment above it, a line each.
@@ -37,6 +37,8 @@ export class Dockerfile {
   /**
    * Adds a stage at the end.
    *
+   * @param name lower case letters, digits and `_ . -`
+   * @param options what it starts from
    * @throws if the name is taken or cannot be used
    */
   public addStage(name: string, options: DockerfileStageOptions): DockerfileStage {
@@ -55,6 +57,7 @@ export class Dockerfile {
   /**
    * The stage of that name.
    *
+   * @param name as it was added
    * @throws if there is none
    */
   public findStage(name: string): DockerfileStage {
@@ -102,16 +105,24 @@ export class DockerfileStage {
   public constructor(name: string, options: DockerfileStageOptions) {
     requireProps('DockerfileStageOptions', options, `stage "${name}"`);
     this.name = name;
-    this.lines.push(...(options.comment ?? []).map(comment), `FROM ${word(options.from)} AS ${name}`);
+    this.lines.push(...(options.comment ?? []).map(comment), `FROM ${word(options.base)} AS ${name}`);
   }
 
-  /** A comment, after an empty line. */
+  /**
+   * A comment, after an empty line.
+   *
+   * @param text a line each
+   */
   public comment(...text: string[]): this {
     this.lines.push('', ...text.map(comment));
     return this;
   }
 
-  /** `WORKDIR`: where the next instructions and the container's command run. */
+  /**
+   * `WORKDIR`: where the next instructions and the container's command run.
+   *
+   * @param path absolute, or relative to the one before
+   */
   public workdir(path: string): this {
     return this.add(`WORKDIR ${word(path)}`);
   }
@@ -120,6 +131,7 @@ export class DockerfileStage {
    * `ENV`: variables of the image. One `$NAME` in upper case is expanded in an otherwise plain value, as in
    * `/opt/venv/bin:$PATH`; any other `$` stands for itself.
    *
+   * @param variables their values by their names
    * @throws if there is no variable, or a name or a value cannot be used
    */
   public env(variables: { [name: string]: string }): this {
@@ -147,7 +159,12 @@ export class DockerfileStage {
     return this.add(`RUN --mount=type=cache,target=${word(cache)} \\\n    ${some(commands).join(' \\\n && ')}`);
   }
 
-  /** `COPY` from the build context. */
+  /**
+   * `COPY` from the build context.
+   *
+   * @param sources files and folders, relative to the build context
+   * @param target where they go, in the image
+   */
   public copy(sources: string[], target: string): this {
     return this.add(`COPY ${[...some(sources), target].map(word).join(' ')}`);
   }
@@ -155,21 +172,27 @@ export class DockerfileStage {
   /**
    * `COPY` from another stage, an image or a named context.
    *
+   * @param origin the stage, the image or the context
+   * @param source the file or folder there
+   * @param target where it goes, in the image
+   * @param options to whom it belongs, and what may be done with it
    * @throws if the owner or the mode cannot be used
    */
-  public copyFrom(from: string, source: string, target: string, options: CopyOptions = {}): this {
+  public copyFrom(origin: string, source: string, target: string, options: CopyOptions = {}): this {
     requireProps('CopyOptions', options, `the copy of "${target}"`);
     const { owner, mode } = options;
     if (mode !== undefined && !/^0?[0-7]{3}$/.test(mode)) {
       throw new Error(`the mode of "${target}" is ${JSON.stringify(mode)}: allowed are octal numbers such as "0755"`);
     }
     const chosen = [...owner === undefined ? [] : [` --chown=${word(owner)}`], ...mode === undefined ? [] : [` --chmod=${mode}`]].join('');
-    return this.add(`COPY --from=${word(from)}${chosen} ${word(source)} ${word(target)}`);
+    return this.add(`COPY --from=${word(origin)}${chosen} ${word(source)} ${word(target)}`);
   }
 
   /**
    * `COPY` of a text that stands in the Dockerfile itself.
    *
+   * @param text the whole text
+   * @param target the file, in the image
    * @throws if a line of the text would end it early
    */
   public copyText(text: string, target: string): this {
@@ -180,22 +203,38 @@ export class DockerfileStage {
     return this.add([`COPY <<'EOF' ${word(target)}`, ...lines, 'EOF'].join('\n'));
   }
 
-  /** `EXPOSE`: the port on which the container listens, as information. */
+  /**
+   * `EXPOSE`: the port on which the container listens, as information.
+   *
+   * @param port from 1 to 65535
+   */
   public expose(port: number): this {
     return this.add(`EXPOSE ${port}`);
   }
 
-  /** `USER`: as whom the next instructions and the container run. */
+  /**
+   * `USER`: as whom the next instructions and the container run.
+   *
+   * @param user a name or a number, with a group if you like: `1000:1000`
+   */
   public user(user: string): this {
     return this.add(`USER ${word(user)}`);
   }
 
-  /** `STOPSIGNAL`: what the container gets when it shall stop. */
+  /**
+   * `STOPSIGNAL`: what the container gets when it shall stop.
+   *
+   * @param signal its name, such as `SIGINT`
+   */
   public stopSignal(signal: string): this {
     return this.add(`STOPSIGNAL ${word(signal)}`);
   }
 
-  /** `HEALTHCHECK`, in exec form. */
+  /**
+   * `HEALTHCHECK`, in exec form.
+   *
+   * @param check the program, and when it runs
+   */
   public healthCheck(check: DockerfileHealthCheck): this {
     requireProps('DockerfileHealthCheck', check, `the health check of stage "${this.name}"`);
     const options = [
@@ -205,7 +244,11 @@ export class DockerfileStage {
     return this.add(`HEALTHCHECK ${options.join(' ')} \\\n    CMD ${exec(check.command)}`);
   }
 
-  /** `CMD`, in exec form: the program is process 1 and gets the signals. */
+  /**
+   * `CMD`, in exec form: the program is process 1 and gets the signals.
+   *
+   * @param command the program and its arguments
+   */
   public cmd(command: string[]): this {
     return this.add(`CMD ${exec(command)}`);
   }

@@ -5,9 +5,17 @@ import { requireProps } from '../base/props';
 
 /** How a target writes the parts of an {@link EnvValue} down. */
 export interface IEnvValueWriter {
-  /** Text that stands for itself. */
+  /**
+   * Text that stands for itself.
+   *
+   * @param text as it has to reach the container
+   */
   writeLiteral(text: string): string;
-  /** A reference to a variable that is read when containers are started. */
+  /**
+   * A reference to a variable that is read when containers are started.
+   *
+   * @param variable what is known of the variable
+   */
   writeVariable(variable: Variable): string;
   /** A reference to the id of the release that a container belongs to. */
   writeRelease(): string;
@@ -18,7 +26,11 @@ export interface IEnvValueWriter {
  * would be a reference to a secret elsewhere.
  */
 export abstract class EnvValue {
-  /** A fixed text. It reaches the container exactly as it is, whatever characters it has. */
+  /**
+   * A fixed text. It reaches the container exactly as it is, whatever characters it has.
+   *
+   * @param text any text that a program can be given
+   */
   public static of(text: string): EnvValue {
     return new Literal(text);
   }
@@ -26,6 +38,8 @@ export abstract class EnvValue {
   /**
    * A value that is read from the env file or the shell.
    *
+   * @param name the variable that is read
+   * @param options what people are told about it, and what it is by default
    * @throws if the name or the default cannot be written to an env file
    */
   public static variable(name: string, options: VariableOptions = {}): EnvValue {
@@ -39,6 +53,8 @@ export abstract class EnvValue {
    * A secret, read from the env file or the shell. Environments that require secrets (production) refuse to start without it;
    * the others use the development value.
    *
+   * @param name the variable that holds it
+   * @param options what people are told about it
    * @throws if the name or the development value cannot be written to an env file
    */
   public static secret(name: string, options: SecretOptions = {}): EnvValue {
@@ -59,15 +75,28 @@ export abstract class EnvValue {
     return new Release();
   }
 
-  /** Several values, one after the other: how a connection URL gets its password. */
+  /**
+   * Several values, one after the other: how a connection URL gets its password.
+   *
+   * @param parts in order
+   */
   public static join(...parts: EnvValue[]): EnvValue {
     return new Joined([...parts]);
   }
 
-  /** The value as the writer of a target puts it. */
+  /**
+   * The value as the writer of a target puts it.
+   *
+   * @param environment where the container runs
+   * @param writer how the platform writes it
+   */
   public abstract resolve(environment: Environment, writer: IEnvValueWriter): string;
 
-  /** The variables that the value reads, in order. */
+  /**
+   * The variables that the value reads, in order.
+   *
+   * @param environment where the container runs
+   */
   public variables(environment: Environment): Variable[] {
     const found: Variable[] = [];
     this.resolve(environment, {

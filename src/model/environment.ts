@@ -211,6 +211,8 @@ export class Environment {
   /**
    * Changes one service in this environment only. What is `undefined` stays the service's own.
    *
+   * @param service a service of the same stack
+   * @param configuration what is different here
    * @throws if the same thing of the same service is configured twice
    */
   public configure(service: Service, configuration: ServiceConfiguration): void {
@@ -234,7 +236,11 @@ export class Environment {
     this.configurations.set(service, { ...before, ...changes });
   }
 
-  /** What this environment changes of the service. */
+  /**
+   * What this environment changes of the service.
+   *
+   * @param service a service of the same stack
+   */
   public configurationOf(service: Service): ServiceConfiguration {
     return { ...this.configurations.get(service) };
   }

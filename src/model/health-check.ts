@@ -76,6 +76,8 @@ export abstract class HealthCheck {
    * Healthy when the path answers with a status from 200 to 299. Asks 127.0.0.1, never `localhost`, which may mean `::1`.
    * A redirect is no such answer; `WGET` alone follows it, because BusyBox cannot be told not to.
    *
+   * @param path without query, such as `/health`
+   * @param options who asks, at which port, and when
    * @throws if path or port cannot be used, or the tool does not speak HTTP
    */
   public static http(path: string, options: HttpHealthCheckOptions): HealthCheck {
@@ -88,6 +90,8 @@ export abstract class HealthCheck {
   /**
    * Healthy when the port accepts a connection. A service that accepts and then hangs passes: prefer a check that asks for work.
    *
+   * @param port inside the container
+   * @param options who connects, and when
    * @throws if the port cannot be used, or the tool cannot only connect
    */
   public static tcp(port: number, options: TcpHealthCheckOptions): HealthCheck {
@@ -100,6 +104,7 @@ export abstract class HealthCheck {
    * Healthy when the program exits with 0. No shell is involved.
    *
    * @param command the program and its arguments
+   * @param options when it runs, and how long a service may take
    */
   public static command(command: string[], options: HealthCheckOptions = {}): HealthCheck {
     requireProps('HealthCheckOptions', options, 'a health check by command');
@@ -122,6 +127,7 @@ export abstract class HealthCheck {
   /** Time between two checks during the start period. */
   public readonly startInterval: Duration;
 
+  /** @param options when it runs, and how long a service may take */
   protected constructor(options: HealthCheckOptions = {}) {
     this.interval = options.interval ?? Duration.seconds(10);
     this.timeout = options.timeout ?? Duration.seconds(5);

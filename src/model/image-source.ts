@@ -65,6 +65,7 @@ export abstract class ImageSource {
   /**
    * An image that is built from the repository.
    *
+   * @param build the Dockerfile and what it may copy
    * @throws if a path is absolute or leaves the repository
    */
   public static dockerfile(build: DockerfileBuild): ImageSource {
@@ -87,7 +88,11 @@ export abstract class ImageSource {
     });
   }
 
-  /** The image of another service: it is built once, whatever the number of services that run it. */
+  /**
+   * The image of another service: it is built once, whatever the number of services that run it.
+   *
+   * @param service the service that builds the image
+   */
   public static sameAs(service: Service): ImageSource {
     return new FixedSource({ sharedWith: service });
   }

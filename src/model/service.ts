@@ -14,7 +14,11 @@ const SERVICE = Symbol.for('projen-container-stack.Service');
  * others connect to it, what they are told.
  */
 export abstract class Service extends Component {
-  /** Whether the construct is a service. */
+  /**
+   * Whether the construct is a service.
+   *
+   * @param construct any construct
+   */
   public static isService(construct: IConstruct): boolean {
     return SERVICE in construct;
   }
@@ -44,22 +48,28 @@ export abstract class Service extends Component {
     stack._register(this);
   }
 
-  /** What the service is in an environment. Pure: asked twice, it answers the same. */
+  /**
+   * What the service is in an environment. Pure: asked twice, it answers the same.
+   *
+   * @param environment where it runs
+   */
   public abstract describe(environment: Environment): ServiceSpec;
 
   /**
    * What a service that connects to this one is told. Pure, and asked once for each consumer and environment.
    *
-   * @param _consumer the service that connects
-   * @param _environment where both run; this service may run elsewhere there (`environment.dataServices`)
+   * @param consumer the service that connects
+   * @param environment where both run; this service may run elsewhere there (`environment.dataServices`)
    */
-  public bindTo(_consumer: Service, _environment: Environment): Binding {
+  public bindTo(consumer: Service, environment: Environment): Binding {
+    void [consumer, environment];
     return {};
   }
 
   /**
    * Connects this service to others: each tells it where it is, and is waited for.
    *
+   * @param providers services of the same stack
    * @throws if it is connected to one of them already, or to itself
    */
   public connectTo(...providers: Service[]): void {
@@ -95,6 +105,8 @@ export abstract class Service extends Component {
   /**
    * Adds an environment variable, in every environment.
    *
+   * @param name letters, digits and underscores
+   * @param value a text, a variable or a secret
    * @throws if the name cannot be used or is taken
    */
   public addEnvironment(name: string, value: EnvValue): void {
@@ -110,7 +122,11 @@ export abstract class Service extends Component {
     return [...this.connected];
   }
 
-  /** Whether the service has containers in the environment: data services that are external there have none. */
+  /**
+   * Whether the service has containers in the environment: data services that are external there have none.
+   *
+   * @param environment one of the environments of the stack
+   */
   public runsIn(environment: Environment): boolean {
     return environment.dataServices === DataServices.IN_STACK || this.describe(environment).kind !== ServiceKind.DATA;
   }
@@ -118,6 +134,7 @@ export abstract class Service extends Component {
   /**
    * The whole description: what `describe` says, what the connections bring, and what the environment changes.
    *
+   * @param environment where it runs
    * @throws if two of them set the same variable
    */
   public specIn(environment: Environment): ServiceSpec {

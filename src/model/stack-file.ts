@@ -64,6 +64,7 @@ export class StackFile extends FileBase {
   /**
    * @param scope the stack, or one of its services or targets
    * @param filePath relative to the project's folder
+   * @param props the text, and how the format writes a comment
    * @throws if the path leaves the project, or another component writes the same file
    */
   public constructor(scope: Construct, filePath: string, props: StackFileProps) {
@@ -130,7 +131,8 @@ export class StackFile extends FileBase {
     }
   }
 
-  protected synthesizeContent(_: IResolver): string | undefined {
+  protected synthesizeContent(resolver: IResolver): string | undefined {
+    void resolver;
     const lines = this.content.render().replace(/\n*$/, '\n').split('\n');
     if (this.marker) {
       // a shebang and parser directives have to stay first

@@ -6,68 +6,10 @@ import { requireInteger, requireLine, requireMatch, requireRepositoryFile, requi
 import { findProblems } from './private/validation';
 import { Service } from './service';
 import { StackFile } from './stack-file';
+import { StackPaths } from './stack-paths';
 import { Target } from './target';
 import { Duration } from '../base/duration';
 import { requireProps } from '../base/props';
-
-/** Where the files of a stack go, relative to the project's folder. */
-export interface StackPaths {
-  /**
-   * The folder of Dockerfiles and what belongs to them.
-   *
-   * @default "docker"
-   */
-  readonly docker?: string;
-
-  /**
-   * The folder of scripts.
-   *
-   * @default "scripts"
-   */
-  readonly scripts?: string;
-
-  /**
-   * The guide.
-   *
-   * @default "docs/DOCKER_SETUP.md"
-   */
-  readonly guide?: string;
-
-  /**
-   * The env file that people fill in. It is git-ignored; its template is the same name with `.example`.
-   *
-   * @default ".env"
-   */
-  readonly envFile?: string;
-
-  /**
-   * The folder of secrets that are mounted as files, one file a secret. It is git-ignored.
-   *
-   * @default "secrets"
-   */
-  readonly secrets?: string;
-
-  /**
-   * The Compose file of development.
-   *
-   * @default "docker-compose.yml"
-   */
-  readonly compose?: string;
-
-  /**
-   * The Compose file of production.
-   *
-   * @default "docker-compose.prod.yml"
-   */
-  readonly productionCompose?: string;
-
-  /**
-   * The folder in which releases to production are recorded. It is git-ignored.
-   *
-   * @default ".releases"
-   */
-  readonly releases?: string;
-}
 
 /** What a {@link Stack} needs to know. */
 export interface StackProps {
@@ -129,7 +71,11 @@ const STACK = Symbol.for('projen-container-stack.Stack');
  * `ContainerStack` is the one to use, which writes it down.
  */
 export abstract class Stack extends Component {
-  /** Whether the construct is a stack. */
+  /**
+   * Whether the construct is a stack.
+   *
+   * @param construct any construct
+   */
   public static isStack(construct: IConstruct): boolean {
     return STACK in construct;
   }
@@ -137,6 +83,7 @@ export abstract class Stack extends Component {
   /**
    * The stack that the construct is in, or is.
    *
+   * @param construct any construct
    * @throws if it is in none
    */
   public static of(construct: IConstruct): Stack {
@@ -147,7 +94,11 @@ export abstract class Stack extends Component {
     return stack;
   }
 
-  /** The stack that the construct is in, or is; `undefined` where there is none. */
+  /**
+   * The stack that the construct is in, or is; `undefined` where there is none.
+   *
+   * @param construct any construct
+   */
   public static tryOf(construct: IConstruct): Stack | undefined {
     return [...construct.node.scopes].reverse().find((scope) => Stack.isStack(scope)) as Stack | undefined;
   }
@@ -190,6 +141,7 @@ export abstract class Stack extends Component {
   /**
    * @param scope the project
    * @param name lower case letters, digits and `-`, starting with a letter
+   * @param props what it needs to know
    * @throws if the name, the title or a path cannot be used
    */
   public constructor(scope: Construct, name: string, props: StackProps = {}) {
@@ -253,6 +205,8 @@ export abstract class Stack extends Component {
   /**
    * Adds an environment: staging, a demo, a test run.
    *
+   * @param name lower case letters, digits and `-`
+   * @param options its policy
    * @throws if the name cannot be used or is taken
    */
   public addEnvironment(name: string, options: EnvironmentOptions = {}): Environment {
@@ -268,6 +222,7 @@ export abstract class Stack extends Component {
   /**
    * The service of that id.
    *
+   * @param id the name of the service
    * @throws if there is none
    */
   public findService(id: string): Service {
@@ -278,12 +233,20 @@ export abstract class Stack extends Component {
     return service;
   }
 
-  /** The service of that id; `undefined` where there is none. */
+  /**
+   * The service of that id; `undefined` where there is none.
+   *
+   * @param id the name of the service
+   */
   public tryFindService(id: string): Service | undefined {
     return this.members.find((service) => service.id === id);
   }
 
-  /** The services that have containers in the environment, in the order in which they were created. */
+  /**
+   * The services that have containers in the environment, in the order in which they were created.
+   *
+   * @param environment one of its environments
+   */
   public servicesIn(environment: Environment): Service[] {
     return this.members.filter((service) => service.runsIn(environment));
   }

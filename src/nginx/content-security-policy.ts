@@ -98,6 +98,7 @@ export class ContentSecurityPolicy {
   /**
    * Enforced: what it does not allow does not happen.
    *
+   * @param options what else is allowed
    * @throws if a source or a directive cannot be written to a header
    */
   public static of(options: ContentSecurityPolicyOptions = {}): ContentSecurityPolicy {
@@ -108,6 +109,7 @@ export class ContentSecurityPolicy {
   /**
    * Only reported, on the browser's console and to a `report-uri` or `report-to` among the directives: for trying a policy.
    *
+   * @param options what else is allowed
    * @throws if a source or a directive cannot be written to a header
    */
   public static reportOnly(options: ContentSecurityPolicyOptions = {}): ContentSecurityPolicy {

@@ -220,7 +220,10 @@ export class NginxConfig {
   private readonly routes: NginxRoute[] = [];
   private trustedProxies: string[];
 
-  /** @throws if a value could change the structure of the file */
+  /**
+   * @param options what it serves
+   * @throws if a value could change the structure of the file
+   */
   public constructor(options: NginxConfigOptions = {}) {
     requireProps('NginxConfigOptions', options, 'an nginx configuration');
     const { basePath, filesPath, locales = [], tls, earlierFiles, runtimeConfig, compression, timeouts = {}, unavailablePage } = options;
@@ -272,6 +275,7 @@ export class NginxConfig {
   /**
    * Passes a path and everything below it on to a service.
    *
+   * @param route the path, and who answers
    * @throws if the path is taken or a value could change the structure of the file
    */
   public addRoute(route: NginxRoute): void {

@@ -42,6 +42,7 @@ export class FrameAncestors {
    * Pages of its own origin and of those given, such as `https://portal.example.com`. There is no `X-Frame-Options` then, which knows
    * no such list.
    *
+   * @param origins origins such as `https://example.com`
    * @throws if there is none, or one is no origin
    */
   public static of(...origins: string[]): FrameAncestors {
@@ -144,7 +145,12 @@ export interface StrictTransportSecurityOptions {
 
 /** The header `Strict-Transport-Security`, where there is TLS. */
 export class StrictTransportSecurity {
-  /** @throws if the time is no whole number of seconds */
+  /**
+   * Browsers use HTTPS alone from the first answer on.
+   *
+   * @param options for how long, and for which hosts
+   * @throws if the time is no whole number of seconds
+   */
   public static of(options: StrictTransportSecurityOptions = {}): StrictTransportSecurity {
     requireProps('StrictTransportSecurityOptions', options, 'StrictTransportSecurity.of');
     const { maxAgeSeconds = 31_536_000, includeSubDomains, preload } = options;

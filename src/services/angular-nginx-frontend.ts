@@ -89,7 +89,12 @@ const PROXY_PATH = '/etc/angular/proxy.conf.mjs';
 export class AngularNginxFrontend extends SpaNginxFrontend {
   private readonly proxyPath?: string;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: AngularNginxFrontendProps) {
     super(scope, id, singlePageApplication(id, props));
     if (hasProxy(props)) {

@@ -24,7 +24,12 @@ export interface AssetRetentionOptions {
  * the new release's image, so they are kept in a volume.
  */
 export class AssetRetention {
-  /** @throws if there would be none, or for no time */
+  /**
+   * The files of the last releases, for some time.
+   *
+   * @param options how many releases and for how long
+   * @throws if there would be none, or for no time
+   */
   public static keep(options: AssetRetentionOptions = {}): AssetRetention {
     requireProps('AssetRetentionOptions', options, 'AssetRetention.keep');
     const { releases = 5, maxAge = Duration.days(7) } = options;

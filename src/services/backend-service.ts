@@ -177,7 +177,12 @@ export class BackendService extends Service {
   private readonly variables: { [name: string]: EnvValue };
   private readonly helpers: ImageHelper[] = [];
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: BackendServiceProps) {
     super(scope, id);
     requireProps('BackendServiceProps', props, `service "${id}"`);
@@ -269,7 +274,11 @@ export class BackendService extends Service {
     };
   }
 
-  /** The environment variables of the application, without those that its connections bring. */
+  /**
+   * The environment variables of the application, without those that its connections bring.
+   *
+   * @param environment where it runs
+   */
   public applicationEnvironment(environment: Environment): { [name: string]: EnvValue } {
     return {
       ENVIRONMENT: EnvValue.of(environment.name),
@@ -279,7 +288,11 @@ export class BackendService extends Service {
     };
   }
 
-  /** What is mounted into every container that runs the application. */
+  /**
+   * What is mounted into every container that runs the application.
+   *
+   * @param environment where it runs
+   */
   public applicationMounts(environment: Environment): Mount[] {
     return [
       ...environment.liveReload ? [Volume.repository(this.path).mountAt('/app')] : [],

@@ -58,7 +58,12 @@ export interface CeleryBeatProps {
 export class CeleryBeat extends Service {
   private readonly props: CeleryBeatProps;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: CeleryBeatProps) {
     super(scope, id);
     requireProps('CeleryBeatProps', props, `service "${id}"`);

@@ -79,7 +79,12 @@ export interface CeleryWorkerProps {
 export class CeleryWorker extends Service {
   private readonly props: CeleryWorkerProps;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: CeleryWorkerProps) {
     super(scope, id);
     requireProps('CeleryWorkerProps', props, `service "${id}"`);

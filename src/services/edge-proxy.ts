@@ -116,7 +116,12 @@ export class EdgeProxy extends Service {
   private readonly limits: ResourceLimits;
   private readonly folder: string;
 
-  /** @throws if a value cannot be used, or the frontend has an edge already */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used, or the frontend has an edge already
+   */
   public constructor(scope: Construct, id: string, props: EdgeProxyProps) {
     super(scope, id);
     requireProps('EdgeProxyProps', props, `service "${id}"`);
@@ -243,7 +248,7 @@ export class EdgeProxy extends Service {
   private dockerfile(image: string): Dockerfile {
     const dockerfile = new Dockerfile();
     dockerfile.addStage('runtime', {
-      from: image,
+      base: image,
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
     })
       .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })

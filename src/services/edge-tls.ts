@@ -44,6 +44,7 @@ export class EdgeTls {
    * Certificates that Caddy asks a public authority for and renews (ACME). The edge needs a `domain`, whose DNS entry leads to
    * it, and the ports 80 and 443.
    *
+   * @param options whom the authority writes to
    * @throws if the email address cannot be used
    */
   public static automatic(options: AutomaticTlsOptions = {}): EdgeTls {
@@ -58,6 +59,7 @@ export class EdgeTls {
   /**
    * A certificate and a key from files. They are read when the edge starts: restart it when they are renewed.
    *
+   * @param options where the files are
    * @throws if a path cannot be used
    */
   public static files(options: TlsFilesOptions = {}): EdgeTls {

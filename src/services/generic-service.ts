@@ -131,7 +131,12 @@ export interface GenericServiceProps {
 export class GenericService extends Service {
   private readonly props: GenericServiceProps;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: GenericServiceProps) {
     super(scope, id);
     requireProps('GenericServiceProps', props, `service "${id}"`);
@@ -151,7 +156,8 @@ export class GenericService extends Service {
     this.connectTo(...props.connectTo ?? []);
   }
 
-  public describe(_environment: Environment): ServiceSpec {
+  public describe(environment: Environment): ServiceSpec {
+    void environment;
     const { connectTo: _, kind = ServiceKind.OTHER, description = this.id, ...rest } = this.props;
     return { ...rest, kind, description };
   }

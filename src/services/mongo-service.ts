@@ -87,7 +87,12 @@ export class MongoService extends Service {
   private readonly password: EnvValue;
   private readonly rootPassword: EnvValue;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: MongoServiceProps) {
     super(scope, id);
     requireProps('MongoServiceProps', props, `service "${id}"`);
@@ -133,7 +138,8 @@ export class MongoService extends Service {
     });
   }
 
-  public describe(_environment: Environment): ServiceSpec {
+  public describe(environment: Environment): ServiceSpec {
+    void environment;
     return {
       kind: ServiceKind.DATA,
       description: 'MongoDB',
@@ -161,7 +167,8 @@ export class MongoService extends Service {
     };
   }
 
-  public override bindTo(_consumer: Service, environment: Environment): Binding {
+  public override bindTo(consumer: Service, environment: Environment): Binding {
+    void consumer;
     const url = environment.dataServices === DataServices.IN_STACK
       ? EnvValue.join(
         EnvValue.of(`mongodb://${this.user}:`), this.password, EnvValue.of(`@${this.id}:27017/${this.database}?authSource=${this.database}`),

@@ -84,7 +84,12 @@ export class RedisService extends Service {
   private readonly limits?: ResourceLimits;
   private readonly password: EnvValue;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: RedisServiceProps = {}) {
     super(scope, id);
     requireProps('RedisServiceProps', props, `service "${id}"`);
@@ -134,7 +139,8 @@ export class RedisService extends Service {
     };
   }
 
-  public override bindTo(_consumer: Service, environment: Environment): Binding {
+  public override bindTo(consumer: Service, environment: Environment): Binding {
+    void consumer;
     const url = environment.dataServices === DataServices.IN_STACK
       ? EnvValue.join(
         EnvValue.of('redis://'), ...environment.requireSecrets ? [EnvValue.of(':'), this.password, EnvValue.of('@')] : [],

@@ -56,7 +56,12 @@ export class SpaNginxFrontend extends Service {
   private readonly keepsReleases: boolean;
   private edge?: Service;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: SpaNginxFrontendProps = {}) {
     super(scope, id);
     requireProps('SpaNginxFrontendProps', props, `service "${id}"`);

@@ -30,6 +30,7 @@ export class ContainerStack extends Stack {
   /**
    * @param scope the project
    * @param name lower case letters, digits and `-`: containers, networks and volumes are named after it
+   * @param props what it needs to know
    * @throws if a value cannot be used, or another stack writes the same files
    */
   public constructor(scope: Construct, name: string, props: ContainerStackProps = {}) {

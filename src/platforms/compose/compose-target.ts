@@ -25,7 +25,11 @@ export class ComposeTarget extends Target {
 
   private readonly overrides: { [service: string]: { [key: string]: any } } = {};
 
-  /** @throws if the file's name cannot be used, or the environment is written to a Compose file already */
+  /**
+   * @param stack the stack that is written down
+   * @param props what it needs to know
+   * @throws if the file's name cannot be used, or the environment is written to a Compose file already
+   */
   public constructor(stack: Stack, props: ComposeTargetProps) {
     requireProps('ComposeTargetProps', props, 'a Compose target');
     requireUnwritten(stack, props.environment);

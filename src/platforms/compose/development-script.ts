@@ -32,6 +32,7 @@ export class DevelopmentScript extends Component {
 
   /**
    * @param stack the stack whose environment is managed
+   * @param props what it needs to know
    * @throws if the Compose file's path leaves the repository, or the stack has such a script already
    */
   public constructor(stack: Stack, props: DevelopmentScriptProps) {

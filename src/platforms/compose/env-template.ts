@@ -34,6 +34,7 @@ export class EnvTemplate extends Component {
 
   /**
    * @param stack the stack whose environment is described
+   * @param props what it needs to know
    * @throws if the path cannot be used, or another component writes the same file
    */
   public constructor(stack: Stack, props: EnvTemplateProps) {

@@ -78,6 +78,7 @@ export class ProductionScript extends Component {
 
   /**
    * @param stack the stack whose environment is released
+   * @param props what it needs to know
    * @throws if a path leaves the repository, a number cannot be used, or the stack has such a script already
    */
   public constructor(stack: Stack, props: ProductionScriptProps) {

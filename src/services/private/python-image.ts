@@ -33,7 +33,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   const writable = [options.logFolder, ...options.helpers.length > 0 ? [SCHEDULE_FOLDER] : []];
 
   const builder = dockerfile.addStage('builder', {
-    from: options.base,
+    base: options.base,
     comment: ['Installs the Python packages into a virtual environment of their own. It changes only when they do.'],
   });
   builder.env({ PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore' });
@@ -63,7 +63,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   }
 
   const development = dockerfile.addStage('development', {
-    from: 'builder',
+    base: 'builder',
     comment: ['For development: sources are mounted at /app, and whoever started the containers may write.'],
   });
   const helperPath: { [name: string]: string } = options.helpers.length > 0 ? { PYTHONPATH: HELPER_FOLDER } : {};
@@ -75,7 +75,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   development.expose(options.port).cmd([...options.command, '--reload']);
 
   const runtime = dockerfile.addStage('runtime', {
-    from: options.base,
+    base: options.base,
     comment: ['For production: no compilers, an unprivileged user, and code that the application cannot change.'],
   });
   if (options.runtimePackages.length > 0) {
