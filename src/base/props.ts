@@ -3,6 +3,7 @@
  * that only strip types. Not part of the public API: this file is not exported by the room.
  */
 import { asset } from './assets';
+import { failure } from './failure';
 
 /** Generated from the jsii manifest by `npx projen props`. */
 interface PropsTable {
@@ -64,20 +65,20 @@ function requireStruct(struct: string, value: unknown, path: string, what: strin
   const known = propertiesOf(struct);
   const place = path === '' ? what : `"${path.slice(0, -1)}" of ${what}`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error(`${place} is ${described(value)}: pass an object with ${quoted([...known.keys()])}`);
+    throw failure(`${place} is ${described(value)}: pass an object with ${quoted([...known.keys()])}`);
   }
   const given = value as { [name: string]: unknown };
   for (const [name, each] of Object.entries(given)) {
     if (!known.has(name) && each !== undefined) {
       const near = nearest(name, [...known.keys()]);
-      throw new Error(`${place} has no option "${name}": ${near ? `did you mean "${near}"? ` : ''}It knows ${quoted([...known.keys()])}`);
+      throw failure(`${place} has no option "${name}": ${near ? `did you mean "${near}"? ` : ''}It knows ${quoted([...known.keys()])}`);
     }
   }
   for (const [name, { type, required }] of known) {
     if (given[name] !== undefined) {
       requireType(type, given[name], `${path}${name}`, what);
     } else if (required) {
-      throw new Error(`${what} needs "${path}${name}", which is missing: pass ${expected(type)}`);
+      throw failure(`${what} needs "${path}${name}", which is missing: pass ${expected(type)}`);
     }
   }
 }
@@ -95,7 +96,7 @@ function requireType(type: string, value: unknown, path: string, what: string): 
   } else if (known[type]) {
     requireStruct(type, value, `${path}.`, what);
   } else if (!(enums[type] ? Object.values(enums[type]).includes(value) : isOf(type, value))) {
-    throw new Error(`"${path}" of ${what} is ${described(value)}: pass ${expected(type)}`);
+    throw failure(`"${path}" of ${what} is ${described(value)}: pass ${expected(type)}`);
   }
 }
 

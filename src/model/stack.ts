@@ -9,6 +9,7 @@ import { StackFile } from './stack-file';
 import { StackPaths } from './stack-paths';
 import { Target } from './target';
 import { Duration } from '../base/duration';
+import { failure } from '../base/failure';
 import { requireProps } from '../base/props';
 
 /** What a {@link Stack} needs to know. */
@@ -270,9 +271,8 @@ export abstract class Stack extends Component {
     this.markerOfFiles = undefined;
     const problems = this.validate();
     if (problems.length > 0) {
-      throw new Error(
-        `stack "${this.name}" cannot be written, nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
-      );
+      const title = `stack "${this.name}" cannot be written, nothing was changed:`;
+      throw failure([title, ...problems.map((problem) => `  - ${problem}`)].join('\n'));
     }
   }
 
