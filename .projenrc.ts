@@ -1,6 +1,8 @@
 import { cdk, javascript } from 'projen';
 import { AcceptanceRun } from './projenrc/acceptance-run';
 import { ExampleSynth } from './projenrc/example-synth';
+import { Lint } from './projenrc/lint';
+import { PublicApi } from './projenrc/public-api';
 import { Rooms } from './projenrc/rooms';
 import { Snapshots } from './projenrc/snapshots';
 
@@ -24,20 +26,28 @@ const project = new cdk.JsiiProject({
 
   peerDeps: ['projen@>=0.103.0 <1.0.0', 'constructs@^10.5.0'],
   peerDependencyOptions: { pinnedDevDependency: false },
-  devDeps: ['projen@0.103.25', 'constructs@^10.5.0', 'ajv', 'ajv-formats', 'playwright-core', '@types/node@^20', 'tsx'],
+  devDeps: ['projen@0.103.25', 'constructs@^10.5.0', 'ajv', 'ajv-formats', 'playwright-core', '@types/node@^20', 'tsx', 'kubernetes-models@^4.5.1'],
   bundledDeps: ['yaml'],
+  publishToPypi: { distName: 'projen-container-stack', module: 'projen_container_stack' },
+
+  // what is shipped is read by programs: maps of the sources would be two thirds of it
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
+  compressAssembly: true,
+  typecheckTests: true,
 
   jestOptions: {
+    // by default one core is left alone, which is half of two
+    extraCliOptions: ['--maxWorkers=100%'],
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    jestConfig: { testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/acceptance/', '<rootDir>/examples/'] },
+    jestConfig: { collectCoverage: false, testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/acceptance/', '<rootDir>/examples/'] },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc'], prettier: false },
+  eslintOptions: { dirs: ['src', 'assets', 'benchmark'], devdirs: ['test', 'projenrc'], fileExtensions: ['.ts', '.mjs'], prettier: false },
   githubOptions: { mergify: false, pullRequestLint: false },
   depsUpgrade: false,
-  gitignore: ['*.tgz', '/examples/conductor-crm/node_modules/'],
+  gitignore: ['*.tgz', '.jsii.gz', '/examples/conductor-crm/node_modules/'],
 });
 
-for (const inside of ['/examples', '/projenrc', '/.ci', '/ARCHITECTURE.md', '/CONTRIBUTING.md']) {
+for (const inside of ['/examples', '/projenrc', '/benchmark', '/.ci', '/docs', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md']) {
   project.addPackageIgnore(inside);
 }
 
@@ -45,6 +55,8 @@ project.tsconfigDev.addExclude('acceptance/builds/apps');
 
 new Rooms(project);
 new Snapshots(project);
+new Lint(project);
+new PublicApi(project);
 new ExampleSynth(project);
 new AcceptanceRun(project);
 

@@ -50,6 +50,11 @@ export class Rooms extends Component {
         .filter((other) => other !== room && !ROOMS[room].mayImport.includes(other))
         .map((other) => ({ target: `./src/${room}`, from: `./src/${other}`, message: ROOMS[room].instead })),
     );
-    project.eslint?.addRules({ 'import/no-restricted-paths': ['error', { zones }] });
+    const privacy = rooms.flatMap((room) => ROOMS[room].mayImport.map((other) => ({
+      target: `./src/${room}`,
+      from: `./src/${other}/**/private/**`,
+      message: `what is private belongs to its room: use what ${other}/ shows, or show it there, if need be as an @internal member`,
+    })));
+    project.eslint?.addRules({ 'import/no-restricted-paths': ['error', { zones: [...zones, ...privacy] }] });
   }
 }

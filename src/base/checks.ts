@@ -7,13 +7,17 @@
 export function requireMatch(what: string, value: string, pattern: RegExp, allowed: string): void {
   if (typeof value !== 'string' || !pattern.test(value)) {
     const named = what.replace(`"${value}"`, () => JSON.stringify(value));
-    throw new Error(`${what.includes(`"${value}"`) ? named : `${what} is ${JSON.stringify(value)}, which`} cannot be used: allowed are ${allowed}`);
+    const subject = what.includes(`"${value}"`) ? named : `${what} is ${JSON.stringify(value)}, which`;
+    throw new Error(`${subject} cannot be used: allowed are ${allowed}`);
   }
 }
 
 /** A path in the repository, relative to its root, with forward slashes, that never leaves it. */
 export function requireRepositoryPath(what: string, value: string): string {
-  requireMatch(what, value, /^[A-Za-z0-9_.@+]([A-Za-z0-9_.@+/ -]*[A-Za-z0-9_.@+/-])?$/, 'paths relative to the repository\'s root, of letters, digits, spaces and _ . @ + - /');
+  requireMatch(
+    what, value, /^[A-Za-z0-9_.@+]([A-Za-z0-9_.@+/ -]*[A-Za-z0-9_.@+/-])?$/,
+    'paths relative to the repository\'s root, of letters, digits, spaces and _ . @ + - /',
+  );
   const parts = value.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) {
     throw new Error(`${what} is "${value}", which leaves the repository: allowed are paths inside it, without ".."`);
@@ -69,7 +73,10 @@ export function requireWord(what: string, value: string): void {
 
 /** The name of an environment variable. */
 export function requireVariableName(name: string): void {
-  requireMatch(`variable name "${name}"`, name, /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/, 'letters, digits and underscores, not starting with a digit');
+  requireMatch(
+    `variable name "${name}"`, name, /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/,
+    'letters, digits and underscores, not starting with a digit',
+  );
 }
 
 /** A variable as it can be written to an env file and to a Compose file. */
@@ -80,7 +87,8 @@ export function requireVariable(name: string, description?: string, defaultValue
   }
   if (defaultValue !== undefined) {
     requireMatch(
-      `the default of variable "${name}"`, defaultValue, /^[A-Za-z0-9_.,:/@%+=~-]*$/, 'letters, digits and _ . , : / @ % + = ~ - (for another value, set it in the env file)',
+      `the default of variable "${name}"`, defaultValue, /^[A-Za-z0-9_.,:/@%+=~-]*$/,
+      'letters, digits and _ . , : / @ % + = ~ - (for another value, set it in the env file)',
     );
   }
 }

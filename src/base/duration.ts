@@ -1,6 +1,8 @@
 /** A length of time, kept in milliseconds. */
 export class Duration {
   /**
+   * So many milliseconds.
+   *
    * @param amount milliseconds, a whole number of at least 0
    * @throws if the amount is negative or no whole number
    */
@@ -9,6 +11,8 @@ export class Duration {
   }
 
   /**
+   * So many seconds.
+   *
    * @param amount seconds, at least 0; fractions of a millisecond are refused
    * @throws if the amount is negative or finer than a millisecond
    */
@@ -17,6 +21,8 @@ export class Duration {
   }
 
   /**
+   * So many minutes.
+   *
    * @param amount minutes, at least 0
    * @throws if the amount is negative or finer than a millisecond
    */
@@ -25,6 +31,8 @@ export class Duration {
   }
 
   /**
+   * So many hours.
+   *
    * @param amount hours, at least 0
    * @throws if the amount is negative or finer than a millisecond
    */
@@ -33,6 +41,8 @@ export class Duration {
   }
 
   /**
+   * So many days of 24 hours.
+   *
    * @param amount days of 24 hours, at least 0
    * @throws if the amount is negative or finer than a millisecond
    */
@@ -61,7 +71,11 @@ export class Duration {
     return this.milliseconds / 1000;
   }
 
-  /** Whether this is shorter than the other. */
+  /**
+   * Whether this is shorter than the other.
+   *
+   * @param other what it is compared with
+   */
   public isShorterThan(other: Duration): boolean {
     return this.milliseconds < other.milliseconds;
   }

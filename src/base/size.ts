@@ -1,6 +1,8 @@
 /** An amount of memory or storage, kept in bytes. Units are binary: one mebibyte is 1,048,576 bytes. */
 export class Size {
   /**
+   * So many kibibytes, of 1,024 bytes.
+   *
    * @param amount kibibytes (1,024 bytes), more than 0
    * @throws if the amount is not positive or not a whole number of bytes
    */
@@ -9,6 +11,8 @@ export class Size {
   }
 
   /**
+   * So many mebibytes, of 1,048,576 bytes.
+   *
    * @param amount mebibytes (1,048,576 bytes), more than 0
    * @throws if the amount is not positive or not a whole number of bytes
    */
@@ -17,6 +21,8 @@ export class Size {
   }
 
   /**
+   * So many gibibytes, of 1,073,741,824 bytes.
+   *
    * @param amount gibibytes (1,073,741,824 bytes), more than 0
    * @throws if the amount is not positive or not a whole number of bytes
    */

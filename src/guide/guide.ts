@@ -4,6 +4,7 @@ import { ComposeTarget } from '../platforms';
 import { guideFacts } from './private/facts/guide-facts';
 import { productionFacts } from './private/facts/production-facts';
 import { guidePage } from './private/page';
+import { requireProps } from '../base/props';
 
 /** What a {@link Guide} needs to know. */
 export interface GuideProps {
@@ -33,6 +34,7 @@ export class Guide extends Component {
    * @throws if another component writes the same file
    */
   public constructor(stack: Stack, props: GuideProps) {
+    requireProps('GuideProps', props, 'a guide');
     // a capital letter: no service can have this id
     super(stack, 'Guide');
     const { development, production } = props;

@@ -1,3 +1,5 @@
+import { requireProps } from '../base/props';
+
 /** A group of patterns under a heading. */
 export interface DockerIgnoreSection {
   /** The heading, a comment. */
@@ -17,6 +19,7 @@ export class DockerIgnore {
    * @throws if a pattern is empty or more than a line
    */
   public addSection(section: DockerIgnoreSection): void {
+    requireProps('DockerIgnoreSection', section, 'a section of a .dockerignore file');
     for (const line of [section.title, ...section.patterns]) {
       if (!/^[^\s#\x00-\x1f](?:[^\x00-\x1f]*[^\s\x00-\x1f])?$/.test(line)) {
         throw new Error(

@@ -5,7 +5,7 @@ import { comment, exec, word } from './private/text';
 /** What a {@link DockerfileStage} needs to know. */
 export interface DockerfileStageOptions {
   /** The image or the earlier stage that it starts from. */
-  readonly from: string;
+  readonly base: string;
 
   /**
    * What the stage is for: a comment above it, a line each.
@@ -45,7 +45,7 @@ export class DockerfileStage extends DockerfileInstructions {
   public constructor(name: string, options: DockerfileStageOptions) {
     super();
     this.name = name;
-    this.head = [...(options.comment ?? []).map(comment), `FROM ${word(options.from)} AS ${name}`];
+    this.head = [...(options.comment ?? []).map(comment), `FROM ${word(options.base)} AS ${name}`];
   }
 
   /**

@@ -1,3 +1,4 @@
+import { requireProps } from '../base/props';
 import { DockerfileStage, DockerfileStageOptions } from './dockerfile-stage';
 
 /**
@@ -18,6 +19,7 @@ export class Dockerfile {
    * @throws if the name is taken or cannot be used
    */
   public addStage(name: string, options: DockerfileStageOptions): DockerfileStage {
+    requireProps('DockerfileStageOptions', options, `stage "${name}"`);
     if (!/^[a-z][a-z0-9_.-]*$/.test(name)) {
       throw new Error(`stage name "${name}" cannot be used: allowed are lower case letters, digits and _ . -, starting with a letter`);
     }

@@ -1,12 +1,21 @@
 import { Environment } from './environment';
 import { SecretOptions, Variable, VariableOptions } from './variable';
 import { requireText, requireVariable } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** How a target writes the parts of an {@link EnvValue} down. */
 export interface IEnvValueWriter {
-  /** Text that stands for itself. */
+  /**
+   * Text that stands for itself.
+   *
+   * @param text as it has to reach the container
+   */
   writeLiteral(text: string): string;
-  /** A reference to a variable that is read when containers are started. */
+  /**
+   * A reference to a variable that is read when containers are started.
+   *
+   * @param variable what is known of the variable
+   */
   writeVariable(variable: Variable): string;
   /** A reference to the id of the release that a container belongs to. */
   writeRelease(): string;
@@ -17,7 +26,11 @@ export interface IEnvValueWriter {
  * would be a reference to a secret elsewhere.
  */
 export abstract class EnvValue {
-  /** A fixed text. It reaches the container exactly as it is, whatever characters it has. */
+  /**
+   * A fixed text. It reaches the container exactly as it is, whatever characters it has.
+   *
+   * @param text any text that a program can be given
+   */
   public static of(text: string): EnvValue {
     return new Literal(text);
   }
@@ -25,9 +38,12 @@ export abstract class EnvValue {
   /**
    * A value that is read from the env file or the shell.
    *
+   * @param name the variable that is read
+   * @param options what people are told about it, and what it is by default
    * @throws if the name or the default cannot be written to an env file
    */
   public static variable(name: string, options: VariableOptions = {}): EnvValue {
+    requireProps('VariableOptions', options, `variable "${name}"`);
     const { description, defaultValue, required = false } = options;
     requireVariable(name, description, defaultValue);
     return new Reference(() => ({ name, secret: false, description, defaultValue, required: required && !defaultValue }));
@@ -37,9 +53,12 @@ export abstract class EnvValue {
    * A secret, read from the env file or the shell. Environments that require secrets (production) refuse to start without it;
    * the others use the development value.
    *
+   * @param name the variable that holds it
+   * @param options what people are told about it
    * @throws if the name or the development value cannot be written to an env file
    */
   public static secret(name: string, options: SecretOptions = {}): EnvValue {
+    requireProps('SecretOptions', options, `secret "${name}"`);
     const { description, developmentValue, required = true } = options;
     requireVariable(name, description, developmentValue);
     return new Reference((environment) => ({
@@ -56,7 +75,11 @@ export abstract class EnvValue {
     return new Release();
   }
 
-  /** Several values, one after the other: how a connection URL gets its password. */
+  /**
+   * Several values, one after the other: how a connection URL gets its password.
+   *
+   * @param parts in order
+   */
   public static join(...parts: EnvValue[]): EnvValue {
     return new Joined([...parts]);
   }

@@ -5,6 +5,7 @@ import { Service } from './service';
 import { ResourceLimits, ServicePort } from './service-spec';
 import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
 import { Duration } from '../base/duration';
+import { requireProps } from '../base/props';
 
 /** Where the data services (databases, brokers) of an environment are. */
 export enum DataServices {
@@ -186,6 +187,7 @@ export class Environment {
    * @throws if the name or the address cannot be used
    */
   public constructor(name: string, options: EnvironmentOptions = {}) {
+    requireProps('EnvironmentOptions', options, `environment "${name}"`);
     requireMatch(`environment name "${name}"`, name, /^[a-z][a-z0-9-]*$/, 'lower case letters, digits and "-", starting with a letter');
     this.name = name;
     this.liveReload = options.liveReload ?? false;
@@ -199,16 +201,22 @@ export class Environment {
     this.healthCheckInterval = options.healthCheckInterval;
     this.restartsUnhealthy = options.restartsUnhealthy ?? false;
     if (!isIPv4(this.publishedOn) && !isIPv6(/^\[([^%]*)\]$/.exec(this.publishedOn)?.[1] ?? '')) {
-      throw new Error(`publishedOn of environment "${name}" is ${JSON.stringify(this.publishedOn)}: allowed are IPv4 addresses, or IPv6 addresses in brackets`);
+      throw new Error(
+        `publishedOn of environment "${name}" is ${JSON.stringify(this.publishedOn)}: allowed are IPv4 addresses, `
+        + 'or IPv6 addresses in brackets',
+      );
     }
   }
 
   /**
    * Changes one service in this environment only. What is `undefined` stays the service's own.
    *
+   * @param service a service of the same stack
+   * @param configuration what is different here
    * @throws if the same thing of the same service is configured twice
    */
   public configure(service: Service, configuration: ServiceConfiguration): void {
+    requireProps('ServiceConfiguration', configuration, `the configuration of service "${service.id}" in environment "${this.name}"`);
     const { command, environment, replicas } = configuration;
     const before = this.configurationOf(service);
     const changes: ServiceConfiguration = Object.fromEntries(Object.entries({
@@ -246,7 +254,11 @@ export class Environment {
     return this.healthCheckInterval?.isShorterThan(check.interval) ? this.healthCheckInterval : check.interval;
   }
 
-  /** What this environment changes of the service. */
+  /**
+   * What this environment changes of the service.
+   *
+   * @param service a service of the same stack
+   */
   public configurationOf(service: Service): ServiceConfiguration {
     return { ...this.configurations.get(service) };
   }

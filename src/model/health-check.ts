@@ -1,5 +1,6 @@
 import { requireHttpPath, requireMatch, requirePort } from '../base/checks';
 import { Duration } from '../base/duration';
+import { requireProps } from '../base/props';
 
 /** A program that an image is sure to have and that a check from inside the container can use. */
 export enum ProbeTool {
@@ -128,9 +129,12 @@ export abstract class HealthCheck {
    * Healthy when the path answers with a status from 200 to 299. Asks 127.0.0.1, never `localhost`, which may mean `::1`.
    * A redirect is no such answer; `WGET` alone follows it, because BusyBox cannot be told not to.
    *
+   * @param path without query, such as `/health`
+   * @param options who asks, at which port, and when
    * @throws if path or port cannot be used, or the tool does not speak HTTP
    */
   public static http(path: string, options: HttpHealthCheckOptions): HealthCheck {
+    requireProps('HttpHealthCheckOptions', options, `a health check of "${path}"`);
     requireHttpPath('the path of a health check', path);
     requirePort('the port of a health check', options.port);
     const { port, host } = options;
@@ -143,9 +147,12 @@ export abstract class HealthCheck {
   /**
    * Healthy when the port accepts a connection. A service that accepts and then hangs passes: prefer a check that asks for work.
    *
+   * @param port inside the container
+   * @param options who connects, and when
    * @throws if the port cannot be used, or the tool cannot only connect
    */
   public static tcp(port: number, options: TcpHealthCheckOptions): HealthCheck {
+    requireProps('TcpHealthCheckOptions', options, `a health check of port ${port}`);
     requirePort('the port of a health check', port);
     return new ProbeCheck({ tcp: { port } }, tcpProbe(options.tool, port), options);
   }
@@ -154,8 +161,10 @@ export abstract class HealthCheck {
    * Healthy when the program exits with 0. No shell is involved.
    *
    * @param command the program and its arguments
+   * @param options when it runs, and how long a service may take
    */
   public static command(command: string[], options: HealthCheckOptions = {}): HealthCheck {
+    requireProps('HealthCheckOptions', options, 'a health check by command');
     return new ProbeCheck({ command: [...command] }, [...command], options);
   }
 
@@ -175,6 +184,7 @@ export abstract class HealthCheck {
   /** Time between two checks during the start period. */
   public readonly startInterval: Duration;
 
+  /** @param options when it runs, and how long a service may take */
   protected constructor(options: HealthCheckOptions = {}) {
     this.interval = options.interval ?? Duration.seconds(10);
     this.timeout = options.timeout ?? Duration.seconds(5);
@@ -242,7 +252,8 @@ function httpProbe(path: string, options: HttpHealthCheckOptions): string[] {
       ].join('; ')];
     case ProbeTool.NODE:
       return ['node', '-e', host ? nodeRequest(path, port, host, seconds)
-        : `fetch("${url}", { redirect: "manual", signal: AbortSignal.timeout(${seconds * 1000}) }).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`];
+        : `fetch("${url}", { redirect: "manual", signal: AbortSignal.timeout(${seconds * 1000}) })`
+        + '.then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))'];
     case ProbeTool.WGET:
       // one try: GNU wget would make twenty, and BusyBox makes one anyway
       return ['wget', '-q', '-t', '1', '-T', `${seconds}`, ...host ? ['--header', `Host: ${host}`] : [], '-O', '/dev/null', url];
@@ -267,7 +278,8 @@ function tcpProbe(tool: ProbeTool, port: number): string[] {
     case ProbeTool.PYTHON:
       return ['python', '-c', `import socket; socket.create_connection(("127.0.0.1", ${port}), 3).close()`];
     case ProbeTool.NODE:
-      return ['node', '-e', `require("net").connect(${port}, "127.0.0.1").on("connect", () => process.exit(0)).on("error", () => process.exit(1))`];
+      return ['node', '-e', `require("net").connect(${port}, "127.0.0.1")`
+        + '.on("connect", () => process.exit(0)).on("error", () => process.exit(1))'];
     case ProbeTool.NETCAT:
       return ['nc', '-z', '127.0.0.1', `${port}`];
     default:

@@ -1,6 +1,7 @@
 import { ContainerUser } from './container-user';
 import { Service } from './service';
 import { requireImageReference, requireMatch, requireRepositoryPath } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** An image that is built from the repository. */
 export interface DockerfileBuild {
@@ -79,9 +80,11 @@ export abstract class ImageSource {
   /**
    * An image that is built from the repository.
    *
+   * @param build the Dockerfile and what it may copy
    * @throws if a path is absolute or leaves the repository
    */
   public static dockerfile(build: DockerfileBuild): ImageSource {
+    requireProps('DockerfileBuild', build, 'ImageSource.dockerfile');
     const namedContexts: { [name: string]: string } = {};
     for (const [name, path] of Object.entries(build.namedContexts ?? {})) {
       requireMatch(`build context name "${name}"`, name, /^[a-z0-9][a-z0-9_.-]*$/, 'lower case letters, digits and _ . -');
@@ -102,7 +105,11 @@ export abstract class ImageSource {
     });
   }
 
-  /** The image of another service: it is built once, whatever the number of services that run it. */
+  /**
+   * The image of another service: it is built once, whatever the number of services that run it.
+   *
+   * @param service the service that builds the image
+   */
   public static sameAs(service: Service): ImageSource {
     return new FixedSource({ sharedWith: service });
   }

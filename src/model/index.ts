@@ -12,6 +12,7 @@ export * from './service-spec';
 export * from '../base/size';
 export * from './stack';
 export * from './stack-file';
+export * from './stack-paths';
 export * from './target';
 export * from './variable';
 export * from './volume';

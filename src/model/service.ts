@@ -15,7 +15,11 @@ const SERVICE = Symbol.for('projen-container-stack.Service');
  * others connect to it, what they are told.
  */
 export abstract class Service extends Component {
-  /** Whether the construct is a service. */
+  /**
+   * Whether the construct is a service.
+   *
+   * @param construct any construct
+   */
   public static isService(construct: IConstruct): boolean {
     return SERVICE in construct;
   }
@@ -66,6 +70,7 @@ export abstract class Service extends Component {
   /**
    * Connects this service to others: each tells it where it is, and is waited for.
    *
+   * @param providers services of the same stack
    * @throws if it is connected to one of them already, or to itself
    */
   public connectTo(...providers: Service[]): void {
@@ -90,7 +95,10 @@ export abstract class Service extends Component {
   public dependsOn(service: Service, condition: Condition = Condition.HEALTHY): void {
     const before = this.waitsFor.find((dependency) => dependency.service === service);
     if (before) {
-      throw new Error(`service "${this.id}" waits for "${service.id}" twice, to be ${before.condition} and to be ${condition}: say it once`);
+      throw new Error(
+        `service "${this.id}" waits for "${service.id}" twice, to be ${before.condition} and to be ${condition}: `
+        + 'say it once',
+      );
     }
     this.waitsFor.push({ service, condition });
   }
@@ -98,6 +106,8 @@ export abstract class Service extends Component {
   /**
    * Adds an environment variable, in every environment.
    *
+   * @param name letters, digits and underscores
+   * @param value a text, a variable or a secret
    * @throws if the name cannot be used or is taken
    */
   public addEnvironment(name: string, value: EnvValue): void {
@@ -113,7 +123,11 @@ export abstract class Service extends Component {
     return [...this.connected];
   }
 
-  /** Whether the service has containers in the environment: data services that are external there have none. */
+  /**
+   * Whether the service has containers in the environment: data services that are external there have none.
+   *
+   * @param environment one of the environments of the stack
+   */
   public runsIn(environment: Environment): boolean {
     return environment.dataServices === DataServices.IN_STACK || this.describe(environment).kind !== ServiceKind.DATA;
   }
@@ -121,6 +135,7 @@ export abstract class Service extends Component {
   /**
    * The whole description: what `describe` says, what the connections bring, and what the environment changes.
    *
+   * @param environment where it runs
    * @throws if two of them set the same variable
    */
   public specIn(environment: Environment): ServiceSpec {
@@ -133,7 +148,10 @@ export abstract class Service extends Component {
       for (const [name, value] of Object.entries(values)) {
         requireVariableName(name);
         if (setBy.has(name)) {
-          throw new Error(`variable "${name}" of service "${this.id}" is set by ${setBy.get(name)} and by ${by}: set it once, or use environment.configure`);
+          throw new Error(
+            `variable "${name}" of service "${this.id}" is set by ${setBy.get(name)} and by ${by}: set it once, `
+            + 'or use environment.configure',
+          );
         }
         setBy.set(name, by);
         variables[name] = value;

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { FileBase, IResolver, Project } from 'projen';
 import { Stack } from './stack';
 import { requireRepositoryFile } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** Text that is rendered when it is written. */
 export interface IFileContent {
@@ -63,19 +64,19 @@ export class StackFile extends FileBase {
   /**
    * @param scope the stack, or one of its services or targets
    * @param filePath relative to the project's folder
+   * @param props the text, and how the format writes a comment
    * @throws if the path leaves the project, or another component writes the same file
    */
   public constructor(scope: Construct, filePath: string, props: StackFileProps) {
+    requireProps('StackFileProps', props, `file "${filePath}"`);
     const stack = Stack.of(scope);
     const normalized = requireRepositoryFile('the path of a generated file', filePath);
-    const taken = Project.of(scope).root.tryFindFile(path.resolve(Project.of(scope).outdir, normalized));
-    if (taken) {
-      const owner = Stack.tryOf(taken);
-      throw new Error(
-        `stack "${stack.name}" would write "${normalized}", which ${owner ? `stack "${owner.name}"` : 'another component of the project'} writes already: give it another path (see StackPaths)`,
-      );
+    try {
+      super(scope, normalized, { executable: props.executable });
+    } catch (error) {
+      // projen looks for a file of that name too, and says less
+      throw taken(scope, normalized) ?? error;
     }
-    super(scope, normalized, { executable: props.executable });
     this.stack = stack;
     this.content = props.content;
     this.template = props.template ?? false;
@@ -109,6 +110,11 @@ export class StackFile extends FileBase {
     }
   }
 
+  /** The line that marks generated files; `undefined` where projen is told to leave it out. */
+  public override get marker(): string | undefined {
+    return this.stack._marker(() => super.marker);
+  }
+
   /** What stands in the way of writing the file; one message, or none. */
   public obstacle(): string | undefined {
     const parts = this.path.split('/');
@@ -119,7 +125,8 @@ export class StackFile extends FileBase {
         return undefined;
       }
       if (!existsSync(absolute)) {
-        return `"${name}" is a link to nothing, and "${this.path}" would be written there: take the link away, or give the stack other paths`;
+        return `"${name}" is a link to nothing, and "${this.path}" would be written there: take the link away, `
+          + 'or give the stack other paths';
       }
       if (depth < parts.length - 1 && !statSync(absolute).isDirectory()) {
         return `"${name}" is a file, and "${this.path}" would be written below it: move the file away, or give the stack other paths`;
@@ -151,7 +158,8 @@ export class StackFile extends FileBase {
     }
   }
 
-  protected synthesizeContent(_: IResolver): string | undefined {
+  protected synthesizeContent(resolver: IResolver): string | undefined {
+    void resolver;
     const lines = this.render().replace(/\n*$/, '\n').split('\n');
     if (this.marker) {
       // a shebang and parser directives have to stay first
@@ -169,6 +177,18 @@ export class StackFile extends FileBase {
   private isGenerated(): boolean {
     return readFileSync(this.absolutePath, 'utf-8').split('\n', MARKER_LINES).some((line) => line.includes(MARKER));
   }
+}
+
+/** Who writes the file already. */
+function taken(scope: Construct, file: string): Error | undefined {
+  const project = Project.of(scope);
+  const other = project.root.tryFindFile(path.resolve(project.outdir, file));
+  const owner = other && Stack.tryOf(other);
+  return other && new Error(
+    `stack "${Stack.of(scope).name}" would write "${file}", which `
+      + `${owner ? `stack "${owner.name}"` : 'another component of the project'} writes already: `
+    + 'give it another path (see StackPaths)',
+  );
 }
 
 /** The name, or the first of `name.1`, `name.2`, ... that does not exist: a copy never takes the place of an earlier one. */

@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { Component, Project } from 'projen';
+import { Component, FileBase, Project } from 'projen';
 import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
 import { IFilePatch } from './file-patch';
 import { Language } from './language';
@@ -9,49 +9,11 @@ import { findProblems } from './private/validation';
 import { variablesIn } from './private/variables';
 import { Service } from './service';
 import { StackFile } from './stack-file';
+import { StackPaths } from './stack-paths';
 import { Target } from './target';
 import { VariableUse } from './variable';
 import { Duration } from '../base/duration';
-
-/** Where the files of a stack go, relative to the project's folder. */
-export interface StackPaths {
-  /**
-   * The folder of Dockerfiles and what belongs to them.
-   *
-   * @default "docker"
-   */
-  readonly docker?: string;
-
-  /**
-   * The folder of scripts.
-   *
-   * @default "scripts"
-   */
-  readonly scripts?: string;
-
-  /**
-   * The guide.
-   *
-   * @default "docs/DOCKER_SETUP.md"
-   */
-  readonly guide?: string;
-
-  /**
-   * The env file that people fill in. It is git-ignored; its template is the same name with `.example`.
-   *
-   * @default ".env"
-   */
-  readonly envFile?: string;
-
-  /**
-   * The folder of secrets that are mounted as files, one file a secret. It is git-ignored.
-   *
-   * @default "secrets"
-   */
-  readonly secrets?: string;
-
-
-}
+import { requireProps } from '../base/props';
 
 /** What a {@link Stack} needs to know. */
 export interface StackProps {
@@ -114,7 +76,11 @@ const STACK = Symbol.for('projen-container-stack.Stack');
  * `ContainerStack` is the one to use, which writes it down.
  */
 export abstract class Stack extends Component {
-  /** Whether the construct is a stack. */
+  /**
+   * Whether the construct is a stack.
+   *
+   * @param construct any construct
+   */
   public static isStack(construct: IConstruct): boolean {
     return STACK in construct;
   }
@@ -122,6 +88,7 @@ export abstract class Stack extends Component {
   /**
    * The stack that the construct is in, or is.
    *
+   * @param construct any construct
    * @throws if it is in none
    */
   public static of(construct: IConstruct): Stack {
@@ -132,7 +99,11 @@ export abstract class Stack extends Component {
     return stack;
   }
 
-  /** The stack that the construct is in, or is; `undefined` where there is none. */
+  /**
+   * The stack that the construct is in, or is; `undefined` where there is none.
+   *
+   * @param construct any construct
+   */
   public static tryOf(construct: IConstruct): Stack | undefined {
     return [...construct.node.scopes].reverse().find((scope) => Stack.isStack(scope)) as Stack | undefined;
   }
@@ -166,14 +137,21 @@ export abstract class Stack extends Component {
   private readonly members: Service[] = [];
   private readonly writers: Target[] = [];
   private readonly patches = new Map<string, IFilePatch[]>();
+  private filesByPath?: Map<string, FileBase>;
+  private markerOfFiles?: { readonly text: string | undefined };
 
   /**
    * @param scope the project
    * @param name lower case letters, digits and `-`, starting with a letter
+   * @param props what it needs to know
    * @throws if the name, the title or a path cannot be used
    */
   public constructor(scope: Construct, name: string, props: StackProps = {}) {
-    requireMatch(`stack name "${name}"`, name, /^[a-z][a-z0-9-]{0,62}$/, 'lower case letters, digits and "-", starting with a letter, at most 63 characters');
+    requireProps('StackProps', props, `stack "${name}"`);
+    requireMatch(
+      `stack name "${name}"`, name, /^[a-z][a-z0-9-]{0,62}$/,
+      'lower case letters, digits and "-", starting with a letter, at most 63 characters',
+    );
     super(scope, name);
     Object.defineProperty(this, STACK, { value: true });
     this.name = name;
@@ -234,9 +212,12 @@ export abstract class Stack extends Component {
   /**
    * Adds an environment: staging, a demo, a test run.
    *
+   * @param name lower case letters, digits and `-`
+   * @param options its policy
    * @throws if the name cannot be used or is taken
    */
   public addEnvironment(name: string, options: EnvironmentOptions = {}): Environment {
+    requireProps('EnvironmentOptions', options, `environment "${name}"`);
     if (this.known.some((environment) => environment.name === name)) {
       throw new Error(`environment "${name}" exists already in stack "${this.name}": it has ${list(this.known.map((e) => e.name))}`);
     }
@@ -248,6 +229,7 @@ export abstract class Stack extends Component {
   /**
    * The service of that id.
    *
+   * @param id the name of the service
    * @throws if there is none
    */
   public findService(id: string): Service {
@@ -258,12 +240,20 @@ export abstract class Stack extends Component {
     return service;
   }
 
-  /** The service of that id; `undefined` where there is none. */
+  /**
+   * The service of that id; `undefined` where there is none.
+   *
+   * @param id the name of the service
+   */
   public tryFindService(id: string): Service | undefined {
     return this.members.find((service) => service.id === id);
   }
 
-  /** The services that have containers in the environment, in the order in which they were created. */
+  /**
+   * The services that have containers in the environment, in the order in which they were created.
+   *
+   * @param environment one of its environments
+   */
   public servicesIn(environment: Environment): Service[] {
     return this.members.filter((service) => service.runsIn(environment));
   }
@@ -297,6 +287,8 @@ export abstract class Stack extends Component {
   /** @throws if anything is wrong with a stack of the project tree, all of it at once, before a file is written or deleted */
   public override preSynthesize(): void {
     super.preSynthesize();
+    this.filesByPath = undefined;
+    this.markerOfFiles = undefined;
     requireSound(this.project.root);
   }
 
@@ -308,10 +300,34 @@ export abstract class Stack extends Component {
   }
 
   /**
+   * The file that the project writes at a path, whoever asked for it. The tree of constructs is walked once in a synthesis for all of
+   * them, where projen's `tryFindFile` walks it for each.
+   *
+   * @internal
+   */
+  public _fileAt(path: string): FileBase | undefined {
+    this.filesByPath ??= new Map(this.project.files.map((file) => [file.path, file]));
+    return this.filesByPath.get(path);
+  }
+
+  /**
+   * The marker of generated files, which projen walks the tree of constructs for: it is the same for all files of the project.
+   *
+   * @internal
+   */
+  public _marker(ask: () => string | undefined): string | undefined {
+    this.markerOfFiles ??= { text: ask() };
+    return this.markerOfFiles.text;
+  }
+
+  /**
    * @internal
    */
   public _requireFreeId(id: string): void {
-    requireMatch(`service id "${id}"`, id, /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, 'DNS labels: lower case letters, digits and "-", starting with a letter, at most 63 characters');
+    requireMatch(
+      `service id "${id}"`, id, /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      'DNS labels: lower case letters, digits and "-", starting with a letter, at most 63 characters',
+    );
     if (this.tryFindService(id) || this.node.tryFindChild(id)) {
       throw new Error(`service id "${id}" is taken in stack "${this.name}": give the second one another id`);
     }

@@ -1,5 +1,6 @@
 import { Size } from '../base';
 import { requireContainerPath, requireMatch, requireRepositoryPath } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** What a {@link Volume} is, for platforms. Without a name and a path it is what the image has at the mount's place. */
 export interface VolumeSource {
@@ -75,7 +76,11 @@ export abstract class Volume {
    * @throws if the name cannot be used
    */
   public static named(name: string, options: StorageOptions = {}): Volume {
-    requireMatch(`volume name "${name}"`, name, /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'letters, digits and _ . -, starting with a letter or digit');
+    requireProps('StorageOptions', options, `volume "${name}"`);
+    requireMatch(
+      `volume name "${name}"`, name, /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/,
+      'letters, digits and _ . -, starting with a letter or digit',
+    );
     return new FixedVolume({ name, size: options.size ?? Size.gibibytes(1), isDisposable: options.disposable ?? false });
   }
 

@@ -1,4 +1,5 @@
 import { check } from './private/checks';
+import { requireProps } from '../base/props';
 
 /** How a {@link ContentSecurityPolicy} deals with styles that do not come from a file. */
 export enum InlineStyles {
@@ -101,6 +102,7 @@ export class ContentSecurityPolicy {
    * @throws if a source or a directive cannot be written to a header
    */
   public static of(options: ContentSecurityPolicyOptions = {}): ContentSecurityPolicy {
+    requireProps('ContentSecurityPolicyOptions', options, 'ContentSecurityPolicy.of');
     return new ContentSecurityPolicy('Content-Security-Policy', options);
   }
 
@@ -111,6 +113,7 @@ export class ContentSecurityPolicy {
    * @throws if a source or a directive cannot be written to a header
    */
   public static reportOnly(options: ContentSecurityPolicyOptions = {}): ContentSecurityPolicy {
+    requireProps('ContentSecurityPolicyOptions', options, 'ContentSecurityPolicy.reportOnly');
     return new ContentSecurityPolicy('Content-Security-Policy-Report-Only', options);
   }
 

@@ -6,6 +6,7 @@ import { Duration, Size } from '../base';
 import { check, checkFile, checkTimeout, checkWholeSeconds } from './private/checks';
 import { followsServices } from './private/options';
 import { render } from './private/rendering';
+import { requireProps } from '../base/props';
 import { requireInteger, requirePort } from '../base/checks';
 
 /**
@@ -24,6 +25,7 @@ export class NginxConfig {
    * @throws if a value could change the structure of the file
    */
   public constructor(options: NginxConfigOptions = {}) {
+    requireProps('NginxConfigOptions', options, 'an nginx configuration');
     const { basePath, filesPath, locales = [], tls, runtimeConfig, compression, timeouts = {}, unavailablePage } = options;
     requirePort('the port of nginx', options.port ?? 8080);
     checkFile('the root folder of nginx', options.root ?? '/');
@@ -86,6 +88,7 @@ export class NginxConfig {
    * @throws if the path is taken, a value could change the structure of the file, or nobody knows the service's address
    */
   public addRoute(route: NginxRoute): void {
+    requireProps('NginxRoute', route, 'a route of nginx');
     const { path, rateLimit } = route;
     check(
       'the path of a route', path, /^(\/[A-Za-z0-9_~-]+)+$/,

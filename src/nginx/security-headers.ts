@@ -1,4 +1,5 @@
 import { ContentSecurityPolicy } from './content-security-policy';
+import { requireProps } from '../base/props';
 import { Duration } from '../base';
 import { check, checkWholeSeconds } from './private/checks';
 
@@ -153,6 +154,7 @@ export class StrictTransportSecurity {
    * @throws if the time is no whole number of seconds
    */
   public static of(options: StrictTransportSecurityOptions = {}): StrictTransportSecurity {
+    requireProps('StrictTransportSecurityOptions', options, 'StrictTransportSecurity.of');
     const { maxAge = Duration.days(365), includeSubDomains, preload } = options;
     checkWholeSeconds('the maxAge of strict transport security', maxAge);
     return new StrictTransportSecurity(

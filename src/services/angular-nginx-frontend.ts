@@ -4,6 +4,7 @@ import { developmentProxy } from './private/development-proxy';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { Duration } from '../base';
 import { requireMatch } from '../base/checks';
+import { requireProps } from '../base/props';
 import { CommentStyle, Environment, ServiceSpec, StackFile, Volume } from '../model';
 import { ContentSecurityPolicy, HashedFiles } from '../nginx';
 
@@ -140,6 +141,7 @@ function hasProxy({ api, routes = [], runtimeConfig = {} }: AngularNginxFrontend
 
 /** An Angular application in the words of any other. */
 function singlePageApplication(id: string, props: AngularNginxFrontendProps): SpaNginxFrontendProps {
+  requireProps('AngularNginxFrontendProps', props, `service "${id}"`);
   const { app, builder, baseHref = '/', deployUrl, pollInterval, developmentPort = 4200, ...common } = props;
   if (!app) {
     throw new Error(`service "${id}" has no app: pass the name of the Angular project as it stands in angular.json`);

@@ -1,5 +1,6 @@
 import { Duration } from '../base';
 import { requireInteger } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** Which hashed files of earlier releases are kept. */
 export interface AssetRetentionOptions {
@@ -30,6 +31,7 @@ export class AssetRetention {
    * @throws if there would be none, or for no time
    */
   public static keep(options: AssetRetentionOptions = {}): AssetRetention {
+    requireProps('AssetRetentionOptions', options, 'AssetRetention.keep');
     const { releases = 5, maxAge = Duration.days(7) } = options;
     requireInteger('the number of releases whose files are kept', releases, 1);
     if (maxAge.toSeconds() < 1 || !Number.isInteger(maxAge.toSeconds())) {

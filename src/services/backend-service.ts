@@ -5,6 +5,7 @@ import { requirePackages, requireVersion, baseImage } from './private/checks';
 import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
 import { backendDockerfile } from './private/python-image';
 import { PythonPackages } from './python-packages';
+import { requireProps } from '../base/props';
 import {
   requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName,
 } from '../base/checks';
@@ -181,9 +182,15 @@ export class BackendService extends Service {
   private readonly variables: { [name: string]: EnvValue };
   private readonly helpers: ImageHelper[] = [];
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: BackendServiceProps) {
     super(scope, id);
+    requireProps('BackendServiceProps', props, `service "${id}"`);
     this.app = props.app;
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
     this.port = props.port ?? 8000;
@@ -197,7 +204,8 @@ export class BackendService extends Service {
     this.variables = { ...props.environment };
     this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
     requireMatch(
-      `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/, 'a module and a variable in it, such as "app.main:app"',
+      `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
+      'a module and a variable in it, such as "app.main:app"',
     );
     requirePort(`the port of service "${id}"`, this.port);
     requirePort(`the hostPort of service "${id}"`, this.hostPort ?? this.port);
@@ -208,7 +216,10 @@ export class BackendService extends Service {
     Object.keys(this.variables).forEach(requireVariableName);
     for (const name of props.secrets ?? []) {
       if (Object.hasOwn(this.variables, name)) {
-        throw new Error(`variable "${name}" of service "${id}" is set twice, ${Object.hasOwn(props.environment ?? {}, name) ? 'in environment and in secrets' : 'both times in secrets'}: name it once`);
+        throw new Error(
+          `variable "${name}" of service "${id}" is set twice, `
+          + `${Object.hasOwn(props.environment ?? {}, name) ? 'in environment and in secrets' : 'both times in secrets'}: name it once`,
+        );
       }
       this.variables[name] = EnvValue.secret(name);
     }
@@ -266,7 +277,11 @@ export class BackendService extends Service {
     };
   }
 
-  /** The environment variables of the application, without those that its connections bring. */
+  /**
+   * The environment variables of the application, without those that its connections bring.
+   *
+   * @param environment where it runs
+   */
   public applicationEnvironment(environment: Environment): { [name: string]: EnvValue } {
     return {
       ENVIRONMENT: EnvValue.of(environment.name),
@@ -276,7 +291,11 @@ export class BackendService extends Service {
     };
   }
 
-  /** What is mounted into every container that runs the application. */
+  /**
+   * What is mounted into every container that runs the application.
+   *
+   * @param environment where it runs
+   */
   public applicationMounts(environment: Environment): Mount[] {
     return [
       ...environment.liveReload ? [Volume.repositoryFolder(this.path).mountAt('/app')] : [],
@@ -342,7 +361,10 @@ function pythonIgnore(): DockerIgnore {
   const ignore = new DockerIgnore();
   ignore.addSection({
     title: 'Python',
-    patterns: ['__pycache__/', '**/__pycache__/', '**/*.py[cod]', '**/*$py.class', '**/*.so', '.Python', 'env/', 'venv/', '.venv/', '*.egg-info/', 'dist/', 'build/'],
+    patterns: [
+      '__pycache__/', '**/__pycache__/', '**/*.py[cod]', '**/*$py.class', '**/*.so', '.Python',
+      'env/', 'venv/', '.venv/', '*.egg-info/', 'dist/', 'build/',
+    ],
   });
   ignore.addSection({ title: 'Testing', patterns: ['.pytest_cache/', '.coverage', 'htmlcov/'] });
   ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp', '**/*.swo'] });

@@ -8,6 +8,7 @@ import { ImageHelper, heartbeatCheck } from './private/heartbeat';
 import { SCHEDULE_FOLDER } from './private/python-image';
 import { requireMatch, requireVariableName } from '../base/checks';
 import { volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 
 /** What a {@link CeleryBeat} needs to know. */
 export interface CeleryBeatProps {
@@ -57,17 +58,29 @@ export interface CeleryBeatProps {
 export class CeleryBeat extends Service {
   private readonly props: CeleryBeatProps;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: CeleryBeatProps) {
     super(scope, id);
+    requireProps('CeleryBeatProps', props, `service "${id}"`);
     this.props = { ...props, environment: { ...props.environment } };
     requireCeleryApp(id, props.app);
     if (props.scheduler !== undefined) {
-      requireMatch(`the scheduler of service "${id}"`, props.scheduler, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*[.:][A-Za-z_]\w*$/, 'a class, such as "celery.beat:PersistentScheduler"');
+      requireMatch(
+        `the scheduler of service "${id}"`, props.scheduler, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*[.:][A-Za-z_]\w*$/,
+        'a class, such as "celery.beat:PersistentScheduler"',
+      );
     }
     Object.keys(props.environment ?? {}).forEach(requireVariableName);
     if (props.scheduler !== undefined && props.environment?.CELERY_BEAT_SCHEDULER) {
-      throw new Error(`the scheduler of service "${id}" is set twice, by scheduler and by CELERY_BEAT_SCHEDULER in environment: set it once`);
+      throw new Error(
+        `the scheduler of service "${id}" is set twice, by scheduler and by CELERY_BEAT_SCHEDULER in environment: `
+        + 'set it once',
+      );
     }
     props.backend._addHelper(ImageHelper.BEAT_HEARTBEAT);
     this.connectTo(...props.connectTo ?? []);

@@ -7,6 +7,7 @@ import { EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKin
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
 import { ImageHelper, heartbeatCheck } from './private/heartbeat';
 import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** What a {@link CeleryWorker} needs to know. */
 export interface CeleryWorkerProps {
@@ -78,9 +79,15 @@ export interface CeleryWorkerProps {
 export class CeleryWorker extends Service {
   private readonly props: CeleryWorkerProps;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: CeleryWorkerProps) {
     super(scope, id);
+    requireProps('CeleryWorkerProps', props, `service "${id}"`);
     this.props = { ...props, queues: [...props.queues ?? []], environment: { ...props.environment } };
     requireCeleryApp(id, props.app);
     requireInteger(`the concurrency of service "${id}"`, props.concurrency ?? 1, 1, 1000);

@@ -12,6 +12,7 @@ import { baseImage, healthCheckOfImage, requireVersion } from './private/checks'
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
 import { headersOf } from '../nginx/headers';
 
@@ -121,9 +122,15 @@ export class EdgeProxy extends Service {
   private readonly limits: ResourceLimits;
   private readonly folder: string;
 
-  /** @throws if a value cannot be used, or the frontend has an edge already */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used, or the frontend has an edge already
+   */
   public constructor(scope: Construct, id: string, props: EdgeProxyProps) {
     super(scope, id);
+    requireProps('EdgeProxyProps', props, `service "${id}"`);
     const { frontend, domain } = props;
     this.frontend = frontend;
     this.behind = this.requireOne(frontend, props.service);
@@ -260,7 +267,7 @@ export class EdgeProxy extends Service {
   private runtimeImage(image: string): Dockerfile {
     const dockerfile = new Dockerfile();
     dockerfile.addStage('runtime', {
-      from: image,
+      base: image,
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
     })
       .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })

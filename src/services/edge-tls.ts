@@ -2,6 +2,7 @@ import { Mount } from '../model';
 import { CERTIFICATE_FOLDER, TlsSettings } from './private/caddyfile';
 import { certificateFiles } from './private/certificate-files';
 import { requireMatch } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /** What {@link EdgeTls.automatic} needs to know. */
 export interface AutomaticTlsOptions {
@@ -43,9 +44,11 @@ export class EdgeTls {
    * Certificates that Caddy asks a public authority for and renews (ACME). The edge needs a `domain`, whose DNS entry leads to
    * it, and the ports 80 and 443.
    *
+   * @param options whom the authority writes to
    * @throws if the email address cannot be used
    */
   public static automatic(options: AutomaticTlsOptions = {}): EdgeTls {
+    requireProps('AutomaticTlsOptions', options, 'EdgeTls.automatic');
     const { email } = options;
     if (email !== undefined) {
       requireMatch('the email of EdgeTls.automatic', email, /^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'email addresses such as "admin@example.com"');
@@ -56,9 +59,11 @@ export class EdgeTls {
   /**
    * A certificate and a key from files. They are read when the edge starts: restart it when they are renewed.
    *
+   * @param options where the files are
    * @throws if a path cannot be used
    */
   public static files(options: TlsFilesOptions = {}): EdgeTls {
+    requireProps('TlsFilesOptions', options, 'EdgeTls.files');
     const { certificate, key, mount } = certificateFiles('EdgeTls.files', options, CERTIFICATE_FOLDER);
     return new EdgeTls({ files: { certificate, key } }, [mount]);
   }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { requireLine, requireVariableName } from '../base/checks';
+import { requireProps } from '../base/props';
 import { Environment, HealthCheck, ImageSource, Service, ServiceKind, ServiceSpec, ServiceTraits } from '../model';
 
 /** What a {@link GenericService} needs to know. */
@@ -36,9 +37,15 @@ export interface GenericServiceProps extends ServiceTraits {
 export class GenericService extends Service {
   private readonly props: GenericServiceProps;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: GenericServiceProps) {
     super(scope, id);
+    requireProps('GenericServiceProps', props, `service "${id}"`);
     this.props = copied(props);
     requireLine(`the description of service "${id}"`, props.description ?? id);
     Object.keys(props.environment ?? {}).forEach(requireVariableName);

@@ -10,6 +10,7 @@ import { baseImage, requireVersion } from './private/checks';
 import { mongoInitScript } from './private/mongo-init';
 import { requireInteger, requireMatch, requirePort, requireVariableName } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 
 /** What a {@link MongoService} needs to know. */
 export interface MongoServiceProps {
@@ -86,9 +87,15 @@ export class MongoService extends Service {
   private readonly password: EnvValue;
   private readonly rootPassword: EnvValue;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: MongoServiceProps) {
     super(scope, id);
+    requireProps('MongoServiceProps', props, `service "${id}"`);
     const version = props.version ?? '7.0';
     requireVersion(`the version of service "${id}"`, version);
     this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.mongo(version));
@@ -99,7 +106,10 @@ export class MongoService extends Service {
     this.limits = props.limits;
     requireMatch(`the database of service "${id}"`, this.database, /^[A-Za-z0-9_-]{1,63}$/, 'letters, digits, _ and -, at most 63 characters');
     if (['admin', 'config', 'local'].includes(this.database.toLowerCase())) {
-      throw new Error(`the database of service "${id}" is "${this.database}", which is MongoDB's own: allowed are names other than "admin", "config" and "local"`);
+      throw new Error(
+        `the database of service "${id}" is "${this.database}", which is MongoDB's own: allowed are names other than "admin", `
+        + '"config" and "local"',
+      );
     }
     requireMatch(`the user of service "${id}"`, this.user, /^[A-Za-z0-9_-]+$/, 'letters, digits, _ and -');
     requireVariableName(this.urlVariable);
@@ -128,7 +138,8 @@ export class MongoService extends Service {
     });
   }
 
-  public describe(_environment: Environment): ServiceSpec {
+  public describe(environment: Environment): ServiceSpec {
+    void environment;
     return {
       kind: ServiceKind.DATA,
       description: 'MongoDB',
@@ -157,7 +168,8 @@ export class MongoService extends Service {
     };
   }
 
-  public override bindTo(_consumer: Service, environment: Environment): Binding {
+  public override bindTo(consumer: Service, environment: Environment): Binding {
+    void consumer;
     const url = environment.dataServices === DataServices.IN_STACK
       ? EnvValue.join(
         EnvValue.of(`mongodb://${this.user}:`), this.password, EnvValue.of(`@${this.id}:27017/${this.database}?authSource=${this.database}`),
@@ -169,7 +181,8 @@ export class MongoService extends Service {
   /** The application's database, as the administrator sees it. */
   private backup(): Backup {
     const login = '--username=admin --password="$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase=admin';
-    const program = (name: string, options = '') => ['sh', '-c', `exec ${name} --quiet ${login} --db=${this.database} --archive --gzip${options}`];
+    const program = (name: string, options = '') => ['sh', '-c', `exec ${name} --quiet ${login} --db=${this.database} --archive `
+      + `--gzip${options}`];
     return { dump: program('mongodump'), restore: program('mongorestore', ' --drop'), fileEnding: '.archive.gz' };
   }
 
@@ -181,7 +194,8 @@ export class MongoService extends Service {
     const script = [
       'const host = require("os").hostname()',
       'const password = encodeURIComponent(process.env.MONGO_APP_PASSWORD)',
-      `const url = "mongodb://${this.user}:" + password + "@" + host + "/${this.database}?directConnection=true&serverSelectionTimeoutMS=3000"`,
+      `const url = "mongodb://${this.user}:" + password + "@" + host + `
+        + `"/${this.database}?directConnection=true&serverSelectionTimeoutMS=3000"`,
       'connect(url).runCommand({ listCollections: 1, nameOnly: true }).ok || quit(1)',
     ].join('; ');
     // no home folder: mongosh would write a log file into it with each check
@@ -206,7 +220,10 @@ function checkCollections(id: string, collections: MongoCollection[]): void {
   const names = new Set<string>();
   for (const collection of collections) {
     const what = `collection "${collection.name}" of service "${id}"`;
-    requireMatch(what, collection.name, /^(?!system\.)[A-Za-z_][A-Za-z0-9_.-]{0,119}$/, 'letters, digits and _ . -, starting with a letter or _, not with "system."');
+    requireMatch(
+      what, collection.name, /^(?!system\.)[A-Za-z_][A-Za-z0-9_.-]{0,119}$/,
+      'letters, digits and _ . -, starting with a letter or _, not with "system."',
+    );
     if (names.has(collection.name)) {
       throw new Error(`${what} is declared twice: declare it once, with all of its indexes`);
     }
@@ -232,9 +249,15 @@ function checkIndex(what: string, index: MongoIndex): void {
     throw new Error(`an index of ${what} has no keys: name at least one field, such as { email: 1 }`);
   }
   for (const [field, kind] of fields) {
-    requireMatch(`field "${field}" in an index of ${what}`, field, /^[^\0$.][^\0$]*$/, 'names of fields, with dots for fields within fields, without "$"');
+    requireMatch(
+      `field "${field}" in an index of ${what}`, field, /^[^\0$.][^\0$]*$/,
+      'names of fields, with dots for fields within fields, without "$"',
+    );
     if (!KINDS.includes(kind)) {
-      throw new Error(`field "${field}" in an index of ${what} is ${JSON.stringify(kind)}: allowed are ${KINDS.map((each) => JSON.stringify(each)).join(', ')}`);
+      throw new Error(
+        `field "${field}" in an index of ${what} is ${JSON.stringify(kind)}: `
+        + `allowed are ${KINDS.map((each) => JSON.stringify(each)).join(', ')}`,
+      );
     }
   }
   if (index.name !== undefined) {
@@ -245,12 +268,18 @@ function checkIndex(what: string, index: MongoIndex): void {
     throw new Error(`an index of ${what} expires documents (expireAfter: ${index.expireAfter}): allowed are one field and whole seconds`);
   }
   if ((index.weights || index.defaultLanguage !== undefined) && !text) {
-    throw new Error(`an index of ${what} has weights or defaultLanguage, but no field of kind "text": take them away, or make a field "text"`);
+    throw new Error(
+      `an index of ${what} has weights or defaultLanguage, but no field of kind "text": take them away, `
+      + 'or make a field "text"',
+    );
   }
   for (const [field, weight] of Object.entries(index.weights ?? {})) {
     requireInteger(`the weight of "${field}" in an index of ${what}`, weight, 1, 99_999);
     if (index.keys[field] !== 'text') {
-      throw new Error(`an index of ${what} has a weight for "${field}", which is no field of kind "text": it has ${fields.map(([name]) => `"${name}"`).join(', ')}`);
+      throw new Error(
+        `an index of ${what} has a weight for "${field}", which is no field of kind "text": `
+        + `it has ${fields.map(([name]) => `"${name}"`).join(', ')}`,
+      );
     }
   }
   if (index.collation?.strength !== undefined) {

@@ -8,6 +8,7 @@ import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
 import { requireInteger, requirePort, requireVariableName } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 
 /** What a {@link RedisService} needs to know. */
 export interface RedisServiceProps {
@@ -83,9 +84,15 @@ export class RedisService extends Service {
   private readonly limits?: ResourceLimits;
   private readonly password: EnvValue;
 
-  /** @throws if a value cannot be used */
+  /**
+   * @param scope the stack
+   * @param id its name, and its DNS name on every platform
+   * @param props what it needs to know
+   * @throws if a value cannot be used
+   */
   public constructor(scope: Construct, id: string, props: RedisServiceProps = {}) {
     super(scope, id);
+    requireProps('RedisServiceProps', props, `service "${id}"`);
     const version = props.version ?? '7';
     requireVersion(`the version of service "${id}"`, version);
     this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.redis(version));
@@ -133,7 +140,8 @@ export class RedisService extends Service {
     };
   }
 
-  public override bindTo(_consumer: Service, environment: Environment): Binding {
+  public override bindTo(consumer: Service, environment: Environment): Binding {
+    void consumer;
     const url = environment.dataServices === DataServices.IN_STACK
       ? EnvValue.join(
         EnvValue.of('redis://'), ...environment.requireSecrets ? [EnvValue.of(':'), this.password, EnvValue.of('@')] : [],

@@ -19,6 +19,7 @@ import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
 import { requireMatch, requirePort, requireRepositoryPath, requireWord } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 import { beforeStartFacts } from '../nginx/before-start';
 
 /** Where certificates are, inside the container. */
@@ -76,6 +77,7 @@ export class SpaNginxFrontend extends Service {
    */
   public constructor(scope: Construct, id: string, props: SpaNginxFrontendProps = {}) {
     super(scope, id);
+    requireProps('SpaNginxFrontendProps', props, `service "${id}"`);
     const nodeVersion = props.nodeVersion ?? '24';
     requireVersion(`the nodeVersion of service "${id}"`, nodeVersion);
     for (const port of ['developmentPort', 'developmentHostPort', 'hostPort', 'httpsHostPort'] as const) {

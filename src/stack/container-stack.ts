@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { onlyProps, requireProps } from '../base/props';
 import { Guide } from '../guide';
 import { Environment, Stack, StackProps } from '../model';
 import { ComposeTarget, DevelopmentScript, EnvTemplate, ProductionScript, ReleaseOptions } from '../platforms';
@@ -71,7 +72,8 @@ export class ContainerStack extends Stack {
    * @throws if a value cannot be used, or another stack writes the same files
    */
   public constructor(scope: Construct, name: string, props: ContainerStackProps = {}) {
-    super(scope, name, props);
+    requireProps('ContainerStackProps', props, `stack "${name}"`);
+    super(scope, name, onlyProps('StackProps', props));
     this.options = { ...props.compose };
     this.compose = this.addCompose(this.development, this.options.developmentFile);
     new EnvTemplate(this.compose);
@@ -98,6 +100,7 @@ export class ContainerStack extends Stack {
    * @param releases how releases are made
    */
   public addReleases(environment: Environment, releases: ReleaseOptions = {}): ComposeTarget {
+    requireProps('ReleaseOptions', releases, `the releases of environment "${environment.name}"`);
     return this.writeReleases(environment, releases);
   }
 

@@ -7,45 +7,45 @@ import { HOSTILE, OPTION } from '../fixtures/hostile';
 /** A stage `s` on busybox, and what the lines after `FROM` say. */
 function rendered(build: (stage: DockerfileStage) => void): string {
   const dockerfile = new Dockerfile();
-  build(dockerfile.addStage('s', { from: 'busybox' }));
+  build(dockerfile.addStage('s', { base: 'busybox' }));
   return dockerfile.render().replace(/^FROM busybox AS s\n/, '');
 }
 
 describe('stages', () => {
   test('are written in order, an empty line between them', () => {
     const dockerfile = new Dockerfile();
-    dockerfile.addStage('build', { from: 'python:3.11-slim' });
-    dockerfile.addStage('runtime', { from: 'build' });
+    dockerfile.addStage('build', { base: 'python:3.11-slim' });
+    dockerfile.addStage('runtime', { base: 'build' });
     expect(dockerfile.render()).toBe('FROM python:3.11-slim AS build\n\nFROM build AS runtime\n');
   });
 
   test('say what they are for', () => {
     const dockerfile = new Dockerfile();
-    dockerfile.addStage('a', { from: 'b', comment: ['One.', 'Two.'] });
+    dockerfile.addStage('a', { base: 'b', comment: ['One.', 'Two.'] });
     expect(dockerfile.render()).toBe('# One.\n# Two.\nFROM b AS a\n');
   });
 
   test('are found by name', () => {
     const dockerfile = new Dockerfile();
-    const stage = dockerfile.addStage('build', { from: 'a' });
+    const stage = dockerfile.addStage('build', { base: 'a' });
     expect(dockerfile.findStage('build')).toBe(stage);
   });
 
   test('that do not exist are not found, and those that do are listed', () => {
     const dockerfile = new Dockerfile();
     expect(() => dockerfile.findStage('x')).toThrow('there is no stage "x": the Dockerfile has none');
-    dockerfile.addStage('build', { from: 'a' });
+    dockerfile.addStage('build', { base: 'a' });
     expect(() => dockerfile.findStage('x')).toThrow('there is no stage "x": the Dockerfile has "build"');
   });
 
   test('have names of their own', () => {
     const dockerfile = new Dockerfile();
-    dockerfile.addStage('build', { from: 'a' });
-    expect(() => dockerfile.addStage('build', { from: 'a' })).toThrow('stage "build" exists already: the Dockerfile has "build"');
+    dockerfile.addStage('build', { base: 'a' });
+    expect(() => dockerfile.addStage('build', { base: 'a' })).toThrow('stage "build" exists already: the Dockerfile has "build"');
   });
 
   test.each(['', 'Build', '1', '-a', ...Object.values(HOSTILE)])('cannot be named %j', (name) => {
-    expect(() => new Dockerfile().addStage(name, { from: 'a' })).toThrow('cannot be used: allowed are lower case letters, digits and _ . -, starting with a letter');
+    expect(() => new Dockerfile().addStage(name, { base: 'a' })).toThrow('cannot be used: allowed are lower case letters, digits and _ . -, starting with a letter');
   });
 });
 
@@ -113,7 +113,7 @@ describe('what is copied from elsewhere', () => {
 describe('instructions that are added later', () => {
   const dockerfile = () => {
     const made = new Dockerfile();
-    made.addStage('runtime', { from: 'busybox' }).run('one').comment('About the user.').user('1000').expose(80).cmd(['serve']);
+    made.addStage('runtime', { base: 'busybox' }).run('one').comment('About the user.').user('1000').expose(80).cmd(['serve']);
     return made;
   };
 
@@ -193,7 +193,7 @@ test.each(['', 'A=B', 'A B', '1A', ...Object.values(HOSTILE)])('%j is no name of
 
 test.each(['', OPTION, '<<EOF', 'a b', ...Object.values(HOSTILE)])('%j is refused wherever one word is expected', (text) => {
   const message = `${JSON.stringify(text)} cannot stand in a Dockerfile: allowed are letters, digits and`;
-  expect(() => new Dockerfile().addStage('s', { from: text })).toThrow(message);
+  expect(() => new Dockerfile().addStage('s', { base: text })).toThrow(message);
   for (const build of [
     (stage: DockerfileStage) => stage.workdir(text),
     (stage: DockerfileStage) => stage.runCached(text, 'true'),
@@ -215,7 +215,7 @@ test.each(Object.keys(HOSTILE))('%s in a command or a check changes no other ins
   const check = { interval, timeout, startPeriod, retries: 1 };
   const build = (text: string) => {
     const dockerfile = new Dockerfile();
-    dockerfile.addStage('s', { from: 'busybox' }).healthCheck({ ...check, command: ['sh', text] }).cmd(['sh', text]).user('1000');
+    dockerfile.addStage('s', { base: 'busybox' }).healthCheck({ ...check, command: ['sh', text] }).cmd(['sh', text]).user('1000');
     return dockerfile.render();
   };
   expect(structure(build(HOSTILE[what]))).toEqual(structure(build('harmless')));
@@ -225,11 +225,11 @@ test.each(Object.keys(HOSTILE))('%s in a command or a check changes no other ins
 test.each(['a newline', 'a carriage return', 'a NUL'])('%s is refused in a comment', (what) => {
   const message = `${JSON.stringify(HOSTILE[what])} cannot be a comment in a Dockerfile: allowed is one line of text`;
   expect(() => rendered((stage) => stage.comment(HOSTILE[what]))).toThrow(message);
-  expect(() => new Dockerfile().addStage('s', { from: 'a', comment: [HOSTILE[what]] })).toThrow(message);
+  expect(() => new Dockerfile().addStage('s', { base: 'a', comment: [HOSTILE[what]] })).toThrow(message);
 });
 
 test('rendering twice gives the same bytes', () => {
   const dockerfile = new Dockerfile();
-  dockerfile.addStage('s', { from: 'busybox' }).run('true');
+  dockerfile.addStage('s', { base: 'busybox' }).run('true');
   expect(dockerfile.render()).toBe(dockerfile.render());
 });

@@ -49,7 +49,7 @@ test.each([[[]], [['a\nb']], [['a\rb']], [['a\0b']]])('the command %j is refused
 test.each([0, -1, 65536, 1.5, NaN])('port %d is refused', (port) => {
   const message = `the port of a health check is ${port}: allowed are whole numbers from 1 to 65535`;
   expect(() => HealthCheck.http('/health', { ...HTTP, port })).toThrow(message);
-  expect(() => HealthCheck.tcp(port, HTTP)).toThrow(message);
+  expect(() => HealthCheck.tcp(port, { tool: ProbeTool.PYTHON })).toThrow(message);
 });
 
 test.each(['', 'health', '/a b', '/a?b', '/a"); import os', '/a\\', ...Object.values(HOSTILE)])('path %j is refused', (path) => {

@@ -143,15 +143,15 @@ describe('bad input', () => {
     refused({ collections: [{ name: 'users' }, { name: 'users' }] }, 'collection "users" of service "mongodb" is declared twice: declare it once, with all of its indexes');
   });
 
-  test.each([[{}], [undefined]])('an index with the keys %j is refused', (keys) => {
-    index({ keys: keys as any }, `${WHERE} has no keys: name at least one field, such as { email: 1 }`);
+  test('an index without keys is refused', () => {
+    index({ keys: {} }, `${WHERE} has no keys: name at least one field, such as { email: 1 }`);
   });
 
   test.each(['', '$**', 'a.$b', '.a', 'a\0'])('field %j is refused', (field) => {
     index({ keys: { [field]: 1 } }, `field ${JSON.stringify(field)} in ${WHERE} cannot be used: allowed are names of fields, with dots for fields within fields, without "$"`);
   });
 
-  test.each([0, 2, true, 'TEXT', '1', ...Object.values(HOSTILE)])('a field of kind %j is refused', (kind) => {
+  test.each([0, 2, 'TEXT', '1', ...Object.values(HOSTILE)])('a field of kind %j is refused', (kind) => {
     index({ keys: { email: kind as any } }, `field "email" in ${WHERE} is ${JSON.stringify(kind)}: allowed are 1, -1, "text", "2dsphere", "hashed"`);
   });
 

@@ -102,7 +102,7 @@ describe('a frontend with every option', () => {
     runtimeConfig: { title: RuntimeValue.text(EnvValue.variable('PORTAL_TITLE', { defaultValue: 'Shop' })) },
     mediaMaxAge: Duration.hours(1),
     accessLog: AccessLog.JSON,
-    timeouts: { header: Duration.seconds(5), body: Duration.seconds(20), send: Duration.seconds(30) },
+    timeouts: { headers: Duration.seconds(5), body: Duration.seconds(20), send: Duration.seconds(30) },
     trustedProxies: ['10.0.0.0/8'],
     limits: { memory: Size.mebibytes(128) },
     buildScript: 'compile',

@@ -1,4 +1,5 @@
 import { spawnSync } from 'child_process';
+import { Node } from 'constructs';
 import { Duration, Size } from '../../src/base';
 import { DataServices, RestartPolicy, Stack } from '../../src/model';
 import { AngularNginxFrontend, BackendService, EdgeProxy, MongoService } from '../../src/services';
@@ -199,4 +200,21 @@ describe('two stacks in one project', () => {
     new TestService(second, 'thing');
     expect(written(second)).toEqual(expect.arrayContaining(['docker-compose.prod.yml', 'second.prod.yml', 'scripts/docker-prod.sh', 'second/scripts/docker-prod.sh']));
   });
+});
+
+test('a synthesis walks the tree of constructs as often for many services as for few', () => {
+  const walksFor = (count: number) => {
+    const stack = new ContainerStack(emptyProject(), 'conductor');
+    for (let number = 0; number < count; number++) {
+      const mongodb = new MongoService(stack, `mongodb-${number}`, { database: 'app', hostPort: 10_000 + number, urlVariable: `URL_${number}` });
+      new BackendService(stack, `backend-${number}`, { app: 'app.main:app', hostPort: 20_000 + number, connectTo: [mongodb] });
+    }
+    const walk = jest.spyOn(Node.prototype, 'findAll');
+    synthesized(stack);
+    const walks = walk.mock.calls.length;
+    walk.mockRestore();
+    return walks;
+  };
+  expect(walksFor(1)).toBeGreaterThan(0);
+  expect(walksFor(6)).toBe(walksFor(2));
 });

@@ -1,4 +1,5 @@
 import { Component, Project } from 'projen';
+import { failure } from '../../base/failure';
 import { Stack } from '../stack';
 
 const ID = 'ContainerStacks';
@@ -33,7 +34,7 @@ export function requireSound(root: Project): void {
     ];
   });
   if (wrong.length > 0) {
-    throw new Error(wrong.join('\n'));
+    throw failure(wrong.join('\n'));
   }
   SOUND.add(root);
 }

@@ -30,7 +30,8 @@ function unwritten(stack: Stack, environment: Environment): string[] {
 
 function strangers(stack: Stack, environment: Environment): string[] {
   return environment._configured.filter((service) => service.stack !== stack).map((service) =>
-    `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}" of stack "${service.stack.name}": configure it in an environment of its own stack`);
+    `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}" of stack `
+      + `"${service.stack.name}": configure it in an environment of its own stack`);
 }
 
 function problemsIn(stack: Stack, environment: Environment): string[] {
@@ -74,7 +75,10 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
     attempt(problems, () => requireLine(`the title of an endpoint of service "${service.id}"`, endpoint.title));
     attempt(problems, () => requireHttpPath(`the path of an endpoint of service "${service.id}"`, endpoint.path ?? '/'));
     if (!spec.ports?.some((port) => port.port === endpoint.port)) {
-      problems.push(`service "${service.id}" has an endpoint "${endpoint.title}" on port ${endpoint.port}, which is not one of its ports: add it to ports`);
+      problems.push(
+        `service "${service.id}" has an endpoint "${endpoint.title}" on port ${endpoint.port}, which is not one of its ports: `
+        + 'add it to ports',
+      );
     }
   }
   for (const path of spec.writablePaths ?? []) {
@@ -89,7 +93,10 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
   }
   const grace = spec.stopGracePeriod ?? Duration.seconds(10);
   if (spec.gracefulShutdown && !spec.gracefulShutdown.isShorterThan(grace)) {
-    problems.push(`service "${service.id}" may take ${spec.gracefulShutdown} to finish what it has begun (gracefulShutdown), and is killed after ${grace} (stopGracePeriod): the first has to be shorter`);
+    problems.push(
+      `service "${service.id}" may take ${spec.gracefulShutdown} to finish what it has begun (gracefulShutdown), `
+      + `and is killed after ${grace} (stopGracePeriod): the first has to be shorter`,
+    );
   }
   return [...problems, ...limitProblems(service, spec.limits), ...mountProblems(service, spec)];
 }
@@ -141,7 +148,8 @@ function mountProblems(service: Service, spec: ServiceSpec): string[] {
   const places = [...(spec.mounts ?? []).map((mount) => mount.path), ...spec.writablePaths ?? ['/tmp']].map((path) => path.replace(/(?<=.)\/+$/, ''));
   const twice = new Set(places.filter((path, index) => places.indexOf(path) < index));
   return [...twice].map((path) =>
-    `service "${service.id}" has two things at "${path}": mount one thing there, and take the path out of writablePaths (["/tmp"] where none are given) if it is mounted`);
+    `service "${service.id}" has two things at "${path}": mount one thing there, `
+      + 'and take the path out of writablePaths (["/tmp"] where none are given) if it is mounted');
 }
 
 function dependencyProblems(
@@ -150,7 +158,10 @@ function dependencyProblems(
   const problems: string[] = [];
   const source = spec.image.bind().sharedWith;
   if (source && !specs.has(source)) {
-    problems.push(`service "${service.id}" runs the image of "${source.id}", which has no containers in environment "${environment.name}" of stack "${stack.name}"`);
+    problems.push(
+      `service "${service.id}" runs the image of "${source.id}", which has no containers in environment "${environment.name}" of `
+      + `stack "${stack.name}"`,
+    );
   } else if (source && specs.get(source)!.image.bind().sharedWith) {
     problems.push(`service "${service.id}" runs the image of "${source.id}", which itself runs another's: name the service that builds it`);
   }
@@ -158,13 +169,17 @@ function dependencyProblems(
     const waited = specs.get(other);
     if (!waited) {
       problems.push(
-        `service "${service.id}" waits for "${other.id}", which has no containers in environment "${environment.name}" of stack "${stack.name}": `
+        `service "${service.id}" waits for "${other.id}", which has no containers in environment "${environment.name}" of stack `
+          + `"${stack.name}": `
         + `it has ${[...specs.keys()].map((known) => `"${known.id}"`).join(', ')}`,
       );
     } else if (condition === Condition.COMPLETED && waited.kind !== ServiceKind.JOB) {
       problems.push(`service "${service.id}" waits for "${other.id}" to be completed, but "${other.id}" is no job: give it kind ServiceKind.JOB, or wait with Condition.HEALTHY`);
     } else if (condition === Condition.HEALTHY && !waited.healthCheck.probe()) {
-      problems.push(`service "${service.id}" waits for "${other.id}" to be healthy, but "${other.id}" has no health check: pass healthCheck, or depend with Condition.STARTED`);
+      problems.push(
+        `service "${service.id}" waits for "${other.id}" to be healthy, but "${other.id}" has no health check: pass healthCheck, `
+        + 'or depend with Condition.STARTED',
+      );
     }
   }
   return problems;

@@ -24,7 +24,8 @@ export function variablesIn(stack: Stack, environment: Environment, onConflict: 
         if (known.variable[key] !== variable[key]) {
           const [first] = known.services;
           onConflict(
-            `variable "${variable.name}" is declared differently by ${first === service ? `service "${service.id}" itself` : `services "${first.id}" and "${service.id}"`} `
+            `variable "${variable.name}" is declared differently by `
+              + `${first === service ? `service "${service.id}" itself` : `services "${first.id}" and "${service.id}"`} `
             + `(${key}: ${known.variable[key]} and ${variable[key]}): declare it once and use the same EnvValue everywhere`,
           );
         }

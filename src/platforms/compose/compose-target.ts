@@ -1,3 +1,4 @@
+import { requireProps } from '../../base/props';
 import { requireInteger } from '../../base/checks';
 import { CommentStyle, Environment, Service, Stack, StackFile, Target } from '../../model';
 import { ComposePlan, planOf } from './plan/compose-plan';
@@ -59,6 +60,7 @@ export class ComposeTarget extends Target {
    * @throws if a value cannot be used, or the environment is written to a Compose file already
    */
   public constructor(stack: Stack, props: ComposeTargetProps) {
+    requireProps('ComposeTargetProps', props, 'a Compose target');
     requireUnwritten(stack, props.environment);
     // a capital letter: no service can have this id
     super(stack, `Compose-${props.environment.name}`, props.environment);

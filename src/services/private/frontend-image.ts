@@ -34,7 +34,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
   const dockerfile = new Dockerfile();
 
   const dependencies = dockerfile.addStage('dependencies', {
-    from: options.buildImage,
+    base: options.buildImage,
     comment: ['Installs the packages of the lock file, those that build included. It changes only when they do.'],
   })
     .workdir('/app');
@@ -44,7 +44,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
   install(dependencies, options.packageManager);
 
   dockerfile.addStage('development', {
-    from: 'dependencies',
+    base: 'dependencies',
     comment: ['For development: sources are mounted at /app, and changes of them show at once.'],
   })
     .env({ HOME: '/tmp' })
@@ -57,7 +57,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     ...options.basePath === '/' ? [] : [root.slice(0, root.lastIndexOf('/'))],
   ];
   dockerfile.addStage('build', {
-    from: 'dependencies',
+    base: 'dependencies',
     comment: ['Builds the application.'],
   })
     .copy(['.'], '.')
@@ -71,7 +71,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     );
 
   const runtime = dockerfile.addStage('runtime', {
-    from: options.baseImage,
+    base: options.baseImage,
     comment: ['For production: nginx as an unprivileged user, with the built files and nothing else.'],
   })
     // what the image's entrypoint says is no access log: it would not be JSON among JSON

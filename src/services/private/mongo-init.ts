@@ -19,8 +19,10 @@ const WORDS = {
   },
   [Language.PT_BR]: {
     title: (database: string) => `Prepara o banco ${database}: coleções, índices e o usuário da aplicação.`,
-    when: 'A imagem mongo executa este arquivo uma vez, quando inicia com um volume vazio. Executá-lo de novo não muda o que já está certo.',
-    user: 'A aplicação lê e escreve neste banco e em nenhum outro. O usuário vem por último: quem consegue entrar encontra tudo acima pronto.',
+    when: 'A imagem mongo executa este arquivo uma vez, quando inicia com um volume vazio. Executá-lo de novo não muda o que já '
+      + 'está certo.',
+    user: 'A aplicação lê e escreve neste banco e em nenhum outro. O usuário vem por último: '
+      + 'quem consegue entrar encontra tudo acima pronto.',
     missing: 'não está definida',
     done: 'está pronto',
   },
@@ -31,7 +33,8 @@ export function mongoInitScript(options: MongoInitOptions): string {
   const words = WORDS[options.language];
   const js = (value: unknown) => literal(value);
   const indexes = options.collections.flatMap((collection) =>
-    (collection.indexes ?? []).map((index) => `database.getCollection(${js(collection.name)}).createIndex(${createIndexArguments(index)});`));
+    (collection.indexes ?? []).map((index) =>
+      `database.getCollection(${js(collection.name)}).createIndex(${createIndexArguments(index)});`));
   return `// ${words.title(options.database)}
 // ${words.when}
 

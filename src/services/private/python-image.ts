@@ -35,7 +35,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   const writable = () => [options.logFolder, ...helpers.length > 0 ? [SCHEDULE_FOLDER] : []].join(' ');
 
   const builder = dockerfile.addStage('builder', {
-    from: options.base,
+    base: options.base,
     comment: ['Installs the Python packages into a virtual environment of their own. It changes only when they do.'],
   });
   builder.env({ PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore' });
@@ -78,7 +78,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   });
 
   const development = dockerfile.addStage('development', {
-    from: 'builder',
+    base: 'builder',
     comment: ['For development: sources are mounted at /app, and whoever started the containers may write.'],
   });
   development.env({ PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', HOME: '/tmp' });
@@ -91,7 +91,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   development.expose(options.port).cmd([...options.command, '--reload']);
 
   const runtime = dockerfile.addStage('runtime', {
-    from: options.base,
+    base: options.base,
     comment: ['For production: no compilers, an unprivileged user, and code that the application cannot change.'],
   });
   if (options.runtimePackages.length > 0) {

@@ -5,7 +5,7 @@ import { code, link } from '../markdown';
 /** A link from the guide to a file, or to a folder, whose name ends with a slash; its name only, where somebody else may or may not have written it. */
 export function fileLink(stack: Stack, file: string): string {
   const text = code(file);
-  const isWritten = file.endsWith('/') || stack.project.tryFindFile(file) !== undefined;
+  const isWritten = file.endsWith('/') || stack._fileAt(file) !== undefined;
   return isWritten ? link(text, path.posix.relative(path.posix.dirname(stack.guidePath), file)) : text;
 }
 

@@ -1,0 +1,48 @@
+import { spawnSync } from 'child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import * as path from 'path';
+import { failure } from '../../src/base/failure';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+/** What is printed when a `.projenrc.ts` that cannot work is run. */
+function printedBy(lines: string[]): string[] {
+  const folder = mkdtempSync(path.join(tmpdir(), 'failure-'));
+  try {
+    mkdirSync(path.join(folder, 'node_modules'));
+    symlinkSync(path.join(ROOT, 'node_modules', 'projen'), path.join(folder, 'node_modules', 'projen'));
+    writeFileSync(path.join(folder, '.projenrc.ts'), [
+      'import { Project } from \'projen\';',
+      `import { BackendService, ContainerStack } from ${JSON.stringify(path.join(ROOT, 'src'))};`,
+      'const project = new Project({ name: \'bad\' });',
+      'const stack = new ContainerStack(project, \'bad\');',
+      ...lines,
+      'project.synth();',
+    ].join('\n'));
+    const { status, stderr } = spawnSync(path.join(ROOT, 'node_modules', '.bin', 'tsx'), ['.projenrc.ts'], { cwd: folder, encoding: 'utf-8' });
+    expect(status).not.toBe(0);
+    return stderr.split('\n').filter((line) => line !== '' && !line.startsWith('Node.js v'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test('an error of a synthesis ends with what is wrong', () => {
+  const printed = printedBy([]);
+  expect(printed.slice(-2)).toEqual([
+    'stack "bad" cannot be written, nothing was changed:',
+    '  - stack "bad" has no services: add one, such as new BackendService(stack, \'backend\', { app: \'app.main:app\' })',
+  ]);
+});
+
+test('an option that is refused is the last that is said, below the line that passed it', () => {
+  const [place, message] = printedBy(['new BackendService(stack, \'backend\', { app: \'app.main:app\', enviroment: {} } as any);']).slice(-2);
+  expect(place).toMatch(/^ {4}at .*\.projenrc\.ts:\d+:\d+\)$/);
+  expect(message).toMatch(/^service "backend" has no option "enviroment": did you mean "environment"\? It knows "app", /);
+});
+
+test('the message is that of any error', () => {
+  expect(failure('the port is 0').message).toBe('the port is 0');
+  expect(failure('the port is 0')).toBeInstanceOf(Error);
+});
