@@ -1,5 +1,5 @@
-import { requireProps } from '../base/props';
 import { DockerfileStage, DockerfileStageOptions } from './dockerfile-stage';
+import { requireProps } from '../base/props';
 
 /**
  * A Dockerfile: stages in order, the last one the default. Values are written in exec (JSON) form or quoted, so that no space,

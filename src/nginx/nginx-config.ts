@@ -6,8 +6,8 @@ import { Duration, Size } from '../base';
 import { check, checkFile, checkTimeout, checkWholeSeconds } from './private/checks';
 import { followsServices } from './private/options';
 import { render } from './private/rendering';
-import { requireProps } from '../base/props';
 import { requireInteger, requirePort } from '../base/checks';
+import { requireProps } from '../base/props';
 
 /**
  * The nginx configuration of a single-page application: hashed files are cached for a year, everything else is revalidated, a

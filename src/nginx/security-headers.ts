@@ -1,6 +1,6 @@
 import { ContentSecurityPolicy } from './content-security-policy';
-import { requireProps } from '../base/props';
 import { Duration } from '../base';
+import { requireProps } from '../base/props';
 import { check, checkWholeSeconds } from './private/checks';
 
 /** How much of its address a page tells those to whom it leads. @see https://www.w3.org/TR/referrer-policy/ */

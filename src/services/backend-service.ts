@@ -1,20 +1,20 @@
 import { Construct } from 'constructs';
 import { Duration, Size } from '../base';
-import { BASE_IMAGES } from './private/base-images';
-import { requirePackages, requireVersion, baseImage } from './private/checks';
-import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
-import { backendDockerfile } from './private/python-image';
-import { PythonPackages } from './python-packages';
-import { requireProps } from '../base/props';
-import {
-  requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName,
-} from '../base/checks';
-import { volumeOf } from '../base/names';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
   CommentStyle, ContainerUser, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service,
   ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
+import { BASE_IMAGES } from './private/base-images';
+import { requirePackages, requireVersion, baseImage } from './private/checks';
+import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
+import { backendDockerfile } from './private/python-image';
+import { PythonPackages } from './python-packages';
+import {
+  requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName,
+} from '../base/checks';
+import { volumeOf } from '../base/names';
+import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
 
 /** What a {@link BackendService} needs to know. */

@@ -32,16 +32,21 @@ function workload(service: Service, { kind, replicas = 1, mounts = [] }: Service
     case ServiceKind.JOB: return job(service.id, pod);
     case ServiceKind.SCHEDULER:
     case ServiceKind.DATA: return {
-      ...base, kind: 'StatefulSet',
+      ...base,
+      kind: 'StatefulSet',
       spec: {
-        serviceName: service.id, replicas, selector: { matchLabels: labels(service.id) }, template,
+        serviceName: service.id,
+        replicas,
+        selector: { matchLabels: labels(service.id) },
+        template,
         volumeClaimTemplates: claims.map(({ name, size }) => ({
           metadata: { name: volumeName(name!) }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: size!.toBinaryString() } } },
         })),
       },
     };
     default: return {
-      ...base, kind: 'Deployment',
+      ...base,
+      kind: 'Deployment',
       spec: { replicas, selector: { matchLabels: labels(service.id) }, strategy: { rollingUpdate: { maxUnavailable: 0 } }, template },
     };
   }
@@ -57,13 +62,20 @@ function podOf(service: Service, spec: ServiceSpec, environment: Environment, im
   const nameOf = ({ source, index }: typeof mounted[number]) => source.name === undefined ? `mount-${index}` : volumeName(source.name);
   const temporary = spec.writablePaths ?? ['/tmp'];
   return {
-    automountServiceAccountToken: false, enableServiceLinks: false, shareProcessNamespace: spec.init,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    shareProcessNamespace: spec.init,
     terminationGracePeriodSeconds: spec.stopGracePeriod?.toSeconds() ?? 10,
     securityContext: { runAsNonRoot: user!.uid !== 0, runAsUser: user!.uid, runAsGroup: user!.gid, fsGroup: user!.gid },
     containers: [{
-      name: service.id, image, args: spec.command, env: variablesOf(spec, environment, release),
+      name: service.id,
+      image,
+      args: spec.command,
+      env: variablesOf(spec, environment, release),
       ports: (spec.ports ?? []).map(({ port }) => ({ containerPort: port })),
-      livenessProbe: probeOf(spec.healthCheck), readinessProbe: probeOf(spec.healthCheck), startupProbe: spec.readiness && probeOf(spec.readiness),
+      livenessProbe: probeOf(spec.healthCheck),
+      readinessProbe: probeOf(spec.healthCheck),
+      startupProbe: spec.readiness && probeOf(spec.readiness),
       resources: resourcesOf(spec.limits),
       securityContext: {
         allowPrivilegeEscalation: false, readOnlyRootFilesystem: !spec.writableRoot, capabilities: { drop: ['ALL'], add: spec.capabilities },
@@ -124,7 +136,9 @@ function resourcesOf({ cpus, memory, reservedCpus = cpus, reservedMemory = memor
 
 function serviceOf(service: Service, { ports = [] }: ServiceSpec): Manifest {
   return {
-    apiVersion: 'v1', kind: 'Service', metadata: { name: service.id },
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: service.id },
     spec: { selector: labels(service.id), ports: ports.map(({ port }) => ({ name: `port-${port}`, port })) },
   };
 }
@@ -137,9 +151,12 @@ function policyOf(service: Service, { ports = [] }: ServiceSpec, services: Servi
   });
   const entrances = ports.filter(({ entrance }) => entrance);
   return {
-    apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: service.id },
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: service.id },
     spec: {
-      podSelector: { matchLabels: labels(service.id) }, policyTypes: ['Ingress'],
+      podSelector: { matchLabels: labels(service.id) },
+      policyTypes: ['Ingress'],
       ingress: [
         ...callers.map((caller) => ({ from: [{ podSelector: { matchLabels: labels(caller.id) } }], ports: ports.map(({ port }) => ({ port })) })),
         ...entrances.length > 0 ? [{ ports: entrances.map(({ port }) => ({ port })) }] : [],
@@ -153,7 +170,9 @@ function configMapsOf(service: Service, { mounts = [] }: ServiceSpec): Manifest[
   const files = mounts.map(({ volume }) => volume.source()).filter(({ path, providedFiles }) => path !== undefined && !providedFiles);
   const contentOf = (path: string) => service.stack.files.find((file) => file.path === path)!.render();
   return files.length === 0 ? [] : [{
-    apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `${service.id}-files` },
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `${service.id}-files` },
     data: Object.fromEntries(files.map((source) => [fileOf(source)!, contentOf(source.path!)])),
   }];
 }

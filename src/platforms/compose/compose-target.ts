@@ -1,4 +1,3 @@
-import { requireProps } from '../../base/props';
 import { requireInteger } from '../../base/checks';
 import { CommentStyle, Environment, Service, Stack, StackFile, Target } from '../../model';
 import { ComposePlan, planOf } from './plan/compose-plan';
@@ -8,6 +7,7 @@ import { renderComposeFile } from './private/compose-file';
 import { keyTrail, plainCopy, requireTrail } from './private/overrides';
 import { SERVICE_KEYS, TOP_LEVEL_KEYS } from './private/service-keys';
 import { ReleaseOptions } from './release-options';
+import { requireProps } from '../../base/props';
 
 /** What a {@link ComposeTarget} needs to know. */
 export interface ComposeTargetProps {
