@@ -118,7 +118,11 @@ describe('environments', () => {
 
   test('production mounts nothing, asks for secrets and has its data elsewhere', () => {
     expect(emptyStack().production).toMatchObject({
-      liveReload: false, debug: false, requireSecrets: true, limitResources: true, dataServices: DataServices.EXTERNAL,
+      liveReload: false,
+      debug: false,
+      requireSecrets: true,
+      limitResources: true,
+      dataServices: DataServices.EXTERNAL,
       restart: RestartPolicy.ALWAYS,
     });
   });
