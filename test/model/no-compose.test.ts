@@ -27,5 +27,5 @@ test.each(FILES)('%s holds no word of Compose', (file) => {
   const ofCompose = SERVICE_KEYS.filter((key) => key.includes('_'));
   expect(words(file).filter((word) => ofCompose.some((key) => word.includes(key)))).toEqual([]);
   // where a stack's files go is said in one place, whoever writes them: StackPaths
-  expect(words(file).filter((word) => /compose|service_(started|healthy|completed)|:-|:\?/i.test(word))).toEqual(file === 'stack.ts' ? ['compose', 'productionCompose'] : []);
+  expect(words(file).filter((word) => /compose|service_(started|healthy|completed)|:-|:\?/i.test(word))).toEqual(file === 'stack-paths.ts' ? ['compose', 'productionCompose'] : []);
 });
