@@ -77,7 +77,8 @@ test('the code type-checks', () => {
   const host = ts.createCompilerHost(options);
   const { fileExists, getSourceFile } = host;
   host.fileExists = (file) => texts.has(file) || fileExists(file);
-  host.getSourceFile = (file, language) => texts.has(file) ? ts.createSourceFile(file, texts.get(file)!, language) : getSourceFile(file, language);
+  host.getSourceFile = (file, language) =>
+    texts.has(file) ? ts.createSourceFile(file, texts.get(file)!, language) : getSourceFile(file, language);
   const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([...texts.keys()], options, host));
   expect(diagnostics.map((each) => `${each.file?.fileName}: ${ts.flattenDiagnosticMessageText(each.messageText, '\n')}`)).toEqual([]);
 });

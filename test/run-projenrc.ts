@@ -13,7 +13,8 @@ export function runProjenrc(source: string): { [file: string]: string } {
   try {
     process.chdir(folder);
     process.env.PROJEN_DISABLE_POST = 'true';
-    const { outputText } = ts.transpileModule(source, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+    const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+    const { outputText } = ts.transpileModule(source, { compilerOptions });
     const run = new Function('require', 'exports', outputText);
     run((id: string) => jest.requireActual(id === 'projen-container-stack' ? '../src' : id), {});
     const { files } = JSON.parse(readFileSync('.projen/files.json', 'utf-8')) as { files: string[] };

@@ -3,6 +3,7 @@ import { ParsedInstruction, ParsedStage } from './parsed-stage';
 import { parseDockerfile, ParsedDockerfile } from './private/dockerfile-parser';
 import { assertAny, assertLike, compare, compareWords, listed } from './private/failure';
 import { WrittenFile, readFile, synthesizeFile } from './private/written-file';
+import { requireProps } from '../base/props';
 
 /** What an instruction of a Dockerfile has to be like. */
 export interface ExpectedInstruction {
@@ -171,6 +172,7 @@ export class DockerfileTemplate {
    * @throws if one is missing, or comes too early
    */
   public hasInstructionsInOrder(stage: string, instructions: ExpectedInstruction[]): void {
+    instructions.forEach((expected) => requireProps('ExpectedInstruction', expected, `an expected instruction of stage "${stage}"`));
     let rest = this.stage(stage).instructions;
     let before = 'at its start';
     for (const expected of instructions) {

@@ -1,4 +1,5 @@
 import { comment, quoted, some, variableName, word } from './private/text';
+import { requireProps } from '../base/props';
 
 /** What becomes of files that are copied. */
 export interface CopyOptions {
@@ -88,19 +89,20 @@ export class DockerfileInstructions {
   /**
    * `COPY` from another stage, an image or a named context.
    *
-   * @param from the name of the stage or context, or the image
+   * @param origin the name of the stage or context, or the image
    * @param source the file or folder there
    * @param target where it is in the image
    * @param options its owner and mode
    * @throws if the owner or the mode cannot be used
    */
-  public copyFrom(from: string, source: string, target: string, options: CopyOptions = {}): this {
+  public copyFrom(origin: string, source: string, target: string, options: CopyOptions = {}): this {
+    requireProps('CopyOptions', options, `the copy of "${target}"`);
     const { owner, mode } = options;
     if (mode !== undefined && !/^0?[0-7]{3}$/.test(mode)) {
       throw new Error(`the mode of "${target}" is ${JSON.stringify(mode)}: allowed are octal numbers such as "0755"`);
     }
     const chosen = [...owner === undefined ? [] : [` --chown=${word(owner)}`], ...mode === undefined ? [] : [` --chmod=${mode}`]].join('');
-    return this.add(`COPY --from=${word(from)}${chosen} ${word(source)} ${word(target)}`);
+    return this.add(`COPY --from=${word(origin)}${chosen} ${word(source)} ${word(target)}`);
   }
 
   /**

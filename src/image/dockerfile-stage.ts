@@ -1,5 +1,6 @@
 import { DockerfileInstructions } from './dockerfile-instructions';
 import { Duration } from '../base';
+import { requireProps } from '../base/props';
 import { comment, exec, word } from './private/text';
 
 /** What a {@link DockerfileStage} needs to know. */
@@ -43,6 +44,7 @@ export class DockerfileStage extends DockerfileInstructions {
    * @param options what it starts from
    */
   public constructor(name: string, options: DockerfileStageOptions) {
+    requireProps('DockerfileStageOptions', options, `stage "${name}"`);
     super();
     this.name = name;
     this.head = [...(options.comment ?? []).map(comment), `FROM ${word(options.base)} AS ${name}`];
@@ -54,6 +56,7 @@ export class DockerfileStage extends DockerfileInstructions {
    * @param check the program, and when it runs
    */
   public healthCheck(check: DockerfileHealthCheck): this {
+    requireProps('DockerfileHealthCheck', check, `the health check of stage "${this.name}"`);
     const options = [
       `--interval=${check.interval}`, `--timeout=${check.timeout}`, `--start-period=${check.startPeriod}`, `--retries=${check.retries}`,
     ];

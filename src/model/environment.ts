@@ -242,6 +242,7 @@ export class Environment {
    * @param port one of the service's ports
    */
   public publishes(port: ServicePort): boolean {
+    requireProps('ServicePort', port, `a port that environment "${this.name}" may publish`);
     return port.published ?? (port.entrance || this.internalPorts);
   }
 

@@ -150,6 +150,8 @@ export interface StrictTransportSecurityOptions {
 /** The header `Strict-Transport-Security`, where there is TLS. */
 export class StrictTransportSecurity {
   /**
+   * Browsers use HTTPS alone from the first answer on.
+   *
    * @param options what is different from the defaults
    * @throws if the time is no whole number of seconds
    */

@@ -52,7 +52,9 @@ test('no name of the API is a word that Python keeps for itself', () => {
       ...(callable.parameters ?? []).map(({ name }) => ({ place: `${type.name}.${callable.name}`, name })),
     ]),
   ]);
-  expect(names.filter(({ name }) => reserved.includes(name))).toEqual([]);
+  // it has the name that people know from elsewhere; in Python it is Match.not_
+  const known = ['Match.not'];
+  expect(names.filter(({ place, name }) => reserved.includes(name) && !known.includes(`${place}.${name}`))).toEqual([]);
 });
 
 test('what lacks a sentence is found', () => {

@@ -1,5 +1,6 @@
 import {
-  requireContainerPath, requireImageReference, requireInteger, requireLine, requireMatch, requirePort, requireRepositoryFile, requireRepositoryPath,
+  requireContainerPath, requireImageReference, requireInteger, requireLine, requireMatch, requirePort, requireRepositoryFile,
+  requireRepositoryPath,
   requireText, requireVariableName, requireWord,
 } from '../../src/base/checks';
 import { HOSTILE } from '../fixtures/hostile';

@@ -31,7 +31,7 @@ describe('an unknown option is refused', () => {
     });
 
   test('without a guess where no name is near', () => {
-    expect(() => stack({ development: {} })).toThrow('stack "shop" has no option "development": It knows "adopt", "language", "minDockerVersion", ');
+    expect(() => stack({ staging: {} })).toThrow('stack "shop" has no option "staging": It knows "adopt", "compose", "development", "language", ');
   });
 
   test('inside of another option', () => {

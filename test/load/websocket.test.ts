@@ -7,7 +7,8 @@ import { Load } from '../acceptance/production/load/load';
 afterEach(endAll);
 
 /** The frames of a server, which are not masked. */
-const frame = (opcode: number, payload: string | Buffer) => Buffer.concat([Buffer.from([128 + opcode, payload.length]), Buffer.from(payload)]);
+const frame = (opcode: number, payload: string | Buffer) =>
+  Buffer.concat([Buffer.from([128 + opcode, payload.length]), Buffer.from(payload)]);
 const GOING_AWAY = Buffer.concat([Buffer.from([1001 / 256, 1001 % 256]), Buffer.from('deploy')]);
 
 /** The sockets of the server, and what it heard on them. */

@@ -118,7 +118,12 @@ describe('environments', () => {
 
   test('production mounts nothing, asks for secrets and has its data elsewhere', () => {
     expect(emptyStack().production).toMatchObject({
-      liveReload: false, debug: false, requireSecrets: true, limitResources: true, dataServices: DataServices.EXTERNAL, restart: RestartPolicy.ALWAYS,
+      liveReload: false,
+      debug: false,
+      requireSecrets: true,
+      limitResources: true,
+      dataServices: DataServices.EXTERNAL,
+      restart: RestartPolicy.ALWAYS,
     });
   });
 

@@ -11,7 +11,9 @@ function stackWith(...values: { [name: string]: EnvValue }[]): Stack {
 }
 
 const found = (stack: Stack) =>
-  variablesIn(stack, stack.development).map(({ variable, services }) => [variable.name, variable.description, services.map(({ id }) => id)]);
+  variablesIn(stack, stack.development).map(({ variable, services }) => [
+    variable.name, variable.description, services.map(({ id }) => id),
+  ]);
 
 test('variables are found in the order of services, each once, with those that read it', () => {
   const shared = EnvValue.secret('SHARED');
