@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'net';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { Service } from './service';
-import { ResourceLimits, ServicePort } from './service-spec';
+import { Resources, ServicePort } from './service-spec';
 import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
 import { Duration } from '../base/duration';
 import { requireProps } from '../base/props';
@@ -128,9 +128,9 @@ export interface ServiceConfiguration {
   /**
    * CPU and memory.
    *
-   * @default - the service's own limits
+   * @default - the service's own
    */
-  readonly limits?: ResourceLimits;
+  readonly resources?: Resources;
 
   /**
    * Whether secrets are mounted as files.

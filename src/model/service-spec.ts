@@ -25,7 +25,7 @@ export enum ServiceKind {
 }
 
 /** CPU and memory that a container gets. */
-export interface ResourceLimits {
+export interface Resources {
   /**
    * CPUs at most; 0.5 is half of one.
    *
@@ -243,9 +243,9 @@ export interface ServiceTraits {
   /**
    * CPU and memory, where the environment limits them.
    *
-   * @default - no limits
+   * @default - no limits, and nothing kept for it
    */
-  readonly limits?: ResourceLimits;
+  readonly resources?: Resources;
 
   /**
    * How many containers run.

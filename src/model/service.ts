@@ -110,7 +110,7 @@ export abstract class Service extends Component {
    * @param value a text, a variable or a secret
    * @throws if the name cannot be used or is taken
    */
-  public addEnvironment(name: string, value: EnvValue): void {
+  public addEnvironmentVariable(name: string, value: EnvValue): void {
     requireVariableName(name);
     if (this.added.has(name)) {
       throw new Error(`variable "${name}" of service "${this.id}" is added twice: add it once`);
@@ -165,14 +165,14 @@ export abstract class Service extends Component {
         dependencies.set(provider, { service: provider, condition: binding.condition ?? Condition.HEALTHY, restart: binding.restart });
       }
     }
-    set('addEnvironment', Object.fromEntries(this.added));
+    set('addEnvironmentVariable', Object.fromEntries(this.added));
     for (const dependency of [...own.dependencies ?? [], ...this.waitsFor]) {
       dependencies.set(dependency.service, dependency);
     }
     return {
       ...own,
       ...changes,
-      limits: changes.limits ? { ...own.limits, ...changes.limits } : own.limits,
+      resources: changes.resources ? { ...own.resources, ...changes.resources } : own.resources,
       environment: { ...variables, ...changes.environment },
       dependencies: [...dependencies.values()],
     };

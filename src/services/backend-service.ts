@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, ContainerUser, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, ResourceLimits, Service,
+  CommentStyle, ContainerUser, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, Resources, Service,
   ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
@@ -149,7 +149,7 @@ export interface BackendServiceProps {
    *
    * @default - at most 1 CPU and 1 GiB, of which 0.5 CPU and 512 MiB are kept for it
    */
-  readonly limits?: ResourceLimits;
+  readonly resources?: Resources;
 }
 
 /**
@@ -177,7 +177,7 @@ export class BackendService extends Service {
   private readonly hostPort?: number;
   private readonly logFolder: string;
   private readonly gracefulShutdown: Duration;
-  private readonly limits: ResourceLimits;
+  private readonly resources: Resources;
   private readonly releaseCommand?: string[];
   private readonly variables: { [name: string]: EnvValue };
   private readonly helpers: ImageHelper[] = [];
@@ -200,7 +200,7 @@ export class BackendService extends Service {
     this.docsPath = props.docsPath ?? '/docs';
     this.logFolder = props.logFolder ?? '/app/logs';
     this.gracefulShutdown = props.gracefulShutdown ?? Duration.seconds(25);
-    this.limits = props.limits ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
+    this.resources = props.resources ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
     this.variables = { ...props.environment };
     this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
     requireMatch(
@@ -271,7 +271,7 @@ export class BackendService extends Service {
       // the same for uvicorn as SIGTERM, after which it would end with the code of a program that was killed
       stopSignal: 'SIGINT',
       gracefulShutdown: this.gracefulShutdown,
-      limits: this.limits,
+      resources: this.resources,
       releaseCommand: this.releaseCommand,
       stopGracePeriod: Duration.seconds(this.gracefulShutdown.toSeconds() + 5),
     };

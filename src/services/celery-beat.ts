@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { BackendService } from './backend-service';
 import { LogLevel } from './log-level';
 import { Duration, Size } from '../base';
-import { EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec, Volume } from '../model';
+import { EnvValue, Environment, ImageSource, Resources, Service, ServiceKind, ServiceSpec, Volume } from '../model';
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
 import { ImageHelper, heartbeatCheck } from './private/heartbeat';
 import { SCHEDULE_FOLDER } from './private/python-image';
@@ -51,7 +51,7 @@ export interface CeleryBeatProps {
    *
    * @default - at most 0.5 CPU and 512 MiB
    */
-  readonly limits?: ResourceLimits;
+  readonly resources?: Resources;
 }
 
 /** Starts Celery tasks by the clock. It runs the image of its backend, and never twice at once: each schedule would fire twice. */
@@ -118,7 +118,7 @@ export class CeleryBeat extends Service {
       user: backend._user(environment),
       init: true,
       healthCheck: heartbeatCheck('beat', Duration.seconds(60)),
-      limits: this.props.limits ?? { cpus: 0.5, memory: Size.mebibytes(512) },
+      resources: this.props.resources ?? { cpus: 0.5, memory: Size.mebibytes(512) },
     };
   }
 }

@@ -3,7 +3,7 @@ import { BackendService } from './backend-service';
 import { CeleryPool } from './celery-pool';
 import { LogLevel } from './log-level';
 import { Duration, Size } from '../base';
-import { EnvValue, Environment, ImageSource, ResourceLimits, Service, ServiceKind, ServiceSpec } from '../model';
+import { EnvValue, Environment, ImageSource, Resources, Service, ServiceKind, ServiceSpec } from '../model';
 import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
 import { ImageHelper, heartbeatCheck } from './private/heartbeat';
 import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
@@ -72,7 +72,7 @@ export interface CeleryWorkerProps {
    *
    * @default - at most 2 CPUs and 2 GiB
    */
-  readonly limits?: ResourceLimits;
+  readonly resources?: Resources;
 }
 
 /** A Celery worker. It runs the image of its backend, which is built once. */
@@ -129,7 +129,7 @@ export class CeleryWorker extends Service {
       mounts: backend.applicationMounts(environment),
       user: backend._user(environment),
       healthCheck: heartbeatCheck('worker', Duration.seconds(30)),
-      limits: this.props.limits ?? { cpus: 2, memory: Size.gibibytes(2) },
+      resources: this.props.resources ?? { cpus: 2, memory: Size.gibibytes(2) },
       init: true,
       gracefulShutdown,
       // to give up what has not ended, and give it back

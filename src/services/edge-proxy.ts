@@ -3,7 +3,7 @@ import { EdgeTls } from './edge-tls';
 import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
+  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service, ServiceKind, ServiceSpec,
   StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
@@ -93,7 +93,7 @@ export interface EdgeProxyProps {
    *
    * @default - at most 1 CPU and 256 MiB
    */
-  readonly limits?: ResourceLimits;
+  readonly resources?: Resources;
 }
 
 /**
@@ -119,7 +119,7 @@ export class EdgeProxy extends Service {
   private readonly tls: EdgeTls;
   private readonly httpHostPort: number;
   private readonly httpsHostPort: number;
-  private readonly limits: ResourceLimits;
+  private readonly resources: Resources;
   private readonly folder: string;
 
   /**
@@ -137,7 +137,7 @@ export class EdgeProxy extends Service {
     this.tls = props.tls ?? (domain === undefined ? EdgeTls.off() : EdgeTls.automatic());
     this.httpHostPort = props.httpHostPort ?? 80;
     this.httpsHostPort = props.httpsHostPort ?? 443;
-    this.limits = props.limits ?? { cpus: 1, memory: Size.mebibytes(256) };
+    this.resources = props.resources ?? { cpus: 1, memory: Size.mebibytes(256) };
     requirePort(`the httpHostPort of service "${id}"`, this.httpHostPort);
     requirePort(`the httpsHostPort of service "${id}"`, this.httpsHostPort);
     const version = props.version ?? '2';
@@ -212,7 +212,7 @@ export class EdgeProxy extends Service {
         ...this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path })),
       ].filter(({ service }) => service.runsIn(environment)),
       switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
-      limits: this.limits,
+      resources: this.resources,
       stopGracePeriod: Duration.seconds(15),
     };
   }

@@ -3,7 +3,7 @@ import { TlsFilesOptions } from './edge-tls';
 import { PackageManager } from './package-manager';
 import { RuntimeValue } from './runtime-value';
 import { Duration, Size } from '../base';
-import { ResourceLimits, Service } from '../model';
+import { Resources, Service } from '../model';
 import { AccessLog, Compression, HashedFiles, NginxRateLimit, NginxTimeouts, SecurityHeaders } from '../nginx';
 
 /** A path of a frontend that a service answers, with everything below it. */
@@ -238,7 +238,7 @@ export interface FrontendProps {
    *
    * @default - at most 0.5 CPU and 512 MiB
    */
-  readonly limits?: ResourceLimits;
+  readonly resources?: Resources;
 }
 
 /** What a {@link SpaNginxFrontend} needs to know. */

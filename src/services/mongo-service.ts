@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { MongoCollection, MongoIndex } from './mongo-index';
 import { Duration } from '../base';
 import {
-  Backup, Binding, CommentStyle, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service,
+  Backup, Binding, CommentStyle, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service,
   ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
@@ -62,9 +62,9 @@ export interface MongoServiceProps {
   /**
    * CPU and memory, where the environment limits them.
    *
-   * @default - no limits
+   * @default - no limits, and nothing kept for it
    */
-  readonly limits?: ResourceLimits;
+  readonly resources?: Resources;
 }
 
 /**
@@ -83,7 +83,7 @@ export class MongoService extends Service {
   private readonly image: string;
   private readonly urlVariable: string;
   private readonly hostPort: number;
-  private readonly limits?: ResourceLimits;
+  private readonly resources?: Resources;
   private readonly password: EnvValue;
   private readonly rootPassword: EnvValue;
 
@@ -103,7 +103,7 @@ export class MongoService extends Service {
     this.user = props.user ?? props.database;
     this.urlVariable = props.urlVariable ?? 'MONGO_URL';
     this.hostPort = props.hostPort ?? 27017;
-    this.limits = props.limits;
+    this.resources = props.resources;
     requireMatch(`the database of service "${id}"`, this.database, /^[A-Za-z0-9_-]{1,63}$/, 'letters, digits, _ and -, at most 63 characters');
     if (['admin', 'config', 'local'].includes(this.database.toLowerCase())) {
       throw new Error(
@@ -162,7 +162,7 @@ export class MongoService extends Service {
         interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 5, startPeriod: Duration.seconds(30),
       }),
       init: true,
-      limits: this.limits,
+      resources: this.resources,
       backup: this.backup(),
       stopGracePeriod: Duration.seconds(30),
     };

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Duration, Size } from '../base';
 import {
-  Binding, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, ResourceLimits, Service, ServiceKind, ServiceSpec,
+  Binding, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service, ServiceKind, ServiceSpec,
   Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
@@ -65,9 +65,9 @@ export interface RedisServiceProps {
   /**
    * CPU and memory, where the environment limits them.
    *
-   * @default - no limits
+   * @default - no limits, and nothing kept for it
    */
-  readonly limits?: ResourceLimits;
+  readonly resources?: Resources;
 }
 
 /**
@@ -81,7 +81,7 @@ export class RedisService extends Service {
   private readonly database: number;
   private readonly urlVariable: string;
   private readonly hostPort: number;
-  private readonly limits?: ResourceLimits;
+  private readonly resources?: Resources;
   private readonly password: EnvValue;
 
   /**
@@ -101,7 +101,7 @@ export class RedisService extends Service {
     this.database = props.database ?? 0;
     this.urlVariable = props.urlVariable ?? 'REDIS_URL';
     this.hostPort = props.hostPort ?? 6379;
-    this.limits = props.limits;
+    this.resources = props.resources;
     this.password = EnvValue.secret(variableOf(id, 'PASSWORD'), { description: WORDS[this.stack.language].password });
     requireInteger(`the database of service "${id}"`, this.database, 0, 15);
     requireVariableName(this.urlVariable);
@@ -135,7 +135,7 @@ export class RedisService extends Service {
         interval: Duration.seconds(10), timeout: Duration.seconds(3), retries: 5,
       }),
       init: true,
-      limits: this.limits,
+      resources: this.resources,
       stopGracePeriod: Duration.seconds(30),
     };
   }

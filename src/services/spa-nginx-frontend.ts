@@ -311,7 +311,7 @@ export class SpaNginxFrontend extends Service {
       healthCheck: this.servingCheck(),
       // with what runs before it
       trialCommand: ['nginx', '-t'],
-      limits: this.spa.limits ?? { cpus: 0.5, memory: Size.mebibytes(512) },
+      resources: this.spa.resources ?? { cpus: 0.5, memory: Size.mebibytes(512) },
       stopGracePeriod: Duration.seconds(30),
     };
   }

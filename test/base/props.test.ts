@@ -35,8 +35,8 @@ describe('an unknown option is refused', () => {
   });
 
   test('inside of another option', () => {
-    expect(() => backend({ limits: { memroy: Size.gibibytes(1) } }))
-      .toThrow('"limits" of service "backend" has no option "memroy": did you mean "memory"? It knows "cpus", "memory", "pids", ');
+    expect(() => backend({ resources: { memroy: Size.gibibytes(1) } }))
+      .toThrow('"resources" of service "backend" has no option "memroy": did you mean "memory"? It knows "cpus", "memory", "pids", ');
   });
 
   test('inside of lists', () => {
@@ -96,7 +96,7 @@ describe('an option of another type is refused:', () => {
     ['a number in place of a text', { app: 5 }, '"app" of service "backend" is the number 5: pass a string'],
     ['a number in place of a duration', { gracefulShutdown: 5 }, '"gracefulShutdown" of service "backend" is the number 5: pass a Duration: Duration.days(...), '],
     ['a size in place of a duration', { gracefulShutdown: Size.gibibytes(1) }, '"gracefulShutdown" of service "backend" is a Size: pass a Duration: '],
-    ['a text in place of options', { limits: '1g' }, '"limits" of service "backend" is the string "1g": pass an object with "cpus", "memory", '],
+    ['a text in place of options', { resources: '1g' }, '"resources" of service "backend" is the string "1g": pass an object with "cpus", "memory", '],
     ['null', { path: null }, '"path" of service "backend" is null: pass a string'],
     ['a value that is none of an enum', { packages: 'pip' },
       '"packages" of service "backend" is the string "pip": pass one of PythonPackages.REQUIREMENTS, PythonPackages.UV, PythonPackages.POETRY'],

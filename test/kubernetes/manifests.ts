@@ -1,4 +1,4 @@
-import { Dependency, EnvValue, Environment, HealthCheck, ResourceLimits, Service, ServiceKind, ServiceSpec, Stack } from '../../src';
+import { Dependency, EnvValue, Environment, HealthCheck, Resources, Service, ServiceKind, ServiceSpec, Stack } from '../../src';
 
 /*
  * A second platform in small, on nothing but the public API: what a service says of itself has to be enough to write it down for
@@ -76,7 +76,7 @@ function podOf(service: Service, spec: ServiceSpec, environment: Environment, im
       livenessProbe: probeOf(spec.healthCheck),
       readinessProbe: probeOf(spec.healthCheck),
       startupProbe: spec.readiness && probeOf(spec.readiness),
-      resources: resourcesOf(spec.limits),
+      resources: resourcesOf(spec.resources),
       securityContext: {
         allowPrivilegeEscalation: false, readOnlyRootFilesystem: !spec.writableRoot, capabilities: { drop: ['ALL'], add: spec.capabilities },
       },
@@ -127,7 +127,7 @@ function probeOf(check: HealthCheck): Manifest | undefined {
     : tcp ? { ...timing, tcpSocket: { port: tcp.port } } : command && { ...timing, exec: { command } };
 }
 
-function resourcesOf({ cpus, memory, reservedCpus = cpus, reservedMemory = memory }: ResourceLimits = {}): Manifest {
+function resourcesOf({ cpus, memory, reservedCpus = cpus, reservedMemory = memory }: Resources = {}): Manifest {
   return {
     limits: { cpu: cpus?.toString(), memory: memory?.toBinaryString() },
     requests: { cpu: reservedCpus?.toString(), memory: reservedMemory?.toBinaryString() },

@@ -55,7 +55,7 @@ describe('configure', () => {
 
   test('changes a service in this environment', () => {
     const staging = new Environment('staging');
-    staging.configure(backend, { command: ['other'], replicas: 3, limits: { cpus: 2, memory: Size.gibibytes(1) } });
+    staging.configure(backend, { command: ['other'], replicas: 3, resources: { cpus: 2, memory: Size.gibibytes(1) } });
     expect(specIn(staging)).toMatchObject({ command: ['other'], replicas: 3, limits: { cpus: 2 } });
   });
 

@@ -145,25 +145,25 @@ describe('dependsOn', () => {
 describe('a variable', () => {
   test('can be added', () => {
     const backend = new TestService(emptyStack(), 'backend', { environment: { A: EnvValue.of('') } });
-    backend.addEnvironment('B', EnvValue.of(''));
+    backend.addEnvironmentVariable('B', EnvValue.of(''));
     expect(names(backend)).toEqual(['A', 'B']);
   });
 
   test.each(['constructor', 'toString', 'hasOwnProperty'])('may be named %s', (name) => {
     const backend = new TestService(emptyStack(), 'backend');
-    backend.addEnvironment(name, EnvValue.of(''));
+    backend.addEnvironmentVariable(name, EnvValue.of(''));
     expect(names(backend)).toEqual([name]);
   });
 
   test.each(['', '1A', 'A-B', 'A B', '__proto__', ...Object.values(HOSTILE)])('cannot be named %j', (name) => {
     const backend = new TestService(emptyStack(), 'backend');
-    expect(() => backend.addEnvironment(name, EnvValue.of(''))).toThrow(`variable name ${JSON.stringify(name)} cannot be used: allowed are letters, digits and underscores`);
+    expect(() => backend.addEnvironmentVariable(name, EnvValue.of(''))).toThrow(`variable name ${JSON.stringify(name)} cannot be used: allowed are letters, digits and underscores`);
   });
 
   test('is added once', () => {
     const backend = new TestService(emptyStack(), 'backend');
-    backend.addEnvironment('A', EnvValue.of('1'));
-    expect(() => backend.addEnvironment('A', EnvValue.of('1'))).toThrow('variable "A" of service "backend" is added twice: add it once');
+    backend.addEnvironmentVariable('A', EnvValue.of('1'));
+    expect(() => backend.addEnvironmentVariable('A', EnvValue.of('1'))).toThrow('variable "A" of service "backend" is added twice: add it once');
   });
 });
 

@@ -321,7 +321,7 @@ test.each(Object.keys(HOSTILE).filter((what) => what !== 'a NUL'))('a variable w
 });
 
 test('limits can be others', () => {
-  expect(specOf({ limits: { memory: Size.gibibytes(4) } }).production.limits).toEqual({ memory: Size.gibibytes(4) });
+  expect(specOf({ resources: { memory: Size.gibibytes(4) } }).production.resources).toEqual({ memory: Size.gibibytes(4) });
 });
 
 test('an environment whose data is in the stack waits for it in production style too', () => {

@@ -87,7 +87,7 @@ describe('where they are not', () => {
 
   test('it has limits', () => {
     expect(inProduction().deploy.resources.limits).toMatchObject({ cpus: '1', memory: '256m' });
-    expect(inProduction({ limits: { cpus: 2 } }).deploy.resources.limits).toMatchObject({ cpus: '2' });
+    expect(inProduction({ resources: { cpus: 2 } }).deploy.resources.limits).toMatchObject({ cpus: '2' });
   });
 
   test('it answers HTTP', () => {

@@ -34,7 +34,7 @@ test('it has all that a service can have', () => {
     writablePaths: ['/run'],
     capabilities: ['CHOWN'],
     init: true,
-    limits: { memory: Size.gibibytes(1) },
+    resources: { memory: Size.gibibytes(1) },
     stopGracePeriod: Duration.seconds(1),
   }));
   expect(environment).toEqual({ A: '1' });

@@ -117,7 +117,7 @@ describe('in production', () => {
   });
 
   test('the port of the host, the port for HTTPS and the limits can be others', () => {
-    const container = inProduction({ hostPort: 81, httpsHostPort: 444, certificates: { folder: 'certs' }, limits: { cpus: 2 } });
+    const container = inProduction({ hostPort: 81, httpsHostPort: 444, certificates: { folder: 'certs' }, resources: { cpus: 2 } });
     expect(container.ports).toEqual([expect.stringContaining(':${FRONTEND_PORT:-81}:8080'), expect.stringContaining(':${FRONTEND_HTTPS_PORT:-444}:8443')]);
     expect(container.volumes).toContain('./certs:/etc/nginx/ssl:ro');
     expect(container.deploy.resources.limits).toMatchObject({ cpus: '2' });

@@ -43,7 +43,7 @@ describe('a backend with every option', () => {
     logFolder: '/var/log/shop',
     gracefulShutdown: Duration.seconds(40),
     releaseCommand: ['alembic', 'upgrade', 'head'],
-    limits: { cpus: 2, memory: Size.gibibytes(2), reservedCpus: 1, reservedMemory: Size.gibibytes(1), pids: 256 },
+    resources: { cpus: 2, memory: Size.gibibytes(2), reservedCpus: 1, reservedMemory: Size.gibibytes(1), pids: 256 },
   });
 
   test('in development', () => {

@@ -36,7 +36,7 @@ describe('a worker with every option', () => {
     connectTo: [new RedisService(backend.stack, 'cache', { urlVariable: 'CACHE_URL', hostPort: 6380 })],
     environment: { SMTP_HOST: EnvValue.variable('SMTP_HOST') },
     gracefulShutdown: Duration.minutes(5),
-    limits: { memory: Size.mebibytes(768) },
+    resources: { memory: Size.mebibytes(768) },
   });
 
   test('in development', () => {
@@ -70,6 +70,6 @@ test('beat with every option, in production', () => {
     logLevel: LogLevel.ERROR,
     connectTo: [new RedisService(backend.stack, 'cache', { urlVariable: 'CACHE_URL', hostPort: 6380 })],
     environment: { REDBEAT_KEY_PREFIX: EnvValue.of('shop') },
-    limits: { memory: Size.mebibytes(128) },
+    resources: { memory: Size.mebibytes(128) },
   })));
 });

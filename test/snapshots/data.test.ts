@@ -25,7 +25,7 @@ test('MongoDB with every option, in production', () => {
     user: 'shop',
     urlVariable: 'ORDERS_URL',
     hostPort: 27018,
-    limits: { memory: Size.gibibytes(4) },
+    resources: { memory: Size.gibibytes(4) },
   })));
 });
 
@@ -49,7 +49,7 @@ test('Redis with every option, in development', () => {
     database: 2,
     urlVariable: 'CACHE_URL',
     hostPort: 6380,
-    limits: { memory: Size.mebibytes(128) },
+    resources: { memory: Size.mebibytes(128) },
   })));
 });
 

@@ -44,7 +44,7 @@ describe('an edge with every option', () => {
     maxBodySize: Size.mebibytes(50),
     timeout: Duration.minutes(2),
     version: '2.11',
-    limits: { memory: Size.mebibytes(128) },
+    resources: { memory: Size.mebibytes(128) },
   });
 
   test('in production', () => {

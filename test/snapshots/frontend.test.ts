@@ -104,7 +104,7 @@ describe('a frontend with every option', () => {
     accessLog: AccessLog.JSON,
     timeouts: { headers: Duration.seconds(5), body: Duration.seconds(20), send: Duration.seconds(30) },
     trustedProxies: ['10.0.0.0/8'],
-    limits: { memory: Size.mebibytes(128) },
+    resources: { memory: Size.mebibytes(128) },
     buildScript: 'compile',
     buildArguments: ['--mode=staging'],
     buildEnvironment: { VITE_FLAVOUR: 'shop' },

@@ -32,7 +32,7 @@ describe('any image with every option', () => {
     writablePaths: ['/tmp', '/run'],
     capabilities: ['CHOWN'],
     init: true,
-    limits: { memory: Size.gibibytes(1) },
+    resources: { memory: Size.gibibytes(1) },
     secretFiles: true,
     stopSignal: 'SIGINT',
     stopGracePeriod: Duration.seconds(20),

@@ -6,7 +6,7 @@ import { Duration } from '../../base/duration';
 import { Condition } from '../condition';
 import { Environment } from '../environment';
 import { Service } from '../service';
-import { ResourceLimits, ServiceKind, ServiceSpec } from '../service-spec';
+import { Resources, ServiceKind, ServiceSpec } from '../service-spec';
 import { Stack } from '../stack';
 
 /** What is wrong with a stack as a whole, in every environment that a target writes; one message each. */
@@ -98,7 +98,7 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
       + `and is killed after ${grace} (stopGracePeriod): the first has to be shorter`,
     );
   }
-  return [...problems, ...limitProblems(service, spec.limits), ...mountProblems(service, spec)];
+  return [...problems, ...limitProblems(service, spec.resources), ...mountProblems(service, spec)];
 }
 
 /** Why there may be one container only, of services that do not say how many there may be. */
@@ -124,7 +124,7 @@ function replicaProblems(service: Service, { kind, replicas, minReplicas = 0, ma
   return problems;
 }
 
-function limitProblems(service: Service, limits: ResourceLimits = {}): string[] {
+function limitProblems(service: Service, limits: Resources = {}): string[] {
   const problems: string[] = [];
   const { cpus, memory, reservedCpus, reservedMemory, pids } = limits;
   for (const [name, amount] of Object.entries({ cpus, reservedCpus })) {

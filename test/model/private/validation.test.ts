@@ -59,11 +59,11 @@ test('all that is wrong is reported at once, once each', () => {
 test('a service that cannot be described hides nothing about the others', () => {
   const stack = targetedStack();
   const broken = new TestService(stack, 'broken', { environment: { A: EnvValue.of('') } });
-  broken.addEnvironment('A', EnvValue.of(''));
+  broken.addEnvironmentVariable('A', EnvValue.of(''));
   new TestService(stack, 'worker', { ports: [{ port: 70_000 }] }).dependsOn(broken);
   const problems = refused(stack).split('\n').slice(1);
   expect(problems).toEqual([
-    '  - variable "A" of service "broken" is set by its own description and by addEnvironment: set it once, or use environment.configure',
+    '  - variable "A" of service "broken" is set by its own description and by addEnvironmentVariable: set it once, or use environment.configure',
     '  - a port of service "worker" is 70000: allowed are whole numbers from 1 to 65535',
     '  - a host port of service "worker" is 70000: allowed are whole numbers from 1 to 65535',
   ]);
@@ -227,17 +227,17 @@ describe('a variable set twice is refused', () => {
     ['by the description and a connection', (stack) => {
       new TestService(stack, 'backend', { environment: { URL: EnvValue.of('') } }).connectTo(new Provider(stack, 'redis'));
     }, 'its own description and by its connection to "redis"'],
-    ['by the description and addEnvironment', (stack) => {
-      new TestService(stack, 'backend', { environment: { URL: EnvValue.of('') } }).addEnvironment('URL', EnvValue.of(''));
-    }, 'its own description and by addEnvironment'],
+    ['by the description and addEnvironmentVariable', (stack) => {
+      new TestService(stack, 'backend', { environment: { URL: EnvValue.of('') } }).addEnvironmentVariable('URL', EnvValue.of(''));
+    }, 'its own description and by addEnvironmentVariable'],
     ['by two connections', (stack) => {
       new TestService(stack, 'backend').connectTo(new Provider(stack, 'redis'), new Provider(stack, 'cache'));
     }, 'its connection to "redis" and by its connection to "cache"'],
-    ['by a connection and addEnvironment', (stack) => {
+    ['by a connection and addEnvironmentVariable', (stack) => {
       const backend = new TestService(stack, 'backend');
       backend.connectTo(new Provider(stack, 'redis'));
-      backend.addEnvironment('URL', EnvValue.of(''));
-    }, 'its connection to "redis" and by addEnvironment'],
+      backend.addEnvironmentVariable('URL', EnvValue.of(''));
+    }, 'its connection to "redis" and by addEnvironmentVariable'],
   ])('%s', (_, build, by) => {
     const stack = targetedStack();
     build(stack);
@@ -259,29 +259,29 @@ test('a malformed name of a variable in a description is refused', () => {
 
 describe('limits', () => {
   test.each([0, -1, NaN, Infinity])('of %d CPUs are refused', (amount) => {
-    expect(refusedSpec({ limits: { cpus: amount } })).toContain(`the cpus of service "backend" are ${amount}: allowed are numbers above 0, such as 0.5`);
-    expect(refusedSpec({ limits: { reservedCpus: amount } })).toContain(`the reservedCpus of service "backend" are ${amount}: allowed are numbers above 0`);
+    expect(refusedSpec({ resources: { cpus: amount } })).toContain(`the cpus of service "backend" are ${amount}: allowed are numbers above 0, such as 0.5`);
+    expect(refusedSpec({ resources: { reservedCpus: amount } })).toContain(`the reservedCpus of service "backend" are ${amount}: allowed are numbers above 0`);
   });
 
   test('are not below what is reserved', () => {
-    const message = refusedSpec({ limits: { cpus: 1, reservedCpus: 2, memory: Size.mebibytes(512), reservedMemory: Size.gibibytes(1) } });
+    const message = refusedSpec({ resources: { cpus: 1, reservedCpus: 2, memory: Size.mebibytes(512), reservedMemory: Size.gibibytes(1) } });
     expect(message).toContain('service "backend" reserves 2 CPUs and may use 1: reserve at most what it may use');
     expect(message).toContain('service "backend" reserves 1g of memory and may use 512m: reserve at most what it may use');
   });
 
   test('may be what is reserved', () => {
     const stack = targetedStack();
-    new TestService(stack, 'backend', { limits: { cpus: 1, reservedCpus: 1, memory: Size.gibibytes(1), reservedMemory: Size.gibibytes(1), pids: 1 } });
+    new TestService(stack, 'backend', { resources: { cpus: 1, reservedCpus: 1, memory: Size.gibibytes(1), reservedMemory: Size.gibibytes(1), pids: 1 } });
     expect(stack.validate()).toEqual([]);
   });
 
   test.each([0, -1, 1.5])('of %d processes are refused', (pids) => {
-    expect(refusedSpec({ limits: { pids } })).toContain(`the pids of service "backend" is ${pids}: allowed are whole numbers from 1`);
+    expect(refusedSpec({ resources: { pids } })).toContain(`the pids of service "backend" is ${pids}: allowed are whole numbers from 1`);
   });
 
   test('of an environment are checked too', () => {
     const stack = targetedStack();
-    stack.development.configure(new TestService(stack, 'backend'), { limits: { cpus: -1 } });
+    stack.development.configure(new TestService(stack, 'backend'), { resources: { cpus: -1 } });
     expect(refused(stack)).toContain('the cpus of service "backend" are -1');
   });
 });

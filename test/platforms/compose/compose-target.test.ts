@@ -224,7 +224,7 @@ describe('several containers of a service', () => {
 test('what is wrong with a service is reported together with a file in the way', () => {
   const stack = emptyStack({}, { 'docker-compose.yml': 'mine' });
   new ComposeTarget(stack, { environment: stack.development });
-  new TestService(stack, 'backend', { environment: { A: EnvValue.of('') } }).addEnvironment('A', EnvValue.of(''));
+  new TestService(stack, 'backend', { environment: { A: EnvValue.of('') } }).addEnvironmentVariable('A', EnvValue.of(''));
   const problems = refused(stack).split('\n').slice(1);
   expect(problems).toEqual([expect.stringContaining('variable "A" of service "backend" is set by'), expect.stringContaining('"docker-compose.yml" exists')]);
 });

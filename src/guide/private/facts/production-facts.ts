@@ -2,7 +2,7 @@ import { GuideFacts, guideFacts } from './guide-facts';
 import { fileLink, unique } from './reading';
 import { PortFacts, ServiceFacts, initFilesOf, titleOf } from './service-facts';
 import { Duration } from '../../../base';
-import { ResourceLimits, ServiceKind } from '../../../model';
+import { Resources, ServiceKind } from '../../../model';
 import { ComposePlan, PlannedService } from '../../../platforms/compose/plan/compose-plan';
 import { PlannedImage } from '../../../platforms/compose/plan/images';
 import { Rollout } from '../../../platforms/compose/plan/rollout';
@@ -13,7 +13,7 @@ import { code, word } from '../markdown';
 export interface ReleasedFacts extends ServiceFacts {
   /** The name of the image that it runs, as code; with a gap for the release. */
   readonly imageName: string;
-  readonly limits?: ResourceLimits;
+  readonly limits?: Resources;
   readonly replicas: number;
   readonly rollout: Rollout;
   /** How long its containers may take to stop. */
@@ -140,7 +140,7 @@ function releasedFacts({ environment }: ComposePlan, planned: PlannedService, fa
   return {
     ...facts,
     imageName: code(imageName(image)),
-    limits: environment.limitResources ? { ...spec.limits, pids: spec.limits?.pids ?? 512 } : undefined,
+    limits: environment.limitResources ? { ...spec.resources, pids: spec.resources?.pids ?? 512 } : undefined,
     replicas,
     rollout,
     grace: (spec.stopGracePeriod ?? Duration.seconds(10)).toString(),

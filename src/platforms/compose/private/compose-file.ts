@@ -2,7 +2,7 @@ import * as path from 'path';
 import { Document, Pair, Scalar, YAMLMap, isScalar, isSeq, visit } from 'yaml';
 import { overridden } from './overrides';
 import {
-  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, ResourceLimits, RestartPolicy, ServiceSpec,
+  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, Resources, RestartPolicy, ServiceSpec,
 } from '../../../model';
 import { SLOTS, slotName } from '../../../model/blue-green';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
@@ -93,7 +93,7 @@ function renderService({ stack, environment, least }: ComposePlan, planned: Plan
     logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
     deploy: unlessEmpty({
       replicas: spec.replicas,
-      resources: environment.limitResources ? renderLimits(spec.limits) : undefined,
+      resources: environment.limitResources ? renderLimits(spec.resources) : undefined,
     }),
   };
 }
@@ -205,7 +205,7 @@ const RESTART = {
   [RestartPolicy.ALWAYS]: 'always',
 };
 
-function renderLimits(limits: ResourceLimits = {}): Keys | undefined {
+function renderLimits(limits: Resources = {}): Keys | undefined {
   return unlessEmpty({
     limits: unlessEmpty({ cpus: limits.cpus?.toString(), memory: limits.memory?.toString(), pids: limits.pids ?? 512 }),
     reservations: unlessEmpty({ cpus: limits.reservedCpus?.toString(), memory: limits.reservedMemory?.toString() }),

@@ -119,7 +119,7 @@ describe('more containers', () => {
   test('are counted where there are some', () => {
     const stack = fullStack();
     const limits = { cpus: 0.5, memory: Size.mebibytes(300), pids: 64 };
-    stack.production.configure(stack.findService('celery-worker'), { replicas: 3, limits });
+    stack.production.configure(stack.findService('celery-worker'), { replicas: 3, resources: limits });
     const row = '| `celery-worker` | Celery worker | `conductor-backend:<release>` | - | 0.5 CPU, 300 MiB of memory, 64 processes | 3 |';
     expect(synthesized(stack).text).toContain(row);
   });

@@ -361,17 +361,17 @@ describe('limits', () => {
   const limits = { cpus: 0.5, memory: Size.mebibytes(512), reservedCpus: 0.25, reservedMemory: Size.mebibytes(256), pids: 100 };
 
   test('apply in production', () => {
-    expect(production({ limits }).deploy.resources).toEqual({
+    expect(production({ resources: limits }).deploy.resources).toEqual({
       limits: { cpus: '0.5', memory: '512m', pids: 100 }, reservations: { cpus: '0.25', memory: '256m' },
     });
   });
 
   test('do not apply in development', () => {
-    expect(development({ limits })).not.toHaveProperty('deploy');
+    expect(development({ resources: limits })).not.toHaveProperty('deploy');
   });
 
   test('leave out what has none', () => {
-    expect(production({ limits: { memory: Size.mebibytes(512), pids: 64 } }).deploy.resources).toEqual({ limits: { memory: '512m', pids: 64 } });
+    expect(production({ resources: { memory: Size.mebibytes(512), pids: 64 } }).deploy.resources).toEqual({ limits: { memory: '512m', pids: 64 } });
   });
 
   test('a container has no more than 512 processes unless it is told so', () => {

@@ -1,5 +1,5 @@
 import { comparisonTable } from './comparison';
-import { ResourceLimits } from '../../../../model';
+import { Resources } from '../../../../model';
 import { ReleasedFacts } from '../../facts/production-facts';
 import { code, each, md, plain, table, when } from '../../markdown';
 import { Section, Voice } from '../../section';
@@ -80,7 +80,7 @@ function releasedTable(services: ReleasedFacts[], voice: Voice): string {
   ]));
 }
 
-function limitsCell({ cpus, memory, pids }: ResourceLimits, { say }: Voice): string {
+function limitsCell({ cpus, memory, pids }: Resources, { say }: Voice): string {
   const size = memory?.toString().replace(/[kmg]$/, (unit) => ` ${unit.toUpperCase()}iB`);
   return [
     ...cpus === undefined ? [] : [`${cpus} CPU`],
