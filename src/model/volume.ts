@@ -30,7 +30,7 @@ export interface VolumeSource {
    *
    * @default - nothing of the repository is mounted
    */
-  readonly path?: string;
+  readonly repositoryPath?: string;
 
   /**
    * Whether the path is a folder, not a file.
@@ -91,7 +91,7 @@ export abstract class Volume {
    * @throws if the path is absolute or leaves the repository
    */
   public static repositoryFolder(path: string): Volume {
-    return new FixedVolume({ path: requireRepositoryPath('the path of a mounted folder', path), isFolder: true });
+    return new FixedVolume({ repositoryPath: requireRepositoryPath('the path of a mounted folder', path), isFolder: true });
   }
 
   /**
@@ -101,7 +101,7 @@ export abstract class Volume {
    * @throws if the path is absolute or leaves the repository
    */
   public static repositoryFile(path: string): Volume {
-    return new FixedVolume({ path: requireRepositoryPath('the path of a mounted file', path) });
+    return new FixedVolume({ repositoryPath: requireRepositoryPath('the path of a mounted file', path) });
   }
 
   /**
@@ -112,9 +112,9 @@ export abstract class Volume {
    * @throws if a path is absolute or leaves the repository
    */
   public static providedFiles(folder: string, files: string[]): Volume {
-    const path = requireRepositoryPath('the path of a folder with provided files', folder);
-    const providedFiles = files.map((file) => requireRepositoryPath('the path of a provided file', `${path}/${file}`));
-    return new FixedVolume({ path, isFolder: true, providedFiles });
+    const repositoryPath = requireRepositoryPath('the path of a folder with provided files', folder);
+    const providedFiles = files.map((file) => requireRepositoryPath('the path of a provided file', `${repositoryPath}/${file}`));
+    return new FixedVolume({ repositoryPath, isFolder: true, providedFiles });
   }
 
   /** What the image has at the mount's path (an anonymous volume), kept apart from whatever is mounted above it; new with each new container. */
@@ -159,19 +159,19 @@ export class Mount {
   /** What is mounted. */
   public readonly volume: Volume;
   /** Where, absolute, inside the container. */
-  public readonly path: string;
+  public readonly containerPath: string;
   /** Whether the container cannot write to it. */
   public readonly readOnly: boolean;
 
   /**
    * @param volume what is mounted
-   * @param path absolute, inside the container
+   * @param containerPath absolute, inside the container
    * @param readOnly whether the container cannot write to it
    */
-  public constructor(volume: Volume, path: string, readOnly: boolean) {
-    requireContainerPath('the path of a mount', path);
+  public constructor(volume: Volume, containerPath: string, readOnly: boolean) {
+    requireContainerPath('the path of a mount', containerPath);
     this.volume = volume;
-    this.path = path;
+    this.containerPath = containerPath;
     this.readOnly = readOnly;
   }
 }

@@ -58,7 +58,7 @@ function job(name: string, pod: Manifest): Manifest {
 
 function podOf(service: Service, spec: ServiceSpec, environment: Environment, image: string, release: string): Manifest {
   const user = spec.user ?? ownerOf(service, environment).describe(environment).image.bind().builtFrom?.user;
-  const mounted = (spec.mounts ?? []).map(({ volume, path, readOnly }, index) => ({ source: volume.source(), path, readOnly, index }));
+  const mounted = (spec.mounts ?? []).map(({ volume, containerPath: path, readOnly }, index) => ({ source: volume.source(), path, readOnly, index }));
   const nameOf = ({ source, index }: typeof mounted[number]) => source.name === undefined ? `mount-${index}` : volumeName(source.name);
   const temporary = spec.writablePaths ?? ['/tmp'];
   return {
@@ -87,7 +87,7 @@ function podOf(service: Service, spec: ServiceSpec, environment: Environment, im
     }],
     volumes: [
       ...mounted.flatMap((mount): Manifest[] => {
-        const { name, isDisposable, path, providedFiles } = mount.source;
+        const { name, isDisposable, repositoryPath: path, providedFiles } = mount.source;
         return providedFiles ? [{ name: nameOf(mount), secret: { secretName: `${service.id}-files` } }]
           : path !== undefined ? [{ name: nameOf(mount), configMap: { name: `${service.id}-files` } }]
             : name !== undefined && !isDisposable ? [] : [{ name: nameOf(mount), emptyDir: {} }];
@@ -167,13 +167,13 @@ function policyOf(service: Service, { ports = [] }: ServiceSpec, services: Servi
 
 /** Generated files that it mounts. */
 function configMapsOf(service: Service, { mounts = [] }: ServiceSpec): Manifest[] {
-  const files = mounts.map(({ volume }) => volume.source()).filter(({ path, providedFiles }) => path !== undefined && !providedFiles);
+  const files = mounts.map(({ volume }) => volume.source()).filter(({ repositoryPath: path, providedFiles }) => path !== undefined && !providedFiles);
   const contentOf = (path: string) => service.stack.files.find((file) => file.path === path)!.render();
   return files.length === 0 ? [] : [{
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: `${service.id}-files` },
-    data: Object.fromEntries(files.map((source) => [fileOf(source)!, contentOf(source.path!)])),
+    data: Object.fromEntries(files.map((source) => [fileOf(source)!, contentOf(source.repositoryPath!)])),
   }];
 }
 

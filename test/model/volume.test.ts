@@ -7,17 +7,17 @@ test('named storage has a name, a size and nothing of the repository', () => {
 });
 
 test('a folder of the repository is relative to its root', () => {
-  expect(Volume.repositoryFolder('./backend//app/').source()).toEqual({ path: 'backend/app', isFolder: true });
+  expect(Volume.repositoryFolder('./backend//app/').source()).toEqual({ repositoryPath: 'backend/app', isFolder: true });
 });
 
 test('a folder with a dot in its name is a folder, and a file without one is a file', () => {
   expect(Volume.repositoryFolder('shop.api').source().isFolder).toBe(true);
-  expect(Volume.repositoryFile('docker/Caddyfile').source()).toEqual({ path: 'docker/Caddyfile' });
+  expect(Volume.repositoryFile('docker/Caddyfile').source()).toEqual({ repositoryPath: 'docker/Caddyfile' });
 });
 
 test('files that a person puts there are named', () => {
   expect(Volume.providedFiles('./ssl', ['fullchain.pem', 'key/privkey.pem']).source()).toEqual({
-    path: 'ssl', isFolder: true, providedFiles: ['ssl/fullchain.pem', 'ssl/key/privkey.pem'],
+    repositoryPath: 'ssl', isFolder: true, providedFiles: ['ssl/fullchain.pem', 'ssl/key/privkey.pem'],
   });
   expect(() => Volume.providedFiles('ssl', ['../../key.pem'])).toThrow('the path of a provided file is "ssl/../../key.pem", which leaves the repository');
 });
@@ -28,11 +28,11 @@ test('what the image has is kept without a name', () => {
 
 test('a mount can be written to', () => {
   const mount = Volume.named('data').mountAt('/data');
-  expect(mount).toMatchObject({ path: '/data', readOnly: false });
+  expect(mount).toMatchObject({ containerPath: '/data', readOnly: false });
 });
 
 test('a mount can be read only', () => {
-  expect(Volume.repositoryFolder('a').mountReadOnlyAt('/a')).toMatchObject({ path: '/a', readOnly: true });
+  expect(Volume.repositoryFolder('a').mountReadOnlyAt('/a')).toMatchObject({ containerPath: '/a', readOnly: true });
 });
 
 test.each(['', ' ', '-a', '.a', 'a b', 'a:b', 'a/b', 'a\nb', '$A'])('%j is no name of a volume', (name) => {

@@ -9,8 +9,8 @@ test('automatic certificates need nothing but a domain', () => {
 
 test('files are mounted, and cannot be written to', () => {
   const [mount, ...others] = EdgeTls.files()._mounts;
-  expect(mount.volume.source()).toEqual({ path: 'ssl', isFolder: true, providedFiles: ['ssl/fullchain.pem', 'ssl/privkey.pem'] });
-  expect(mount).toMatchObject({ path: '/etc/caddy/ssl', readOnly: true });
+  expect(mount.volume.source()).toEqual({ repositoryPath: 'ssl', isFolder: true, providedFiles: ['ssl/fullchain.pem', 'ssl/privkey.pem'] });
+  expect(mount).toMatchObject({ containerPath: '/etc/caddy/ssl', readOnly: true });
   expect(others).toEqual([]);
 });
 
@@ -18,7 +18,7 @@ test('files have the names that Certbot gives them, or others', () => {
   expect(EdgeTls.files()._settings).toEqual({ files: { certificate: 'fullchain.pem', key: 'privkey.pem' } });
   const tls = EdgeTls.files({ folder: 'docker/tls', certificate: 'live/crm.crt', key: 'live/crm.key' });
   expect(tls._settings).toEqual({ files: { certificate: 'live/crm.crt', key: 'live/crm.key' } });
-  expect(tls._mounts[0].volume.source()).toMatchObject({ path: 'docker/tls', providedFiles: ['docker/tls/live/crm.crt', 'docker/tls/live/crm.key'] });
+  expect(tls._mounts[0].volume.source()).toMatchObject({ repositoryPath: 'docker/tls', providedFiles: ['docker/tls/live/crm.crt', 'docker/tls/live/crm.key'] });
 });
 
 test('off is nothing', () => {

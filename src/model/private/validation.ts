@@ -145,7 +145,7 @@ function limitProblems(service: Service, limits: Resources = {}): string[] {
 }
 
 function mountProblems(service: Service, spec: ServiceSpec): string[] {
-  const places = [...(spec.mounts ?? []).map((mount) => mount.path), ...spec.writablePaths ?? ['/tmp']].map((path) => path.replace(/(?<=.)\/+$/, ''));
+  const places = [...(spec.mounts ?? []).map((mount) => mount.containerPath), ...spec.writablePaths ?? ['/tmp']].map((path) => path.replace(/(?<=.)\/+$/, ''));
   const twice = new Set(places.filter((path, index) => places.indexOf(path) < index));
   return [...twice].map((path) =>
     `service "${service.id}" has two things at "${path}": mount one thing there, `

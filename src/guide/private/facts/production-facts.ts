@@ -118,7 +118,7 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
     requiredFiles: services.flatMap(({ id, spec, providedFiles }) => providedFiles.length === 0 ? []
       : [{ service: id, files: providedFiles.map(code), user: spec.user?.toString() }]),
     mounted: unique(services.flatMap(({ spec, secretFiles }) => [
-      ...(spec.mounts ?? []).flatMap(({ volume }) => volume.source().path ?? []),
+      ...(spec.mounts ?? []).flatMap(({ volume }) => volume.source().repositoryPath ?? []),
       ...secretFiles.map(({ secret }) => `${files.secrets}/${secret}`),
     ])).map(code),
     entrances,
@@ -157,7 +157,7 @@ export function replaced(facts: ProductionFacts, ...rollouts: Rollout[]): string
 function securedFacts({ id, spec, providedFiles }: PlannedService, entrances: PortFacts[]): SecuredFacts[] {
   const https = entrances.filter(({ port, hostPort }) => [443, 8443].includes(port) || hostPort === 443);
   const sources = (spec.mounts ?? []).map(({ volume }) => volume.source());
-  const files = providedFiles.length > 0 ? providedFiles : sources.flatMap((source) => source.path ?? []);
+  const files = providedFiles.length > 0 ? providedFiles : sources.flatMap((source) => source.repositoryPath ?? []);
   return https.length === 0 ? [] : [{
     id,
     https,

@@ -58,7 +58,7 @@ export interface ServiceFacts {
 export function serviceFacts(plan: ComposePlan, { id, service, spec, image, ports }: PlannedService): ServiceFacts {
   const { stack, environment } = plan;
   const probe = spec.healthCheck.probe();
-  const mounts = (spec.mounts ?? []).map((mount) => ({ ...mount.volume.source(), at: mount.path }));
+  const mounts = (spec.mounts ?? []).map((mount) => ({ ...mount.volume.source(), at: mount.containerPath }));
   const keeps = spec.kind === ServiceKind.DATA && keepsData(spec);
   return {
     id,
@@ -77,8 +77,8 @@ export function serviceFacts(plan: ComposePlan, { id, service, spec, image, port
     waitsFor: (spec.dependencies ?? []).map((dependency) => ({ service: dependency.service.id, condition: dependency.condition })),
     uses: usedBy({ service, spec }, plan.services),
     sources: !environment.liveReload || spec.kind === ServiceKind.DATA ? []
-      : mounts.flatMap(({ path: folder, isFolder, at }) => folder !== undefined && isFolder ? [{ folder, path: at }] : []),
-    imageFolders: (spec.mounts ?? []).filter(isFromImage).map((mount) => mount.path),
+      : mounts.flatMap(({ repositoryPath: folder, isFolder, at }) => folder !== undefined && isFolder ? [{ folder, path: at }] : []),
+    imageFolders: (spec.mounts ?? []).filter(isFromImage).map((mount) => mount.containerPath),
     initFiles: initFilesOf(spec).map((file) => fileLink(stack, file)),
     storedSecrets: !keeps ? [] : unique(Object.values(spec.environment ?? {}).flatMap((value) => value.variables(environment))
       .filter(({ secret }) => secret).map(({ name }) => name)),
@@ -106,7 +106,7 @@ export function titleOf({ service, spec }: Member, members: Member[]): string {
 export function initFilesOf(spec: ServiceSpec): string[] {
   const prepares = (folder: string) => /^\/docker-entrypoint-initdb\.d(\/|$)/.test(folder);
   return spec.kind !== ServiceKind.DATA ? []
-    : (spec.mounts ?? []).filter(({ path }) => prepares(path)).flatMap(({ volume }) => volume.source().path ?? []);
+    : (spec.mounts ?? []).filter(({ containerPath: path }) => prepares(path)).flatMap(({ volume }) => volume.source().repositoryPath ?? []);
 }
 
 export function portFacts({ service, ...port }: PlannedPort): PortFacts {

@@ -15,7 +15,7 @@ type Member = { readonly service: Service; readonly spec: ServiceSpec };
 export function volumesOf(project: string, services: Member[]): PlannedVolume[] {
   const volumes = new Map<string, { service: Service; path: string }[]>();
   for (const { service, spec } of services) {
-    for (const { volume, path } of spec.mounts ?? []) {
+    for (const { volume, containerPath: path } of spec.mounts ?? []) {
       const { name } = volume.source();
       if (name !== undefined) {
         volumes.set(name, [...volumes.get(name) ?? [], { service, path }]);
@@ -32,23 +32,23 @@ export function hostFoldersOf(services: Member[]): string[] {
 
 function hostFolders(mounts: Mount[]): string[] {
   const mounted = mounts.filter(isHostFolder);
-  const covered = mounts.filter((mount) => mount.volume.source().path === undefined || isHostFolder(mount)).flatMap((inner) => {
-    const outer = mounted.filter((mount) => inner.path.startsWith(`${mount.path.replace(/\/$/, '')}/`))
-      .sort((one, other) => other.path.length - one.path.length)[0];
-    return outer ? [`${outer.volume.source().path}/${inner.path.slice(outer.path.length).replace(/^\//, '')}`] : [];
+  const covered = mounts.filter((mount) => mount.volume.source().repositoryPath === undefined || isHostFolder(mount)).flatMap((inner) => {
+    const outer = mounted.filter((mount) => inner.containerPath.startsWith(`${mount.containerPath.replace(/\/$/, '')}/`))
+      .sort((one, other) => other.containerPath.length - one.containerPath.length)[0];
+    return outer ? [`${outer.volume.source().repositoryPath}/${inner.containerPath.slice(outer.containerPath.length).replace(/^\//, '')}`] : [];
   });
-  return [...mounted.map((mount) => mount.volume.source().path!), ...covered]
+  return [...mounted.map((mount) => mount.volume.source().repositoryPath!), ...covered]
     .map((folder) => requireRepositoryPath('a mounted folder', folder)).filter((folder) => folder !== '.');
 }
 
 function isHostFolder({ volume }: Mount): boolean {
-  const { path, isFolder } = volume.source();
+  const { repositoryPath: path, isFolder } = volume.source();
   return path !== undefined && isFolder === true;
 }
 
 /** Whether it is a copy of what the image has (an anonymous volume). */
 export function isFromImage({ volume }: Mount): boolean {
-  const { name, path } = volume.source();
+  const { name, repositoryPath: path } = volume.source();
   return name === undefined && path === undefined;
 }
 

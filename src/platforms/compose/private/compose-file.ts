@@ -154,8 +154,8 @@ function escaped(text: string): string {
 }
 
 function renderMount(mount: Mount): string {
-  const { name, path: folder } = mount.volume.source();
-  const parts = [...name !== undefined ? [name] : folder !== undefined ? [`./${folder}`] : [], mount.path, ...mount.readOnly ? ['ro'] : []];
+  const { name, repositoryPath: folder } = mount.volume.source();
+  const parts = [...name !== undefined ? [name] : folder !== undefined ? [`./${folder}`] : [], mount.containerPath, ...mount.readOnly ? ['ro'] : []];
   return parts.join(':');
 }
 

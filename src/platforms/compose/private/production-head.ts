@@ -97,7 +97,7 @@ function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
 
 /** Folders with the data of a service that has no backup of its own. */
 function dataPaths({ spec: { kind, backup, mounts = [] } }: PlannedService): string[] {
-  return kind === ServiceKind.DATA && !backup ? mounts.filter(({ volume }) => volume.source().name !== undefined).map(({ path }) => path) : [];
+  return kind === ServiceKind.DATA && !backup ? mounts.filter(({ volume }) => volume.source().name !== undefined).map(({ containerPath: path }) => path) : [];
 }
 
 /** The values of secrets that stand in the repository for development. */
