@@ -24,7 +24,7 @@ beforeAll(async () => {
   await requireUnused(...SITES.map(({ project }) => project));
   mayCleanUp = true;
   await report.phase('the repositories are written', writeRepositories);
-}, 300_000);
+});
 
 afterAll(async () => {
   if (process.env.ACCEPTANCE_KEEP) {
@@ -35,7 +35,7 @@ afterAll(async () => {
   }
   SITES.forEach((site) => site.removeRepository());
   report.write(ROOT, 'acceptance-builds.json');
-}, 120_000);
+});
 
 describe('images', building);
 describe('what is served', serving);
@@ -51,4 +51,4 @@ test('nothing is left', async () => {
     expect(await site.belongings()).toEqual({ containers: [], networks: [], volumes: [], images: [] });
   }
   expect(await Promise.all(Object.values(PORTS).map(isFree))).toEqual(Object.values(PORTS).map(() => true));
-}, 120_000);
+});

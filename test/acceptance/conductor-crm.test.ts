@@ -22,7 +22,7 @@ beforeAll(async () => {
   await requireFreePorts(PORTS);
   await requireUnused(PROJECT);
   imagesBefore = (await belongingsOf(PROJECT)).images;
-}, 120_000);
+});
 
 /** The images that carry the project's name and were there before; not set where this run may not clean up. */
 let imagesBefore: string[] | undefined;
@@ -40,7 +40,7 @@ afterAll(async () => {
   }
   sandbox.remove();
   report.write(ROOT);
-}, 300_000);
+});
 
 describe('Síntese', synthesis);
 describe('Build e Inicialização', building);

@@ -4,8 +4,7 @@ import { healing } from './health/criteria/healing';
 import { mutating } from './health/criteria/mutating';
 import { stopping } from './health/criteria/stopping';
 import { telling } from './health/criteria/telling';
-import { PORTS, development, healed, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
-import { packLibrary } from './library';
+import { PORTS, SAME_CHECKS, development, healed, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
 import { ROOT } from './root';
 
 /*
@@ -23,7 +22,7 @@ beforeAll(async () => {
   await requireUnused(...[development, production, healed].map(({ project }) => project));
   mayCleanUp = true;
   await report.phase('the repository is written', async () => {
-    await writeRepository(await packLibrary(sandbox.folderOfUser('packed')));
+    await writeRepository();
     await writeOverrides(development);
     await writeOverrides(production);
   });
@@ -39,14 +38,20 @@ afterAll(async () => {
     sandbox.remove();
   }
   report.write(ROOT, 'acceptance-health.json');
-}, 300_000);
+});
+
+// so that what the one shows holds for the other
+test.each(SAME_CHECKS)('the check of %s is the same in both environments', async (service) => {
+  const [one, other] = [await development.config(), await production.config()];
+  expect(one.services[service].healthcheck?.test).toEqual(other.services[service].healthcheck!.test);
+});
 
 describe('development', () => {
   describe('health checks', () => telling(development));
   describe('what the checks cost', () => costing(development, ['frontend']));
 
   // the other one needs the processor
-  afterAll(() => development.remove(), 120_000);
+  afterAll(() => development.remove());
 });
 
 describe('production', () => {
@@ -56,7 +61,7 @@ describe('production', () => {
   describe('docker stop', () => stopping(production));
 
   // the next one needs the processor
-  afterAll(() => production.remove(), 120_000);
+  afterAll(() => production.remove());
 });
 
 describe('self-healing', () => healing(healed));

@@ -105,7 +105,7 @@ export class Walkthrough {
     const [command, ...argv] = this.sandbox.user.running(['node', '-e', program]);
     const listener = spawn(command, argv, { stdio: 'ignore' });
     this.listeners.push(listener);
-    await eventually(`a listener on port ${port}`, 10, async () => !await isFree(port));
+    await eventually(`a listener on port ${port}`, 60, async () => !await isFree(port));
     const { stdout } = await this.sandbox.type(line);
     if (!stdout.includes(`${listener.pid}`)) {
       throw new Error(`"${line}" does not show process ${listener.pid}:\n${stdout}`);
@@ -115,7 +115,7 @@ export class Walkthrough {
   private async killListener(line: string): Promise<void> {
     for (const listener of this.listeners.splice(0)) {
       await this.type(line.replace(/<PID>/i, `${listener.pid}`));
-      await eventually(`the end of process ${listener.pid}`, 10, () => listener.exitCode !== null || listener.signalCode !== null);
+      await eventually(`the end of process ${listener.pid}`, 60, () => listener.exitCode !== null || listener.signalCode !== null);
     }
   }
 }

@@ -143,7 +143,7 @@ export function documenting(): void {
     }
     const nothing: Belongings = { containers: [], networks: [], volumes: [], images: [BACKEND_IMAGE, FRONTEND_IMAGE] };
     expect(await belongingsOf(PROJECT)).toEqual(nothing);
-  }, 300_000);
+  });
 
   test('no command of the guide was left out', () => {
     const lines = guide.commands.filter((each) => !isProduction(each)).map(({ line }) => line);

@@ -172,7 +172,7 @@ export function managing(): void {
       await sandbox.succeed(['docker', 'volume', 'inspect', foreign.volume]);
       await sandbox.succeed(['docker', 'network', 'inspect', foreign.network]);
       expect(await script('clean', '--yes')).toMatchObject({ code: 0, stdout: expect.stringContaining('Não há nada para remover') });
-    }, 300_000);
+    });
   });
 }
 

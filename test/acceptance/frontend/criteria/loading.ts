@@ -24,7 +24,7 @@ export function loading(builds: { [service: string]: Build }): void {
       'docker', 'run', '--detach', '--name', container, '--network', await networkOf('backend'), '--read-only', '--tmpfs', '/tmp', ...mount, await imageOf(service),
     ]);
     origins[name] = `http://${await addressOf(container)}:8080`;
-    await eventually(`${name} answers`, 10, async () => (await fetch(`${origins[name]}/health`)).ok);
+    await eventually(`${name} answers`, 60, async () => (await fetch(`${origins[name]}/health`)).ok);
   };
 
   const requestsPerSecond = async (url: string, header = 'Accept-Encoding: identity') => {
@@ -43,7 +43,7 @@ export function loading(builds: { [service: string]: Build }): void {
       await start('newer', 'newer');
     }
     origins.directly = `http://${await addressOf(containerOf('backend'))}:8000`;
-  }, 60_000);
+  });
 
   afterAll(() => leftovers.remove());
 
@@ -55,7 +55,7 @@ export function loading(builds: { [service: string]: Build }): void {
     report.add(`${path}, compressed on the way`, round(each, 0), 'requests/s');
     report.add('in the build, against on the way', round(once / each), 'times');
     expect(once).toBeGreaterThan(2 * each);
-  }, 60_000);
+  });
 
   test('a service behind nginx', async () => {
     const path = `/api/small?${randomBytes(2).toString('hex')}`;
@@ -71,5 +71,5 @@ export function loading(builds: { [service: string]: Build }): void {
       report.add('through nginx 1.30, against directly', round(100 * rates.newer / rates.directly, 0), '%');
     }
     expect(rates['as-it-is']).toBeGreaterThan(rates.directly / 50);
-  }, 60_000);
+  });
 }

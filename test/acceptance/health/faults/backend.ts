@@ -11,24 +11,18 @@ export const BACKEND_FAULTS: Fault[] = [
   {
     what: 'the health path answers 500',
     services: ['backend'],
-    within: 10,
-    greenWithin: 8,
     begin: (site) => post(site, 'health/error'),
     end: (site) => post(site, 'health/none'),
   },
   {
     what: 'the health path hangs',
     services: ['backend'],
-    within: 16,
-    greenWithin: 10,
     begin: (site) => post(site, 'health/hang'),
     end: (site) => post(site, 'health/none'),
   },
   {
     what: 'the event loop is blocked for 15 s',
     services: ['backend'],
-    within: 15,
-    greenWithin: 20,
     begin: async (site) => {
       // the answer comes when the loop turns again
       await post(site, 'block?seconds=15', 0.5).catch(() => undefined);
@@ -37,8 +31,6 @@ export const BACKEND_FAULTS: Fault[] = [
   {
     what: 'its processes are stopped (SIGSTOP)',
     services: ['backend'],
-    within: 16,
-    greenWithin: 12,
     begin: (site) => site.signal('backend', 'STOP'),
     end: (site) => site.signal('backend', 'CONT'),
   },
