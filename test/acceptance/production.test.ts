@@ -1,7 +1,7 @@
 import { get } from './api';
 import { run, succeed } from './command';
-import { engineAddress } from './engine-api';
 import { belongingsOf, isFree, requireEngine, requireFreePorts, requireUnused } from './engine';
+import { engineAddress } from './engine-api';
 import { encrypting } from './production/criteria/encrypting';
 import { explaining } from './production/criteria/explaining';
 import { failing } from './production/criteria/failing';

@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from 'fs';
 import * as path from 'path';
-import { EXAMPLE, copyHandWritten, filesOf, installTarball, tarball } from '../library';
 import { repetitions } from '../extent';
+import { EXAMPLE, copyHandWritten, filesOf, installTarball, tarball } from '../library';
 import { median, round } from '../report';
 import { report, sandbox } from '../scene';
 
