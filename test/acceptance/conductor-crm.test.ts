@@ -39,7 +39,7 @@ afterAll(async () => {
     await leftovers.remove();
   }
   sandbox.remove();
-  report.write(ROOT);
+  report.write(ROOT, 'acceptance-conductor-crm.json');
 });
 
 describe('Síntese', synthesis);

@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'child_process';
 import { isFree } from './engine';
 import { eventually } from './eventually';
+import { FULL } from './extent';
 import { GuideCommand } from './guide';
 import { Sandbox } from './sandbox';
 
@@ -12,6 +13,12 @@ export interface WalkthroughOptions {
   readonly gaps?: Array<[RegExp, () => string]>;
   /** Takes away what runs, so that its ports are free. */
   readonly stop?: () => Promise<unknown>;
+  /**
+   * Whether a line that was followed before is followed again where the guide repeats it.
+   *
+   * @default - in a full run only
+   */
+  readonly repeats?: () => Promise<boolean>;
   /** What a person does after a command, such as to fill in a file. */
   readonly afterwards?: Array<[RegExp, () => void]>;
 }
@@ -28,7 +35,10 @@ export class Walkthrough {
 
   /** @throws if the command does not do what it is there for */
   public async follow({ line }: GuideCommand): Promise<void> {
-    const { notRun = [], gaps = [], afterwards = [] } = this.options;
+    const { notRun = [], gaps = [], afterwards = [], repeats = async () => FULL } = this.options;
+    if (this.done.includes(line) && !await repeats()) {
+      return;
+    }
     const filled = gaps.reduce((text, [gap, value]) => text.replace(gap, value), line);
     if (notRun.some(([pattern]) => pattern.test(line))) {
       // nothing to do
