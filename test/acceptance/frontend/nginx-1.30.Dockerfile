@@ -4,7 +4,7 @@ FROM python:3.13-slim
 RUN mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2> /dev/null | grep -oE 'https?://[^ ]+/debian/?( |$)' | head -n 1) \
  && echo "deb $mirror sid main" > /etc/apt/sources.list.d/sid.list \
  && apt-get -o Acquire::Check-Valid-Until=false update -qq \
- && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -t sid nginx libnginx-mod-http-brotli-static \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -t sid nginx libnginx-mod-http-brotli-static wget \
  && rm -rf /var/lib/apt/lists/* /etc/nginx /usr/share/nginx/html/*
 COPY --from=official /docker-entrypoint.sh /
 COPY --from=official /docker-entrypoint.d /docker-entrypoint.d

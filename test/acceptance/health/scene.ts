@@ -31,6 +31,28 @@ export const PORTS = {
 /** Their checks are made to pass always, to see that the table notices. */
 export const MUTATED = ['backend', 'celery-worker', 'celery-beat', 'mongodb', 'cache', 'frontend', 'edge', 'generic-http', 'generic-tcp', 'generic-command'];
 
+/** What changes whom programs ask, and how Python and Node.js run: checks of production ask their own container all the same. */
+const HOSTILE = {
+  http_proxy: 'http://127.0.0.1:9',
+  HTTP_PROXY: 'http://127.0.0.1:9',
+  https_proxy: 'http://127.0.0.1:9',
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+  all_proxy: 'http://127.0.0.1:9',
+  ALL_PROXY: 'http://127.0.0.1:9',
+  no_proxy: '',
+  NO_PROXY: '',
+  NODE_USE_ENV_PROXY: '1',
+  NODE_EXTRA_CA_CERTS: '/nonexistent',
+  PYTHONSTARTUP: '/nonexistent',
+  PYTHONNOUSERSITE: '1',
+  PYTHONSAFEPATH: '',
+  PYTHONUTF8: '0',
+  LC_ALL: 'C',
+  TZ: 'Pacific/Kiritimati',
+};
+/** Their check would ask a proxy. */
+export const ASKED_BY_WGET = ['frontend', 'edge'];
+
 const GEVENT = 'gevent==26.9.0';
 
 export const sandbox = new Sandbox('conductor-crm');
@@ -123,6 +145,9 @@ export async function writeOverrides(site: Site): Promise<void> {
   const { services } = await site.config();
   const quick: { [service: string]: any } = quickChecks(services);
 
+  if (site.place === Place.PRODUCTION) {
+    Object.keys(quick).filter((service) => !ASKED_BY_WGET.includes(service)).forEach((service) => quick[service].environment = HOSTILE);
+  }
   const cache = services.cache;
   // a tenth of a second for each key that is loaded, and answers meanwhile: with little data it would be over before anybody looks
   quick.cache.command = [...cache.command!, '--key-load-delay', '100000', '--loading-process-events-interval-bytes', '1024'];

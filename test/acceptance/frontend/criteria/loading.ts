@@ -1,10 +1,13 @@
 import { randomBytes } from 'crypto';
 import { run, succeed } from '../../command';
 import { eventually } from '../../eventually';
+import { repetitions } from '../../extent';
 import { round } from '../../report';
 import { Build } from '../build';
 import { FRONTENDS, addressOf, containerOf, imageOf, leftovers, networkOf, report, sandbox } from '../scene';
 
+/** For each figure. */
+const SECONDS = repetitions(2, 5);
 const CONFIGURATION = '/etc/nginx/conf.d/default.conf';
 
 /** How much one nginx answers, without limits of its container, on the machine that runs the load as well. */
@@ -28,7 +31,7 @@ export function loading(builds: { [service: string]: Build }): void {
   };
 
   const requestsPerSecond = async (url: string, header = 'Accept-Encoding: identity') => {
-    const { stdout } = await succeed(['wrk', '--threads', '1', '--connections', '32', '--duration', '5s', '--header', header, url]);
+    const { stdout } = await succeed(['wrk', '--threads', '1', '--connections', '32', '--duration', `${SECONDS}s`, '--header', header, url]);
     expect(stdout).not.toMatch(/Non-2xx|Socket errors/);
     return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)![1]);
   };

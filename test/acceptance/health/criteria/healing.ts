@@ -22,23 +22,22 @@ export function healing(site: Site): void {
   afterAll(() => site.remove());
 
   describe('services whose processes are stopped', () => {
-    const seen: { [service: string]: string } = {};
-    const problems: { [service: string]: string } = {};
+    let outcomes: Array<PromiseSettledResult<string>>;
 
-    beforeAll(() => Promise.all(SERVICES.map(async (service) => {
-      const before = (await inspect(site.container(service))).State;
-      await site.signal(service, 'STOP', APPLICATION);
-      const { seconds } = await eventually(`${service} is started again`, 180, async () =>
-        (await inspect(site.container(service))).State.StartedAt !== before.StartedAt);
-      const green = await status(site, service, 'healthy', 90, 'after it was started again');
-      seen[service] = `started again after ${round(seconds)} s, green after ${round(green)} s more`;
-    }).map((each, index) => each.catch((error: Error) => {
-      problems[SERVICES[index]] = error.message;
-    }))));
+    beforeAll(async () => {
+      outcomes = await Promise.allSettled(SERVICES.map(async (service) => {
+        const before = (await inspect(site.container(service))).State;
+        await site.signal(service, 'STOP', APPLICATION);
+        const { seconds } = await eventually(`${service} is started again`, 180, async () =>
+          (await inspect(site.container(service))).State.StartedAt !== before.StartedAt);
+        const green = await status(site, service, 'healthy', 90, 'after it was started again');
+        return `started again after ${round(seconds)} s, green after ${round(green)} s more`;
+      }));
+    });
 
-    test.each(SERVICES)('%s is started again and works', (service) => {
-      expect(problems[service]).toBeUndefined();
-      report.add(`healing: ${service}`, seen[service]);
+    test.each(SERVICES.map((service, index) => ({ service, index })))('$service is started again and works', ({ service, index }) => {
+      expect(outcomes[index]).toEqual({ status: 'fulfilled', value: expect.any(String) });
+      report.add(`healing: ${service}`, (outcomes[index] as PromiseFulfilledResult<string>).value);
     });
   });
 
