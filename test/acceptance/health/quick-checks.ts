@@ -3,9 +3,9 @@
  */
 
 /** Seconds, and how many times in a row, for all checks of the run. */
-export const QUICK = { interval: 1, timeout: 3, retries: 2, startPeriod: 1 };
+export const QUICK = { interval: 1, timeout: 5, retries: 2, startPeriod: 1 };
 /** The check of MongoDB starts a shell, which takes longer on a busy machine. */
-const PATIENT = { ...QUICK, timeout: 6 };
+const PATIENT = { ...QUICK, timeout: 15 };
 /** How old a sign of life may be: a worker sends one every 2 seconds, beat of this run ticks every second. */
 export const OLDEST_SIGN_OF_LIFE = 6;
 
