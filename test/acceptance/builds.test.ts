@@ -6,7 +6,7 @@ import { serving } from './builds/criteria/serving';
 import { translating } from './builds/criteria/translating';
 import { workingOffline } from './builds/criteria/working-offline';
 import { PORTS, SITES, removeAll, report, writeRepositories } from './builds/scene';
-import { isFree, requireEngine, requireFreePorts, requireUnused } from './engine';
+import { isFree, requireFreePorts, requireUnused } from './engine';
 import { ROOT } from './root';
 
 /*
@@ -19,7 +19,6 @@ import { ROOT } from './root';
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireEngine();
   await requireFreePorts(Object.values(PORTS));
   await requireUnused(...SITES.map(({ project }) => project));
   mayCleanUp = true;

@@ -6,7 +6,7 @@ import { managing } from './criteria/managing';
 import { productionImages } from './criteria/production-images';
 import { running } from './criteria/running';
 import { synthesis } from './criteria/synthesis';
-import { belongingsOf, isFree, requireEngine, requireFreePorts, requireUnused } from './engine';
+import { belongingsOf, isFree, requireFreePorts, requireUnused } from './engine';
 import { ROOT } from './root';
 import { PORTS, PROJECT, leftovers, report, sandbox } from './scene';
 
@@ -18,7 +18,6 @@ import { PORTS, PROJECT, leftovers, report, sandbox } from './scene';
  */
 
 beforeAll(async () => {
-  await requireEngine();
   await requireFreePorts(PORTS);
   await requireUnused(PROJECT);
   imagesBefore = (await belongingsOf(PROJECT)).images;

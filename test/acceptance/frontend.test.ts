@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 import { succeed } from './command';
-import { belongingsOf, requireEngine, requireFreePorts, requireUnused } from './engine';
+import { belongingsOf, requireFreePorts, requireUnused } from './engine';
 import { Build } from './frontend/build';
 import { answering } from './frontend/criteria/answering';
 import { following, starting } from './frontend/criteria/following';
@@ -28,7 +28,6 @@ const builds: { [service: string]: Build } = {};
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireEngine();
   await requireFreePorts(FRONTENDS.map(portOf));
   await requireUnused(PROJECT);
   mayCleanUp = true;

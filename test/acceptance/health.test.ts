@@ -1,4 +1,4 @@
-import { requireEngine, requireFreePorts, requireUnused } from './engine';
+import { requireFreePorts, requireUnused } from './engine';
 import { costing } from './health/criteria/costing';
 import { healing } from './health/criteria/healing';
 import { mutating } from './health/criteria/mutating';
@@ -17,7 +17,6 @@ import { ROOT } from './root';
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireEngine();
   await requireFreePorts(Object.values(PORTS));
   await requireUnused(...[development, production, healed].map(({ project }) => project));
   mayCleanUp = true;

@@ -1,6 +1,6 @@
 import { get } from './api';
 import { run, succeed } from './command';
-import { belongingsOf, isFree, requireEngine, requireFreePorts, requireUnused } from './engine';
+import { belongingsOf, isFree, requireFreePorts, requireUnused } from './engine';
 import { engineAddress } from './engine-api';
 import { encrypting } from './production/criteria/encrypting';
 import { explaining } from './production/criteria/explaining';
@@ -26,7 +26,6 @@ import { ROOT } from './root';
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireEngine();
   await requireFreePorts([HTTP_PORT, HTTPS_PORT]);
   await requireUnused(PROJECT);
   mayCleanUp = true;

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
-import { run } from './command';
+import { succeed } from './command';
+import { requireEngine } from './engine';
 import { DEFAULT_ENGINE } from './engine-api';
 import { packLibrary } from './library';
 
@@ -10,8 +11,10 @@ import { packLibrary } from './library';
  * a folder in which the next run finds it again; without it the library is gone when the run ends.
  */
 export default async function setUp(): Promise<void> {
-  const { stdout } = await run(['docker', 'context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
-  if (process.env.DOCKER_HOST === undefined && /^\w+:\/\//.test(stdout) && stdout.trim() !== DEFAULT_ENGINE) {
+  await requireEngine();
+  const { stdout } = await succeed(['docker', 'context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
+  if (process.env.DOCKER_HOST === undefined && stdout.trim() !== DEFAULT_ENGINE) {
+    // users of a sandbox have no Docker context
     process.env.DOCKER_HOST = stdout.trim();
   }
   if (process.env.ACCEPTANCE_LIBRARY === undefined) {
