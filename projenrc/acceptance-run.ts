@@ -3,8 +3,8 @@ import { Component, type javascript } from 'projen';
 const EXEC = 'jest --config test/acceptance/jest.config.json --runInBand';
 
 /**
- * `npx projen acceptance [part]`: the packed library on a real engine, each acceptance criterion one test. `acceptance:full` repeats what has
- * to be repeated to give figures: deploys, moments at which one is killed, faults of both environments.
+ * `npx projen acceptance [part]`: the packed library on a real engine, each acceptance criterion one test. `acceptance:full`
+ * repeats what has to be repeated to give figures: deploys, moments at which one is killed, faults of both environments.
  */
 export class AcceptanceRun extends Component {
   constructor(project: javascript.NodeProject) {

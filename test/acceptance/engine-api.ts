@@ -23,8 +23,13 @@ export function askEngine<T>(path: string): Promise<T> {
   return new Promise((resolve, reject) => {
     request({ ...endpoint(), path }, (response) => {
       let text = '';
-      response.setEncoding('utf-8').on('data', (part: string) => text += part).on('error', reject).on('end', () =>
-        response.statusCode === 200 ? resolve(JSON.parse(text)) : reject(new Error(`the engine answers ${response.statusCode} to ${path}: ${text}`)));
+      response.setEncoding('utf-8').on('data', (part: string) => text += part).on('error', reject).on('end', () => {
+        if (response.statusCode === 200) {
+          resolve(JSON.parse(text));
+        } else {
+          reject(new Error(`the engine answers ${response.statusCode} to ${path}: ${text}`));
+        }
+      });
     }).on('error', reject).end();
   });
 }
@@ -36,7 +41,9 @@ function endpoint(): { readonly socketPath: string } | { readonly host: string; 
   }
   const { protocol, hostname, port } = new URL(engineAddress());
   if (protocol !== 'tcp:' || process.env.DOCKER_TLS_VERIFY) {
-    throw new Error(`the engine is at "${engineAddress()}": the acceptance run can ask "unix://<socket>" and, without TLS, "tcp://<host>:<port>"`);
+    throw new Error(
+      `the engine is at "${engineAddress()}": the acceptance run can ask "unix://<socket>" and, without TLS, "tcp://<host>:<port>"`,
+    );
   }
   return { host: hostname, port };
 }
