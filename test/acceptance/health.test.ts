@@ -4,7 +4,7 @@ import { healing } from './health/criteria/healing';
 import { mutating } from './health/criteria/mutating';
 import { stopping } from './health/criteria/stopping';
 import { telling } from './health/criteria/telling';
-import { ASKED_BY_WGET, PORTS, SAME_CHECKS, development, healed, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
+import { ASKED_BY_PROXY, PORTS, SAME_CHECKS, development, healed, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
 import { ROOT } from './root';
 
 /*
@@ -54,7 +54,7 @@ describe('development', () => {
 });
 
 describe('production', () => {
-  test.skip(`SKIPPED: wget asks a proxy where there is one, so ${ASKED_BY_WGET.join(' and ')} run without one`, () => undefined);
+  test.skip(`SKIPPED: wget and mongosh ask a proxy where there is one, so ${ASKED_BY_PROXY.join(', ')} run without one`, () => undefined);
   describe('health checks', () => telling(production));
   describe('what the checks cost', () => costing(production, ['backend', 'celery-worker', 'celery-beat', 'mongodb', 'cache', 'frontend', 'edge']));
   describe('checks that always pass are noticed', () => mutating(production));

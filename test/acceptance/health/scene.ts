@@ -50,8 +50,8 @@ const HOSTILE = {
   LC_ALL: 'C',
   TZ: 'Pacific/Kiritimati',
 };
-/** Their check would ask a proxy. */
-export const ASKED_BY_WGET = ['frontend', 'edge'];
+/** They ask a proxy where there is one: wget in the check, and mongosh in the check and in the start of the image itself. */
+export const ASKED_BY_PROXY = ['frontend', 'edge', 'mongodb'];
 
 const GEVENT = 'gevent==26.9.0';
 
@@ -146,7 +146,7 @@ export async function writeOverrides(site: Site): Promise<void> {
   const quick: { [service: string]: any } = quickChecks(services);
 
   if (site.place === Place.PRODUCTION) {
-    Object.keys(quick).filter((service) => !ASKED_BY_WGET.includes(service)).forEach((service) => quick[service].environment = HOSTILE);
+    Object.keys(quick).filter((service) => !ASKED_BY_PROXY.includes(service)).forEach((service) => quick[service].environment = HOSTILE);
   }
   const cache = services.cache;
   // a tenth of a second for each key that is loaded, and answers meanwhile: with little data it would be over before anybody looks
@@ -159,7 +159,8 @@ export async function writeOverrides(site: Site): Promise<void> {
     sandbox.write(`scripts/${name}.js`, INIT_SCRIPTS[kind](sandbox.read('scripts/mongo-init.js')));
     return [name, {
       ...mongodb,
-      healthcheck: quick.mongodb.healthcheck,
+      // it has to be red while it starts
+      healthcheck: { ...quick.mongodb.healthcheck, start_period: '1s' },
       volumes: [
         { type: 'bind', source: sandbox.path(`scripts/${name}.js`), target: whole.target, read_only: true },
         { type: 'bind', source: whole.source, target: '/tmp/whole/mongo-init.js', read_only: true },
