@@ -2,8 +2,11 @@ import { Fault } from '../fault';
 import { Site } from '../site';
 
 /** Asks the API from inside its container: in production it is published nowhere. */
-function post(site: Site, path: string, patienceSeconds = 5) {
-  const script = `import urllib.request; urllib.request.urlopen(urllib.request.Request("http://127.0.0.1:8000/api/trouble/${path}", method="POST"), timeout=${patienceSeconds})`;
+function post(site: Site, path: string, patienceSeconds = 30) {
+  const script = `import http.client, sys
+backend = http.client.HTTPConnection("127.0.0.1", 8000, timeout=${patienceSeconds})
+backend.request("POST", "/api/trouble/${path}")
+sys.exit(backend.getresponse().status != 200)`;
   return site.exec('backend', ['python', '-c', script]);
 }
 
