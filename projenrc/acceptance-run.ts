@@ -1,12 +1,23 @@
 import { Component, type javascript } from 'projen';
 
-/** `npx projen acceptance`: the packed library on a real engine, each acceptance criterion one test. */
+const EXEC = 'jest --config test/acceptance/jest.config.json --runInBand';
+
+/**
+ * `npx projen acceptance [part]`: the packed library on a real engine, each acceptance criterion one test. `acceptance:full`
+ * repeats what has to be repeated to give figures: deploys, moments at which one is killed, faults of both environments.
+ */
 export class AcceptanceRun extends Component {
   constructor(project: javascript.NodeProject) {
     super(project);
     project.addTask('acceptance', {
       description: 'Pack the library and prove every acceptance criterion on a real Docker engine',
-      exec: 'jest --config test/acceptance/jest.config.json --runInBand',
+      exec: EXEC,
+      receiveArgs: true,
+    });
+    project.addTask('acceptance:full', {
+      description: 'The same with all repetitions, from which the figures in README.md come',
+      env: { ACCEPTANCE_FULL: '1' },
+      exec: EXEC,
       receiveArgs: true,
     });
   }

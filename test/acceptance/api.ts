@@ -8,12 +8,12 @@ export interface Answer {
 }
 
 export async function get(url: string, headers: { [name: string]: string } = {}): Promise<Answer> {
-  return answered(await fetch(url, { headers, signal: AbortSignal.timeout(10_000), redirect: 'manual' }));
+  return answered(await fetch(url, { headers, signal: AbortSignal.timeout(60_000), redirect: 'manual' }));
 }
 
 export async function post(url: string, body: unknown): Promise<Answer> {
   return answered(await fetch(url, {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(10_000),
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(60_000),
   }));
 }
 

@@ -6,7 +6,7 @@ import { serving } from './builds/criteria/serving';
 import { translating } from './builds/criteria/translating';
 import { workingOffline } from './builds/criteria/working-offline';
 import { PORTS, SITES, removeAll, report, writeRepositories } from './builds/scene';
-import { isFree, requireEngine, requireFreePorts, requireUnused } from './engine';
+import { isFree, requireFreePorts, requireUnused } from './engine';
 import { ROOT } from './root';
 
 /*
@@ -19,12 +19,11 @@ import { ROOT } from './root';
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireEngine();
   await requireFreePorts(Object.values(PORTS));
   await requireUnused(...SITES.map(({ project }) => project));
   mayCleanUp = true;
   await report.phase('the repositories are written', writeRepositories);
-}, 300_000);
+});
 
 afterAll(async () => {
   if (process.env.ACCEPTANCE_KEEP) {
@@ -35,7 +34,7 @@ afterAll(async () => {
   }
   SITES.forEach((site) => site.removeRepository());
   report.write(ROOT, 'acceptance-builds.json');
-}, 120_000);
+});
 
 describe('images', building);
 describe('what is served', serving);
@@ -51,4 +50,4 @@ test('nothing is left', async () => {
     expect(await site.belongings()).toEqual({ containers: [], networks: [], volumes: [], images: [] });
   }
   expect(await Promise.all(Object.values(PORTS).map(isFree))).toEqual(Object.values(PORTS).map(() => true));
-}, 120_000);
+});

@@ -6,7 +6,7 @@ import { managing } from './criteria/managing';
 import { productionImages } from './criteria/production-images';
 import { running } from './criteria/running';
 import { synthesis } from './criteria/synthesis';
-import { belongingsOf, isFree, requireEngine, requireFreePorts, requireUnused } from './engine';
+import { belongingsOf, isFree, requireFreePorts, requireUnused } from './engine';
 import { ROOT } from './root';
 import { PORTS, PROJECT, leftovers, report, sandbox } from './scene';
 
@@ -18,11 +18,10 @@ import { PORTS, PROJECT, leftovers, report, sandbox } from './scene';
  */
 
 beforeAll(async () => {
-  await requireEngine();
   await requireFreePorts(PORTS);
   await requireUnused(PROJECT);
   imagesBefore = (await belongingsOf(PROJECT)).images;
-}, 120_000);
+});
 
 /** The images that carry the project's name and were there before; not set where this run may not clean up. */
 let imagesBefore: string[] | undefined;
@@ -39,8 +38,8 @@ afterAll(async () => {
     await leftovers.remove();
   }
   sandbox.remove();
-  report.write(ROOT);
-}, 300_000);
+  report.write(ROOT, 'acceptance-conductor-crm.json');
+});
 
 describe('Síntese', synthesis);
 describe('Build e Inicialização', building);

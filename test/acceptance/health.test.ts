@@ -1,11 +1,10 @@
-import { requireEngine, requireFreePorts, requireUnused } from './engine';
+import { requireFreePorts, requireUnused } from './engine';
 import { costing } from './health/criteria/costing';
 import { healing } from './health/criteria/healing';
 import { mutating } from './health/criteria/mutating';
 import { stopping } from './health/criteria/stopping';
 import { telling } from './health/criteria/telling';
-import { PORTS, development, healed, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
-import { packLibrary } from './library';
+import { ASKED_BY_PROXY, PORTS, SAME_CHECKS, development, healed, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
 import { ROOT } from './root';
 
 /*
@@ -18,12 +17,11 @@ import { ROOT } from './root';
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireEngine();
   await requireFreePorts(Object.values(PORTS));
   await requireUnused(...[development, production, healed].map(({ project }) => project));
   mayCleanUp = true;
   await report.phase('the repository is written', async () => {
-    await writeRepository(await packLibrary(sandbox.folderOfUser('packed')));
+    await writeRepository();
     await writeOverrides(development);
     await writeOverrides(production);
   });
@@ -39,24 +37,31 @@ afterAll(async () => {
     sandbox.remove();
   }
   report.write(ROOT, 'acceptance-health.json');
-}, 300_000);
+});
+
+// so that what the one shows holds for the other
+test.each(SAME_CHECKS)('the check of %s is the same in both environments', async (service) => {
+  const [one, other] = [await development.config(), await production.config()];
+  expect(one.services[service].healthcheck?.test).toEqual(other.services[service].healthcheck!.test);
+});
 
 describe('development', () => {
   describe('health checks', () => telling(development));
   describe('what the checks cost', () => costing(development, ['frontend']));
 
   // the other one needs the processor
-  afterAll(() => development.remove(), 120_000);
+  afterAll(() => development.remove());
 });
 
 describe('production', () => {
+  test.skip(`SKIPPED: wget and mongosh ask a proxy where there is one, so ${ASKED_BY_PROXY.join(', ')} run without one`, () => undefined);
   describe('health checks', () => telling(production));
   describe('what the checks cost', () => costing(production, ['backend', 'celery-worker', 'celery-beat', 'mongodb', 'cache', 'frontend', 'edge']));
   describe('checks that always pass are noticed', () => mutating(production));
   describe('docker stop', () => stopping(production));
 
   // the next one needs the processor
-  afterAll(() => production.remove(), 120_000);
+  afterAll(() => production.remove());
 });
 
 describe('self-healing', () => healing(healed));

@@ -1,4 +1,5 @@
 import { statSync } from 'fs';
+import { engineSocket } from './engine-api';
 
 /**
  * As whom the repository is owned and used. A run as root takes a user that is neither root nor 1000, the usual first user, so
@@ -25,8 +26,8 @@ export class HostUser {
     if (!this.takesAnother) {
       return argv;
     }
-    const socket = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace(/^unix:\/\//, '');
-    const groups = socket.startsWith('/') ? `--groups=${statSync(socket).gid}` : '--clear-groups';
+    const socket = engineSocket();
+    const groups = socket === undefined ? '--clear-groups' : `--groups=${statSync(socket).gid}`;
     return ['setpriv', `--reuid=${this.uid}`, `--regid=${this.gid}`, groups, '--', ...argv];
   }
 }

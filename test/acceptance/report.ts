@@ -21,7 +21,7 @@ export class Report {
   }
 
   /** Writes a file below `test-reports` and shows a table. */
-  public write(root: string, name = 'acceptance.json'): void {
+  public write(root: string, name: string): void {
     const file = path.join(root, 'test-reports', name);
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, JSON.stringify(this.rows, undefined, 2) + '\n');

@@ -36,10 +36,11 @@ export class Sandbox {
   /** The repository. */
   public readonly repository: string;
 
-  private readonly folder: string;
-
-  public constructor(name: string) {
-    this.folder = mkdtempSync(path.join(tmpdir(), 'acceptance-'));
+  /**
+   * @param name what the repository's folder is called
+   * @param folder the folder around it; a new one unless it is given
+   */
+  public constructor(name: string, private readonly folder = mkdtempSync(path.join(tmpdir(), 'acceptance-'))) {
     chmodSync(this.folder, 0o755);
     this.repository = this.folderOfUser(name);
     this.folderOfUser('home');

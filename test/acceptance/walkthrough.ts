@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'child_process';
 import { isFree } from './engine';
 import { eventually } from './eventually';
+import { FULL } from './extent';
 import { GuideCommand } from './guide';
 import { Sandbox } from './sandbox';
 
@@ -12,6 +13,12 @@ export interface WalkthroughOptions {
   readonly gaps?: Array<[RegExp, () => string]>;
   /** Takes away what runs, so that its ports are free. */
   readonly stop?: () => Promise<unknown>;
+  /**
+   * Whether a line that was followed before is followed again where the guide repeats it.
+   *
+   * @default - in a full run only
+   */
+  readonly repeats?: () => Promise<boolean>;
   /** What a person does after a command, such as to fill in a file. */
   readonly afterwards?: Array<[RegExp, () => void]>;
 }
@@ -28,7 +35,10 @@ export class Walkthrough {
 
   /** @throws if the command does not do what it is there for */
   public async follow({ line }: GuideCommand): Promise<void> {
-    const { notRun = [], gaps = [], afterwards = [] } = this.options;
+    const { notRun = [], gaps = [], afterwards = [], repeats = async () => FULL } = this.options;
+    if (this.done.includes(line) && !await repeats()) {
+      return;
+    }
     const filled = gaps.reduce((text, [gap, value]) => text.replace(gap, value), line);
     if (notRun.some(([pattern]) => pattern.test(line))) {
       // nothing to do
@@ -105,7 +115,7 @@ export class Walkthrough {
     const [command, ...argv] = this.sandbox.user.running(['node', '-e', program]);
     const listener = spawn(command, argv, { stdio: 'ignore' });
     this.listeners.push(listener);
-    await eventually(`a listener on port ${port}`, 10, async () => !await isFree(port));
+    await eventually(`a listener on port ${port}`, 60, async () => !await isFree(port));
     const { stdout } = await this.sandbox.type(line);
     if (!stdout.includes(`${listener.pid}`)) {
       throw new Error(`"${line}" does not show process ${listener.pid}:\n${stdout}`);
@@ -115,7 +125,7 @@ export class Walkthrough {
   private async killListener(line: string): Promise<void> {
     for (const listener of this.listeners.splice(0)) {
       await this.type(line.replace(/<PID>/i, `${listener.pid}`));
-      await eventually(`the end of process ${listener.pid}`, 10, () => listener.exitCode !== null || listener.signalCode !== null);
+      await eventually(`the end of process ${listener.pid}`, 60, () => listener.exitCode !== null || listener.signalCode !== null);
     }
   }
 }

@@ -1,8 +1,6 @@
 import { get } from '../api';
 import { eventually } from '../eventually';
-import { packLibrary } from '../library';
 import { Report } from '../report';
-import { Sandbox } from '../sandbox';
 import { Site } from './site';
 
 /*
@@ -42,20 +40,12 @@ export const report = new Report();
 /** Starts the example of a release without an edge, in place of what was there. */
 export async function startDirect(release: string): Promise<void> {
   await crm.compose(['up', '--detach', '--no-build', '--timeout', '1', 'frontend', 'backend'], { RELEASE: release }, 'docker-compose.direct.yml');
-  await eventually(`nginx of release ${release}`, 20, async () => (await get(`${DIRECT}health`)).status === 200);
+  await eventually(`nginx of release ${release}`, 60, async () => (await get(`${DIRECT}health`)).status === 200);
 }
 
 /** Writes all repositories. */
-export async function writeRepositories(): Promise<void> {
-  const packed = new Sandbox('packed');
-  try {
-    const [first, ...others] = SITES;
-    await first.install(await packLibrary(packed.repository));
-    await Promise.all(others.map((site) => site.installFrom(first)));
-  } finally {
-    packed.remove();
-  }
-  await twoAtATime(SITES.map((site) => () => site.write()));
+export function writeRepositories(): Promise<void> {
+  return twoAtATime(SITES.map((site) => () => site.write()));
 }
 
 /** As many as the machine is expected to have processors for. */

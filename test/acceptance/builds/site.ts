@@ -2,13 +2,13 @@ import { readFileSync } from 'fs';
 import * as path from 'path';
 import { Outcome, run, succeed } from '../command';
 import { Belongings, belongingsOf } from '../engine';
-import { EXAMPLE, filesOf } from '../library';
+import { EXAMPLE, filesOf, useLibrary } from '../library';
 import { Sandbox } from '../sandbox';
 
 const APPS = path.join(__dirname, 'apps');
 
-/** Shorter than a person would wait. */
-const QUICK = { SETTLE_SECONDS: '1', WATCH_SECONDS: '1', PATIENCE_SECONDS: '40' };
+/** Watched for a shorter time than a person would. How long a release may take to become healthy is for a busy machine. */
+const QUICK = { SETTLE_SECONDS: '1', WATCH_SECONDS: '1', PATIENCE_SECONDS: '120' };
 
 /** What a {@link Site} is made of. */
 export interface SiteOptions {
@@ -40,24 +40,12 @@ export class Site {
     this.page = `${this.origin}${options.basePath ?? '/'}`;
   }
 
-  /** Installs the packed library, and what the example has beside it. */
-  public async install(tarball: string): Promise<void> {
-    this.sandbox.write('package.json', readFileSync(path.join(EXAMPLE, 'package.json')));
-    await this.sandbox.succeed(
-      ['npm', 'install', '--silent', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', tarball], { timeoutSeconds: 300 },
-    );
-  }
-
-  /** Uses the packages of another site's repository: the same, in less time. */
-  public async installFrom(other: Site): Promise<void> {
-    await this.sandbox.succeed(['ln', '--symbolic', other.sandbox.path('node_modules'), 'node_modules']);
-  }
-
   /** Writes what people write, and lets the library write the rest. */
   public async write(): Promise<void> {
     const { application = this.name, example, settings } = this.options;
     await this.copy(path.join(APPS, this.name), '');
     await this.copy(example ? path.join(EXAMPLE, 'frontend') : path.join(APPS, application, 'frontend'), 'frontend');
+    await useLibrary(this.sandbox);
     await this.sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 120 });
     this.sandbox.write('.env.prod', Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(''), 0o600);
   }

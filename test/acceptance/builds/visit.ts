@@ -11,20 +11,27 @@ export interface Loaded {
 export async function follow(watched: WatchedPage, link: string, heading: string): Promise<Loaded[]> {
   const { page } = watched;
   const loaded: Loaded[] = [];
-  const note = (response: Awaited<ReturnType<typeof page.waitForResponse>>) => {
-    if (response.request().resourceType() === 'script') {
-      loaded.push({ path: new URL(response.url()).pathname, status: response.status() });
-    }
-  };
-  page.on('response', note);
+  let note: (response: Awaited<ReturnType<typeof page.waitForResponse>>) => void;
+  // without its code the page never shows
+  const missing = new Promise<never>((_, reject) => {
+    note = (response) => {
+      if (response.request().resourceType() === 'script') {
+        loaded.push({ path: new URL(response.url()).pathname, status: response.status() });
+        if (response.status() >= 400) {
+          reject(new Error(`a script is missing: ${response.status()}`));
+        }
+      }
+    };
+    page.on('response', note);
+  });
   try {
     await page.getByRole('link', { name: link }).click();
-    await page.getByRole('heading', { name: heading, exact: true }).waitFor({ timeout: 5000 });
+    await Promise.race([page.getByRole('heading', { name: heading, exact: true }).waitFor(), missing]);
   } catch (error) {
     const files = loaded.map(({ path, status }) => `${path} ${status}`);
     throw new Error(`"${link}" does not lead to "${heading}": ${(error as Error).message}\n${[...files, ...watched.errors].join('\n')}`);
   } finally {
-    page.off('response', note);
+    page.off('response', note!);
   }
   return loaded;
 }

@@ -5,7 +5,8 @@ import { eventually } from '../eventually';
 import { round } from '../report';
 import { BACKEND, FRONTEND, SCRIPT, SERVICES, compose, crm, report, sandbox, unique } from '../scene';
 
-const RELOAD_WITHIN_SECONDS = 15;
+/** Far more than it takes: what it takes is reported. */
+const RELOAD_WITHIN_SECONDS = 60;
 
 /** Desenvolvimento: what a developer does all day. */
 export function developing(): void {
@@ -26,7 +27,7 @@ export function developing(): void {
 
     test('an edited task runs anew', async () => {
       const { id } = await crm.addLead(unique('reload'), 'reload@acme.com.br');
-      const version = async () => (await crm.enrich(id, 5)).scoring_version;
+      const version = async () => (await crm.enrich(id, 60)).scoring_version;
       await reloads('an edited task', 'backend/app/tasks.py', ['SCORING_VERSION = "1"', 'SCORING_VERSION = "2"'], {
         before: async () => await version() === '1',
         after: async () => await version() === '2',
@@ -36,7 +37,7 @@ export function developing(): void {
     test('an edited schedule fires anew', async () => {
       const gap = async () => {
         const first = await crm.snapshotTakenAt();
-        const { value: second } = await eventually('the next snapshot', 8, async () => {
+        const { value: second } = await eventually('the next snapshot', 60, async () => {
           const next = await crm.snapshotTakenAt();
           return next !== first && next;
         });
@@ -52,7 +53,7 @@ export function developing(): void {
       const browser = await WatchedPage.open(FRONTEND);
       try {
         const title = async () => browser.page.locator('#leads-title').textContent();
-        await eventually('the page', 30, async () => await title() === 'Leads');
+        await eventually('the page', 60, async () => await title() === 'Leads');
         await reloads('an edited component', 'frontend/src/app/leads/leads-page.html', ['id="leads-title">Leads<', 'id="leads-title">Leads editados<'], {
           before: async () => await title() === 'Leads',
           after: async () => await title() === 'Leads editados',
@@ -118,7 +119,7 @@ export function developing(): void {
       await following.waitFor(new RegExp(`GET ${path}`));
       expect(following.shown).not.toContain('mongodb-1');
       following.interrupt();
-      await following.ended(15);
+      await following.ended();
     } finally {
       following.close();
     }
@@ -133,7 +134,7 @@ export function developing(): void {
         shell.type('echo "in=$(pwd) terminal=$(tty)"\n');
         await shell.waitFor(new RegExp(`in=${shown} terminal=/dev/`));
         shell.type('exit\n');
-        expect(await shell.ended(15)).toBe(0);
+        expect(await shell.ended()).toBe(0);
       } finally {
         shell.close();
       }

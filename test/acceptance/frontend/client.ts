@@ -45,7 +45,7 @@ export class Answer {
 }
 
 /** Asks on a connection of its own. */
-export function ask(port: number, request: Request, withinSeconds = 15): Promise<Answer> {
+export function ask(port: number, request: Request, withinSeconds = 60): Promise<Answer> {
   const { method = 'GET', path, headers = {}, body } = request;
   return new Promise((resolve, reject) => {
     const client = httpRequest({
@@ -99,13 +99,13 @@ export class Line {
   }
 
   /** All that had come when the other side closed. */
-  public async untilClosed(withinSeconds = 10): Promise<string> {
+  public async untilClosed(withinSeconds = 60): Promise<string> {
     await this.within(withinSeconds, 'closed', this.closed);
     return this.received;
   }
 
   /** All that had come when the text was among it. */
-  public async until(text: string, withinSeconds = 10): Promise<string> {
+  public async until(text: string, withinSeconds = 60): Promise<string> {
     await this.within(withinSeconds, `"${text}"`, new Promise<void>((resolve, reject) => {
       this.waiting = () => {
         if (this.received.includes(text)) {
@@ -139,7 +139,7 @@ export function open(port: number): Promise<Line> {
 }
 
 /** Sends bytes and gives all that comes back until the other side closes. */
-export async function exchange(port: number, bytes: string | Buffer, withinSeconds = 10): Promise<string> {
+export async function exchange(port: number, bytes: string | Buffer, withinSeconds = 60): Promise<string> {
   const line = await open(port);
   try {
     line.send(bytes);

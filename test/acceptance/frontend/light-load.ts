@@ -26,7 +26,7 @@ export class LightLoad {
   /** Comes back when that many more requests have been answered. */
   public async more(requests: number): Promise<void> {
     const until = this.requests + requests;
-    await eventually(`${requests} more requests`, 20, () => this.requests >= until);
+    await eventually(`${requests} more requests`, 60, () => this.requests >= until);
   }
 
   public async stop(): Promise<LoadOutcome> {
@@ -49,10 +49,10 @@ export class LightLoad {
 
   private once(agent: Agent, path: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      const asked = request({ host: '127.0.0.1', port: this.port, path, agent, timeout: 5000 }, (response) => {
+      const asked = request({ host: '127.0.0.1', port: this.port, path, agent, timeout: 30_000 }, (response) => {
         response.resume().on('error', reject).on('end', () => response.statusCode === 200 && response.complete ? resolve() : reject(new Error(`${response.statusCode}`)));
       });
-      asked.on('timeout', () => asked.destroy(new Error('no answer within 5 s')));
+      asked.on('timeout', () => asked.destroy(new Error('no answer within 30 s')));
       asked.on('error', (error: NodeJS.ErrnoException) => {
         if (asked.reusedSocket && error.code === 'ECONNRESET') {
           this.repeated += 1;

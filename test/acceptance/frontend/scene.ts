@@ -2,10 +2,10 @@ import { readFileSync, readdirSync } from 'fs';
 import * as path from 'path';
 import { Outcome, run, succeed } from '../command';
 import { Leftovers, belongingsOf, inspectContainer } from '../engine';
-import { copyHandWritten } from '../library';
+import { copyHandWritten, useLibrary } from '../library';
 import { Report } from '../report';
 import { Sandbox } from '../sandbox';
-import { NO_NEWER_NGINX } from './newer-nginx';
+import { NO_NEWER_NGINX, NO_OLDER_NGINX } from './other-nginx';
 
 /*
  * The one repository of a frontend run: the example's Angular application, and services behind it that do what they are told.
@@ -21,7 +21,14 @@ export const FRONTEND = 18400;
 export const NEWER = 18401;
 /** The same with proxies in front that are believed. */
 export const BEHIND = 18402;
-const PORTS: { [service: string]: number } = { frontend: FRONTEND, ...NO_NEWER_NGINX === undefined ? { newer: NEWER } : {}, behind: BEHIND };
+/** The same with nginx 1.26. */
+export const OLDER = 18403;
+const PORTS: { [service: string]: number } = {
+  frontend: FRONTEND,
+  ...NO_NEWER_NGINX === undefined ? { newer: NEWER } : {},
+  ...NO_OLDER_NGINX === undefined ? { older: OLDER } : {},
+  behind: BEHIND,
+};
 /** They run from the beginning. */
 export const FRONTENDS = Object.keys(PORTS);
 /** They come later; and `absent` never does. */
@@ -32,7 +39,7 @@ export const report = new Report();
 export const leftovers = new Leftovers();
 
 /** Writes the repository, and into it all that the library generates. */
-export async function writeRepository(packed: string): Promise<void> {
+export async function writeRepository(): Promise<void> {
   await copyHandWritten(sandbox);
   const mine = path.join(__dirname, 'repository');
   for (const file of readdirSync(mine, { recursive: true, withFileTypes: true })) {
@@ -46,9 +53,7 @@ export async function writeRepository(packed: string): Promise<void> {
   for (const folder of FRONTENDS.slice(1)) {
     await sandbox.succeed(['cp', '--recursive', 'frontend', folder]);
   }
-  await sandbox.succeed(
-    ['npm', 'install', '--silent', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', packed], { timeoutSeconds: 300 },
-  );
+  await useLibrary(sandbox);
   await sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 300 });
 }
 

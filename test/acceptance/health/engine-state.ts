@@ -1,4 +1,4 @@
-import { request } from 'http';
+import { askEngine } from '../engine-api';
 
 /** What the engine knows of a container, as `docker container inspect` shows it; the parts that are looked at. */
 export interface ContainerState {
@@ -14,24 +14,13 @@ export interface ContainerState {
   };
 }
 
-/** Asks the engine itself: many containers are watched at a time, and a command-line client for each look would take the processor. */
+/** What the engine knows of a container. */
 export function inspect(container: string): Promise<ContainerState> {
-  return ask(`/containers/${container}/json`);
+  return askEngine(`/containers/${container}/json`);
 }
 
 /** Nanoseconds of processor time that everything in a container has taken since it started. */
 export async function cpuNanoseconds(container: string): Promise<number> {
-  const stats = await ask<{ cpu_stats: { cpu_usage: { total_usage: number } } }>(`/containers/${container}/stats?stream=false&one-shot=true`);
+  const stats = await askEngine<{ cpu_stats: { cpu_usage: { total_usage: number } } }>(`/containers/${container}/stats?stream=false&one-shot=true`);
   return stats.cpu_stats.cpu_usage.total_usage;
-}
-
-function ask<T>(path: string): Promise<T> {
-  const socketPath = (process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock').replace(/^unix:\/\//, '');
-  return new Promise((resolve, reject) => {
-    request({ socketPath, path }, (response) => {
-      let text = '';
-      response.setEncoding('utf-8').on('data', (part: string) => text += part).on('error', reject).on('end', () =>
-        response.statusCode === 200 ? resolve(JSON.parse(text)) : reject(new Error(`the engine answers ${response.statusCode} to ${path}: ${text}`)));
-    }).on('error', reject).end();
-  });
 }

@@ -19,14 +19,15 @@ export interface Fault {
   readonly services: string[];
   /** What they have to say; red by default. */
   readonly expected?: Expected;
-  /** Seconds until it has to be red, or for which it has to stay as expected. */
-  readonly within: number;
-  /** Seconds until it has to be green again. */
-  readonly greenWithin: number;
+  /** Seconds for which it has to stay green, or never to be; it is only waited for that it turns red. */
+  readonly looksFor?: number;
   readonly begin: (site: Site) => Promise<unknown>;
   /** Nothing where it passes by itself. */
   readonly end?: (site: Site) => Promise<unknown>;
 }
+
+/** How long is waited for a check to turn red, or green again: only one that never does takes so long. What it took is reported. */
+const PATIENCE_SECONDS = 90;
 
 /** What was seen of one service under one fault. */
 export interface Sight {
@@ -41,8 +42,8 @@ export interface Sight {
 }
 
 /** Breaks, looks, mends and looks again; a sight for each service, never an exception. */
-export async function observe(site: Site, fault: Fault): Promise<Sight[]> {
-  const { what, expected = Expected.RED } = fault;
+export async function observe(site: Site, fault: Fault, patienceSeconds = PATIENCE_SECONDS): Promise<Sight[]> {
+  const { what, expected = Expected.RED, looksFor = 0 } = fault;
   const sights: Sight[] = fault.services.map((service) => ({ service, what, expected }));
   const each = async (look: (sight: Sight) => Promise<void>) => {
     await Promise.all(sights.filter(({ problem }) => problem === undefined).map((sight) => look(sight).catch((error: Error) => {
@@ -51,7 +52,7 @@ export async function observe(site: Site, fault: Fault): Promise<Sight[]> {
   };
   if (expected !== Expected.NEVER_GREEN) {
     await each(async ({ service }) => {
-      await status(site, service, 'healthy', 30, 'before the fault');
+      await status(site, service, 'healthy', PATIENCE_SECONDS, 'before the fault');
     });
   }
   try {
@@ -59,14 +60,14 @@ export async function observe(site: Site, fault: Fault): Promise<Sight[]> {
     await each(async (sight) => {
       switch (expected) {
         case Expected.RED:
-          sight.red = await status(site, sight.service, 'unhealthy', fault.within, 'after the fault');
+          sight.red = await status(site, sight.service, 'unhealthy', patienceSeconds, 'after the fault');
           break;
         case Expected.NEVER_GREEN:
-          sight.red = await keepsFrom(site, sight.service, 'healthy', fault.within);
-          sight.red ??= fault.within + await status(site, sight.service, 'unhealthy', 5, 'in the end');
+          sight.red = await keepsFrom(site, sight.service, 'healthy', looksFor);
+          sight.red ??= looksFor + await status(site, sight.service, 'unhealthy', PATIENCE_SECONDS, 'in the end');
           break;
         case Expected.STAYS_GREEN:
-          await keepsFrom(site, sight.service, 'unhealthy', fault.within);
+          await keepsFrom(site, sight.service, 'unhealthy', looksFor);
           break;
       }
     });
@@ -81,7 +82,7 @@ export async function observe(site: Site, fault: Fault): Promise<Sight[]> {
   // also where it was not red: what comes next needs a service that works
   await Promise.all(sights.map(async (sight) => {
     try {
-      sight.green = await status(site, sight.service, 'healthy', fault.greenWithin, 'after the fault was mended');
+      sight.green = await status(site, sight.service, 'healthy', PATIENCE_SECONDS, 'after the fault was mended');
     } catch (error) {
       sight.problem ??= (error as Error).message;
     }

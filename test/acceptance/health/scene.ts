@@ -3,7 +3,8 @@ import { readFileSync, readdirSync } from 'fs';
 import * as path from 'path';
 import { succeed } from '../command';
 import { Leftovers } from '../engine';
-import { copyHandWritten } from '../library';
+import { FULL } from '../extent';
+import { copyHandWritten, useLibrary } from '../library';
 import { Report } from '../report';
 import { Sandbox } from '../sandbox';
 import { passingChecks, quickChecks } from './quick-checks';
@@ -30,6 +31,28 @@ export const PORTS = {
 /** Their checks are made to pass always, to see that the table notices. */
 export const MUTATED = ['backend', 'celery-worker', 'celery-beat', 'mongodb', 'cache', 'frontend', 'edge', 'generic-http', 'generic-tcp', 'generic-command'];
 
+/** What changes whom programs ask, and how Python and Node.js run: checks of production ask their own container all the same. */
+const HOSTILE = {
+  http_proxy: 'http://127.0.0.1:9',
+  HTTP_PROXY: 'http://127.0.0.1:9',
+  https_proxy: 'http://127.0.0.1:9',
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+  all_proxy: 'http://127.0.0.1:9',
+  ALL_PROXY: 'http://127.0.0.1:9',
+  no_proxy: '',
+  NO_PROXY: '',
+  NODE_USE_ENV_PROXY: '1',
+  NODE_EXTRA_CA_CERTS: '/nonexistent',
+  PYTHONSTARTUP: '/nonexistent',
+  PYTHONNOUSERSITE: '1',
+  PYTHONSAFEPATH: '',
+  PYTHONUTF8: '0',
+  LC_ALL: 'C',
+  TZ: 'Pacific/Kiritimati',
+};
+/** They ask a proxy where there is one: wget in the check, and mongosh in the check and in the start of the image itself. */
+export const ASKED_BY_PROXY = ['frontend', 'edge', 'mongodb'];
+
 const GEVENT = 'gevent==26.9.0';
 
 export const sandbox = new Sandbox('conductor-crm');
@@ -46,8 +69,18 @@ const SERVICES = [
 ];
 const PRODUCTION_ONLY = ['edge', 'beat-313'];
 
+/** Their checks are other ones in development. */
+const DIFFERENT_IN_DEVELOPMENT = ['cache', 'frontend'];
+/** Their checks are the same words in both environments. */
+export const SAME_CHECKS = SERVICES.filter((service) => ![...DIFFERENT_IN_DEVELOPMENT, 'generic-none'].includes(service));
+
+/** Whether every service of an environment is looked at, and not only those whose checks are other ones than in production. */
+export function isWhole(place: Place): boolean {
+  return FULL || place === Place.PRODUCTION;
+}
+
 export function servicesOf(place: Place): string[] {
-  return [...SERVICES, ...place === Place.PRODUCTION ? PRODUCTION_ONLY : []];
+  return isWhole(place) ? [...SERVICES, ...place === Place.PRODUCTION ? PRODUCTION_ONLY : []] : DIFFERENT_IN_DEVELOPMENT;
 }
 
 /** More of each kind, so that faults of several services can be looked at side by side. */
@@ -80,7 +113,7 @@ new GenericService(stack, 'generic-none', { image: python, init: true, command: 
 `;
 
 /** Writes the example with databases in the stack in production too, more services, and what makes trouble on demand. */
-export async function writeRepository(packed: string): Promise<void> {
+export async function writeRepository(): Promise<void> {
   await copyHandWritten(sandbox);
   for (const file of readdirSync(path.join(__dirname, 'application'))) {
     sandbox.write(file === 'listener.py' ? `listener/${file}` : `backend/app/${file}`, readFileSync(path.join(__dirname, 'application', file)));
@@ -98,9 +131,7 @@ export async function writeRepository(packed: string): Promise<void> {
   // so that a task that takes longer can be waited for
   sandbox.edit('.projenrc.ts', "new CeleryWorker(stack, 'celery-worker', {", "const gracefulShutdown = Duration.seconds(8);\nnew CeleryWorker(stack, 'celery-worker', { gracefulShutdown,");
   sandbox.edit('.projenrc.ts', '\nproject.synth();', `${MORE_SERVICES}\nproject.synth();`);
-  await sandbox.succeed(
-    ['npm', 'install', '--silent', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', packed], { timeoutSeconds: 300 },
-  );
+  await useLibrary(sandbox);
   await sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 300 });
 
   const ports = Object.entries(PORTS).map(([name, port]) => `${name}=${port}`);
@@ -114,6 +145,9 @@ export async function writeOverrides(site: Site): Promise<void> {
   const { services } = await site.config();
   const quick: { [service: string]: any } = quickChecks(services);
 
+  if (site.place === Place.PRODUCTION) {
+    Object.keys(quick).filter((service) => !ASKED_BY_PROXY.includes(service)).forEach((service) => quick[service].environment = HOSTILE);
+  }
   const cache = services.cache;
   // a tenth of a second for each key that is loaded, and answers meanwhile: with little data it would be over before anybody looks
   quick.cache.command = [...cache.command!, '--key-load-delay', '100000', '--loading-process-events-interval-bytes', '1024'];
@@ -125,7 +159,8 @@ export async function writeOverrides(site: Site): Promise<void> {
     sandbox.write(`scripts/${name}.js`, INIT_SCRIPTS[kind](sandbox.read('scripts/mongo-init.js')));
     return [name, {
       ...mongodb,
-      healthcheck: quick.mongodb.healthcheck,
+      // it has to be red while it starts
+      healthcheck: { ...quick.mongodb.healthcheck, start_period: '1s' },
       volumes: [
         { type: 'bind', source: sandbox.path(`scripts/${name}.js`), target: whole.target, read_only: true },
         { type: 'bind', source: whole.source, target: '/tmp/whole/mongo-init.js', read_only: true },
@@ -148,13 +183,19 @@ const INIT_SCRIPTS: { [kind: string]: (script: string) => string } = {
 
 /** Builds what runs, and starts it. */
 export async function start(site: Site): Promise<void> {
-  await site.compose(['build', '--quiet', 'backend', 'frontend', ...site.place === Place.PRODUCTION ? ['edge', 'backend-313'] : []]);
+  await site.compose(['build', '--quiet', ...isWhole(site.place) ? ['backend'] : [], 'frontend', ...site.place === Place.PRODUCTION ? ['edge', 'backend-313'] : []]);
+  if (isWhole(site.place)) {
+    await buildGevent(site);
+  }
+  await site.compose(['up', '--detach', '--no-build', ...isWhole(site.place) ? [] : ['--no-deps'], ...servicesOf(site.place)]);
+}
+
+async function buildGevent(site: Site): Promise<void> {
   const { services } = await site.config();
   const user = site.place === Place.PRODUCTION ? '\nUSER 1000:1000' : '';
   await succeed(['docker', 'build', '--quiet', '--tag', leftovers.image(geventImage(site)), '-'], {
     input: `FROM ${services.backend.image}\nUSER root\nRUN --mount=type=cache,target=/root/.cache/pip /opt/venv/bin/pip install ${GEVENT}${user}\n`, timeoutSeconds: 300,
   });
-  await site.compose(['up', '--detach', '--no-build', ...servicesOf(site.place)]);
 }
 
 function geventImage(site: Site): string {

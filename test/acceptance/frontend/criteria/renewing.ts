@@ -33,7 +33,7 @@ export function renewing(builds: { [service: string]: Build }): void {
     expect(await connectionsFor50('newer')).toBeLessThan(10);
   });
 
-  test('an older one makes a new connection for each request', async () => {
+  test('where no version is named, each request makes a new connection', async () => {
     expect(await connectionsFor50('frontend')).toBe(50);
   });
 

@@ -46,6 +46,7 @@ new AngularNginxFrontend(stack, 'frontend', { ...props, hostPort: 18400 });
 new AngularNginxFrontend(stack, 'newer', {
   ...props, hostPort: 18401, developmentHostPort: 4201, nginxVersion: '1.30', baseImage: 'storefront-nginx:1.30', compression: [Compression.GZIP, Compression.BROTLI],
 });
+new AngularNginxFrontend(stack, 'older', { ...props, hostPort: 18403, developmentHostPort: 4203, nginxVersion: '1.26', baseImage: 'storefront-nginx:1.26' });
 // whoever comes from a private network is a proxy in front of this one
 new AngularNginxFrontend(stack, 'behind', { ...props, hostPort: 18402, developmentHostPort: 4202, trustedProxies: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'] });
 

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'timers/promises';
+import { repetitions } from '../../extent';
 import { round } from '../../report';
 import { cpuNanoseconds } from '../engine-state';
 import { report } from '../scene';
 import { Site } from '../site';
 
-const TIMES = 10;
+const TIMES = repetitions(3, 10);
 
 /** What the generated checks take at the generated intervals; the container's own processes that answer are counted, the engine is not. */
 export function costing(site: Site, services: string[]): void {
@@ -16,7 +17,7 @@ export function costing(site: Site, services: string[]): void {
     const memory = await peakMemory(site, service, probe);
     expect(cpu).toBeLessThan(interval);
     report.add(`cost: ${site.place}: ${service}, every ${interval} s`, `${round(cpu * 3600 / interval)} CPU s/h, ${round(cpu * 1000, 0)} ms each, ${round(memory / 1024)} MiB at most`);
-  }, 120_000);
+  });
 }
 
 /** Seconds of processor time of one check, without what the container takes anyway. */
@@ -27,7 +28,7 @@ async function cpuPerCheck(site: Site, service: string, probe: string[]): Promis
     await work();
     return { cpu: (await cpuNanoseconds(container) - cpu) / 1e9, wall: (Date.now() - began) / 1000 };
   };
-  const idle = await used(() => pause(4000));
+  const idle = await used(() => pause(repetitions(2000, 4000)));
   const busy = await used(async () => {
     for (let time = 0; time < TIMES; time += 1) {
       await site.exec(service, probe);
@@ -46,7 +47,7 @@ while kill -0 $pid 2> /dev/null; do
 done 2> /dev/null
 wait $pid; echo "$peak"`;
   const peaks = [];
-  for (let time = 0; time < 3; time += 1) {
+  for (let time = 0; time < repetitions(1, 3); time += 1) {
     peaks.push(Number((await site.exec(service, ['sh', '-c', script, 'sh', ...probe])).stdout.trim().split('\n').pop()));
   }
   return Math.max(...peaks);

@@ -16,7 +16,7 @@ export function mutating(site: Site): void {
       await eventually(`${service} works`, 60, async () => (await site.tryExec(service, probe)).code === 0);
     }));
     sights = await observeMutated(site, MUTATED, 8);
-  }, 240_000);
+  });
 
   test.each(MUTATED)('%s', (service) => {
     const seen = sights.filter((sight) => sight.service === service);

@@ -19,8 +19,7 @@ export function beatsOf(place: Place): string[] {
   return ['celery-beat', 'beat-in-memory', ...place === Place.PRODUCTION ? ['beat-313'] : []];
 }
 
-/** The sign of life gets too old, and then so many checks fail; the rest is for a busy machine. */
-const SILENT = OLDEST_SIGN_OF_LIFE + 2 + QUICK.retries * (QUICK.interval + QUICK.timeout) + 4;
+/** Longer than it would take to be red. */
 const BUSY_SECONDS = 2 * OLDEST_SIGN_OF_LIFE + QUICK.retries * QUICK.interval;
 
 export function trouble(site: Site, argv: string[]) {
@@ -31,16 +30,12 @@ export const WORKER_FAULTS: (place: Place) => Fault[] = (place) => [
   {
     what: 'its processes are stopped (SIGSTOP)',
     services: WORKERS,
-    within: SILENT,
-    greenWithin: 15,
     begin: (site) => everyOf(WORKERS, (worker) => site.signal(worker, 'STOP')),
     end: (site) => everyOf(WORKERS, (worker) => site.signal(worker, 'CONT')),
   },
   {
     what: 'its main loop is blocked for 18 s',
     services: WORKERS,
-    within: 18,
-    greenWithin: 20,
     begin: async (site) => {
       const nodes = await everyOf(WORKERS, async (worker) => `celery@${(await inspect(site.container(worker))).Config.Hostname}`);
       await trouble(site, ['block', '18', ...nodes]);
@@ -50,8 +45,7 @@ export const WORKER_FAULTS: (place: Place) => Fault[] = (place) => [
     what: 'every process, thread or slot of its pool is busy',
     services: WORKERS,
     expected: Expected.STAYS_GREEN,
-    within: BUSY_SECONDS,
-    greenWithin: 10,
+    looksFor: BUSY_SECONDS,
     begin: (site) => trouble(site, ['occupy', `${BUSY_SECONDS + 4}`, ...Object.values(workersOf(place)).map(({ queue, tasks }) => `${queue}:${tasks}`)]),
   },
 ];
@@ -60,16 +54,12 @@ export const BEAT_FAULTS: (place: Place) => Fault[] = (place) => [
   {
     what: 'its processes are stopped (SIGSTOP)',
     services: beatsOf(place),
-    within: SILENT,
-    greenWithin: 10,
     begin: (site) => everyOf(beatsOf(place), (beat) => site.signal(beat, 'STOP')),
     end: (site) => everyOf(beatsOf(place), (beat) => site.signal(beat, 'CONT')),
   },
   {
     what: 'an entry of the schedule does not come back',
     services: beatsOf(place),
-    within: SILENT,
-    greenWithin: 10,
     begin: (site) => everyOf(beatsOf(place), (beat) => site.exec(beat, ['touch', '/tmp/beat.blocked'])),
     end: (site) => everyOf(beatsOf(place), (beat) => site.exec(beat, ['rm', '/tmp/beat.blocked'])),
   },
@@ -80,16 +70,12 @@ export const BROKER_FAULTS: (place: Place) => Fault[] = (place) => [
   {
     what: 'the broker hangs',
     services: ['redis', ...WORKERS, ...beatsOf(place)],
-    within: SILENT,
-    greenWithin: 20,
     begin: (site) => site.signal('redis', 'STOP'),
     end: (site) => site.signal('redis', 'CONT'),
   },
   {
     what: 'the broker is gone',
     services: [...WORKERS, ...beatsOf(place)],
-    within: SILENT,
-    greenWithin: 45,
     begin: (site) => site.compose(['stop', 'redis']),
     end: (site) => site.compose(['start', 'redis']),
   },

@@ -13,24 +13,18 @@ export const MONGO_FAULTS: Fault[] = [
   {
     what: 'its processes are stopped (SIGSTOP)',
     services: ['mongodb'],
-    within: 24,
-    greenWithin: 20,
     begin: (site) => site.signal('mongodb', 'STOP'),
     end: (site) => site.signal('mongodb', 'CONT'),
   },
   {
     what: 'the application\'s user is gone',
     services: ['mongodb'],
-    within: 20,
-    greenWithin: 16,
     begin: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval', 'db.dropUser("conductor")'),
     end: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval', 'db.createUser({ user: "conductor", pwd: process.env.MONGO_APP_PASSWORD, roles: [{ role: "readWrite", db: "conductor" }] })'),
   },
   {
     what: 'the application\'s password is another one',
     services: ['mongodb'],
-    within: 20,
-    greenWithin: 16,
     begin: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval', 'db.updateUser("conductor", { pwd: "another" })'),
     end: (site) => asAdministrator(site, 'mongodb', 'conductor', '--eval', 'db.updateUser("conductor", { pwd: process.env.MONGO_APP_PASSWORD })'),
   },
@@ -42,21 +36,19 @@ export const MONGO_INIT_FAULTS: Fault[] = [
     what: 'its init script fails, also while the image\'s temporary server runs',
     services: ['mongodb-failing-init'],
     expected: Expected.NEVER_GREEN,
-    within: 22,
-    greenWithin: 20,
+    looksFor: 22,
     begin: (site) => site.compose(['up', '--detach', '--no-deps', 'mongodb-failing-init']),
     // by hand, once the image has given up and started the server as if all were well
     end: async (site) => {
-      await eventually('the container ended and was started again', 30, async () => (await inspect(site.container('mongodb-failing-init'))).RestartCount > 0);
-      await eventually('the whole script runs', 30, () => asAdministrator(site, 'mongodb-failing-init', 'test', '/tmp/whole/mongo-init.js'));
+      await eventually('the container ended and was started again', 60, async () => (await inspect(site.container('mongodb-failing-init'))).RestartCount > 0);
+      await eventually('the whole script runs', 60, () => asAdministrator(site, 'mongodb-failing-init', 'test', '/tmp/whole/mongo-init.js'));
     },
   },
   {
     what: 'its init script takes its time, with the user already there on the temporary server',
     services: ['mongodb-slow-init'],
     expected: Expected.NEVER_GREEN,
-    within: 14,
-    greenWithin: 30,
+    looksFor: 14,
     begin: (site) => site.compose(['up', '--detach', '--no-deps', 'mongodb-slow-init']),
   },
 ];
@@ -72,16 +64,12 @@ export const REDIS_FAULTS: (place: Place) => Fault[] = (place) => [
   {
     what: place === Place.DEVELOPMENT ? 'it asks for a password that the check does not have (NOAUTH)' : 'its password is another one (WRONGPASS)',
     services: ['cache'],
-    within: 8,
-    greenWithin: 8,
     begin: (site) => redis(site, 'config', 'set', 'requirepass', 'another'),
     end: (site) => site.exec('cache', ['sh', '-c', 'REDISCLI_AUTH= exec redis-cli -e --no-auth-warning -a another config set requirepass "$REDIS_PASSWORD"']),
   },
   {
     what: 'it cannot save and refuses writes (MISCONF)',
     services: ['cache'],
-    within: 8,
-    greenWithin: 8,
     begin: async (site) => {
       await site.exec('cache', ['chmod', '555', '/data']);
       await redis(site, 'bgsave', 'schedule');
@@ -94,23 +82,19 @@ export const REDIS_FAULTS: (place: Place) => Fault[] = (place) => [
   {
     what: 'it starts and loads its data for 12 s (LOADING)',
     services: ['cache'],
-    within: 11,
-    greenWithin: 20,
     begin: async (site) => {
       // 120 keys, a tenth of a second each: see the override
       await redis(site, 'eval', 'for i = 1, 120 do redis.call("set", "key:" .. i, string.rep("x", 4096)) end', '0');
       await redis(site, 'bgrewriteaof');
-      await eventually('the data are written', 10, async () => (await redis(site, 'info', 'persistence')).stdout.includes('aof_rewrite_in_progress:0'));
+      await eventually('the data are written', 60, async () => (await redis(site, 'info', 'persistence')).stdout.includes('aof_rewrite_in_progress:0'));
       await site.compose(['restart', '--no-deps', '--timeout', '5', 'cache']);
-      await eventually('it loads', 5, () => isLoading(site));
+      await eventually('it loads', 60, () => isLoading(site));
     },
-    end: (site) => eventually('its data are loaded', 30, async () => !await isLoading(site)),
+    end: (site) => eventually('its data are loaded', 60, async () => !await isLoading(site)),
   },
   {
     what: 'its processes are stopped (SIGSTOP)',
     services: ['cache'],
-    within: 14,
-    greenWithin: 10,
     begin: (site) => site.signal('cache', 'STOP'),
     end: (site) => site.signal('cache', 'CONT'),
   },

@@ -5,8 +5,6 @@ function stopped(service: string, what: string, isMeant?: RegExp): Fault {
   return {
     what: `${what} (SIGSTOP)`,
     services: [service],
-    within: 14,
-    greenWithin: 10,
     begin: (site) => site.signal(service, 'STOP', isMeant),
     end: (site) => site.signal(service, 'CONT', isMeant),
   };

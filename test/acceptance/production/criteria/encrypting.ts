@@ -14,7 +14,7 @@ export function encrypting(): void {
   beforeAll(async () => {
     sandbox.edit('.projenrc.ts', "new EdgeProxy(stack, 'edge', { frontend });", `new EdgeProxy(stack, 'edge', { frontend, domain: '${NAME}', tls: EdgeTls.files() });`);
     await synthesize();
-  }, 120_000);
+  });
 
   const curl = (...argv: string[]) => run(['curl', '--silent', '--show-error', '--max-time', '10', '--resolve', `${NAME}:${HTTPS_PORT}:127.0.0.1`, ...argv]);
 
@@ -38,7 +38,7 @@ export function encrypting(): void {
       .toMatchObject({ code: 0, stdout: expect.stringMatching(/^200 /) });
     // and refused by one that does not know the authority
     expect((await curl(`https://${NAME}:${HTTPS_PORT}/`)).code).toBe(60);
-  }, 300_000);
+  });
 
   test('HTTP redirects to HTTPS, with path and query', async () => {
     const { stdout } = await curl('--header', `Host: ${NAME}`, '--output', '/dev/null', '--write-out', '%{http_code} %{redirect_url}', `${ORIGIN}/leads?page=2`);

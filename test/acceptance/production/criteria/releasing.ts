@@ -3,6 +3,7 @@ import { get } from '../../api';
 import { succeed } from '../../command';
 import { belongingsOf } from '../../engine';
 import { eventually } from '../../eventually';
+import { repetitions } from '../../extent';
 import { median, round } from '../../report';
 import { Load, LoadReport, WindowReport } from '../load/load';
 import { Sampler } from '../sampler';
@@ -10,7 +11,10 @@ import {
   ORIGIN, PROJECT, changeBackend, changeFrontend, containers, deploy, mongoValue, prod, report, sandbox, servingRelease, users,
 } from '../scene';
 
-const BASELINE_SECONDS = 12;
+/** So many that one in a hundred means something. */
+const BASELINE_REQUESTS = repetitions(500, 1500);
+const IN_A_ROW = repetitions(3, 20);
+const TASKS = 200;
 
 /** Releases under load: nobody notices. */
 export function releasing(): void {
@@ -37,85 +41,85 @@ export function releasing(): void {
   };
 
   test('nothing fails before', async () => {
-    await during('no deploy', () => new Promise((resolve) => setTimeout(resolve, BASELINE_SECONDS * 1000)));
-    expect(windowOf('no deploy').requests).toBeGreaterThan(BASELINE_SECONDS * 30);
-  }, 60_000);
+    await during('no deploy', () => eventually('enough requests', 60, async () => {
+      const { requests } = (await load.report()).windows['no deploy'];
+      return requests >= BASELINE_REQUESTS;
+    }));
+  });
+
+  /** Makes a release in which something has changed; every other service keeps its containers. */
+  const release = async (what: string, id: string, change: () => void, leftAlone: string[]) => {
+    const others = () => Promise.all(leftAlone.map((service) => containers(service)));
+    const before = await others();
+    change();
+    await during(what, () => deploy(id));
+    expect(await servingRelease()).toBe(id);
+    expect(await others()).toEqual(before);
+
+    const slower = windowOf(what).latency.p99! / windowOf('no deploy').latency.p99!;
+    report.add(`${what}: p99 against before`, round(slower, 2), 'times');
+    // two seconds are what one request in twenty takes by itself; the rest is for a busy machine
+    expect(slower).toBeLessThan(3);
+  };
 
   test.each([
-    ['a new backend', 'backend-2', () => changeBackend('2')],
-    ['a new frontend', 'frontend-3', () => changeFrontend('3')],
-    ['everything new', 'all-4', () => {
-      changeBackend('4');
-      changeFrontend('4');
-    }],
-  ])('%s: no request fails, and the slowest are hardly slower', async (what, release, change) => {
-    change();
-    await during(what, () => deploy(release));
-    const before = windowOf('no deploy').latency.p99!;
-    const now = windowOf(what).latency.p99!;
-    report.add(`${what}: p99 against before`, round(now / before, 2), 'times');
-    expect(now).toBeLessThanOrEqual(before * 1.5);
-  }, 300_000);
-
-  test('the new release answers, and a service that did not change was left alone', async () => {
-    expect(await servingRelease()).toBe('all-4');
-    const frontend = await containers('frontend');
-    const databases = [...await containers('mongodb'), ...await containers('redis')];
-    changeBackend('5');
-    await during('a new backend beside an old frontend', () => deploy('backend-5'));
-    expect(await servingRelease()).toBe('backend-5');
-    expect(await containers('frontend')).toEqual(frontend);
-    expect([...await containers('mongodb'), ...await containers('redis')]).toEqual(databases);
-  }, 300_000);
+    ['a new backend', 'backend-2', () => changeBackend('2'), ['frontend', 'mongodb', 'redis']],
+    ['a new frontend', 'frontend-3', () => changeFrontend('3'), ['backend', 'celery-worker', 'celery-beat', 'mongodb', 'redis']],
+  ])('%s: no request fails, none waits for long, and what did not change is left alone', release);
 
   test('a release that changes nothing replaces nothing', async () => {
     const before = await containers();
-    await during('nothing new', async () => expect((await deploy('nothing-6')).stdout).toContain('Nenhum serviço mudou'));
+    await during('nothing new', async () => expect((await deploy('nothing-4')).stdout).toContain('Nenhum serviço mudou'));
     expect(await containers()).toEqual(before);
-  }, 300_000);
-
-  test('rollback brings the release before back', async () => {
-    changeBackend('7');
-    await deploy('backend-7');
-    await during('rollback', async () => expect(await prod(['rollback'])).toMatchObject({ code: 0 }));
-    expect(await servingRelease()).toBe('nothing-6');
-    expect(JSON.parse((await get(`${ORIGIN}/api/probe/version`)).text)).toEqual({ version: '5' });
-  }, 300_000);
-
-  test('rollback brings a named release back', async () => {
-    await during('rollback to a named release', async () => expect(await prod(['rollback', 'all-4'])).toMatchObject({ code: 0 }));
-    expect(await servingRelease()).toBe('all-4');
-    expect(JSON.parse((await get(`${ORIGIN}/api/probe/version`)).text)).toEqual({ version: '4' });
-    const { stdout } = await prod(['history']);
-    expect(stdout).toMatch(/rollback\s+ok\s+all-4 \*/);
-  }, 300_000);
-
-  test('a migration ran once for each release, and never for a rollback', async () => {
-    // v1, backend-2, frontend-3, all-4, backend-5, nothing-6, backend-7
-    expect(await mongoValue('db.probe_migrations.countDocuments({})')).toBe(7);
   });
 
-  test('20 deploys in a row: nothing fails, nothing leaks, and there are never two schedulers', async () => {
+  test('everything new: no request fails, none waits for long, and data services are left alone', () => release('everything new', 'all-5', () => {
+    changeBackend('5');
+    changeFrontend('5');
+  }, ['mongodb', 'redis']));
+
+  test('rollback brings the release before back', async () => {
+    await during('rollback', async () => expect(await prod(['rollback'])).toMatchObject({ code: 0 }));
+    expect(await servingRelease()).toBe('nothing-4');
+    expect(JSON.parse((await get(`${ORIGIN}/api/probe/version`)).text)).toEqual({ version: '2' });
+    expect((await get(`${ORIGIN}/robots.txt`)).text).toContain('# 3\n');
+  });
+
+  test('rollback brings a named release back', async () => {
+    await during('rollback to a named release', async () => expect(await prod(['rollback', 'backend-2'])).toMatchObject({ code: 0 }));
+    expect(await servingRelease()).toBe('backend-2');
+    expect((await get(`${ORIGIN}/robots.txt`)).text).not.toContain('# 3\n');
+    const { stdout } = await prod(['history']);
+    expect(stdout).toMatch(/rollback\s+ok\s+backend-2 \*/);
+  });
+
+  test('a migration ran once for each release, and never for a rollback', async () => {
+    // v1, backend-2, frontend-3, nothing-4, all-5
+    expect(await mongoValue('db.probe_migrations.countDocuments({})')).toBe(5);
+  });
+
+  test(`${IN_A_ROW} deploys in a row: nothing fails, nothing leaks, and there are never two schedulers`, async () => {
     // those that no container uses any more
     const orphans = async () => (await succeed(['docker', 'volume', 'ls', '--quiet', '--filter', 'dangling=true'])).stdout.split('\n').filter(Boolean);
     const before = { containers: (await containers()).length, belongings: await belongingsOf(PROJECT), orphans: await orphans() };
     const schedulers = new Sampler('celery-beat');
     const seconds: number[] = [];
-    await load.mark('20 deploys');
+    await load.mark('in a row');
     try {
-      for (let number = 1; number <= 20; number++) {
-        changeBackend(`twenty-${number}`);
-        seconds.push((await deploy(`twenty-${number}`)).seconds);
+      for (let number = 1; number <= IN_A_ROW; number++) {
+        changeBackend(`row-${number}`);
+        seconds.push((await deploy(`row-${number}`)).seconds);
       }
     } finally {
       await schedulers.stop();
     }
     counted = await load.report();
-    report.add('20 deploys: requests, of which failed', `${windowOf('20 deploys').requests}, ${windowOf('20 deploys').failed}`);
-    report.add('20 deploys: seconds for each, median', round(median(seconds)), 's');
-    report.add('20 deploys: looks at the scheduler, most at once', `${schedulers.counts.length}, ${Math.max(...schedulers.counts)}`);
-    report.add('20 deploys: longest time without a scheduler', round(schedulers.longestAbsence), 's');
-    expect(windowOf('20 deploys').failures).toEqual([]);
+    const what = `${IN_A_ROW} deploys in a row`;
+    report.add(`${what}: requests, of which failed`, `${windowOf('in a row').requests}, ${windowOf('in a row').failed}`);
+    report.add(`${what}: seconds for each, median`, round(median(seconds)), 's');
+    report.add(`${what}: looks at the scheduler, most at once`, `${schedulers.counts.length}, ${Math.max(...schedulers.counts)}`);
+    report.add(`${what}: longest time without a scheduler`, round(schedulers.longestAbsence), 's');
+    expect(windowOf('in a row').failures).toEqual([]);
     expect(counted.total.failed).toBe(0);
     expect(Math.max(...schedulers.counts)).toBe(1);
 
@@ -124,26 +128,29 @@ export function releasing(): void {
     expect(after.networks).toEqual(before.belongings.networks);
     expect(after.volumes).toEqual(before.belongings.volumes);
     expect((await orphans()).filter((volume) => !before.orphans.includes(volume))).toEqual([]);
+    // of all releases so far, the last five are kept
     const { stdout } = await succeed(['docker', 'image', 'ls', 'conductor-backend', '--format', '{{.Tag}}']);
-    expect(stdout.trim().split('\n').filter((tag) => /^(twenty|all|backend|frontend|nothing|v)-?\d/.test(tag)).length).toBeLessThanOrEqual(5);
+    const kept = stdout.trim().split('\n').filter((tag) => /^(row|all|backend|frontend|nothing|v)-?\d/.test(tag));
+    expect(kept.length).toBeLessThanOrEqual(5);
+    expect(kept).toContain(`row-${IN_A_ROW}`);
     expect(readdirSync(sandbox.path('.releases/releases')).length).toBeLessThanOrEqual(5);
 
-    // the schedule is every 5 seconds; what a replacement takes comes on top
+    // the schedule is every 5 seconds; a scheduler that is replaced is gone for a part of a deploy
     const taken: string[] = await mongoValue('db.pipeline_snapshots.find({}, { _id: 0, taken_at: 1 }).sort({ taken_at: 1 }).toArray().map((s) => s.taken_at.toISOString())');
     const gaps = taken.slice(1).map((time, index) => (Date.parse(time) - Date.parse(taken[index])) / 1000);
-    report.add('20 deploys: longest gap between ticks of a 5 s schedule', round(Math.max(...gaps)), 's');
-    expect(Math.max(...gaps)).toBeLessThan(5 + schedulers.longestAbsence + 6);
+    report.add(`${what}: longest gap between ticks of a 5 s schedule`, round(Math.max(...gaps)), 's');
+    expect(Math.max(...gaps)).toBeLessThan(5 + Math.max(...seconds));
   }, 1_200_000);
 
-  test('200 tasks that are queued while workers are replaced are done, each exactly once', async () => {
-    await sandbox.succeed(['curl', '--silent', '--fail', '--request', 'POST', `${ORIGIN}/api/probe/tasks?count=200`]);
+  test(`${TASKS} tasks that are queued while workers are replaced are done, each exactly once`, async () => {
+    await sandbox.succeed(['curl', '--silent', '--fail', '--request', 'POST', `${ORIGIN}/api/probe/tasks?count=${TASKS}`]);
     changeBackend('tasks');
-    await during('new workers in the midst of 200 tasks', () => deploy('tasks-1'));
+    await during(`new workers in the midst of ${TASKS} tasks`, () => deploy('tasks-1'));
     const traces = async () => JSON.parse((await get(`${ORIGIN}/api/probe/tasks`)).text);
-    await eventually('the end of 200 tasks', 120, async () => new Set((await traces()).done).size === 200);
-    const all = Array.from({ length: 200 }, (_, number) => number);
+    await eventually(`the end of ${TASKS} tasks`, 240, async () => new Set((await traces()).done).size === TASKS);
+    const all = Array.from({ length: TASKS }, (_, number) => number);
     expect(await traces()).toEqual({ begun: all, done: all });
-  }, 300_000);
+  }, 600_000);
 
   test('websockets are closed by the old containers, never lost', async () => {
     counted = await load.stop();
@@ -151,7 +158,8 @@ export function releasing(): void {
     report.add('websocket: opened, closed by a server that stops, lost', `${opened}, ${closes.count}, ${drops.count}`);
     report.add('all deploys under load: requests, of which failed', `${counted.total.requests}, ${counted.total.failed}`);
     expect(drops.first).toEqual([]);
-    expect(closes.count).toBeGreaterThan(20);
+    // one for each backend that was replaced, at least
+    expect(closes.count).toBeGreaterThanOrEqual(IN_A_ROW);
     expect(counted.total.failed).toBe(0);
-  }, 60_000);
+  });
 }

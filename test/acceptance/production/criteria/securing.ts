@@ -81,7 +81,7 @@ export function securing(): void {
         expect(history.includes(secret)).toBe(false);
       }
     }
-  }, 120_000);
+  });
 
   test('Environment variables separadas', async () => {
     const variables = (file: string) => [...sandbox.read(file).matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name);

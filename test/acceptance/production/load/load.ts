@@ -169,7 +169,7 @@ export class Load {
   public static async start(options: LoadOptions): Promise<Load> {
     const load = new Load(options);
     try {
-      await load.answer(10);
+      await load.answer(60);
       return load;
     } catch (error) {
       load.close();
@@ -211,7 +211,7 @@ export class Load {
     try {
       const { final } = await this.ask({ stop: true }, this.stopSeconds);
       if (!this.end) {
-        await once(this.child, 'close', { signal: AbortSignal.timeout(5_000) });
+        await once(this.child, 'close', { signal: AbortSignal.timeout(60_000) });
       }
       if (this.child.exitCode !== 0) {
         throw this.end ?? new Error('the load generator did not end');
@@ -229,7 +229,7 @@ export class Load {
     }
   }
 
-  private async ask(command: { mark: string } | { report: true } | { stop: true }, withinSeconds = 10): Promise<Message> {
+  private async ask(command: { mark: string } | { report: true } | { stop: true }, withinSeconds = 60): Promise<Message> {
     const answer = this.answer(withinSeconds);
     this.child.stdin.write(`${JSON.stringify(command)}\n`);
     return answer;
