@@ -40,7 +40,9 @@ class Replacing extends FilePatch {
   public apply(text: string): string {
     const parts = text.split(this.piece);
     if (this.piece === '' || parts.length !== 2) {
-      throw new Error(`${JSON.stringify(this.piece)} is in the file ${parts.length - 1} times: pass a piece of text that is there exactly once`);
+      throw new Error(
+        `${JSON.stringify(this.piece)} is in the file ${parts.length - 1} times: pass a piece of text that is there exactly once`,
+      );
     }
     return parts.join(this.replacement);
   }

@@ -269,8 +269,10 @@ function httpProbe(path: string, options: HttpHealthCheckOptions): string[] {
 
 /** fetch() names the host of its address only. */
 function nodeRequest(path: string, port: number, host: string, seconds: number): string {
-  return `require("http").get({ host: "127.0.0.1", port: ${port}, path: "${path}", headers: { Host: "${host}" }, timeout: ${seconds * 1000} }, `
-    + '(r) => process.exit(r.statusCode >= 200 && r.statusCode < 300 ? 0 : 1)).on("timeout", () => process.exit(1)).on("error", () => process.exit(1))';
+  return `require("http").get({ host: "127.0.0.1", port: ${port}, path: "${path}", `
+    + `headers: { Host: "${host}" }, timeout: ${seconds * 1000} }, `
+    + '(r) => process.exit(r.statusCode >= 200 && r.statusCode < 300 ? 0 : 1))'
+    + '.on("timeout", () => process.exit(1)).on("error", () => process.exit(1))';
 }
 
 function tcpProbe(tool: ProbeTool, port: number): string[] {

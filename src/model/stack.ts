@@ -279,7 +279,7 @@ export abstract class Stack extends Component {
     this.patches.set(path, [...this.patches.get(path) ?? [], patch]);
   }
 
-  /** All that is wrong with the stack and can only be seen from the whole of it, what stands in the way of its files included; one message each. */
+  /** All that is wrong with the stack and can only be seen from the whole of it, obstacles to its files included; one message each. */
   public validate(): string[] {
     return [...new Set(this.node.findAll().flatMap(problemsOf))];
   }

@@ -117,7 +117,7 @@ export abstract class Volume {
     return new FixedVolume({ repositoryPath, isFolder: true, providedFiles });
   }
 
-  /** What the image has at the mount's path (an anonymous volume), kept apart from whatever is mounted above it; new with each new container. */
+  /** What the image has there (an anonymous volume), kept apart from whatever is mounted above it; new with each new container. */
   public static fromImage(): Volume {
     return new FixedVolume({});
   }

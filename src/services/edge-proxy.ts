@@ -144,7 +144,8 @@ export class EdgeProxy extends Service {
     requireVersion(`the version of service "${id}"`, version);
     const image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.caddy(version));
     this.requireDomain(domain);
-    const timeout = props.timeout ?? Duration.seconds(Math.max(60, ...this.destinations.map(({ route }) => route.timeout?.toSeconds() ?? 0)));
+    const timeouts = this.destinations.map(({ route }) => route.timeout?.toSeconds() ?? 0);
+    const timeout = props.timeout ?? Duration.seconds(Math.max(60, ...timeouts));
     if (timeout.toMillis() === 0) {
       throw new Error(`the timeout of service "${id}" is 0s: allowed are durations above 0`);
     }

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { Duration, Size } from '../base';
 import {
-  Binding, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service, ServiceKind, ServiceSpec,
-  Volume,
+  Binding, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service, ServiceKind,
+  ServiceSpec, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';

@@ -13,7 +13,8 @@ import { saving } from './production/criteria/saving';
 import { securing } from './production/criteria/securing';
 import { withoutEdge } from './production/criteria/without-edge';
 import {
-  HTTPS_PORT, HTTP_PORT, ORIGIN, PROJECT, SERVICES, changeBackend, deploy, prod, report, sandbox, servingRelease, writeRepository, writeSettings,
+  HTTPS_PORT, HTTP_PORT, ORIGIN, PROJECT, SERVICES, changeBackend, deploy, prod, report, sandbox, servingRelease, writeRepository,
+  writeSettings,
 } from './production/scene';
 import { ROOT } from './root';
 

@@ -8,7 +8,8 @@ import { Dependency, EnvValue, Environment, HealthCheck, Resources, Service, Ser
 type Manifest = { readonly [key: string]: any };
 
 /** Deployment, StatefulSet, Job, Service and NetworkPolicy of each service, and what they mount. */
-export function manifestsOf(stack: Stack, environment: Environment, { registry, release }: { registry: string; release: string }): Manifest[] {
+export function manifestsOf(stack: Stack, environment: Environment, from: { registry: string; release: string }): Manifest[] {
+  const { registry, release } = from;
   const services = stack.servicesIn(environment);
   return services.flatMap((service) => {
     const spec = service.specIn(environment);
@@ -58,7 +59,7 @@ function job(name: string, pod: Manifest): Manifest {
 
 function podOf(service: Service, spec: ServiceSpec, environment: Environment, image: string, release: string): Manifest {
   const user = spec.user ?? ownerOf(service, environment).describe(environment).image.bind().builtFrom?.user;
-  const mounted = (spec.mounts ?? []).map(({ volume, containerPath: path, readOnly }, index) => ({ source: volume.source(), path, readOnly, index }));
+  const mounted = (spec.mounts ?? []).map(({ volume, ...mount }, index) => ({ ...mount, source: volume.source(), index }));
   const nameOf = ({ source, index }: typeof mounted[number]) => source.name === undefined ? `mount-${index}` : volumeName(source.name);
   const temporary = spec.writablePaths ?? ['/tmp'];
   return {
@@ -81,7 +82,9 @@ function podOf(service: Service, spec: ServiceSpec, environment: Environment, im
         allowPrivilegeEscalation: false, readOnlyRootFilesystem: !spec.writableRoot, capabilities: { drop: ['ALL'], add: spec.capabilities },
       },
       volumeMounts: [
-        ...mounted.map((mount) => ({ name: nameOf(mount), mountPath: mount.path, readOnly: mount.readOnly, subPath: fileOf(mount.source) })),
+        ...mounted.map((mount) => ({
+          name: nameOf(mount), mountPath: mount.containerPath, readOnly: mount.readOnly, subPath: fileOf(mount.source),
+        })),
         ...temporary.map((mountPath, index) => ({ name: `tmp-${index}`, mountPath })),
       ],
     }],
@@ -158,7 +161,7 @@ function policyOf(service: Service, { ports = [] }: ServiceSpec, services: Servi
       podSelector: { matchLabels: labels(service.id) },
       policyTypes: ['Ingress'],
       ingress: [
-        ...callers.map((caller) => ({ from: [{ podSelector: { matchLabels: labels(caller.id) } }], ports: ports.map(({ port }) => ({ port })) })),
+        ...callers.map(({ id }) => ({ from: [{ podSelector: { matchLabels: labels(id) } }], ports: ports.map(({ port }) => ({ port })) })),
         ...entrances.length > 0 ? [{ ports: entrances.map(({ port }) => ({ port })) }] : [],
       ],
     },
@@ -167,7 +170,7 @@ function policyOf(service: Service, { ports = [] }: ServiceSpec, services: Servi
 
 /** Generated files that it mounts. */
 function configMapsOf(service: Service, { mounts = [] }: ServiceSpec): Manifest[] {
-  const files = mounts.map(({ volume }) => volume.source()).filter(({ repositoryPath: path, providedFiles }) => path !== undefined && !providedFiles);
+  const files = mounts.map(({ volume }) => volume.source()).filter(({ repositoryPath, providedFiles }) => repositoryPath && !providedFiles);
   const contentOf = (path: string) => service.stack.files.find((file) => file.path === path)!.render();
   return files.length === 0 ? [] : [{
     apiVersion: 'v1',

@@ -2,7 +2,9 @@ import { ContentSecurityPolicy, ContentSecurityPolicyOptions, InlineStyles, Ngin
 import { HOSTILE } from '../fixtures/hostile';
 
 /** The directives of the policy, by name. */
-function directives(options: ContentSecurityPolicyOptions = {}, more: NginxConfigOptions = { inlineSources: true }): { [name: string]: string } {
+function directives(
+  options: ContentSecurityPolicyOptions = {}, more: NginxConfigOptions = { inlineSources: true },
+): { [name: string]: string } {
   const text = new NginxConfig({ securityHeaders: { contentSecurityPolicy: ContentSecurityPolicy.of(options) }, ...more }).render();
   const [, policy] = /add_header Content-Security-Policy "(.*)" always;/.exec(text)!;
   return Object.fromEntries(policy.split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]));

@@ -4,7 +4,8 @@ import { Duration, Size } from '../../src/base';
 import { EnvValue } from '../../src/model';
 import { ContentSecurityPolicy } from '../../src/nginx';
 import {
-  AngularBuilder, AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy, PackageManager, RuntimeValue, SpaNginxFrontend,
+  AngularBuilder, AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy, PackageManager, RuntimeValue,
+  SpaNginxFrontend,
 } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { stage } from '../fixtures/dockerfile';

@@ -3,7 +3,8 @@ import { Duration, Size } from '../../src/base';
 import { DataServices, Language, ServiceKind } from '../../src/model';
 import { ContentSecurityPolicy, FrameAncestors, PermissionsPolicy, SecurityHeaders, StrictTransportSecurity } from '../../src/nginx';
 import {
-  AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy, EdgeProxyProps, EdgeTls, SpaNginxFrontend, SpaNginxFrontendProps,
+  AngularNginxFrontend, AngularNginxFrontendProps, BackendService, EdgeProxy, EdgeProxyProps, EdgeTls, SpaNginxFrontend,
+  SpaNginxFrontendProps,
 } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { instructions } from '../fixtures/dockerfile';
@@ -33,7 +34,8 @@ const caddyfileOf = (...args: Parameters<typeof edgeWith>) => {
 };
 
 /** The services that it sends requests to, each once. */
-const routed = (edge: EdgeProxy, stack: TestStack) => [...new Set(edge.describe(stack.production).routes!.map(({ service }) => service.id))];
+const routed = (edge: EdgeProxy, stack: TestStack) =>
+  [...new Set(edge.describe(stack.production).routes!.map(({ service }) => service.id))];
 
 test('it writes its Caddyfile, its Dockerfile, the program that switches, and a .dockerignore', () => {
   const { stack, edge } = edgeWith();

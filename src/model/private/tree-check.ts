@@ -7,7 +7,7 @@ const ID = 'ContainerStacks';
 /** Project trees whose stacks were found to be sound. */
 const SOUND = new WeakSet<Project>();
 
-/** In the root of a project tree, whose components are asked first of all: so no project of the tree is written if a stack of it is wrong. */
+/** In the root of a project tree, whose components are asked first: no project of the tree is written if a stack of it is wrong. */
 export class TreeCheck extends Component {
   public static in(root: Project): void {
     if (!root.node.tryFindChild(ID)) {

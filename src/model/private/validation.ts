@@ -1,6 +1,7 @@
 import { variablesIn } from './variables';
 import {
-  requireContainerPath, requireHttpPath, requireInteger, requireLine, requireMatch, requirePort, requireText, requireVariableName, requireWord,
+  requireContainerPath, requireHttpPath, requireInteger, requireLine, requireMatch, requirePort, requireText, requireVariableName,
+  requireWord,
 } from '../../base/checks';
 import { Duration } from '../../base/duration';
 import { Condition } from '../condition';
@@ -66,7 +67,9 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
     attempt(problems, () => requireHttpPath(`the path of a route of service "${service.id}"`, route.path ?? '/'));
   }
   if (spec.switchCommand && (spec.routes ?? []).length === 0) {
-    problems.push(`service "${service.id}" chooses among the containers of other services (switchCommand), but sends requests to none: pass routes`);
+    problems.push(
+      `service "${service.id}" chooses among the containers of other services (switchCommand), but sends requests to none: pass routes`,
+    );
   }
   for (const word of [...spec.command ?? [], ...spec.releaseCommand ?? [], ...spec.trialCommand ?? [], ...spec.switchCommand ?? []]) {
     attempt(problems, () => requireText(`an argument in a command of service "${service.id}"`, word));
@@ -119,7 +122,9 @@ function replicaProblems(service: Service, { kind, replicas, minReplicas = 0, ma
     const why = maxReplicas === undefined ? SINGLE[kind] : `may run ${most} times at most`;
     problems.push(`service "${service.id}" would run ${wanted} times, and ${why}: allowed are ${minReplicas} to ${most} replicas`);
   } else if (wanted < minReplicas) {
-    problems.push(`service "${service.id}" would run ${wanted} times, and has to run ${minReplicas} times at least: pass that many replicas`);
+    problems.push(
+      `service "${service.id}" would run ${wanted} times, and has to run ${minReplicas} times at least: pass that many replicas`,
+    );
   }
   return problems;
 }
@@ -174,7 +179,10 @@ function dependencyProblems(
         + `it has ${[...specs.keys()].map((known) => `"${known.id}"`).join(', ')}`,
       );
     } else if (condition === Condition.COMPLETED && waited.kind !== ServiceKind.JOB) {
-      problems.push(`service "${service.id}" waits for "${other.id}" to be completed, but "${other.id}" is no job: give it kind ServiceKind.JOB, or wait with Condition.HEALTHY`);
+      problems.push(
+        `service "${service.id}" waits for "${other.id}" to be completed, but "${other.id}" is no job: `
+        + 'give it kind ServiceKind.JOB, or wait with Condition.HEALTHY',
+      );
     } else if (condition === Condition.HEALTHY && !waited.healthCheck.probe()) {
       problems.push(
         `service "${service.id}" waits for "${other.id}" to be healthy, but "${other.id}" has no health check: pass healthCheck, `

@@ -103,14 +103,16 @@ export class ComposeTarget extends Target {
   /**
    * Sets a key of the file outside of its services as Compose spells it, whatever was there: an external network, a volume's driver.
    *
-   * @param key where the value goes, with dots between keys: `networks.shop-network.external`, `x-owner`; a dot within a key is written `\.`
+   * @param key where the value goes, with dots between keys: `networks.shop-network.external`, `x-owner`; a dot within a key is
+   *   written `\.`
    * @param value the value: text, a number, a boolean, or lists and maps of them; `undefined` takes the key away
    * @throws if Compose knows no such key, or YAML no such value; services have `override`
    */
   public overrideTopLevel(key: string, value: any): void {
     const [first] = keyTrail(key);
     if (first === 'services' || first === 'name') {
-      throw new Error(`"${first}" of "${this.path}" cannot be overridden: use ${first === 'services' ? 'override(service, key, value)' : 'the name of the stack'}`);
+      const instead = first === 'services' ? 'override(service, key, value)' : 'the name of the stack';
+      throw new Error(`"${first}" of "${this.path}" cannot be overridden: use ${instead}`);
     }
     if (!TOP_LEVEL_KEYS.includes(first) && !first.startsWith('x-')) {
       throw new Error(`Compose knows no key "${first}" of a file: it knows ${TOP_LEVEL_KEYS.join(', ')}, and what starts with "x-"`);
@@ -145,8 +147,11 @@ export class ComposeTarget extends Target {
 }
 
 function requireUnwritten(stack: Stack, environment: Environment): void {
-  const other = stack.targets.find((target): target is ComposeTarget => target instanceof ComposeTarget && target.environment === environment);
+  const other = stack.targets.filter((target) => target instanceof ComposeTarget).find((target) => target.environment === environment);
   if (other) {
-    throw new Error(`environment "${environment.name}" of stack "${stack.name}" is written to "${other.path}" already: write it once, or add another environment`);
+    throw new Error(
+      `environment "${environment.name}" of stack "${stack.name}" is written to "${other.path}" already: `
+      + 'write it once, or add another environment',
+    );
   }
 }

@@ -106,7 +106,8 @@ export function documenting(): void {
 
   test('.dockerignore em todos os serviços', async () => {
     const { services } = JSON.parse((await compose.succeed('config', '--format=json')).stdout);
-    const contexts: string[] = Object.values<any>(services).flatMap(({ build }) => build ? [path.relative(sandbox.repository, build.context)] : []);
+    const contexts: string[] = Object.values<any>(services)
+      .flatMap(({ build }) => build ? [path.relative(sandbox.repository, build.context)] : []);
     expect([...new Set(contexts)].sort()).toEqual(['backend', 'frontend']);
     for (const context of [...contexts, 'docker/edge']) {
       expect(sandbox.exists(`${context}/.dockerignore`)).toBe(true);

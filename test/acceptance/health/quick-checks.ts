@@ -25,7 +25,8 @@ export interface ComposeConfig {
 
 /** The check of each service that has one, as an override. */
 export function quickChecks(services: { [name: string]: ComposeService }): { [name: string]: object } {
-  return Object.fromEntries(Object.entries(services).filter(([, { healthcheck }]) => healthcheck && !healthcheck.disable).map(([name, service]) => {
+  const checked = Object.entries(services).filter(([, { healthcheck }]) => healthcheck && !healthcheck.disable);
+  return Object.fromEntries(checked.map(([name, service]) => {
     const { interval, timeout, retries, startPeriod } = clockOf(service.image);
     return [name, {
       healthcheck: {

@@ -264,7 +264,9 @@ describe('limits', () => {
   });
 
   test('are not below what is reserved', () => {
-    const message = refusedSpec({ resources: { cpus: 1, reservedCpus: 2, memory: Size.mebibytes(512), reservedMemory: Size.gibibytes(1) } });
+    const message = refusedSpec({
+      resources: { cpus: 1, reservedCpus: 2, memory: Size.mebibytes(512), reservedMemory: Size.gibibytes(1) },
+    });
     expect(message).toContain('service "backend" reserves 2 CPUs and may use 1: reserve at most what it may use');
     expect(message).toContain('service "backend" reserves 1g of memory and may use 512m: reserve at most what it may use');
   });

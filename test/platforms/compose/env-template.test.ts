@@ -182,7 +182,8 @@ test.each([Language.EN, Language.PT_BR])('the %s template is an env file to a sh
     return stdout.split('\n');
   };
   const before = exported('');
-  expect(exported(template).filter((name) => !before.includes(name)).sort()).toEqual(settings(template).map((line) => line.slice(0, -1)).sort());
+  const names = settings(template).map((line) => line.slice(0, -1));
+  expect(exported(template).filter((name) => !before.includes(name)).sort()).toEqual(names.sort());
 });
 
 test('its command makes the env file', () => {

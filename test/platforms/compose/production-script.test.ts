@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync }
 import * as path from 'path';
 import { emptyStack, programAt } from './fixture';
 import {
-  ReleasableRepository, RunOptions, actionsOn, callOf, deeds, jobStack, referenceRepository, releasableStack, releaseTwice, releasing, wholeStack,
+  ReleasableRepository, RunOptions, actionsOn, callOf, deeds, jobStack, referenceRepository, releasableStack, releaseTwice, releasing,
+  wholeStack,
 } from './production-fixture';
 import { Duration, Size } from '../../../src/base';
 import { DataServices, EnvValue, HealthCheck, Language, ServiceKind, Stack } from '../../../src/model';

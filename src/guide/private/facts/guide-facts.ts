@@ -115,7 +115,8 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
     project,
     stack: stack.name,
     network: plan.networks[0].name,
-    clone: stack.repositoryUrl === undefined ? undefined : { url: word(stack.repositoryUrl), folder: word(clonedFolder(stack.repositoryUrl)) },
+    clone: stack.repositoryUrl === undefined ? undefined
+      : { url: word(stack.repositoryUrl), folder: word(clonedFolder(stack.repositoryUrl)) },
     script: word(`./${files.script}`),
     compose: composeCommand(files.compose, files.envFile),
     envFile: { code: code(files.envFile), word: word(files.envFile) },

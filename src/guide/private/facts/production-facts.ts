@@ -107,7 +107,8 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
     ...facts,
     services: released,
     jobs: services.filter(({ spec, rollout }) => spec.releaseCommand || rollout === Rollout.JOB)
-      .map(({ id, spec: { releaseCommand } }) => ({ service: code(id), command: releaseCommand && code(releaseCommand.map(word).join(' ')) })),
+      .map(({ id, spec: { releaseCommand } }) =>
+        ({ service: code(id), command: releaseCommand && code(releaseCommand.map(word).join(' ')) })),
     images: services.filter(({ image }) => image.build).map(({ image }) => imageName(image)),
     dataNetwork: dataNetworkOf(plan),
     external: externalFacts(plan),
@@ -125,7 +126,12 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
     secured: services.flatMap((planned) => securedFacts(planned, entrances.filter(({ service }) => service === planned.id))),
     restarts: ['always', 'unless-stopped'].includes(environment.restart),
     writableRoots: services.filter(({ spec }) => spec.writableRoot).map(({ id }) => id),
-    state: { folder: files.state, release: `${files.state}/releases/<release>/`, lock: `${files.state}/lock`, current: `${files.state}/current` },
+    state: {
+      folder: files.state,
+      release: `${files.state}/releases/<release>/`,
+      lock: `${files.state}/lock`,
+      current: `${files.state}/current`,
+    },
     backups: files.backups,
     scriptOnServer: word(`/srv/${stack.name}/${files.script}`),
     settleSeconds: releases.settleSeconds,
@@ -189,8 +195,8 @@ function externalFacts({ stack, environment, services, external }: ComposePlan):
   return external.map((one) => {
     const users = services.filter(({ service }) => service.connections.includes(one.service)).map(({ id, service }) => ({
       service: id,
-      variables: unique(Object.values(one.service.bindTo(service, environment).environment ?? {}).flatMap((value) => value.variables(environment))
-        .map(({ name }) => name)),
+      variables: unique(Object.values(one.service.bindTo(service, environment).environment ?? {})
+        .flatMap((value) => value.variables(environment).map(({ name }) => name))),
     }));
     return {
       id: one.service.id,

@@ -2,7 +2,7 @@ import * as path from 'path';
 import { Stack } from '../../../model';
 import { code, link } from '../markdown';
 
-/** A link from the guide to a file, or to a folder, whose name ends with a slash; its name only, where somebody else may or may not have written it. */
+/** A link from the guide to a file, or to a folder (with a slash at its end); its name only, if somebody else may have written it. */
 export function fileLink(stack: Stack, file: string): string {
   const text = code(file);
   const isWritten = file.endsWith('/') || stack._fileAt(file) !== undefined;

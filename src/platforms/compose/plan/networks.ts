@@ -12,12 +12,15 @@ export interface PlannedNetwork {
 export function networksOf(
   stack: Stack, environment: Environment, services: { readonly service: Service; readonly spec: ServiceSpec }[],
 ): PlannedNetwork[] {
-  const hidden = services.filter(({ spec }) => spec.kind === ServiceKind.DATA && !(spec.ports ?? []).some((port) => environment.publishes(port)))
-    .map(({ service }) => service);
-  const users = services.filter(({ service, spec }) => [...service.connections, ...(spec.dependencies ?? []).map((dependency) => dependency.service)]
-    .some((provider) => hidden.includes(provider))).map(({ service }) => service);
+  const isPublished = (spec: ServiceSpec) => (spec.ports ?? []).some((port) => environment.publishes(port));
+  const all = services.map(({ service }) => service);
+  const hidden = services.filter(({ spec }) => spec.kind === ServiceKind.DATA && !isPublished(spec)).map(({ service }) => service);
+  const users = services.filter(({ service, spec }) => {
+    const providers = [...service.connections, ...(spec.dependencies ?? []).map((dependency) => dependency.service)];
+    return providers.some((provider) => hidden.includes(provider));
+  }).map(({ service }) => service);
   return [
-    { name: `${stack.name}-network`, members: services.map(({ service }) => service).filter((service) => !hidden.includes(service)), internal: false },
+    { name: `${stack.name}-network`, members: all.filter((service) => !hidden.includes(service)), internal: false },
     ...hidden.length > 0 ? [{ name: `${stack.name}-data`, members: [...hidden, ...users], internal: true }] : [],
   ];
 }

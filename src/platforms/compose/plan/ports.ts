@@ -43,15 +43,15 @@ function portVariable(service: Service, port: ServicePort): string {
 }
 
 /** The addresses that people open; where two services give theirs the same title, with the service's id. */
-export function endpointsOf(services: { readonly service: Service; readonly spec: ServiceSpec; readonly ports: PlannedPort[] }[]): PlannedEndpoint[] {
+export function endpointsOf(
+  services: { readonly service: Service; readonly spec: ServiceSpec; readonly ports: PlannedPort[] }[],
+): PlannedEndpoint[] {
   const found = services.flatMap(({ service, spec, ports }) => (spec.endpoints ?? []).flatMap((endpoint) => {
     const port = ports.find((each) => each.published && each.port === endpoint.port);
     return port ? [{ service, port, title: endpoint.title, path: endpoint.path ?? '' }] : [];
   }));
-  return found.map((one) => ({
-    ...one,
-    title: found.some((other) => other.title === one.title && other.service !== one.service) ? `${one.title} (${one.service.id})` : one.title,
-  }));
+  const isAmbiguous = ({ title, service }: PlannedEndpoint) => found.some((other) => other.title === title && other.service !== service);
+  return found.map((one) => isAmbiguous(one) ? { ...one, title: `${one.title} (${one.service.id})` } : one);
 }
 
 /** The address at which a program on this machine reaches what is published. */

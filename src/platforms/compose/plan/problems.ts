@@ -7,20 +7,24 @@ import { secondsToHealthy } from './releases';
 /** What only Compose can find wrong with an environment of a stack; one message each. */
 export function problemsOf(stack: Stack, environment: Environment, file: string): string[] {
   const members = describable(stack, environment);
+  const ports = members.flatMap(({ service, spec }) => portsOf(environment, service, spec));
   return [
-    ...portProblems(environment, members.flatMap(({ service, spec }) => portsOf(environment, service, spec)).filter(({ published }) => published)),
+    ...portProblems(environment, ports.filter(({ published }) => published)),
     ...members.flatMap(({ service, spec }) => serviceProblems(environment, file, service, spec)),
   ];
 }
 
 /** Services that the engine may call healthy only when nobody waits any more, and environments that are no releases. */
 export function releaseProblemsOf(stack: Stack, environment: Environment, { patience }: ReleaseOptions): string[] {
-  const problems = environment.liveReload
-    ? [`environment "${environment.name}" of stack "${stack.name}" mounts sources (liveReload), which are no release: release another environment`] : [];
+  const problems = !environment.liveReload ? [] : [
+    `environment "${environment.name}" of stack "${stack.name}" mounts sources (liveReload), which are no release: `
+    + 'release another environment',
+  ];
   return patience === undefined ? problems : [...problems, ...describable(stack, environment).flatMap(({ service, spec }) => {
     const needed = secondsToHealthy(spec.healthCheck);
     return needed < patience.toSeconds() ? [] : [
-      `a release of stack "${stack.name}" waits ${patience} for new containers to become healthy (patience), but the health check of service "${service.id}" may take ${needed}s `
+      `a release of stack "${stack.name}" waits ${patience} for new containers to become healthy (patience), `
+      + `but the health check of service "${service.id}" may take ${needed}s `
       + '(startPeriod + retries × interval): wait longer, or check more often',
     ];
   })];
@@ -41,10 +45,16 @@ function serviceProblems(environment: Environment, file: string, service: Servic
   const problems: string[] = [];
   const [port] = (spec.ports ?? []).filter((each) => environment.publishes(each));
   if ((spec.replicas ?? 1) > 1 && port) {
-    problems.push(`service "${service.id}" has ${spec.replicas} replicas in "${file}" and is published on port ${port.port}, which only one container can have: set published: false, or run one replica`);
+    problems.push(
+      `service "${service.id}" has ${spec.replicas} replicas in "${file}" and is published on port ${port.port}, `
+      + 'which only one container can have: set published: false, or run one replica',
+    );
   }
   if (spec.user?.isOwnerOfSources && !environment.liveReload) {
-    problems.push(`service "${service.id}" runs as the owner of the sources in environment "${environment.name}", which mounts none: pass ContainerUser.of(uid, gid)`);
+    problems.push(
+      `service "${service.id}" runs as the owner of the sources in environment "${environment.name}", which mounts none: `
+      + 'pass ContainerUser.of(uid, gid)',
+    );
   }
   return problems;
 }
@@ -60,9 +70,15 @@ function portProblems(environment: Environment, ports: PlannedPort[]): string[] 
       problems.push((error as Error).message);
     }
     if (byPort.has(hostPort)) {
-      problems.push(`services "${byPort.get(hostPort)!.id}" and "${service.id}" are both published on port ${hostPort} of the host in environment "${environment.name}": give one of them another hostPort`);
+      problems.push(
+        `services "${byPort.get(hostPort)!.id}" and "${service.id}" are both published on port ${hostPort} of the host `
+        + `in environment "${environment.name}": give one of them another hostPort`,
+      );
     } else if (byVariable.has(variable)) {
-      problems.push(`services "${byVariable.get(variable)!.id}" and "${service.id}" are both moved by the variable "${variable}": give one of the ports another variable`);
+      problems.push(
+        `services "${byVariable.get(variable)!.id}" and "${service.id}" are both moved by the variable "${variable}": `
+        + 'give one of the ports another variable',
+      );
     }
     byPort.set(hostPort, byPort.get(hostPort) ?? service);
     byVariable.set(variable, byVariable.get(variable) ?? service);

@@ -25,7 +25,7 @@ export function volumesOf(project: string, services: Member[]): PlannedVolume[] 
   return [...volumes].map(([name, mounts]) => ({ name, fullName: `${project}_${name}`, mounts }));
 }
 
-/** Folders of the repository that are mounted, and those in them that something else is mounted over: the engine would make them, as root. */
+/** Folders of the repository that are mounted, and those in them that are mounted over: the engine would make them, as root. */
 export function hostFoldersOf(services: Member[]): string[] {
   return [...new Set(services.flatMap(({ spec }) => hostFolders(spec.mounts ?? [])))].sort();
 }

@@ -40,7 +40,8 @@ export function renderComposeFile(plan: ComposePlan, topLevelOverrides: { [key: 
   written.items.forEach((item: Pair<Scalar<string>>, index: number) => {
     const { spec, service, image } = services[index];
     item.key.spaceBefore = index > 0;
-    item.key.commentBefore = ` ${spec.description}${image.owner === service ? '' : `; runs the image of ${image.owner.id}, which is built once`}`;
+    const shared = image.owner === service ? '' : `; runs the image of ${image.owner.id}, which is built once`;
+    item.key.commentBefore = ` ${spec.description}${shared}`;
   });
   visit(document, {
     Pair(_, pair) {
@@ -155,8 +156,8 @@ function escaped(text: string): string {
 
 function renderMount(mount: Mount): string {
   const { name, repositoryPath: folder } = mount.volume.source();
-  const parts = [...name !== undefined ? [name] : folder !== undefined ? [`./${folder}`] : [], mount.containerPath, ...mount.readOnly ? ['ro'] : []];
-  return parts.join(':');
+  const source = name ?? (folder === undefined ? undefined : `./${folder}`);
+  return [...source === undefined ? [] : [source], mount.containerPath, ...mount.readOnly ? ['ro'] : []].join(':');
 }
 
 const CONDITIONS = {

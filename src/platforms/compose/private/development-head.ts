@@ -59,7 +59,8 @@ export function developmentScript(plan: ComposePlan): string {
         '# Folders that containers write to, and folders in containers that are copies of what the image has.',
         value('runs_as_host_user', plan.asHostUser ? 'yes' : 'no'),
         list('folders', hostFoldersOf(services)),
-        list('image_folders', services.flatMap(({ id, spec }) => (spec.mounts ?? []).filter(isFromImage).map(({ containerPath: path }) => `${id} ${path}`))),
+        list('image_folders', services.flatMap(({ id, spec: { mounts = [] } }) =>
+          mounts.filter(isFromImage).map(({ containerPath }) => `${id} ${containerPath}`))),
       ],
     ],
     commands: ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean'],

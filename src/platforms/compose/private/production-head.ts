@@ -57,7 +57,10 @@ export function productionScript(plan: ComposePlan): string {
         '# Variables: name, need and meaning. Files that have to be there. Values that stand in the repository, and so are no secrets.',
         list('variables', variables.map(({ variable }) => variable).filter(({ required, secret }) => required || secret)
           .map(({ name, required, description = '' }) => `${name} ${required ? 'required' : 'optional'} ${description}`.trimEnd())),
-        list('files', [...plan.secrets.map((secret) => `${files.secrets}/${secret}`), ...services.flatMap(({ providedFiles }) => providedFiles)]),
+        list('files', [
+          ...plan.secrets.map((secret) => `${files.secrets}/${secret}`),
+          ...services.flatMap(({ providedFiles }) => providedFiles),
+        ]),
         list('known_values', knownValues(stack)),
         value('placeholders', 'refused'),
       ],
@@ -97,7 +100,8 @@ function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
 
 /** Folders with the data of a service that has no backup of its own. */
 function dataPaths({ spec: { kind, backup, mounts = [] } }: PlannedService): string[] {
-  return kind === ServiceKind.DATA && !backup ? mounts.filter(({ volume }) => volume.source().name !== undefined).map(({ containerPath: path }) => path) : [];
+  return kind !== ServiceKind.DATA || backup ? []
+    : mounts.filter(({ volume }) => volume.source().name !== undefined).map(({ containerPath }) => containerPath);
 }
 
 /** The values of secrets that stand in the repository for development. */

@@ -72,7 +72,8 @@ describe('a deploy', () => {
   });
 
   test('waits as long as the stack says, and keeps as many releases', () => {
-    const guide = synthesized(containerStack({ compose: { releases: { settle: Duration.seconds(7), watch: Duration.minutes(1), keep: 3 } } }));
+    const releases = { settle: Duration.seconds(7), watch: Duration.minutes(1), keep: 3 };
+    const guide = synthesized(containerStack({ compose: { releases } }));
     expect(guide.text).toContain('healthy for 7 s (`SETTLE_SECONDS`)');
     expect(guide.text).toContain('healthy for another 60 s (`WATCH_SECONDS`)');
     expect(guide.text).toContain('The last 3 releases');
