@@ -11,8 +11,8 @@ const PAGES = ['README.md', 'docs/frontends.md'].map((page) => readFileSync(path
 const SETTING = `
   import { Project } from 'projen';
   import {
-    AngularNginxFrontend, BackendService, CeleryPool, CeleryWorker, Condition, ContainerStack, DataServices, Duration, EdgeProxy, EnvValue, GenericService, HealthCheck,
-    ImageSource, RedisService,
+    AngularNginxFrontend, BackendService, CeleryPool, CeleryWorker, Condition, ContainerStack, DataServices, Duration, EdgeProxy, EnvValue, FilePatch,
+    GenericService, HealthCheck, ImageSource, RedisService, ServiceKind,
   } from 'projen-container-stack';
   const project = new Project({ name: 'shop' });
 `;
@@ -28,7 +28,9 @@ const FRONTENDS = `
 const SERVICES = `
   const stack = new ContainerStack(project, 'shop');
   const redis = new RedisService(stack, 'redis');
-  const migrations = new GenericService(stack, 'migrations', { image: ImageSource.reference('busybox:1'), healthCheck: HealthCheck.none() });
+  const migrations = new GenericService(stack, 'migrations', {
+    kind: ServiceKind.JOB, image: ImageSource.reference('busybox:1'), healthCheck: HealthCheck.none(),
+  });
 `;
 const BACKEND = "const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });\n";
 const WORKER = "const worker = new CeleryWorker(stack, 'worker', { backend, app: 'app.celery_app' });\n";
@@ -41,12 +43,12 @@ const PROGRAMS: { [name: string]: string } = {
   'recipe environment': SETTING + SERVICES + BACKEND + WORKER + block('recipe environment') + SYNTH,
   'recipe production': SETTING + block('recipe production') + SYNTH,
   'recipe health': SETTING + SERVICES + block('recipe health') + SYNTH,
-  'recipe override': SETTING + SERVICES + block('recipe override') + SYNTH,
+  'recipe override': SETTING + SERVICES + BACKEND + block('recipe override') + SYNTH,
   'recipe adopt': SETTING + block('recipe adopt').replace(/^new/, 'const stack = new').trimEnd() + "\nnew RedisService(stack, 'redis');\n" + SYNTH,
   'recipe frontend': FRONTENDS + BACKEND + block('recipe frontend') + SYNTH,
   ...Object.fromEntries(['retention', 'headers', 'runtime', 'routes', 'languages', 'spa', 'beyond'].map((name) =>
     [`frontends ${name}`, FRONTENDS + BACKEND + block(`frontends ${name}`) + SYNTH])),
-  'PostgresService': block('PostgresService') + SETTING.replace('EnvValue, ', '').replace(/HealthCheck,\s+ImageSource, /, '') + `
+  'PostgresService': block('PostgresService') + SETTING.replace('EnvValue, ', '').replace('HealthCheck, ImageSource, ', '').replace(', ServiceKind', '') + `
     const stack = new ContainerStack(project, 'shop');
     const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
     backend.connectTo(new PostgresService(stack, 'postgres'));

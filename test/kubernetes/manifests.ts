@@ -1,4 +1,4 @@
-import { Dependency, EnvValue, Environment, HealthCheck, Resources, Service, ServiceKind, ServiceSpec, Stack } from '../../src';
+import { Dependency, EnvValue, Environment, HealthCheck, Resources, Service, ServiceKind, ServiceSpec, Stack, VolumeSource } from '../../src';
 
 /*
  * A second platform in small, on nothing but the public API: what a service says of itself has to be enough to write it down for
@@ -100,8 +100,8 @@ function podOf(service: Service, spec: ServiceSpec, environment: Environment, im
   };
 }
 
-function fileOf({ path, isFolder }: { readonly path?: string; readonly isFolder?: boolean }): string | undefined {
-  return path === undefined || isFolder ? undefined : path.split('/').pop();
+function fileOf({ repositoryPath, isFolder }: VolumeSource): string | undefined {
+  return isFolder ? undefined : repositoryPath?.split('/').pop();
 }
 
 /** Without what asks whether it lives. */
