@@ -42,3 +42,8 @@ test('a service that an environment configures', () => {
 test('a service of an environment of one\'s own', () => {
   expectReviewed(composeIn('docker-compose.staging.yml').serviceText('backend'));
 });
+
+test.each(['scripts/docker-dev.sh', 'scripts/docker-prod.sh'])('the facts of %s', (file) => {
+  const [, facts] = /^cd .*\n\n([^]*?)\ncommands=/m.exec(fileOf(stack, file))!;
+  expectReviewed(`${facts}\n`);
+});
