@@ -47,7 +47,7 @@ const project = new cdk.JsiiProject({
   gitignore: ['*.tgz', '.jsii.gz', '/examples/conductor-crm/node_modules/'],
 });
 
-for (const inside of ['/examples', '/projenrc', '/benchmark', '/.ci', '/docs', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md']) {
+for (const inside of ['/examples', '/projenrc', '/benchmark', '/.ci', '/docs', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/CHANGELOG.md']) {
   project.addPackageIgnore(inside);
 }
 

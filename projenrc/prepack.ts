@@ -1,7 +1,7 @@
 /*
  * Runs before `npm pack`, and with `--undo` after it: takes away what no program reads. Comments of the compiled JavaScript are in the
- * declarations beside it too; of the bundled YAML library nobody needs the copy for browsers, the command and, but for compiling this
- * library, the declarations. No ignore file reaches there.
+ * declarations beside it too, and declarations that those of the API do not lead to are read by nobody; of the bundled YAML library nobody
+ * needs the copy for browsers, the command, comments and, but for compiling this library, the declarations. No ignore file reaches there.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'fs';
 import * as path from 'path';
@@ -18,9 +18,24 @@ if (process.argv.includes('--undo')) {
     rmSync(path.join(YAML, unused), { recursive: true, force: true });
   }
   move(YAML, ASIDE);
-  for (const file of filesIn(path.join(ROOT, 'lib'), '.js')) {
+  for (const file of [...filesIn(path.join(ROOT, 'lib'), '.js'), ...filesIn(path.join(YAML, 'dist'), '.js')]) {
     const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, removeComments: true };
     writeFileSync(file, ts.transpileModule(readFileSync(file, 'utf-8'), { compilerOptions }).outputText);
+  }
+  const read = new Set<string>();
+  follow(path.join(ROOT, 'lib', 'index.d.ts'), read);
+  filesIn(path.join(ROOT, 'lib'), '.d.ts').filter((file) => !read.has(file)).forEach((file) => rmSync(file));
+}
+
+/** Collects the declarations that a file of declarations leads to, itself included. */
+function follow(file: string, read: Set<string>): void {
+  read.add(file);
+  for (const { fileName } of ts.preProcessFile(readFileSync(file, 'utf-8')).importedFiles) {
+    const base = path.join(path.dirname(file), fileName);
+    const next = [`${base}.d.ts`, path.join(base, 'index.d.ts')].find((each) => existsSync(each));
+    if (next && !read.has(next)) {
+      follow(next, read);
+    }
   }
 }
 
