@@ -28,3 +28,7 @@ test.each([
 ])('%# is refused with what is possible', (make, amount) => {
   expect(make).toThrow(`a size of ${amount} is not possible: pass a finite amount above 0 that is a whole number of bytes`);
 });
+
+test.each([[Size.gibibytes(2), '2Gi'], [Size.mebibytes(512), '512Mi'], [Size.kibibytes(3), '3Ki'], [Size.kibibytes(0.5), '512']])('%s is %s for Kubernetes', (size, text) => {
+  expect(size.toBinaryString()).toBe(text);
+});

@@ -56,7 +56,14 @@ describe('configure', () => {
   test('changes a service in this environment', () => {
     const staging = new Environment('staging');
     staging.configure(backend, { command: ['other'], replicas: 3, resources: { cpus: 2, memory: Size.gibibytes(1) } });
-    expect(specIn(staging)).toMatchObject({ command: ['other'], replicas: 3, limits: { cpus: 2 } });
+    expect(specIn(staging)).toMatchObject({ command: ['other'], replicas: 3, resources: { cpus: 2 } });
+  });
+
+  test('keeps the other resources of a service that has one changed', () => {
+    const staging = new Environment('staging');
+    const worker = new TestService(emptyStack(), 'worker', { resources: { cpus: 2, reservedCpus: 1, memory: Size.gibibytes(1) } });
+    staging.configure(worker, { resources: { memory: Size.gibibytes(3) } });
+    expect(worker.specIn(staging).resources).toEqual({ cpus: 2, reservedCpus: 1, memory: Size.gibibytes(3) });
   });
 
   test('changes it in no other environment', () => {

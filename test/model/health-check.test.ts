@@ -182,3 +182,25 @@ async function unusedPort(): Promise<number> {
   await new Promise((resolve) => some.close(resolve));
   return port;
 }
+
+describe('what is asked', () => {
+  test('keeps its kind', () => {
+    expect(HealthCheck.http('/health', { port: 80, tool: ProbeTool.CURL, host: 'crm.example.com' }).describe())
+      .toEqual({ http: { path: '/health', port: 80, host: 'crm.example.com' } });
+    expect(HealthCheck.tcp(6379, { tool: ProbeTool.NETCAT }).describe()).toEqual({ tcp: { port: 6379 } });
+    expect(HealthCheck.command(['redis-cli', 'ping']).describe()).toEqual({ command: ['redis-cli', 'ping'] });
+    expect(HealthCheck.none().describe()).toEqual({});
+  });
+
+  test.each([
+    [ProbeTool.PYTHON, 'headers={"Host": "crm.example.com"}'], [ProbeTool.NODE, 'headers: { Host: "crm.example.com" }'],
+    [ProbeTool.WGET, '--header Host: crm.example.com'], [ProbeTool.CURL, '--header Host: crm.example.com'],
+  ])('is for a name, with %s', (tool, text) => {
+    expect(HealthCheck.http('/', { port: 80, tool, host: 'crm.example.com' }).probe()!.join(' ')).toContain(text);
+    expect(HealthCheck.http('/', { port: 80, tool }).probe()!.join(' ')).not.toMatch(/Host/);
+  });
+
+  test.each(['', 'a b', 'a\nb', '"', '-a', 'a/b'])('is for no host %j', (host) => {
+    expect(() => HealthCheck.http('/', { port: 80, tool: ProbeTool.CURL, host })).toThrow('the host of a health check is');
+  });
+});

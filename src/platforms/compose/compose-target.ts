@@ -4,7 +4,7 @@ import { ComposePlan, planOf } from './plan/compose-plan';
 import { PlannedFiles, filesOf } from './plan/files';
 import { problemsOf } from './plan/problems';
 import { renderComposeFile } from './private/compose-file';
-import { keyTrail, plainCopy, requireTrail } from './private/overrides';
+import { keyTrail, plainCopy, requireOwnMatter, requireTrail } from './private/overrides';
 import { SERVICE_KEYS, TOP_LEVEL_KEYS } from './private/service-keys';
 import { ReleaseOptions } from './release-options';
 import { requireProps } from '../../base/props';
@@ -85,7 +85,8 @@ export class ComposeTarget extends Target {
    * @param key where the value goes: `mem_swappiness`, or `deploy.endpoint_mode` with dots between keys; a dot within a key is
    *   written `\.`, as in `labels.traefik\.enable`
    * @param value the value: text, a number, a boolean, or lists and maps of them; `undefined` takes the key away
-   * @throws if the service has no containers in the environment, Compose knows no such key, or YAML no such value
+   * @throws if the service has no containers in the environment, Compose knows no such key, YAML no such value, or other files speak of
+   *   the key too and would say what is not so
    */
   public override(service: Service, key: string, value: any): void {
     const known = this.stack.servicesIn(this.environment);
@@ -97,6 +98,7 @@ export class ComposeTarget extends Target {
       throw new Error(`Compose knows no key "${first}" of a service: it knows ${SERVICE_KEYS.join(', ')}, and what starts with "x-"`);
     }
     requireTrail(`override "${key}" of service "${service.id}"`, key);
+    requireOwnMatter(`override "${key}" of service "${service.id}"`, key);
     this.overrides.push({ service, key, value: plainCopy(`the value of override "${key}" of service "${service.id}"`, value) });
   }
 

@@ -248,3 +248,50 @@ test('when one stack of a project is wrong, the other is not written either', ()
   expect(refused(two)).toContain('stack "two" has no services');
   expect(filesIn(Project.of(one).outdir)).toEqual({});
 });
+
+test.each([
+  ['image', 'the props of the service'], ['ports', 'hostPort of the service'], ['deploy.replicas', 'environment.configure(service, { replicas })'],
+  ['container_name', 'the id of the service'], ['healthcheck', 'environment.configure(service, { healthCheck })'],
+])('%s, of which scripts and guide speak too, is not overridden', (key, instead) => {
+  const { target, backend } = targetedStack();
+  expect(() => target.override(backend, key, 'x')).toThrow(
+    `override "${key}" of service "backend" would make scripts and guide say what is not so: use ${instead}`,
+  );
+});
+
+describe('a key of the file', () => {
+  const written = (change: (target: ComposeTarget) => void) => {
+    const { stack, target } = targetedStack();
+    change(target);
+    return composeOf(stack);
+  };
+
+  test('is set outside of services', () => {
+    const document = written((target) => {
+      target.overrideTopLevel('networks.conductor-network.external', true);
+      target.overrideTopLevel('x-owner', 'team');
+    });
+    expect(document).toMatchObject({ 'networks': { 'conductor-network': { driver: 'bridge', external: true } }, 'x-owner': 'team' });
+  });
+
+  test('is taken away', () => {
+    expect(written((target) => target.overrideTopLevel('networks.conductor-network.driver', undefined)).networks).toEqual({ 'conductor-network': {} });
+  });
+
+  test.each([
+    ['services.backend', '"services" of "docker-compose.yml" cannot be overridden: use override(service, key, value)'],
+    ['name', '"name" of "docker-compose.yml" cannot be overridden: use the name of the stack'],
+    ['version', 'Compose knows no key "version" of a file: it knows configs, include, models, networks, secrets, volumes, and what starts with "x-"'],
+    ['volumes..a', 'override "volumes..a" of "docker-compose.yml" cannot be used'],
+  ])('%s is refused', (key, message) => {
+    const { target } = targetedStack();
+    expect(() => target.overrideTopLevel(key, {})).toThrow(message);
+  });
+});
+
+test('a value that contains itself is refused', () => {
+  const { target, backend } = targetedStack();
+  const circular: { [key: string]: any } = {};
+  circular.self = circular;
+  expect(() => target.override(backend, 'labels', circular)).toThrow('the value of override "labels" of service "backend" contains itself');
+});

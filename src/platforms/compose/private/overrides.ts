@@ -3,6 +3,28 @@ export function keyTrail(key: string): string[] {
   return key.split(/(?<!\\)\./).map((part) => part.replace(/\\\./g, '.'));
 }
 
+/**
+ * Keys that scripts, env template and guide speak of too: they would say what is not so. Each with what to use instead.
+ */
+const SAID_ELSEWHERE: { readonly [key: string]: string } = {
+  'build': 'the props of the service, and dockerfile of it',
+  'container_name': 'the id of the service: containers that are named cannot have two of them, as a release does',
+  'deploy.replicas': 'environment.configure(service, { replicas })',
+  'healthcheck': 'environment.configure(service, { healthCheck })',
+  'image': 'the props of the service',
+  'ports': 'hostPort of the service, and publishedOn and internalPorts of the environment',
+  'profiles': 'runsIn of the service',
+  'scale': 'environment.configure(service, { replicas })',
+};
+
+/** @throws if other files would say something else than the key */
+export function requireOwnMatter(what: string, key: string): void {
+  const instead = SAID_ELSEWHERE[key];
+  if (instead !== undefined) {
+    throw new Error(`${what} would make scripts and guide say what is not so: use ${instead}`);
+  }
+}
+
 /** @throws if a name on the way is missing, or is one that JavaScript keeps for itself */
 export function requireTrail(what: string, key: string): void {
   const trail = keyTrail(key);
