@@ -102,7 +102,7 @@ new GenericService(stack, 'generic-http', {
   healthCheck: HealthCheck.http('/ready', { port: 8080, tool: ProbeTool.PYTHON, ...often }),
 });
 new GenericService(stack, 'generic-tcp', {
-  image: python, init: true, command: ['python', '/srv/listener.py'], mounts: [Volume.repository('listener').mountReadOnlyAt('/srv')],
+  image: python, init: true, command: ['python', '/srv/listener.py'], mounts: [Volume.repositoryFolder('listener').mountReadOnlyAt('/srv')],
   healthCheck: HealthCheck.tcp(9000, { tool: ProbeTool.PYTHON, ...often }),
 });
 new GenericService(stack, 'generic-command', {

@@ -49,7 +49,7 @@ export async function writeRepository(): Promise<void> {
   sandbox.edit('backend/app/main.py', 'for module in (health,', 'from app import probe\n\nfor module in (probe, health,');
   sandbox.edit('.projenrc.ts', 'ContainerStack,', 'ContainerStack, DataServices, EdgeTls,');
   sandbox.edit('.projenrc.ts', 'language: Language.PT_BR,',
-    'language: Language.PT_BR,\n  production: { dataServices: DataServices.IN_STACK },\n  releases: { leastFreeDisk: Size.mebibytes(100) },');
+    'language: Language.PT_BR,\n  production: { dataServices: DataServices.IN_STACK },\n  compose: { releases: { leastFreeDisk: Size.mebibytes(100) } },');
   sandbox.edit('.projenrc.ts', 'MongoService, RedisService,', 'MongoService, RedisService, Size,');
   sandbox.edit('.projenrc.ts', "app: 'app.main:app',", "app: 'app.main:app',\n  releaseCommand: ['python', '-m', 'app.migrate'],");
   await sandbox.succeed(['git', 'init', '--quiet']);

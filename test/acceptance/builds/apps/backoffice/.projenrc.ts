@@ -6,7 +6,7 @@ new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() }
 
 const stack = new ContainerStack(project, 'builds-backoffice', {
   production: { publishedOn: '127.0.0.1' },
-  releases: { leastFreeDisk: Size.mebibytes(100) },
+  compose: { releases: { leastFreeDisk: Size.mebibytes(100) } },
 });
 new AngularNginxFrontend(stack, 'frontend', { app: 'backoffice', baseHref: '/crm/', deployUrl: '/static/' });
 

@@ -1,6 +1,7 @@
 import { Project, typescript } from 'projen';
 import {
-  AngularNginxFrontend, ContainerStack, Duration, EdgeProxy, GenericService, HealthCheck, ImageSource, ProbeTool, ServiceKind, Size, Volume,
+  AngularNginxFrontend, ContainerStack, ContainerUser, Duration, EdgeProxy, GenericService, HealthCheck, ImageSource, ProbeTool, ServiceKind, Size,
+  Volume,
 } from 'projen-container-stack';
 
 const project = new Project({ name: 'crm' });
@@ -8,15 +9,15 @@ new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() }
 
 const stack = new ContainerStack(project, 'builds-crm', {
   production: { publishedOn: '127.0.0.1' },
-  releases: { leastFreeDisk: Size.mebibytes(100) },
+  compose: { releases: { leastFreeDisk: Size.mebibytes(100) } },
 });
 const backend = new GenericService(stack, 'backend', {
   kind: ServiceKind.HTTP,
   image: ImageSource.reference('node:24-alpine'),
   command: ['node', '/srv/server.mjs'],
-  mounts: [Volume.repository('backend').mountReadOnlyAt('/srv')],
+  mounts: [Volume.repositoryFolder('backend').mountReadOnlyAt('/srv')],
   ports: [{ port: 8000 }],
-  user: '1000:1000',
+  user: ContainerUser.of(1000),
   init: true,
   healthCheck: HealthCheck.http('/health', { port: 8000, tool: ProbeTool.NODE, interval: Duration.seconds(10), timeout: Duration.seconds(3) }),
 });

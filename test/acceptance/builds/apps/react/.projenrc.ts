@@ -6,7 +6,7 @@ new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() }
 
 const stack = new ContainerStack(project, 'builds-react', {
   production: { publishedOn: '127.0.0.1' },
-  releases: { leastFreeDisk: Size.mebibytes(100) },
+  compose: { releases: { leastFreeDisk: Size.mebibytes(100) } },
 });
 new SpaNginxFrontend(stack, 'frontend', { packageManager: PackageManager.pnpm('10'), retention: AssetRetention.keep({ releases: 1 }) });
 

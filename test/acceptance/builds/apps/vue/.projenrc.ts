@@ -6,7 +6,7 @@ new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() }
 
 const stack = new ContainerStack(project, 'builds-vue', {
   production: { publishedOn: '127.0.0.1' },
-  releases: { leastFreeDisk: Size.mebibytes(100) },
+  compose: { releases: { leastFreeDisk: Size.mebibytes(100) } },
 });
 new SpaNginxFrontend(stack, 'frontend', { packageManager: PackageManager.yarn('1'), retention: AssetRetention.none() });
 
