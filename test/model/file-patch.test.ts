@@ -1,6 +1,6 @@
 import { FilePatch } from '../../src/model';
-import { TestService, TestStack, emptyProject, refused, synthesized } from '../fixtures/stack';
 import { ComposeTarget } from '../../src/platforms';
+import { TestService, TestStack, emptyProject, refused, synthesized } from '../fixtures/stack';
 
 function stackWithFile(): TestStack {
   const stack = new TestStack(emptyProject(), 'conductor');

@@ -1,6 +1,7 @@
 import * as path from 'path';
 import { Document, Pair, Scalar, YAMLMap, isScalar, isSeq, visit } from 'yaml';
 import { overridden } from './overrides';
+import { asset } from '../../../base/assets';
 import {
   Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, Resources, RestartPolicy, ServiceSpec,
 } from '../../../model';
@@ -170,19 +171,10 @@ function renderDependency({ service, condition, restart }: Dependency): [string,
   return [service.id, { condition: CONDITIONS[condition], restart: restart || undefined }];
 }
 
-/**
- * Runs a check, and after $1 failures in a row kills everything in the container but the init process, which then ends too. A check
- * that hangs is killed by the engine, so what counts is that it began and was never good.
- */
-const HEALING_CHECK = [
-  'limit=$1',
-  'shift',
-  'count=$(($(cat /tmp/.unhealthy 2> /dev/null || echo 0) + 1))',
-  '[ "$count" -le "$limit" ] || kill -KILL -1',
-  'echo "$count" > /tmp/.unhealthy',
-  '"$@" || { [ "$count" -lt "$limit" ] || kill -KILL -1; exit 1; }',
-  'rm -f /tmp/.unhealthy',
-].join('; ');
+/** The program that ends a container that stays unhealthy, in one line: no image is sure to have it as a file. */
+function healingProgram(): string {
+  return asset('sh/end-when-unhealthy.sh').split('\n').filter((line) => line !== '' && !line.startsWith('#')).join('; ');
+}
 
 function renderHealthCheck(environment: Environment, check: HealthCheck, healing: boolean, minDockerVersion: number): Keys {
   const probe = check.probe();
@@ -190,7 +182,7 @@ function renderHealthCheck(environment: Environment, check: HealthCheck, healing
     return { disable: true };
   }
   return {
-    test: ['CMD', ...(healing ? ['sh', '-c', HEALING_CHECK, 'check', `${2 * check.retries}`, ...probe] : probe).map(escaped)],
+    test: ['CMD', ...(healing ? ['sh', '-c', healingProgram(), 'check', `${2 * check.retries}`, ...probe] : probe).map(escaped)],
     interval: environment.intervalOf(check).toString(),
     timeout: check.timeout.toString(),
     retries: check.retries,
