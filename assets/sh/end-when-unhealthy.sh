@@ -7,5 +7,6 @@ shift
 count=$(($(cat /tmp/.unhealthy 2> /dev/null || echo 0) + 1))
 [ "$count" -le "$limit" ] || kill -KILL -1
 echo "$count" > /tmp/.unhealthy
-"$@" || { [ "$count" -lt "$limit" ] || kill -KILL -1; exit 1; }
-rm -f /tmp/.unhealthy
+"$@" && rm -f /tmp/.unhealthy && exit 0
+[ "$count" -lt "$limit" ] || kill -KILL -1
+exit 1
