@@ -48,7 +48,7 @@ export interface HealthCheckOptions {
 
   /**
    * Time between two checks during the start period, so that a service that is soon ready is soon seen to be. Only engines from
-   * version 25 know it: it is written where the stack's `minDockerVersion` says so.
+   * version 25 know it: it is written where `compose: { minDockerVersion }` of the stack says so.
    *
    * @default Duration.seconds(2)
    */

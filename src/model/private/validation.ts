@@ -3,8 +3,8 @@ import {
   requireContainerPath, requireHttpPath, requireInteger, requireLine, requireMatch, requirePort, requireText, requireVariableName,
   requireWord,
 } from '../../base/checks';
-import { Duration } from '../../base/duration';
 import { Condition } from '../condition';
+import { STOP_GRACE_PERIOD, WRITABLE_PATHS } from '../defaults';
 import { Environment } from '../environment';
 import { Service } from '../service';
 import { Resources, ServiceKind, ServiceSpec } from '../service-spec';
@@ -94,7 +94,7 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
   if (spec.stopSignal !== undefined) {
     attempt(problems, () => requireMatch(`the stopSignal of service "${service.id}"`, spec.stopSignal!, /^SIG[A-Z0-9+]+$/, 'names of signals, such as "SIGINT"'));
   }
-  const grace = spec.stopGracePeriod ?? Duration.seconds(10);
+  const grace = spec.stopGracePeriod ?? STOP_GRACE_PERIOD;
   if (spec.gracefulShutdown && !spec.gracefulShutdown.isShorterThan(grace)) {
     problems.push(
       `service "${service.id}" may take ${spec.gracefulShutdown} to finish what it has begun (gracefulShutdown), `
@@ -150,7 +150,8 @@ function limitProblems(service: Service, limits: Resources = {}): string[] {
 }
 
 function mountProblems(service: Service, spec: ServiceSpec): string[] {
-  const places = [...(spec.mounts ?? []).map((mount) => mount.containerPath), ...spec.writablePaths ?? ['/tmp']].map((path) => path.replace(/(?<=.)\/+$/, ''));
+  const places = [...(spec.mounts ?? []).map((mount) => mount.containerPath), ...spec.writablePaths ?? WRITABLE_PATHS]
+    .map((path) => path.replace(/(?<=.)\/+$/, ''));
   const twice = new Set(places.filter((path, index) => places.indexOf(path) < index));
   return [...twice].map((path) =>
     `service "${service.id}" has two things at "${path}": mount one thing there, `

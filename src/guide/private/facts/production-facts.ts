@@ -1,8 +1,7 @@
 import { GuideFacts, guideFacts } from './guide-facts';
 import { fileLink, unique } from './reading';
 import { PortFacts, ServiceFacts, initFilesOf, titleOf } from './service-facts';
-import { Duration } from '../../../base';
-import { Resources, ServiceKind } from '../../../model';
+import { Resources } from '../../../model';
 import { ComposePlan, PlannedService } from '../../../platforms/compose/plan/compose-plan';
 import { PlannedImage } from '../../../platforms/compose/plan/images';
 import { Rollout } from '../../../platforms/compose/plan/rollout';
@@ -13,7 +12,7 @@ import { code, word } from '../markdown';
 export interface ReleasedFacts extends ServiceFacts {
   /** The name of the image that it runs, as code; with a gap for the release. */
   readonly imageName: string;
-  readonly limits?: Resources;
+  readonly resources?: Resources;
   readonly replicas: number;
   readonly rollout: Rollout;
   /** How long its containers may take to stop. */
@@ -99,21 +98,20 @@ export interface ProductionFacts extends GuideFacts {
 export function productionFacts(plan: ComposePlan): ProductionFacts {
   const { stack, environment, services, files, releases } = plan;
   const facts = guideFacts(plan);
-  const released = services.map((planned, index) => releasedFacts(plan, planned, facts.services[index]));
+  const released = services.map((planned, index) => releasedFacts(planned, facts.services[index]));
   const entrances = facts.published.filter(({ entrance }) => entrance);
-  const saved = services.flatMap(({ id, spec }) => spec.backup || spec.kind === ServiceKind.DATA && keepsData(spec)
-    ? [{ id, paused: !spec.backup }] : []);
+  const saved = services.filter(({ isSaved }) => isSaved).map(({ id, archivedPaths }) => ({ id, paused: archivedPaths.length > 0 }));
   return {
     ...facts,
     services: released,
-    jobs: services.filter(({ spec, rollout }) => spec.releaseCommand || rollout === Rollout.JOB)
+    jobs: services.filter(({ runsForRelease }) => runsForRelease)
       .map(({ id, spec: { releaseCommand } }) =>
         ({ service: code(id), command: releaseCommand && code(releaseCommand.map(word).join(' ')) })),
     images: services.filter(({ image }) => image.build).map(({ image }) => imageName(image)),
     dataNetwork: dataNetworkOf(plan),
     external: externalFacts(plan),
     saved,
-    unsavedVolumes: services.filter(({ id, spec }) => keepsData(spec) && !saved.some((one) => one.id === id)).map(({ id }) => id),
+    unsavedVolumes: services.filter(({ spec, isSaved }) => keepsData(spec) && !isSaved).map(({ id }) => id),
     secretFiles: secretFacts(plan),
     secretsFolder: word(files.secrets),
     requiredFiles: services.flatMap(({ id, spec, providedFiles }) => providedFiles.length === 0 ? []
@@ -141,15 +139,15 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
   };
 }
 
-function releasedFacts({ environment }: ComposePlan, planned: PlannedService, facts: ServiceFacts): ReleasedFacts {
-  const { spec, image, rollout, replicas } = planned;
+function releasedFacts(planned: PlannedService, facts: ServiceFacts): ReleasedFacts {
+  const { spec, image, rollout, replicas, resources, stopGracePeriod } = planned;
   return {
     ...facts,
     imageName: code(imageName(image)),
-    limits: environment.limitResources ? { ...spec.resources, pids: spec.resources?.pids ?? 512 } : undefined,
+    resources,
     replicas,
     rollout,
-    grace: (spec.stopGracePeriod ?? Duration.seconds(10)).toString(),
+    grace: stopGracePeriod.toString(),
     capabilities: spec.capabilities ?? [],
   };
 }

@@ -1,5 +1,6 @@
+import { Duration } from '../../../base';
 import { variableOf } from '../../../base/names';
-import { Environment, SecretFile, Service, ServiceKind, ServiceSpec, Stack, VariableUse } from '../../../model';
+import { Environment, Resources, SecretFile, Service, ServiceKind, ServiceSpec, Stack, VariableUse } from '../../../model';
 import { ReleaseOptions } from '../release-options';
 import { PlannedFiles } from './files';
 import { PlannedImage, imageOf } from './images';
@@ -7,7 +8,8 @@ import { PlannedNetwork, networksOf } from './networks';
 import { PlannedEndpoint, PlannedPort, endpointsOf, portsOf } from './ports';
 import { PlannedReleases, releasesOf } from './releases';
 import { Rollout, rolloutOf, switchedBy } from './rollout';
-import { PlannedVolume, volumesOf } from './volumes';
+import { PlannedVolume, archivedPathsOf, volumesOf } from './volumes';
+import { PIDS, STOP_GRACE_PERIOD } from '../../../model/defaults';
 
 /** One service of a {@link ComposePlan}. */
 export interface PlannedService {
@@ -25,6 +27,16 @@ export interface PlannedService {
   readonly chooses: Service[];
   readonly secretFiles: SecretFile[];
   readonly replicas: number;
+  /** What it may use, and what is kept for it; `undefined` where the environment does not limit. */
+  readonly resources?: Resources;
+  /** How long its containers may take to stop. */
+  readonly stopGracePeriod: Duration;
+  /** Whether something of it runs once for each release: a command, or all of it. */
+  readonly runsForRelease: boolean;
+  /** Whether its data can be saved and brought back. */
+  readonly isSaved: boolean;
+  /** The folders with its data, if they are saved as an archive while it stands still: it has no backup of its own. */
+  readonly archivedPaths: string[];
   /** Whether its check ends its containers when they stay unhealthy, so that the engine starts them again. */
   readonly restartsUnhealthy: boolean;
   /** Files that a person puts there, relative to the repository's root. */
@@ -121,6 +133,7 @@ function plannedService(
   environment: Environment, service: Service, spec: ServiceSpec, networks: PlannedNetwork[], isSwitched: boolean,
 ): PlannedService {
   const rollout = rolloutOf(environment, spec, isSwitched);
+  const archivedPaths = archivedPathsOf(spec);
   return {
     id: service.id,
     service,
@@ -133,6 +146,11 @@ function plannedService(
     chooses: [],
     secretFiles: service.secretFilesIn(environment),
     replicas: spec.replicas ?? 1,
+    resources: environment.limitResources ? { ...spec.resources, pids: spec.resources?.pids ?? PIDS } : undefined,
+    stopGracePeriod: spec.stopGracePeriod ?? STOP_GRACE_PERIOD,
+    runsForRelease: spec.releaseCommand !== undefined || rollout === Rollout.JOB,
+    isSaved: spec.backup !== undefined || archivedPaths.length > 0,
+    archivedPaths,
     restartsUnhealthy: environment.restartsUnhealthy && spec.kind !== ServiceKind.DATA && spec.healthCheck.probe() !== undefined,
     providedFiles: (spec.mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []),
   };

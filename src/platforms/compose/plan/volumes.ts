@@ -1,5 +1,5 @@
 import { requireRepositoryPath } from '../../../base/checks';
-import { Mount, Service, ServiceSpec } from '../../../model';
+import { Mount, Service, ServiceKind, ServiceSpec } from '../../../model';
 
 /** Storage that outlives containers. */
 export interface PlannedVolume {
@@ -50,6 +50,12 @@ function isHostFolder({ volume }: Mount): boolean {
 export function isFromImage({ volume }: Mount): boolean {
   const { name, repositoryPath: path } = volume.source();
   return name === undefined && path === undefined;
+}
+
+/** The folders with the data of a service that keeps some and has no backup of its own. */
+export function archivedPathsOf({ kind, backup, mounts = [] }: ServiceSpec): string[] {
+  return kind !== ServiceKind.DATA || backup ? []
+    : mounts.filter(({ volume }) => volume.source().name !== undefined).map(({ containerPath }) => containerPath);
 }
 
 /** Whether anything of the service outlives its containers. */

@@ -6,6 +6,7 @@ import {
   Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, Resources, RestartPolicy, ServiceSpec,
 } from '../../../model';
 import { SLOTS, slotName } from '../../../model/blue-green';
+import { WRITABLE_PATHS } from '../../../model/defaults';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
 import { PlannedImage, tagIn } from '../plan/images';
 import { Rollout } from '../plan/rollout';
@@ -64,7 +65,7 @@ export function renderComposeFile(plan: ComposePlan, topLevelOverrides: { [key: 
 const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufeff]/;
 
 function renderService({ stack, environment, least }: ComposePlan, planned: PlannedService): Keys {
-  const { spec, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image } = planned;
+  const { spec, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image, resources } = planned;
   const writer = writerIn(stack.language);
   const secretOf = (variable: string) => secretFiles.find((file) => file.variable === variable)?.secret;
   return {
@@ -88,14 +89,14 @@ function renderService({ stack, environment, least }: ComposePlan, planned: Plan
     stop_signal: spec.stopSignal === image.states.stopSignal ? undefined : spec.stopSignal,
     stop_grace_period: spec.stopGracePeriod?.toString(),
     read_only: spec.writableRoot ? undefined : true,
-    tmpfs: unlessEmpty(spec.writablePaths ?? ['/tmp']),
+    tmpfs: unlessEmpty(spec.writablePaths ?? WRITABLE_PATHS),
     cap_drop: ['ALL'],
     cap_add: unlessEmpty(spec.capabilities ?? []),
     security_opt: ['no-new-privileges:true'],
     logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
     deploy: unlessEmpty({
       replicas: spec.replicas,
-      resources: environment.limitResources ? renderLimits(spec.resources) : undefined,
+      resources: resources && renderResources(resources),
     }),
   };
 }
@@ -198,10 +199,10 @@ const RESTART = {
   [RestartPolicy.ALWAYS]: 'always',
 };
 
-function renderLimits(limits: Resources = {}): Keys | undefined {
+function renderResources({ cpus, memory, pids, reservedCpus, reservedMemory }: Resources): Keys | undefined {
   return unlessEmpty({
-    limits: unlessEmpty({ cpus: limits.cpus?.toString(), memory: limits.memory?.toString(), pids: limits.pids ?? 512 }),
-    reservations: unlessEmpty({ cpus: limits.reservedCpus?.toString(), memory: limits.reservedMemory?.toString() }),
+    limits: unlessEmpty({ cpus: cpus?.toString(), memory: memory?.toString(), pids }),
+    reservations: unlessEmpty({ cpus: reservedCpus?.toString(), memory: reservedMemory?.toString() }),
   });
 }
 

@@ -1,6 +1,6 @@
 import { list, ofService, scriptHead, value } from './script-head';
 import { shellPath, shellWord } from './shell';
-import { Language, ServiceKind, Stack } from '../../../model';
+import { Language, Stack } from '../../../model';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
 import { connectable } from '../plan/ports';
 import { Rollout, startsFirst } from '../plan/rollout';
@@ -19,7 +19,7 @@ export function productionScript(plan: ComposePlan): string {
   const script = shellPath(files.script);
   const ids = (chosen: PlannedService[]) => chosen.map(({ id }) => id).join(' ');
   const by = (...rollouts: Rollout[]) => services.filter(({ rollout }) => rollouts.includes(rollout));
-  const saved = services.filter((service) => service.spec.backup || dataPaths(service).length > 0);
+  const saved = services.filter(({ isSaved }) => isSaved);
   return scriptHead({
     script: files.script,
     about: ABOUT[stack.language](script, stack.title),
@@ -47,7 +47,7 @@ export function productionScript(plan: ComposePlan): string {
         value('replaced_first', ids(by(Rollout.IN_PLACE))),
         value('replaced_last', ids(by(Rollout.LAST, Rollout.CLOCK))),
         value('data', ids(by(Rollout.NEVER))),
-        value('jobs', ids(services.filter(({ spec, rollout }) => spec.releaseCommand || rollout === Rollout.JOB))),
+        value('jobs', ids(services.filter(({ runsForRelease }) => runsForRelease))),
         value('blue_green', ids(by(Rollout.BLUE_GREEN))),
         value('edges', ids(services.filter(({ chooses }) => chooses.length > 0))),
         value('saved', ids(saved)),
@@ -78,8 +78,7 @@ export function productionScript(plan: ComposePlan): string {
 }
 
 function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
-  const { spec, rollout, image, replicas, slotVariable, chooses } = service;
-  const paths = dataPaths(service);
+  const { spec, rollout, image, replicas, slotVariable, chooses, archivedPaths } = service;
   return {
     // of those that are replaced only, to know when they have changed
     image: [Rollout.JOB, Rollout.NEVER].includes(rollout) ? undefined : image.pulled ?? `${image.name}:<release>`,
@@ -94,14 +93,8 @@ function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
     backup_command: spec.backup?.dump,
     restore_command: spec.backup?.restore,
     backup_ending: spec.backup?.fileEnding,
-    data_paths: paths.length === 0 ? undefined : paths,
+    data_paths: archivedPaths.length === 0 ? undefined : archivedPaths,
   };
-}
-
-/** Folders with the data of a service that has no backup of its own. */
-function dataPaths({ spec: { kind, backup, mounts = [] } }: PlannedService): string[] {
-  return kind !== ServiceKind.DATA || backup ? []
-    : mounts.filter(({ volume }) => volume.source().name !== undefined).map(({ containerPath }) => containerPath);
 }
 
 /** The values of secrets that stand in the repository for development. */

@@ -99,10 +99,11 @@ describe('services', () => {
 });
 
 describe('local builds', () => {
-  test('are built as production has them, in the seed\'s words', () => {
+  test('are built as production has them, in the seed\'s words and with the folders that they copy from', () => {
     const { commands } = writeGuide(referenceStack());
     expect(commands).toEqual(expect.arrayContaining([
-      '(cd backend && docker build -f ../docker/backend/Dockerfile -t conductor-backend:test .)',
+      '(cd backend && docker build -f ../docker/backend/Dockerfile -t conductor-backend:test '
+        + '--build-context programs=../docker/backend .)',
       '(cd frontend && docker build -f ../docker/frontend/Dockerfile -t conductor-frontend:test '
         + '--build-context nginx-config=../docker/nginx .)',
     ]));

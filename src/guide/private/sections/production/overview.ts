@@ -70,12 +70,12 @@ function releasedTable(services: ReleasedFacts[], voice: Voice): string {
     say({ 'en': 'Port (variable)', 'pt-BR': 'Porta (variável)' }),
     say({ 'en': 'At most', 'pt-BR': 'No máximo' }),
     'Containers',
-  ], services.map(({ id, description, imageName, ports, limits, replicas }) => [
+  ], services.map(({ id, description, imageName, ports, resources, replicas }) => [
     code(id),
     plain(description),
     imageName,
     portsCell(ports, voice),
-    limits ? limitsCell(limits, voice) : NONE,
+    resources ? limitsCell(resources, voice) : NONE,
     `${replicas}`,
   ]));
 }
