@@ -1,6 +1,6 @@
 import { readdirSync } from 'fs';
 import * as path from 'path';
-import * as ts from 'typescript';
+import { typeErrorsIn } from './type-errors';
 
 const ROOT = path.join(__dirname, '..');
 
@@ -15,17 +15,5 @@ test('there are some', () => {
 });
 
 test('the stacks of the acceptance run and of the example type-check', () => {
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    module: ts.ModuleKind.CommonJS,
-    target: ts.ScriptTarget.ES2022,
-    moduleResolution: ts.ModuleResolutionKind.Node10,
-    ignoreDeprecations: '6.0',
-    types: ['node'],
-    paths: { 'projen-container-stack': [path.join(ROOT, 'src')], 'projen': [path.join(ROOT, 'node_modules/projen')] },
-  };
-  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(APPS, options));
-  expect(diagnostics.map((each) => `${each.file?.fileName}: ${ts.flattenDiagnosticMessageText(each.messageText, '\n')}`)).toEqual([]);
+  expect(typeErrorsIn(APPS)).toEqual([]);
 });
