@@ -1,10 +1,11 @@
 /*
  * Runs before `npm pack`, and with `--undo` after it: takes away what no program reads. Comments of the compiled JavaScript are in the
  * declarations beside it too, and declarations that those of the API do not lead to are read by nobody; of the bundled YAML library nobody
- * needs the copy for browsers, the command, comments and, but for compiling this library, the declarations. No ignore file reaches there.
+ * needs the copy for browsers, the command, white space and, but for compiling this library, the declarations. No ignore file reaches there.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'fs';
 import * as path from 'path';
+import { transformSync } from 'esbuild';
 import * as ts from 'typescript';
 
 const ROOT = path.join(__dirname, '..');
@@ -18,9 +19,12 @@ if (process.argv.includes('--undo')) {
     rmSync(path.join(YAML, unused), { recursive: true, force: true });
   }
   move(YAML, ASIDE);
-  for (const file of [...filesIn(path.join(ROOT, 'lib'), '.js'), ...filesIn(path.join(YAML, 'dist'), '.js')]) {
+  for (const file of filesIn(path.join(ROOT, 'lib'), '.js')) {
     const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, removeComments: true };
     writeFileSync(file, ts.transpileModule(readFileSync(file, 'utf-8'), { compilerOptions }).outputText);
+  }
+  for (const file of filesIn(path.join(YAML, 'dist'), '.js')) {
+    writeFileSync(file, transformSync(readFileSync(file, 'utf-8'), { minifyWhitespace: true }).code);
   }
   const read = new Set<string>();
   follow(path.join(ROOT, 'lib', 'index.d.ts'), read);
