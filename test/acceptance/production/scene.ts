@@ -89,6 +89,12 @@ export async function servingRelease(origin = ORIGIN): Promise<string> {
   return answer.headers.get('x-release') ?? '';
 }
 
+/** The release that the script says is in charge; a service that did not change may have been started by an earlier one. */
+export async function releaseInCharge(): Promise<string> {
+  const { stdout } = await prod(['history']);
+  return /(\S+) \*/.exec(stdout)?.[1] ?? '';
+}
+
 /** Users, at least 50 at a time. */
 export function users(clients = 50): Promise<Load> {
   return Load.start({

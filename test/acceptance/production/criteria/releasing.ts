@@ -8,7 +8,7 @@ import { median, round } from '../../report';
 import { Load, LoadReport, WindowReport } from '../load/load';
 import { Sampler } from '../sampler';
 import {
-  ORIGIN, PROJECT, changeBackend, changeFrontend, containers, deploy, mongoValue, prod, report, sandbox, servingRelease, users,
+  ORIGIN, PROJECT, changeBackend, changeFrontend, containers, deploy, mongoValue, prod, releaseInCharge, report, sandbox, servingRelease, users,
 } from '../scene';
 
 /** So many that one in a hundred means something. */
@@ -53,7 +53,7 @@ export function releasing(): void {
     const before = await others();
     change();
     await during(what, () => deploy(id));
-    expect(await servingRelease()).toBe(id);
+    expect(await releaseInCharge()).toBe(id);
     expect(await others()).toEqual(before);
 
     const slower = windowOf(what).latency.p99! / windowOf('no deploy').latency.p99!;
@@ -87,7 +87,7 @@ export function releasing(): void {
 
   test('rollback brings a named release back', async () => {
     await during('rollback to a named release', async () => expect(await prod(['rollback', 'backend-2'])).toMatchObject({ code: 0 }));
-    expect(await servingRelease()).toBe('backend-2');
+    expect(await releaseInCharge()).toBe('backend-2');
     expect((await get(`${ORIGIN}/robots.txt`)).text).not.toContain('# 3\n');
     const { stdout } = await prod(['history']);
     expect(stdout).toMatch(/rollback\s+ok\s+backend-2 \*/);
