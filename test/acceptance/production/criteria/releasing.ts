@@ -8,7 +8,8 @@ import { median, round } from '../../report';
 import { Load, LoadReport, WindowReport } from '../load/load';
 import { Sampler } from '../sampler';
 import {
-  ORIGIN, PROJECT, changeBackend, changeFrontend, containers, deploy, mongoValue, prod, releaseInCharge, report, sandbox, servingRelease, users,
+  ORIGIN, PROJECT, changeBackend, changeFrontend, containers, deploy, mongoValue, prod, releaseInCharge, report, sandbox, servingRelease,
+  users,
 } from '../scene';
 
 /** So many that one in a hundred means something. */
