@@ -81,6 +81,7 @@ export class StackFile extends FileBase {
     this.content = props.content;
     this.template = props.template ?? false;
     this.comment = props.comment;
+    stack._registerFile(this);
     this.node.addValidation({ validate: () => [...this.obstacles(), ...this.unfitPatches()] });
   }
 

@@ -136,6 +136,7 @@ export abstract class Stack extends Component {
   private readonly known: Environment[];
   private readonly members: Service[] = [];
   private readonly writers: Target[] = [];
+  private readonly written: StackFile[] = [];
   private readonly patches = new Map<string, IFilePatch[]>();
   private filesByPath?: Map<string, FileBase>;
   private markerOfFiles?: { readonly text: string | undefined };
@@ -186,7 +187,7 @@ export abstract class Stack extends Component {
     });
     this.known = [this.development, this.production];
     this.node.addValidation({ validate: () => [...findProblems(this), ...this.unknownPatches()] });
-    TreeCheck.in(this.project.root);
+    TreeCheck.in(this.project.root, Stack.isStack);
   }
 
   /** The services, in the order in which they were created. */
@@ -206,7 +207,7 @@ export abstract class Stack extends Component {
 
   /** The files that the stack writes, in the order in which they were added. */
   public get files(): StackFile[] {
-    return this.node.findAll().filter((child): child is StackFile => child instanceof StackFile);
+    return [...this.written];
   }
 
   /**
@@ -289,7 +290,7 @@ export abstract class Stack extends Component {
     super.preSynthesize();
     this.filesByPath = undefined;
     this.markerOfFiles = undefined;
-    requireSound(this.project.root);
+    requireSound(this.project.root, Stack.isStack);
   }
 
   /** A patch of a file that is not written would have no effect. */
@@ -345,6 +346,13 @@ export abstract class Stack extends Component {
    */
   public _patchesOf(file: string): IFilePatch[] {
     return this.patches.get(file) ?? [];
+  }
+
+  /**
+   * @internal
+   */
+  public _registerFile(file: StackFile): void {
+    this.written.push(file);
   }
 
   /**
