@@ -39,7 +39,11 @@ const project = new cdk.JsiiProject({
     // by default one core is left alone, which is half of two
     extraCliOptions: ['--maxWorkers=100%'],
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    jestConfig: { collectCoverage: false, testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/acceptance/', '<rootDir>/examples/'] },
+    jestConfig: {
+      collectCoverage: false,
+      globalSetup: '<rootDir>/test/temporary-folder.ts',
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/acceptance/', '<rootDir>/examples/'],
+    },
   },
   eslintOptions: { dirs: ['src', 'assets', 'benchmark'], devdirs: ['test', 'projenrc'], fileExtensions: ['.ts', '.mjs'], prettier: false },
   githubOptions: { mergify: false, pullRequestLint: false },

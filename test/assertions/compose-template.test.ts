@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { Project } from 'projen';
@@ -76,6 +76,18 @@ describe('where it comes from', () => {
       `project "shop" writes to "${outdir}", where a test would change files: give it an outdir below "${tmpdir()}" `
       + '(projen does, if it is given none and NODE_ENV is "test"), or read the files that are committed, with fromFile',
     );
+  });
+
+  test('a project where the tests run is not written, even below the temporary folder', () => {
+    const outdir = emptyFolder();
+    const before = process.cwd();
+    process.chdir(outdir);
+    try {
+      expect(() => ComposeTemplate.fromProject(new Project({ name: 'shop' }), 'docker-compose.yml')).toThrow('where a test would change files');
+      expect(readdirSync(outdir)).toEqual([]);
+    } finally {
+      process.chdir(before);
+    }
   });
 
   test('a file on the disk', () => {

@@ -36,10 +36,16 @@ export function synthesizeFiles(project: Project, files: FileBase[]): WrittenFil
     .map(({ absolutePath, path: name }) => ({ name, text: readFileSync(absolutePath, 'utf-8') }));
 }
 
+/** Whether it is a folder or something in it. */
+function isBelow(inner: string, folder: string): boolean {
+  return `${real(inner)}${path.sep}`.startsWith(`${real(folder)}${path.sep}`);
+}
+
 /** Writes all files, without what projen does afterwards, such as installing packages. */
 function synthesize(project: Project): void {
   const { root } = project;
-  if (!`${real(root.outdir)}${path.sep}`.startsWith(`${real(tmpdir())}${path.sep}`)) {
+  // where the tests run is a repository, wherever it lies
+  if (!isBelow(root.outdir, tmpdir()) || isBelow(process.cwd(), root.outdir)) {
     throw new Error(
       `project "${root.name}" writes to "${root.outdir}", where a test would change files: give it an outdir below "${tmpdir()}" `
       + '(projen does, if it is given none and NODE_ENV is "test"), or read the files that are committed, with fromFile',
