@@ -1,7 +1,8 @@
 /*
  * Runs before `npm pack`, and with `--undo` after it: takes away what no program reads. Comments of the compiled JavaScript are in the
- * declarations beside it too, and declarations that those of the API do not lead to are read by nobody; of the bundled YAML library nobody
- * needs the copy for browsers, the command, white space and, but for compiling this library, the declarations. No ignore file reaches there.
+ * declarations beside it too, and declarations that those of the API do not lead to are read by nobody; of the bundled YAML library
+ * nobody needs the copy for browsers, the command, white space and, but for compiling this library, the declarations. No ignore file
+ * reaches there.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'fs';
 import * as path from 'path';
@@ -53,5 +54,6 @@ function move(from: string, to: string): void {
 }
 
 function filesIn(folder: string, ending: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf-8' }).filter((name) => name.endsWith(ending)).map((name) => path.join(folder, name));
+  return readdirSync(folder, { recursive: true, encoding: 'utf-8' })
+    .filter((name) => name.endsWith(ending)).map((name) => path.join(folder, name));
 }

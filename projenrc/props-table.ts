@@ -92,7 +92,8 @@ export function propsTable(manifest: Manifest, library: { readonly [name: string
   const used = Object.values(table.structs).flatMap((struct) => Object.values(struct).flatMap((type) => type.match(/\w+/g) ?? []));
   for (const type of sorted(Object.values(manifest.types))) {
     if (!type.datatype && type.kind !== 'enum' && used.includes(type.name)) {
-      table.classes[type.name] = { made: factoriesOf(type), ...type.kind === 'interface' ? { members: membersOf(manifest, type).sort() } : {} };
+      const members = type.kind === 'interface' ? { members: membersOf(manifest, type).sort() } : {};
+    table.classes[type.name] = { made: factoriesOf(type), ...members };
     }
   }
   return table;
@@ -100,7 +101,8 @@ export function propsTable(manifest: Manifest, library: { readonly [name: string
 
 /** The table as it is committed: a struct a line, so that a change of one shows as one line. */
 export function tableText(table: PropsTable): string {
-  const lines = (entries: object) => Object.entries(entries).map(([name, entry]) => `    ${JSON.stringify(name)}: ${JSON.stringify(entry)}`).join(',\n');
+  const lines = (entries: object) => Object.entries(entries)
+    .map(([name, entry]) => `    ${JSON.stringify(name)}: ${JSON.stringify(entry)}`).join(',\n');
   return `{\n${Object.entries(table).map(([kind, entries]) => `  "${kind}": {\n${lines(entries)}\n  }`).join(',\n')}\n}\n`;
 }
 

@@ -106,7 +106,8 @@ config_as_json() {
     }
 
     function refuse(key, variable, value, allowed) {
-      print "before-start.sh: \"" key "\" of the configuration is \"" value "\" (" variable "), allowed is " allowed ": correct what sets it, or leave it empty for null" | "cat >&2"
+      print "before-start.sh: \"" key "\" of the configuration is \"" value "\" (" variable "), allowed is " allowed \
+        ": correct what sets it, or leave it empty for null" | "cat >&2"
       refused = 1
     }
   '

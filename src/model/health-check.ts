@@ -139,7 +139,10 @@ export abstract class HealthCheck {
     requirePort('the port of a health check', options.port);
     const { port, host } = options;
     if (host !== undefined) {
-      requireMatch('the host of a health check', host, /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d+)?$/, 'names such as "crm.example.com", with a port if need be');
+      requireMatch(
+        'the host of a health check', host, /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d+)?$/,
+        'names such as "crm.example.com", with a port if need be',
+      );
     }
     return new ProbeCheck({ http: { path, port, host } }, httpProbe(path, options), options);
   }

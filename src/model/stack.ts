@@ -158,10 +158,15 @@ export abstract class Stack extends Component {
     this.name = name;
     this.language = props.language ?? Language.EN;
     this.title = props.title ?? capitalized(Project.of(scope).name);
-    requireMatch('the title of a stack', this.title, /^[\p{L}\p{N}][\p{L}\p{N} ._:&()+-]*$/u, 'letters, digits, spaces and . _ : & ( ) + -');
+    requireMatch(
+      'the title of a stack', this.title, /^[\p{L}\p{N}][\p{L}\p{N} ._:&()+-]*$/u, 'letters, digits, spaces and . _ : & ( ) + -',
+    );
     this.repositoryUrl = props.repositoryUrl;
     if (this.repositoryUrl !== undefined) {
-      requireMatch('the repositoryUrl of a stack', this.repositoryUrl, /^[A-Za-z0-9][A-Za-z0-9+.-]*(:\/\/|@)[A-Za-z0-9@:/._~%+-]+$/, 'addresses that git clones');
+      requireMatch(
+        'the repositoryUrl of a stack', this.repositoryUrl, /^[A-Za-z0-9][A-Za-z0-9+.-]*(:\/\/|@)[A-Za-z0-9@:/._~%+-]+$/,
+        'addresses that git clones',
+      );
     }
     this.adopt = (props.adopt ?? []).map((file) => requireRepositoryFile('an adopted file', file));
     this.dockerFolder = requireRepositoryPath('paths.docker', props.paths?.docker ?? 'docker');

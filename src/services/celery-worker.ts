@@ -95,7 +95,9 @@ export class CeleryWorker extends Service {
       requireMatch(`queue "${queue}" of service "${id}"`, queue, /^[A-Za-z0-9_.:-]+$/, 'letters, digits and _ . : -');
     }
     if (props.pool) {
-      requireMatch(`the pool of service "${id}"`, props.pool.name, /^[A-Za-z_][\w.:]*$/, 'names of pools, such as "prefork", or of classes');
+      requireMatch(
+        `the pool of service "${id}"`, props.pool.name, /^[A-Za-z_][\w.:]*$/, 'names of pools, such as "prefork", or of classes',
+      );
     }
     Object.keys(props.environment ?? {}).forEach(requireVariableName);
     props.backend._addHelper(ImageHelper.WORKER_HEARTBEAT);

@@ -51,7 +51,10 @@ export class EdgeTls {
     requireProps('AutomaticTlsOptions', options, 'EdgeTls.automatic');
     const { email } = options;
     if (email !== undefined) {
-      requireMatch('the email of EdgeTls.automatic', email, /^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'email addresses such as "admin@example.com"');
+      requireMatch(
+        'the email of EdgeTls.automatic', email, /^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
+        'email addresses such as "admin@example.com"',
+      );
     }
     return new EdgeTls({ automatic: { email } });
   }

@@ -104,7 +104,9 @@ export class MongoService extends Service {
     this.urlVariable = props.urlVariable ?? 'MONGO_URL';
     this.hostPort = props.hostPort ?? 27017;
     this.resources = props.resources;
-    requireMatch(`the database of service "${id}"`, this.database, /^[A-Za-z0-9_-]{1,63}$/, 'letters, digits, _ and -, at most 63 characters');
+    requireMatch(
+      `the database of service "${id}"`, this.database, /^[A-Za-z0-9_-]{1,63}$/, 'letters, digits, _ and -, at most 63 characters',
+    );
     if (['admin', 'config', 'local'].includes(this.database.toLowerCase())) {
       throw new Error(
         `the database of service "${id}" is "${this.database}", which is MongoDB's own: allowed are names other than "admin", `
@@ -172,7 +174,9 @@ export class MongoService extends Service {
     void consumer;
     const url = environment.dataServices === DataServices.IN_STACK
       ? EnvValue.join(
-        EnvValue.of(`mongodb://${this.user}:`), this.password, EnvValue.of(`@${this.id}:27017/${this.database}?authSource=${this.database}`),
+        EnvValue.of(`mongodb://${this.user}:`),
+        this.password,
+        EnvValue.of(`@${this.id}:27017/${this.database}?authSource=${this.database}`),
       )
       : EnvValue.secret(this.urlVariable, { description: WORDS[this.stack.language].url(this.database) });
     return { environment: { [this.urlVariable]: url } };

@@ -92,7 +92,9 @@ function ownProblems(service: Service, spec: ServiceSpec): string[] {
   }
   problems.push(...replicaProblems(service, spec));
   if (spec.stopSignal !== undefined) {
-    attempt(problems, () => requireMatch(`the stopSignal of service "${service.id}"`, spec.stopSignal!, /^SIG[A-Z0-9+]+$/, 'names of signals, such as "SIGINT"'));
+    attempt(problems, () => requireMatch(
+      `the stopSignal of service "${service.id}"`, spec.stopSignal!, /^SIG[A-Z0-9+]+$/, 'names of signals, such as "SIGINT"',
+    ));
   }
   const grace = spec.stopGracePeriod ?? STOP_GRACE_PERIOD;
   if (spec.gracefulShutdown && !spec.gracefulShutdown.isShorterThan(grace)) {

@@ -6,7 +6,8 @@ import { BackendService } from '../backend-service';
 /** The Celery application, as `celery --app` names it. */
 export function requireCeleryApp(id: string, app: string): void {
   requireMatch(
-    `the app of service "${id}"`, app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(:[A-Za-z_]\w*)?$/, 'a module, or a module and a variable in it, such as "app.celery_app" or "app.celery_app:celery"',
+    `the app of service "${id}"`, app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(:[A-Za-z_]\w*)?$/,
+    'a module, or a module and a variable in it, such as "app.celery_app" or "app.celery_app:celery"',
   );
 }
 

@@ -24,7 +24,8 @@ export function certificateFiles(what: string, options: CertificateFilesOptions,
   const { folder = 'ssl', certificate = 'fullchain.pem', key = 'privkey.pem' } = options;
   for (const [name, file] of Object.entries({ certificate, key })) {
     requireMatch(
-      `the ${name} of ${what}`, file, /^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*(?<!\/)$/, 'files below the folder, of letters, digits and _ . - /',
+      `the ${name} of ${what}`, file, /^(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*(?<!\/)$/,
+      'files below the folder, of letters, digits and _ . - /',
     );
   }
   const path = requireRepositoryPath(`the folder of ${what}`, folder);

@@ -5,7 +5,10 @@ import { HealthCheck } from '../../model';
 /** Names of Debian packages, with a version if need be. */
 export function requirePackages(what: string, packages: string[]): void {
   for (const name of packages) {
-    requireMatch(`"${name}" in the ${what}`, name, /^[a-z0-9][a-z0-9+.-]*(:[a-z0-9]+)?(=[A-Za-z0-9.+~:-]+)?$/, 'names of Debian packages, such as "libpq5" or "libpq5=15.10-0+deb12u1"');
+    requireMatch(
+      `"${name}" in the ${what}`, name, /^[a-z0-9][a-z0-9+.-]*(:[a-z0-9]+)?(=[A-Za-z0-9.+~:-]+)?$/,
+      'names of Debian packages, such as "libpq5" or "libpq5=15.10-0+deb12u1"',
+    );
   }
 }
 

@@ -84,13 +84,15 @@ function createIndexArguments(index: MongoIndex): string {
 /** A value as JavaScript in the style of the seed: `{ email: 1 }`, `'users'`. */
 function literal(value: unknown): string {
   if (typeof value === 'string') {
-    return `'${JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, '\\\'').replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`)}'`;
+    const text = JSON.stringify(value).slice(1, -1).replace(/\\"/g, '"').replace(/'/g, '\\\'');
+    return `'${text.replace(/[\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`)}'`;
   }
   if (Array.isArray(value)) {
     return `[${value.map(literal).join(', ')}]`;
   }
   if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(([key, each]) => `${/^[A-Za-z_$][\w$]*$/.test(key) && key !== '__proto__' ? key : `[${literal(key)}]`}: ${literal(each)}`);
+    const name = (key: string) => /^[A-Za-z_$][\w$]*$/.test(key) && key !== '__proto__' ? key : `[${literal(key)}]`;
+    const entries = Object.entries(value).map(([key, each]) => `${name(key)}: ${literal(each)}`);
     return entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}';
   }
   return JSON.stringify(value);

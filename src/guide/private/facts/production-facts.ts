@@ -223,6 +223,7 @@ function secretFacts({ services, secrets, files }: ComposePlan): ProductionFacts
 function scaledFacts({ stack, environment }: ComposePlan, released: ReleasedFacts[]): ProductionFacts['scaled'] {
   const beside = [Rollout.HANDED_OVER, Rollout.BLUE_GREEN, Rollout.OVERLAPPING];
   const [first] = beside.flatMap((rollout) => released.filter((service) => service.rollout === rollout));
-  const where = environment === stack.production ? 'stack.production' : environment.name.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const where = environment === stack.production ? 'stack.production'
+    : environment.name.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
   return first && { id: first.id, statement: `${where}.configure(stack.findService('${first.id}'), { replicas: 3 });` };
 }

@@ -36,7 +36,9 @@ export function filesOf(stack: Stack, environment: Environment, chosen: ChosenFi
   const short = SHORT[name] ?? name;
   const isDevelopment = environment === stack.development;
   const compose = chosen.compose ?? (isDevelopment ? 'docker-compose.yml' : `docker-compose.${short}.yml`);
-  requireMatch('the name of a Compose file', compose, /^[A-Za-z0-9_][A-Za-z0-9_.-]*\.ya?ml$/, 'names that end with .yml or .yaml, without a folder');
+  requireMatch(
+    'the name of a Compose file', compose, /^[A-Za-z0-9_][A-Za-z0-9_.-]*\.ya?ml$/, 'names that end with .yml or .yaml, without a folder',
+  );
   const envFile = isDevelopment ? stack.envFilePath : `${stack.envFilePath}.${short}`;
   const state = requireRepositoryPath('the folder of releases', chosen.state ?? '.releases');
   return {

@@ -35,7 +35,8 @@ function hostFolders(mounts: Mount[]): string[] {
   const covered = mounts.filter((mount) => mount.volume.source().repositoryPath === undefined || isHostFolder(mount)).flatMap((inner) => {
     const outer = mounted.filter((mount) => inner.containerPath.startsWith(`${mount.containerPath.replace(/\/$/, '')}/`))
       .sort((one, other) => other.containerPath.length - one.containerPath.length)[0];
-    return outer ? [`${outer.volume.source().repositoryPath}/${inner.containerPath.slice(outer.containerPath.length).replace(/^\//, '')}`] : [];
+    const inside = inner.containerPath.slice(outer?.containerPath.length).replace(/^\//, '');
+    return outer ? [`${outer.volume.source().repositoryPath}/${inside}`] : [];
   });
   return [...mounted.map((mount) => mount.volume.source().repositoryPath!), ...covered]
     .map((folder) => requireRepositoryPath('a mounted folder', folder)).filter((folder) => folder !== '.');
