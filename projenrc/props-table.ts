@@ -93,7 +93,7 @@ export function propsTable(manifest: Manifest, library: { readonly [name: string
   for (const type of sorted(Object.values(manifest.types))) {
     if (!type.datatype && type.kind !== 'enum' && used.includes(type.name)) {
       const members = type.kind === 'interface' ? { members: membersOf(manifest, type).sort() } : {};
-    table.classes[type.name] = { made: factoriesOf(type), ...members };
+      table.classes[type.name] = { made: factoriesOf(type), ...members };
     }
   }
   return table;
