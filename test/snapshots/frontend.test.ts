@@ -3,10 +3,10 @@ import { NginxTemplate, ParsedDirective } from '../../src/assertions';
 import { Duration, Size } from '../../src/base';
 import { EnvValue } from '../../src/model';
 import {
-  AccessLog, ContentSecurityPolicy, FrameAncestors, HashedFiles, PermissionsPolicy, ReferrerPolicy, StrictTransportSecurity,
+  AccessLog, Compression, ContentSecurityPolicy, FrameAncestors, HashedFiles, PermissionsPolicy, ReferrerPolicy, StrictTransportSecurity,
 } from '../../src/nginx';
 import {
-  AngularNginxFrontend, AssetRetention, BackendService, PackageManager, RuntimeValue, SpaNginxFrontend,
+  AngularBuilder, AngularNginxFrontend, AssetRetention, BackendService, PackageManager, RuntimeValue, SpaNginxFrontend,
 } from '../../src/services';
 
 function nginxOf(frontend: SpaNginxFrontend): NginxTemplate {
@@ -24,10 +24,21 @@ function locationsOf(frontend: SpaNginxFrontend, ...paths: string[]): string {
   return paths.map((path) => `# ${path}\n${nginx.location(path).text}`).join('\n\n');
 }
 
+function setsHeader({ args }: ParsedDirective): boolean {
+  return /policy|x_content_type|x_frame|transport/.test(args[1]);
+}
+
 /** The maps in which the headers are that browsers are sent. */
 function headersOf(frontend: SpaNginxFrontend): string {
-  const isHeader = ({ name, args }: ParsedDirective) => name === 'map' && /policy|x_content_type|x_frame|transport/.test(args[1]);
-  return nginxOf(frontend).findDirectives([], 'map').filter(isHeader).map(({ text }) => text).join('\n');
+  return nginxOf(frontend).findDirectives([], 'map').filter(setsHeader).map(({ text }) => text).join('\n');
+}
+
+/** What is found out about each request, whoever answers it. */
+function requestFactsOf(frontend: SpaNginxFrontend): string {
+  const nginx = nginxOf(frontend);
+  const maps = nginx.findDirectives([], 'map').filter((map) => !setsHeader(map));
+  const others = ['geo', 'limit_req_zone', 'log_format'].flatMap((name) => nginx.findDirectives([], name));
+  return [...maps, ...others].map(({ text }) => text).join('\n');
 }
 
 describe('a frontend', () => {
@@ -132,8 +143,42 @@ describe('a frontend with every option', () => {
     expectReviewed(locationsOf(frontend, '/portal/', '/auth/login', '/live', '/files/7'));
   });
 
+  test('its server', () => {
+    expectReviewed(serverOf(frontend));
+  });
+
+  test('what it finds out about a request', () => {
+    expectReviewed(requestFactsOf(frontend));
+  });
+
+  test('what its start has to know', () => {
+    expectReviewed(fileOf(frontend, '**/before-start.facts'));
+  });
+
   test('its headers', () => {
     expectReviewed(headersOf(frontend));
+  });
+});
+
+describe('a frontend with images of its own', () => {
+  const frontend = new SpaNginxFrontend(shop(), 'frontend', {
+    baseImage: 'images.example.com/nginx-brotli:1.30',
+    buildImage: 'images.example.com/node:24',
+    compression: [Compression.GZIP, Compression.BROTLI],
+    filesPath: '/assets/',
+    locales: ['pt', 'en'],
+  });
+
+  test.each(['build', 'runtime'])('its stage %s', (stage) => {
+    expectReviewed(dockerfileOf(frontend).stage(stage).text);
+  });
+
+  test('its server', () => {
+    expectReviewed(serverOf(frontend));
+  });
+
+  test('where requests go', () => {
+    expectReviewed(locationsOf(frontend, '/', '/pt/orders', '/assets/logo.svg'));
   });
 });
 
@@ -170,4 +215,9 @@ describe('an Angular frontend with every option', () => {
   test('where requests go', () => {
     expectReviewed(locationsOf(frontend, '/', '/shop/', '/shop/pt/orders'));
   });
+});
+
+test('an Angular frontend with the older builder and files at an address of their own: how it is built', () => {
+  const frontend = new AngularNginxFrontend(shop(), 'frontend', { app: 'shop', builder: AngularBuilder.BROWSER, deployUrl: '/files/' });
+  expectReviewed(dockerfileOf(frontend).stage('build').text);
 });
