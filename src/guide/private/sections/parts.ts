@@ -16,6 +16,16 @@ export function portsCell(ports: PortFacts[], { say }: Voice): string {
     : say({ 'en': `${port}, on the internal network only`, 'pt-BR': `${port}, só na rede interna` })).join('<br>') || NONE;
 }
 
+/** What any table of services begins with: its id, what it is, its image, where it is reached. */
+export function serviceColumns({ say }: Voice): string[] {
+  return [
+    say({ 'en': 'Service', 'pt-BR': 'Serviço' }),
+    say({ 'en': 'What it is', 'pt-BR': 'O que é' }),
+    say({ 'en': 'Image', 'pt-BR': 'Imagem' }),
+    say({ 'en': 'Port (variable)', 'pt-BR': 'Porta (variável)' }),
+  ];
+}
+
 /** Every variable that the env file may set, those of ports and of the host's user too. */
 export function variableTable({ variables, published, asHostUser }: GuideFacts, { say }: Voice): string {
   const compose = 'Compose';

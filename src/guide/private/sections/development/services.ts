@@ -2,7 +2,7 @@ import { Condition } from '../../../../model';
 import { ServiceFacts } from '../../facts/service-facts';
 import { code, md, plain, table } from '../../markdown';
 import { Section, Voice } from '../../section';
-import { NONE, portsCell } from '../parts';
+import { NONE, portsCell, serviceColumns } from '../parts';
 
 /** What runs, and where it is reached. */
 export const services: Section = (page) => {
@@ -29,10 +29,7 @@ ${[
 function serviceTable(rows: ServiceFacts[], voice: Voice): string {
   const { say } = voice;
   return table([
-    say({ 'en': 'Service', 'pt-BR': 'Serviço' }),
-    say({ 'en': 'What it is', 'pt-BR': 'O que é' }),
-    say({ 'en': 'Image', 'pt-BR': 'Imagem' }),
-    say({ 'en': 'Port (variable)', 'pt-BR': 'Porta (variável)' }),
+    ...serviceColumns(voice),
     'Health check',
     say({ 'en': 'Waits for', 'pt-BR': 'Espera por' }),
   ], rows.map((service) => [

@@ -3,7 +3,7 @@ import { Resources } from '../../../../model';
 import { ReleasedFacts } from '../../facts/production-facts';
 import { code, each, md, plain, table, when } from '../../markdown';
 import { Section, Voice } from '../../section';
-import { NONE, portsCell } from '../parts';
+import { NONE, portsCell, serviceColumns } from '../parts';
 
 /** What runs in production, and what is different from development. */
 export const overview: Section = (page) => {
@@ -64,10 +64,7 @@ ${each(p.external.filter(({ initFiles }) => initFiles.length > 0), ({ title, ini
 function releasedTable(services: ReleasedFacts[], voice: Voice): string {
   const { say } = voice;
   return table([
-    say({ 'en': 'Service', 'pt-BR': 'Serviço' }),
-    say({ 'en': 'What it is', 'pt-BR': 'O que é' }),
-    say({ 'en': 'Image', 'pt-BR': 'Imagem' }),
-    say({ 'en': 'Port (variable)', 'pt-BR': 'Porta (variável)' }),
+    ...serviceColumns(voice),
     say({ 'en': 'At most', 'pt-BR': 'No máximo' }),
     'Containers',
   ], services.map(({ id, description, imageName, ports, resources, replicas }) => [
