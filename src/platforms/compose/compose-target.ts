@@ -69,7 +69,9 @@ export class ComposeTarget extends Target {
     this.minDockerVersion = props.minDockerVersion ?? 24;
     requireInteger(`the minDockerVersion of "${this.path}"`, this.minDockerVersion, 24, 99);
     this.releases = { ...props.releases };
-    requireInteger('the number of releases that are kept', this.releases.keep ?? 5, 2, 1000);
+    if (this.releases.keep !== undefined) {
+      requireInteger('the number of releases that are kept', this.releases.keep, 2, 1000);
+    }
     new StackFile(this, this.path, {
       comment: CommentStyle.HASH,
       content: { render: () => renderComposeFile(this._plan(), Object.fromEntries(this.topLevelOverrides)) },
