@@ -1,5 +1,5 @@
 import { list, ofService, scriptHead, value } from './script-head';
-import { shellPath, shellWord } from './shell';
+import { shellPath } from './shell';
 import { Language } from '../../../model';
 import { ComposePlan } from '../plan/compose-plan';
 import { browsable, connectable } from '../plan/ports';
@@ -17,21 +17,12 @@ const ABOUT: Record<Language, (script: string, title: string) => string> = {
 /** The script that manages a development environment. */
 export function developmentScript(plan: ComposePlan): string {
   const { stack, environment, files, services, variables } = plan;
-  const script = shellPath(files.script);
   const built = services.filter(({ image }) => image.build);
   const sharing = services.filter(({ image, service }) => image.name !== undefined && image.owner !== service);
-  return scriptHead({
-    script: files.script,
-    about: ABOUT[stack.language](script, stack.title),
+  return scriptHead(plan, {
+    about: ABOUT[stack.language](shellPath(files.script), stack.title),
+    settings: [value('min_docker', plan.least.docker)],
     facts: [
-      [
-        value('title', stack.title),
-        value('script', script),
-        value('copy', `cp ${shellWord(files.envTemplate)} ${shellWord(files.envFile)}`),
-        value('compose_file', files.compose),
-        value('env_file', files.envFile),
-        value('min_docker', plan.least.docker),
-      ],
       [
         '# Services, those whose images are built here, and those that are done when they have ended.',
         value('services', services.map(({ id }) => id).join(' ')),
@@ -64,7 +55,6 @@ export function developmentScript(plan: ComposePlan): string {
       ],
     ],
     commands: ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean'],
-    folder: files.programs,
     programs: DEVELOPMENT_PROGRAMS,
   });
 }

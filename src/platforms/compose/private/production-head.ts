@@ -1,5 +1,5 @@
 import { list, ofService, scriptHead, value } from './script-head';
-import { shellPath, shellWord } from './shell';
+import { shellPath } from './shell';
 import { Language, Stack } from '../../../model';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
 import { connectable } from '../plan/ports';
@@ -16,29 +16,22 @@ const ABOUT: Record<Language, (script: string, title: string) => string> = {
 /** The script that releases an environment. */
 export function productionScript(plan: ComposePlan): string {
   const { stack, files, services, releases, variables } = plan;
-  const script = shellPath(files.script);
   const ids = (chosen: PlannedService[]) => chosen.map(({ id }) => id).join(' ');
   const by = (...rollouts: Rollout[]) => services.filter(({ rollout }) => rollouts.includes(rollout));
   const saved = services.filter(({ isSaved }) => isSaved);
-  return scriptHead({
-    script: files.script,
-    about: ABOUT[stack.language](script, stack.title),
+  return scriptHead(plan, {
+    about: ABOUT[stack.language](shellPath(files.script), stack.title),
+    settings: [
+      value('state', files.state),
+      value('backup_folder', files.backups),
+      value('min_docker', plan.least.docker),
+      value('least_free_mebibytes', releases.leastFreeMebibytes),
+      value('settle_seconds', releases.settleSeconds),
+      value('watch_seconds', releases.watchSeconds),
+      value('patience_seconds', releases.patienceSeconds),
+      value('kept_releases', releases.keep),
+    ],
     facts: [
-      [
-        value('title', stack.title),
-        value('script', script),
-        value('copy', `cp ${shellWord(files.envTemplate)} ${shellWord(files.envFile)}`),
-        value('compose_file', files.compose),
-        value('env_file', files.envFile),
-        value('state', files.state),
-        value('backup_folder', files.backups),
-        value('min_docker', plan.least.docker),
-        value('least_free_mebibytes', releases.leastFreeMebibytes),
-        value('settle_seconds', releases.settleSeconds),
-        value('watch_seconds', releases.watchSeconds),
-        value('patience_seconds', releases.patienceSeconds),
-        value('kept_releases', releases.keep),
-      ],
       [
         '# Services, by how they are replaced: new containers next to the old ones; one after the other, before or after the rest; not at',
         '# all; or run once. Blue/green are those with two sets of containers, among which the edges choose.',
@@ -72,7 +65,6 @@ export function productionScript(plan: ComposePlan): string {
       ...services.map((service) => ofService(service.id, factsOf(service))),
     ],
     commands: ['deploy', 'rollback', 'status', 'history', 'logs', ...saved.length > 0 ? ['backup', 'restore'] : []],
-    folder: files.programs,
     programs: PRODUCTION_PROGRAMS,
   });
 }

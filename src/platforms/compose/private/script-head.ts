@@ -1,22 +1,31 @@
-import { shellWord as word } from './shell';
+import { shellPath, shellWord as word } from './shell';
+import { ComposePlan } from '../plan/compose-plan';
 
-/** What is the same in the scripts of all kinds. */
+/** What differs between the scripts of all kinds. */
 export interface ScriptHead {
-  /** The script itself, relative to the repository's root. */
-  readonly script: string;
   /** What it is for, in the stack's language. */
   readonly about: string;
-  /** Groups of lines: comments, and facts as {@link value}, {@link list} and {@link ofService} write them. */
+  /** Facts of the script as a whole, after those that all scripts have. */
+  readonly settings: string[];
+  /** More groups of lines: comments, and facts as {@link value}, {@link list} and {@link ofService} write them. */
   readonly facts: string[][];
   /** What people can ask it for, besides help. */
   readonly commands: string[];
-  /** The folder of the programs, and those that this script consists of. */
-  readonly folder: string;
+  /** The programs that it consists of. */
   readonly programs: string[];
 }
 
 /** A script: the facts of a stack, and where the programs are that work with them. For bash 3.2 (macOS) and newer. */
-export function scriptHead({ script, about, facts, commands, folder, programs }: ScriptHead): string {
+export function scriptHead({ stack, files: { script, programs: folder, ...files } }: ComposePlan, head: ScriptHead): string {
+  const { about, settings, commands, programs } = head;
+  const facts = [[
+    value('title', stack.title),
+    value('script', shellPath(script)),
+    value('copy', `cp ${word(files.envTemplate)} ${word(files.envFile)}`),
+    value('compose_file', files.compose),
+    value('env_file', files.envFile),
+    ...settings,
+  ], ...head.facts];
   return `#!/usr/bin/env bash
 # ${about}
 # shellcheck disable=SC1090,SC2016,SC2034 # the facts of this stack, for programs that are the same in every repository
