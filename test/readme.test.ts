@@ -11,8 +11,8 @@ const PAGES = ['README.md', 'docs/frontends.md'].map((page) => readFileSync(path
 const SETTING = `
   import { Project } from 'projen';
   import {
-    AngularNginxFrontend, BackendService, CeleryPool, CeleryWorker, Condition, ContainerStack, DataServices, Duration, EdgeProxy, EnvValue, FilePatch,
-    GenericService, HealthCheck, ImageSource, RedisService, ServiceKind,
+    AngularNginxFrontend, BackendService, CeleryPool, CeleryWorker, Condition, ContainerStack, ContainerUser, DataServices, Duration, EdgeProxy, EnvValue,
+    FilePatch, GenericService, HealthCheck, ImageSource, RedisService, ServiceKind, Weakness,
   } from 'projen-container-stack';
   const project = new Project({ name: 'shop' });
 `;
@@ -44,11 +44,13 @@ const PROGRAMS: { [name: string]: string } = {
   'recipe production': SETTING + block('recipe production') + SYNTH,
   'recipe health': SETTING + SERVICES + block('recipe health') + SYNTH,
   'recipe override': SETTING + SERVICES + BACKEND + block('recipe override') + SYNTH,
+  'recipe acknowledge': SETTING + SERVICES + block('recipe acknowledge')
+    + "stack.acknowledge(migrations, Weakness.unstatedUser(), 'its image states one');\n" + SYNTH,
   'recipe adopt': SETTING + block('recipe adopt').replace(/^new/, 'const stack = new').trimEnd() + "\nnew RedisService(stack, 'redis');\n" + SYNTH,
   'recipe frontend': FRONTENDS + BACKEND + block('recipe frontend') + SYNTH,
   ...Object.fromEntries(['retention', 'headers', 'runtime', 'routes', 'languages', 'spa', 'beyond'].map((name) =>
     [`frontends ${name}`, FRONTENDS + BACKEND + block(`frontends ${name}`) + SYNTH])),
-  'PostgresService': block('PostgresService') + SETTING.replace('EnvValue, ', '').replace('HealthCheck, ImageSource, ', '').replace(', ServiceKind', '') + `
+  'PostgresService': block('PostgresService') + SETTING.replace('ContainerUser, ', '').replace('EnvValue,', '').replace('HealthCheck, ImageSource, ', '').replace(', ServiceKind', '') + `
     const stack = new ContainerStack(project, 'shop');
     const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
     backend.connectTo(new PostgresService(stack, 'postgres'));

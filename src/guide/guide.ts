@@ -3,6 +3,7 @@ import { CommentStyle, Stack, StackFile } from '../model';
 import { ComposeTarget } from '../platforms';
 import { guideFacts } from './private/facts/guide-facts';
 import { productionFacts } from './private/facts/production-facts';
+import { weaknessFacts } from './private/facts/weakness-facts';
 import { guidePage } from './private/page';
 import { requireProps } from '../base/props';
 
@@ -42,7 +43,9 @@ export class Guide extends Component {
     new StackFile(this, this.path, {
       comment: CommentStyle.HTML,
       content: {
-        render: () => guidePage(guideFacts(development._plan()), production && productionFacts(production._plan()), stack.language),
+        render: () => guidePage(
+          guideFacts(development._plan()), production && productionFacts(production._plan()), weaknessFacts(stack), stack.language,
+        ),
       },
     });
   }

@@ -13,6 +13,8 @@ export * from '../base/size';
 export * from './stack';
 export * from './stack-file';
 export * from './stack-paths';
+export * from './stack-props';
 export * from './target';
 export * from './variable';
 export * from './volume';
+export * from './weakness';

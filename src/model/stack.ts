@@ -4,70 +4,18 @@ import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './
 import { IFilePatch } from './file-patch';
 import { Language } from './language';
 import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from '../base/checks';
+import { Acknowledgements } from './private/acknowledgements';
 import { TreeCheck, requireSound } from './private/tree-check';
 import { findProblems } from './private/validation';
 import { variablesIn } from './private/variables';
 import { Service } from './service';
 import { StackFile } from './stack-file';
-import { StackPaths } from './stack-paths';
+import { StackProps } from './stack-props';
 import { Target } from './target';
 import { VariableUse } from './variable';
+import { StackWeakness, UnacknowledgedWeaknesses, Weakness } from './weakness';
 import { Duration } from '../base/duration';
 import { requireProps } from '../base/props';
-
-/** What a {@link Stack} needs to know. */
-export interface StackProps {
-  /**
-   * The language of scripts and guide.
-   *
-   * @default Language.EN
-   */
-  readonly language?: Language;
-
-  /**
-   * The name that people read.
-   *
-   * @default - the project's name, its words capitalized: `conductor-crm` becomes `Conductor Crm`
-   */
-  readonly title?: string;
-
-  /**
-   * Where the repository is cloned from; the guide's quick start says so.
-   *
-   * @default - the guide does not say how the repository is cloned
-   */
-  readonly repositoryUrl?: string;
-
-  /**
-   * What is different in development from what development is by default: sources mounted, talkative, development values for secrets, no
-   * limits, databases in the stack, all ports published on this machine only.
-   *
-   * @default - nothing
-   */
-  readonly development?: EnvironmentOptions;
-
-  /**
-   * What is different in production from what production is by default: databases elsewhere, only entrances published, on all
-   * addresses of the host, secrets required, resources limited. `{ dataServices: DataServices.IN_STACK }` runs the databases there.
-   *
-   * @default - nothing
-   */
-  readonly production?: EnvironmentOptions;
-
-  /**
-   * Where files go.
-   *
-   * @default - see {@link StackPaths}
-   */
-  readonly paths?: StackPaths;
-
-  /**
-   * Files written by hand that generated ones may take the place of. Of each a copy is kept beside it, named `.orig`.
-   *
-   * @default - none: a file that was not generated is never overwritten
-   */
-  readonly adopt?: string[];
-}
 
 const STACK = Symbol.for('projen-container-stack.Stack');
 
@@ -138,6 +86,7 @@ export abstract class Stack extends Component {
   private readonly writers: Target[] = [];
   private readonly written: StackFile[] = [];
   private readonly patches = new Map<string, IFilePatch[]>();
+  private readonly acknowledgements: Acknowledgements;
   private filesByPath?: Map<string, FileBase>;
   private markerOfFiles?: { readonly text: string | undefined };
 
@@ -191,7 +140,9 @@ export abstract class Stack extends Component {
       ...props.production,
     });
     this.known = [this.development, this.production];
+    this.acknowledgements = new Acknowledgements(this, props.unacknowledged ?? UnacknowledgedWeaknesses.REPORTED);
     this.node.addValidation({ validate: () => [...findProblems(this), ...this.unknownPatches()] });
+    this.node.addValidation({ validate: () => this.acknowledgements.problems() });
     TreeCheck.in(this.project.root, Stack.isStack);
   }
 
@@ -285,6 +236,24 @@ export abstract class Stack extends Component {
     this.patches.set(path, [...this.patches.get(path) ?? [], patch]);
   }
 
+  /**
+   * Says that a weakness of a service is meant. It is not named any more when the project is synthesized, and the guide gives the reason.
+   *
+   * @param service a service of the stack
+   * @param weakness what makes it less safe
+   * @param reason why that is meant, in one line, for those who review it
+   * @param environment where; by default in every environment
+   * @throws if the reason is empty, or the same is acknowledged already
+   */
+  public acknowledge(service: Service, weakness: Weakness, reason: string, environment?: Environment): void {
+    this.acknowledgements.add({ service, weakness, reason, environment });
+  }
+
+  /** What makes services less safe than they are by default, in each environment that is written, acknowledged or not. */
+  public get weaknesses(): StackWeakness[] {
+    return this.acknowledgements.weaknesses();
+  }
+
   /** All that is wrong with the stack and can only be seen from the whole of it, obstacles to its files included; one message each. */
   public validate(): string[] {
     return [...new Set(this.node.findAll().flatMap(problemsOf))];
@@ -296,6 +265,7 @@ export abstract class Stack extends Component {
     this.filesByPath = undefined;
     this.markerOfFiles = undefined;
     requireSound(this.project.root, Stack.isStack);
+    this.acknowledgements.report();
   }
 
   /** A patch of a file that is not written would have no effect. */

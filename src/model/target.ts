@@ -1,6 +1,7 @@
 import { Component } from 'projen';
 import { Environment } from './environment';
 import { Stack } from './stack';
+import { ServiceWeakness } from './weakness';
 
 /**
  * A platform that writes one environment of a stack down: Compose × production, say. What only it can find wrong with the stack it says
@@ -27,5 +28,13 @@ export abstract class Target extends Component {
     this.stack = stack;
     this.environment = environment;
     stack._registerTarget(this);
+  }
+
+  /**
+   * What makes services less safe than they are by default, as the platform reads it from what is written: overrides and patches count.
+   * None where a platform does not say.
+   */
+  public findWeaknesses(): ServiceWeakness[] {
+    return [];
   }
 }

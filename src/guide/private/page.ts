@@ -1,5 +1,6 @@
 import { GuideFacts } from './facts/guide-facts';
 import { ProductionFacts } from './facts/production-facts';
+import { WeaknessFacts } from './facts/weakness-facts';
 import { anchor } from './markdown';
 import { Page, Section, voiceOf } from './section';
 import * as development from './sections/development';
@@ -7,6 +8,7 @@ import { generatedFiles } from './sections/generated-files';
 import { introduction } from './sections/introduction';
 import * as production from './sections/production';
 import * as troubleshooting from './sections/troubleshooting';
+import { weaknesses } from './sections/weaknesses';
 import { Language } from '../../model';
 
 /** The page, in order. Each section knows when it applies. */
@@ -42,6 +44,8 @@ export const SECTIONS: Section[] = [
   production.noSpace,
   production.logs,
 
+  weaknesses,
+
   generatedFiles,
 
   troubleshooting.overview,
@@ -61,8 +65,10 @@ export const SECTIONS: Section[] = [
 ];
 
 /** The whole page: the sections that apply, and after the introduction a list of those with a heading of the second level. */
-export function guidePage(facts: GuideFacts, released: ProductionFacts | undefined, language: Language): string {
-  const page: Page = { facts, production: released, ...voiceOf(language) };
+export function guidePage(
+  facts: GuideFacts, released: ProductionFacts | undefined, found: WeaknessFacts[], language: Language,
+): string {
+  const page: Page = { facts, production: released, weaknesses: found, ...voiceOf(language) };
   const sections = SECTIONS.flatMap((section) => section(page) || []);
   const headings = sections.flatMap((section) => /^## (.*)$/m.exec(section)?.[1] ?? []);
   const contents = headings.map((heading) => `- [${heading}](#${anchor(heading)})`).join('\n');

@@ -1,5 +1,6 @@
 import { GuideFacts } from './facts/guide-facts';
 import { ProductionFacts } from './facts/production-facts';
+import { WeaknessFacts } from './facts/weakness-facts';
 import { codes } from './markdown';
 import { Language } from '../../model';
 
@@ -19,6 +20,8 @@ export interface Page extends Voice {
   readonly facts: GuideFacts;
   /** Not set where the guide says nothing about production. */
   readonly production?: ProductionFacts;
+  /** What makes services less safe than by default, in all environments. */
+  readonly weaknesses: WeaknessFacts[];
 }
 
 /**

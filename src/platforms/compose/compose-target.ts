@@ -1,11 +1,12 @@
 import { requireInteger } from '../../base/checks';
-import { CommentStyle, Environment, Service, Stack, StackFile, Target } from '../../model';
+import { CommentStyle, Environment, Service, ServiceWeakness, Stack, StackFile, Target } from '../../model';
 import { ComposePlan, planOf } from './plan/compose-plan';
 import { PlannedFiles, filesOf } from './plan/files';
 import { problemsOf } from './plan/problems';
 import { renderComposeFile } from './private/compose-file';
 import { keyTrail, plainCopy, requireOwnMatter, requireTrail } from './private/overrides';
 import { SERVICE_KEYS, TOP_LEVEL_KEYS } from './private/service-keys';
+import { weaknessesIn } from './private/weaknesses';
 import { ReleaseOptions } from './release-options';
 import { requireProps } from '../../base/props';
 
@@ -48,6 +49,7 @@ export class ComposeTarget extends Target {
   /** The Compose file, relative to the repository's root. */
   public readonly path: string;
 
+  private readonly composeFile: StackFile;
   private readonly files: PlannedFiles;
   private readonly minDockerVersion: number;
   private readonly releases: ReleaseOptions;
@@ -72,7 +74,7 @@ export class ComposeTarget extends Target {
     if (this.releases.keep !== undefined) {
       requireInteger('the number of releases that are kept', this.releases.keep, 2, 1000);
     }
-    new StackFile(this, this.path, {
+    this.composeFile = new StackFile(this, this.path, {
       comment: CommentStyle.HASH,
       content: { render: () => renderComposeFile(this._plan(), Object.fromEntries(this.topLevelOverrides)) },
     });
@@ -123,6 +125,11 @@ export class ComposeTarget extends Target {
     }
     requireTrail(`override "${key}" of "${this.path}"`, key);
     this.topLevelOverrides.set(key, plainCopy(`the value of override "${key}" of "${this.path}"`, value));
+  }
+
+  /** What makes services less safe than by default, read from the text of the Compose file and of Dockerfiles as they will be written. */
+  public override findWeaknesses(): ServiceWeakness[] {
+    return weaknessesIn(this._plan(), this.composeFile.render());
   }
 
   /**

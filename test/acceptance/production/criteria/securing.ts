@@ -31,9 +31,9 @@ export function securing(): void {
     // the binary of Caddy carries a capability, CAP_NET_BIND_SERVICE, without which it cannot be run
     const allowed = service === 'edge' ? ['0000000000000000', '0000000000000400'] : ['0000000000000000'];
     for (const field of ['CapEff', 'CapPrm', 'CapBnd']) {
-      const each = await statusOf(id, field);
-      expect([service, field, each.length]).not.toEqual([service, field, 0]);
-      const more = each.filter((capabilities) => !allowed.includes(capabilities));
+      const said = await statusOf(id, field);
+      expect([service, field, said.length]).not.toEqual([service, field, 0]);
+      const more = said.filter((capabilities) => !allowed.includes(capabilities));
       expect([service, field, more]).toEqual([service, field, []]);
     }
     (await statusOf(id, 'NoNewPrivs')).forEach((value) => expect([service, value]).toEqual([service, '1']));
