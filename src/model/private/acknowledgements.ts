@@ -69,9 +69,10 @@ export class Acknowledgements {
     const isSame = (one: StackWeakness, other: StackWeakness) => one.service === other.service && one.weakness.isSameAs(other.weakness);
     const first = open.filter((one, index) => open.findIndex((other) => isSame(one, other)) === index);
     return first.map((one) => {
-      const where = [...new Set(open.filter((other) => isSame(one, other)).map(({ environment }) => `"${environment.name}"`))];
+      const where = open.filter((other) => isSame(one, other)).map(({ environment }) => `"${environment.name}"`);
       const { service, weakness } = one;
-      return `service "${service.id}" of stack "${this.stack.name}" is less safe than by default in ${where.length > 1 ? 'environments' : 'environment'} ${where.join(', ')}: `
+      return `service "${service.id}" of stack "${this.stack.name}" is less safe than by default `
+        + `in ${where.length > 1 ? 'environments' : 'environment'} ${where.join(', ')}: `
         + `${weakness.describe(Language.EN)}; take that back, or say why it is meant: `
         + `stack.acknowledge(stack.findService('${service.id}'), ${weakness}, 'why')`;
     });

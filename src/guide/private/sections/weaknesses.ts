@@ -6,8 +6,10 @@ export const weaknesses: Section = ({ weaknesses: found, say }) => found.length 
 ## ${say({ 'en': 'Less safe than by default', 'pt-BR': 'Menos seguro do que o padrão' })}
 
 ${say({
-  'en': 'Everything else runs without root, without added capabilities, on a read-only root file system, checked, limited and closed to the network.',
-  'pt-BR': 'Todo o resto roda sem root, sem capabilities a mais, com o sistema de arquivos raiz só para leitura, verificado, limitado e fechado para a rede.',
+  'en': md`Everything else runs without root, without added capabilities, on a read-only root file system, checked, limited, \
+    and closed to the network.`,
+  'pt-BR': md`Todo o resto roda sem root, sem capabilities a mais, com o sistema de arquivos raiz só para leitura, verificado, \
+    limitado e fechado para a rede.`,
 })}
 
 ${table([
