@@ -161,7 +161,7 @@ function described(value: unknown): string {
 }
 
 /** The name that was probably meant: at most a third of its letters differ, or it begins with what was written. */
-function nearest(name: string, known: string[]): string | undefined {
+export function nearest(name: string, known: string[]): string | undefined {
   const [best] = known.map((candidate) => ({ candidate, edits: edits(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, edits: count }) => count <= Math.max(1, Math.floor(candidate.length / 3)))
     .sort((one, other) => one.edits - other.edits);

@@ -5,6 +5,7 @@ import { IFilePatch } from './file-patch';
 import { Language } from './language';
 import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from '../base/checks';
 import { Acknowledgements } from './private/acknowledgements';
+import { reportEmptySources, sourceProblems } from './private/disk/source-folders';
 import { TreeCheck, requireSound } from './private/tree-check';
 import { findProblems } from './private/validation';
 import { variablesIn } from './private/variables';
@@ -143,6 +144,7 @@ export abstract class Stack extends Component {
     this.acknowledgements = new Acknowledgements(this, props.unacknowledged ?? UnacknowledgedWeaknesses.REPORTED);
     this.node.addValidation({ validate: () => [...findProblems(this), ...this.unknownPatches()] });
     this.node.addValidation({ validate: () => this.acknowledgements.problems() });
+    this.node.addValidation({ validate: () => sourceProblems(this) });
     TreeCheck.in(this.project.root, Stack.isStack);
   }
 
@@ -266,6 +268,7 @@ export abstract class Stack extends Component {
     this.markerOfFiles = undefined;
     requireSound(this.project.root, Stack.isStack);
     this.acknowledgements.report();
+    reportEmptySources(this);
   }
 
   /** A patch of a file that is not written would have no effect. */

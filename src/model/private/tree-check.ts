@@ -1,5 +1,7 @@
+import * as path from 'path';
 import { IConstruct } from 'constructs';
 import { Component, Project } from 'projen';
+import { Custody } from './disk/custody';
 import { failure } from '../../base/failure';
 import type { Stack } from '../stack';
 
@@ -26,22 +28,37 @@ export class TreeCheck extends Component {
     super.preSynthesize();
     SOUND.delete(this.project);
     requireSound(this.project, this.isStack);
+    custodyOf(this.project, stacksOf(this.project, this.isStack)).keep();
   }
 }
 
-/** @throws if anything is wrong with a stack of the project tree, all of it at once */
+/** @throws if anything is wrong with the project tree, all of it at once */
 export function requireSound(root: Project, isStack: IsStack): void {
   if (SOUND.has(root)) {
     return;
   }
-  const wrong = root.node.findAll().filter((child): child is Stack => isStack(child)).flatMap((stack) => {
-    const problems = stack.validate();
-    return problems.length === 0 ? [] : [
-      `stack "${stack.name}" cannot be written, nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
-    ];
-  });
-  if (wrong.length > 0) {
-    throw failure(wrong.join('\n'));
+  const stacks = stacksOf(root, isStack);
+  const wrong = stacks.map((stack) => ({ what: `stack "${stack.name}"`, problems: stack.validate() }))
+    .filter(({ problems }) => problems.length > 0);
+  if (wrong.length === 0) {
+    // the files of a stack that is wrong have no text
+    wrong.push({ what: `project "${root.name}"`, problems: custodyOf(root, stacks).problems() });
+  }
+  const said = wrong.filter(({ problems }) => problems.length > 0).map(({ what, problems }) =>
+    `${what} cannot be written, nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  if (said.length > 0) {
+    throw failure(said.join('\n'));
   }
   SOUND.add(root);
+}
+
+function stacksOf(root: Project, isStack: IsStack): Stack[] {
+  return root.node.findAll().filter((child): child is Stack => isStack(child));
+}
+
+function custodyOf(root: Project, stacks: Stack[]): Custody {
+  const known = stacks.flatMap(({ files }) => files.map((file) => ({ file, text: file._text() })));
+  const adopted = stacks.flatMap(({ project, adopt }) => adopt.map((file) =>
+    path.relative(root.outdir, path.join(project.outdir, file)).split(path.sep).join('/')));
+  return new Custody(root, known, adopted);
 }

@@ -4,6 +4,7 @@ import { ComposePlan, planOf } from './plan/compose-plan';
 import { PlannedFiles, filesOf } from './plan/files';
 import { problemsOf } from './plan/problems';
 import { renderComposeFile } from './private/compose-file';
+import { leftVolumes } from './private/left-volumes';
 import { keyTrail, plainCopy, requireOwnMatter, requireTrail } from './private/overrides';
 import { SERVICE_KEYS, TOP_LEVEL_KEYS } from './private/service-keys';
 import { weaknessesIn } from './private/weaknesses';
@@ -125,6 +126,12 @@ export class ComposeTarget extends Target {
     }
     requireTrail(`override "${key}" of "${this.path}"`, key);
     this.topLevelOverrides.set(key, plainCopy(`the value of override "${key}" of "${this.path}"`, value));
+  }
+
+  /** Says what becomes of volumes that the file had when it was written last and has no more: a service or the stack was renamed, say. */
+  public override preSynthesize(): void {
+    super.preSynthesize();
+    leftVolumes(this.composeFile.absolutePath, this._plan()).forEach((line) => this.stack.project.logger.warn(line));
   }
 
   /** What makes services less safe than by default, read from the text of the Compose file and of Dockerfiles as they will be written. */

@@ -1,0 +1,45 @@
+import * as path from 'path';
+import { FileBase, IResolver } from 'projen';
+import { isMarked, textOf } from './generated-files';
+
+const BEGIN = '# the repository\'s own lines: edit them here, they are kept';
+const END = '# end of the repository\'s own lines';
+
+/** Files whose lines stand for themselves: those of the owner and those that are generated can share one. */
+export function hasOwnLines(file: FileBase): boolean {
+  return /^\.(git|npm|docker|prettier|eslint)ignore$|^\.gitattributes$/.test(path.basename(file.path));
+}
+
+/**
+ * Lets an ignore or attributes file keep the lines of its owner: what stood there before the file was generated, and what was written
+ * between two comments since. They come first: of two lines that contradict each other the last one counts, so that no secret is let in.
+ */
+export function keepOwnLines(file: FileBase): void {
+  const lines = ownLines(textOf(file.absolutePath) ?? '');
+  if (lines.length > 0) {
+    const written = file as unknown as { synthesizeContent(resolver: IResolver): string | undefined };
+    const generate = Object.getPrototypeOf(file).synthesizeContent.bind(file);
+    written.synthesizeContent = (resolver) => merged(generate(resolver), lines);
+  }
+}
+
+function ownLines(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  const [begin, end] = [lines.indexOf(BEGIN), lines.indexOf(END)];
+  const own = isMarked(text) ? begin < 0 ? [] : lines.slice(begin + 1, end < begin ? undefined : end) : lines;
+  return own.join('\n').trim() === '' ? [] : own.join('\n').replace(/\n+$/, '').split('\n');
+}
+
+/** The text without the lines of its owner. */
+export function generatedLines(text: string): string {
+  const lines = text.split(/\r?\n/);
+  const [begin, end] = [lines.indexOf(BEGIN), lines.indexOf(END)];
+  return begin < 0 || end < begin ? text : [...lines.slice(0, begin), ...lines.slice(end + 1)].join('\n');
+}
+
+/** What an engine takes from its first lines stays first: the marker. */
+function merged(text: string | undefined, lines: string[]): string {
+  const [first, ...rest] = (text ?? '').split('\n');
+  const own = [BEGIN, ...lines, END];
+  return first.startsWith('#') ? [first, ...own, ...rest].join('\n') : [...own, first, ...rest].join('\n');
+}
