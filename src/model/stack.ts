@@ -3,7 +3,7 @@ import { Component, FileBase, Project } from 'projen';
 import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
 import { IFilePatch } from './file-patch';
 import { Language } from './language';
-import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from '../base/checks';
+import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath, requireUnreserved } from '../base/checks';
 import { TreeCheck, requireSound } from './private/tree-check';
 import { findProblems } from './private/validation';
 import { variablesIn } from './private/variables';
@@ -153,6 +153,7 @@ export abstract class Stack extends Component {
       `stack name "${name}"`, name, /^[a-z][a-z0-9-]{0,62}$/,
       'lower case letters, digits and "-", starting with a letter, at most 63 characters',
     );
+    requireUnreserved(`stack name "${name}"`, name);
     super(scope, name);
     Object.defineProperty(this, STACK, { value: true });
     this.name = name;
@@ -334,6 +335,7 @@ export abstract class Stack extends Component {
       `service id "${id}"`, id, /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
       'DNS labels: lower case letters, digits and "-", starting with a letter, at most 63 characters',
     );
+    requireUnreserved(`service id "${id}"`, id);
     if (this.tryFindService(id) || this.node.tryFindChild(id)) {
       throw new Error(`service id "${id}" is taken in stack "${this.name}": give the second one another id`);
     }

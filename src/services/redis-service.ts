@@ -106,6 +106,7 @@ export class RedisService extends Service {
     requireInteger(`the database of service "${id}"`, this.database, 0, 15);
     requireVariableName(this.urlVariable);
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
+    this.node.addValidation({ validate: () => this.stack.environments.flatMap((environment) => this.tooMuchMemory(environment)) });
   }
 
   public describe(environment: Environment): ServiceSpec {
@@ -138,6 +139,15 @@ export class RedisService extends Service {
       resources: this.resources,
       stopGracePeriod: Duration.seconds(30),
     };
+  }
+
+  /** A server that is killed for its memory loses what the limit of its data was to keep. */
+  private tooMuchMemory(environment: Environment): string[] {
+    const limit = environment.limitResources && this.runsIn(environment) ? this.specIn(environment).resources?.memory : undefined;
+    return !limit || !this.maxMemory || this.maxMemory.toBytes() < limit.toBytes() ? [] : [
+      `service "${this.id}" may keep ${this.maxMemory} of data (maxMemory) and use ${limit} of memory in environment `
+      + `"${environment.name}": give it more memory than data, since it needs some for connections and for saving`,
+    ];
   }
 
   public override bindTo(consumer: Service, environment: Environment): Binding {

@@ -28,6 +28,14 @@ export interface ComposeOptions {
   readonly minDockerVersion?: number;
 
   /**
+   * Whether a `docker-compose.override.yml` beside the Compose file is meant to be there. Compose adds it where no file is named; the
+   * scripts do not read it.
+   *
+   * @default false, it is refused
+   */
+  readonly allowsOverrideFile?: boolean;
+
+  /**
    * How releases to production are made.
    *
    * @default - see {@link ReleaseOptions}
@@ -112,7 +120,7 @@ export class ContainerStack extends Stack {
   }
 
   private target(environment: Environment, file?: string, releases?: ReleaseOptions): ComposeTarget {
-    const { minDockerVersion, releasesFolder } = this.options;
-    return new ComposeTarget(this, { environment, file, minDockerVersion, releases, releasesFolder });
+    const { minDockerVersion, releasesFolder, allowsOverrideFile } = this.options;
+    return new ComposeTarget(this, { environment, file, minDockerVersion, releases, releasesFolder, allowsOverrideFile });
   }
 }
