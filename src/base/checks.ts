@@ -106,7 +106,10 @@ export function requireImageReference(what: string, value: string): void {
 /** An HTTP path without query. */
 export function requireHttpPath(what: string, value: string): void {
   requireLength(what, value, 1000);
-  requireMatch(what, value, /^\/[A-Za-z0-9_.~/%-]*$/, 'paths that start with "/", of letters, digits and _ . ~ % - /');
+  requireMatch(
+    what, value, /^\/(?!(.*\/)?\.\.?(\/|$))([A-Za-z0-9_.~/-]|%[0-9A-Fa-f]{2})*$/,
+    'paths that start with "/", of letters, digits and _ . ~ % - /, without ".." and with two hexadecimal digits after each %',
+  );
 }
 
 /** What may stand unquoted in a command line: no white space, quotes, `$` or shell operators. */
@@ -116,6 +119,7 @@ export function requireWord(what: string, value: string): void {
 
 /** The name of an environment variable. */
 export function requireVariableName(name: string): void {
+  requireLength('the name of a variable', name, 255);
   requireMatch(
     `variable name "${name}"`, name, /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/,
     'letters, digits and underscores, not starting with a digit',

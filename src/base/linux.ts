@@ -23,7 +23,8 @@ const SIGNALS = [
 
 /** Folders that an image has its programs and settings in: whatever is put there hides them. */
 const SYSTEM_FOLDERS = [
-  '/', '/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/proc', '/sbin', '/sys', '/usr', '/usr/bin', '/usr/lib', '/usr/local',
+  '/', '/bin', '/boot', '/dev', '/etc', '/lib', '/lib64', '/proc', '/sbin', '/sys', '/usr', '/usr/bin', '/usr/lib', '/usr/sbin',
+  '/usr/share', '/usr/local', '/usr/local/bin', '/usr/local/lib', '/usr/local/sbin',
 ];
 
 /** A Linux capability. */

@@ -204,6 +204,9 @@ export class Environment {
     this.restart = options.restart ?? RestartPolicy.UNLESS_STOPPED;
     this.healthCheckInterval = options.healthCheckInterval;
     this.restartsUnhealthy = options.restartsUnhealthy ?? false;
+    if (this.healthCheckInterval?.toMillis() === 0) {
+      throw new Error(`the healthCheckInterval of environment "${name}" is 0s: allowed are durations above 0`);
+    }
     if (!isIPv4(this.publishedOn) && !isIPv6(/^\[([^%]*)\]$/.exec(this.publishedOn)?.[1] ?? '')) {
       throw new Error(
         `publishedOn of environment "${name}" is ${JSON.stringify(this.publishedOn)}: allowed are IPv4 addresses, `
@@ -237,7 +240,7 @@ export class Environment {
     requireCommand(`the command of service "${service.id}" in environment "${this.name}"`, command?.length === 0 ? undefined : command);
     Object.keys(environment ?? {}).forEach(requireVariableName);
     if (replicas !== undefined) {
-      requireInteger(`the replicas of service "${service.id}" in environment "${this.name}"`, replicas, 0);
+      requireInteger(`the replicas of service "${service.id}" in environment "${this.name}"`, replicas, 0, 1000);
     }
     this.configurations.set(service, { ...before, ...changes });
   }

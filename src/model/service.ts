@@ -77,6 +77,7 @@ export abstract class Service extends Component {
   public connectTo(...providers: Service[]): void {
     requireArgument('Service[]', providers, 'connectTo', `service "${this.id}"`);
     for (const provider of providers) {
+      this.requireNeighbour(provider, 'connected to');
       if (provider === this) {
         throw new Error(`service "${this.id}" cannot be connected to itself`);
       }
@@ -97,6 +98,7 @@ export abstract class Service extends Component {
   public dependsOn(service: Service, condition: Condition = Condition.HEALTHY): void {
     requireArgument('Service', service, 'dependsOn', `service "${this.id}"`);
     requireArgument('Condition', condition, 'condition', `service "${this.id}"`);
+    this.requireNeighbour(service, 'made to wait for');
     if (service === this) {
       throw new Error(`service "${this.id}" cannot wait for itself`);
     }
@@ -197,6 +199,16 @@ export abstract class Service extends Component {
       const secret = value.secretIn(environment);
       return secret === undefined ? [] : [{ variable, secret, description: value.variables(environment)[0].description }];
     });
+  }
+
+  /** Only services of one stack reach each other. */
+  private requireNeighbour(other: Service, relation: string): void {
+    if (other.stack !== this.stack) {
+      throw new Error(
+        `service "${this.id}" cannot be ${relation} "${other.id}" of stack "${other.stack.name}", which it cannot reach: `
+        + `name a service of stack "${this.stack.name}"`,
+      );
+    }
   }
 }
 

@@ -92,9 +92,9 @@ export abstract class Stack extends Component {
    * @throws if it is in none
    */
   public static of(construct: IConstruct): Stack {
-    const stack = Stack.tryOf(construct);
+    const stack = construct?.node && Stack.tryOf(construct);
     if (!stack) {
-      throw new Error(`"${construct.node.path}" is not in a container stack: pass a ContainerStack as its scope`);
+      throw new Error(`"${construct?.node?.path}" is not in a container stack: pass a ContainerStack as its scope`);
     }
     return stack;
   }
@@ -160,7 +160,7 @@ export abstract class Stack extends Component {
     this.language = props.language ?? Language.EN;
     this.title = props.title ?? capitalized(Project.of(scope).name);
     requireMatch(
-      'the title of a stack', this.title, /^[\p{L}\p{N}][\p{L}\p{N} ._:&()+-]*$/u, 'letters, digits, spaces and . _ : & ( ) + -',
+      'the title of a stack', this.title, /^[\p{L}\p{N}][\p{L}\p{N} ._:&()+-]{0,199}$/u, 'letters, digits, spaces and . _ : & ( ) + -',
     );
     this.repositoryUrl = props.repositoryUrl;
     if (this.repositoryUrl !== undefined) {

@@ -38,6 +38,9 @@ export class NginxConfig {
     const slashes = 'of letters, digits and _ ~ -, with a slash at both ends';
     check('the basePath of nginx', basePath ?? '/', FOLDER, `paths such as "/" and "/crm/", ${slashes}`);
     check('the filesPath of nginx', filesPath ?? '/', FOLDER, `paths such as "/static/", ${slashes}`);
+    if (basePath === '/health/') {
+      throw new Error('the basePath of nginx is "/health/", where it answers itself, for its health check: choose another path');
+    }
     if (filesPath !== undefined && (basePath ?? '/').startsWith(filesPath)) {
       throw new Error(
         `the filesPath of nginx is "${filesPath}", and the application at "${basePath ?? '/'}" is there or below: `

@@ -214,7 +214,8 @@ export class BackendService extends Service {
     requireHttpPath(`the readinessPath of service "${id}"`, this.readinessPath ?? '/');
     requireHttpPath(`the docsPath of service "${id}"`, this.docsPath);
     requireMountPlace(`the logFolder of service "${id}"`, this.logFolder);
-    const hidden = OWN_FOLDERS.find((own) => isWithin(own, this.logFolder) || (own !== '/app' && isWithin(this.logFolder, own)));
+    const hidden = [`/app/${this.app.split(/[.:]/)[0]}`, ...OWN_FOLDERS].find((own) =>
+      isWithin(own, this.logFolder) || (!own.startsWith('/app') && isWithin(this.logFolder, own)));
     if (hidden !== undefined) {
       throw new Error(
         `the logFolder of service "${id}" is "${this.logFolder}", where the image has what it needs in "${hidden}": `

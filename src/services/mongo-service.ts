@@ -9,7 +9,7 @@ import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
 import { requireCollections } from './private/mongo-checks';
 import { mongoInitScript } from './private/mongo-init';
-import { requireMatch, requirePort, requireVariableName } from '../base/checks';
+import { requireMatch, requirePort, requireSettableName } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 
@@ -115,7 +115,7 @@ export class MongoService extends Service {
       );
     }
     requireMatch(`the user of service "${id}"`, this.user, /^[A-Za-z0-9_-]+$/, 'letters, digits, _ and -');
-    requireVariableName(this.urlVariable);
+    requireSettableName(this.urlVariable);
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
     const collections = (props.collections ?? []).map((collection) => ({ ...collection, indexes: [...collection.indexes ?? []] }));
     requireCollections(id, collections);
@@ -130,6 +130,11 @@ export class MongoService extends Service {
       description: words.rootPassword,
     });
     const first = !this.stack.services.some((service) => service !== this && service instanceof MongoService);
+    if (!first && id === 'mongo') {
+      throw new Error(
+        `service id "mongo" is taken in stack "${this.stack.name}" by the script that prepares the first MongoDB: choose another id`,
+      );
+    }
     this.initScriptPath = `${this.stack.scriptsFolder}/${first ? 'mongo' : id}-init.js`;
     new StackFile(this, this.initScriptPath, {
       comment: CommentStyle.SLASHES,

@@ -6,7 +6,7 @@ import {
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
-import { requireInteger, requirePort, requireVariableName } from '../base/checks';
+import { requireInteger, requirePort, requireSettableName } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 
@@ -103,8 +103,11 @@ export class RedisService extends Service {
     this.hostPort = props.hostPort ?? 6379;
     this.resources = props.resources;
     this.password = EnvValue.secret(variableOf(id, 'PASSWORD'), { description: WORDS[this.stack.language].password });
+    if (this.maxMemory && this.maxMemory.toBytes() < Size.mebibytes(1).toBytes()) {
+      throw new Error(`the maxMemory of service "${id}" is ${this.maxMemory}, which Redis needs for itself: allowed is 1m or more`);
+    }
     requireInteger(`the database of service "${id}"`, this.database, 0, 15);
-    requireVariableName(this.urlVariable);
+    requireSettableName(this.urlVariable);
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
     this.node.addValidation({ validate: () => this.stack.environments.flatMap((environment) => this.tooMuchMemory(environment)) });
   }

@@ -12,7 +12,7 @@ import { ProgramFile } from '../model/program-file';
 import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, SecurityHeaders } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
-import { baseImage, requireUse, requireVersion } from './private/checks';
+import { baseImage, requireBuildEnvironment, requireUse, requireVersion } from './private/checks';
 import { Destination, destinationsOf, requireNoOverlap } from './private/destinations';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
@@ -86,18 +86,13 @@ export class SpaNginxFrontend extends Service {
     const { buildScript = 'build', buildArguments = [], outputPath = 'dist', basePath = '/', hashedFiles = HashedFiles.vite() } = props;
     requireMatch(
       `the outputPath of service "${id}"`, outputPath,
-      /^(?!\.{1,2}(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
-      'paths below the source folder, such as "dist" and "dist/shop/browser", of letters, digits and _ . @ + -',
+      /^(?!\.{1,2}(\/|$))(?!src$|node_modules(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
+      'paths below the source folder, such as "dist" and "dist/shop/browser", of letters, digits and _ . @ + -, not "src"',
     );
     for (const word of [buildScript, props.developmentScript ?? 'dev', ...buildArguments]) {
       requireWord(`"${word}" in the scripts of service "${id}"`, word);
     }
-    for (const [name, value] of Object.entries(props.buildEnvironment ?? {})) {
-      requireMatch(
-        `the value of "${name}" in the buildEnvironment of service "${id}"`, value, /^[^$]*$/,
-        'texts without $, which Docker would replace',
-      );
-    }
+    requireBuildEnvironment(`the buildEnvironment of service "${id}"`, props.buildEnvironment ?? {});
     this.spa = { ...props, routes: [...props.routes ?? []] };
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
     this.certificates = props.certificates

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { onlyProps, requireProps } from '../base/props';
+import { onlyProps, requireArgument, requireProps } from '../base/props';
 import { Guide } from '../guide';
 import { Environment, Stack, StackProps } from '../model';
 import { ComposeTarget, DevelopmentScript, EnvTemplate, ProductionScript, ReleaseOptions } from '../platforms';
@@ -108,6 +108,7 @@ export class ContainerStack extends Stack {
    * @param releases how releases are made
    */
   public addReleases(environment: Environment, releases: ReleaseOptions = {}): ComposeTarget {
+    requireArgument('Environment', environment, 'addReleases', `stack "${this.name}"`);
     requireProps('ReleaseOptions', releases, `the releases of environment "${environment.name}"`);
     return this.writeReleases(environment, releases);
   }

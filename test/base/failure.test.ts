@@ -5,9 +5,10 @@ import * as path from 'path';
 import { failure } from '../../src/base/failure';
 
 const ROOT = path.join(__dirname, '..', '..');
+const BIN = path.join(ROOT, 'node_modules', '.bin');
 
-/** What is printed when a `.projenrc.ts` that cannot work is run. */
-function printedBy(lines: string[]): string[] {
+/** What is printed when a `.projenrc.ts` that cannot work is run, by itself or as `npx projen` runs it. */
+function printedBy(lines: string[], [program, ...args]: string[] = ['tsx', '.projenrc.ts']): string[] {
   const folder = mkdtempSync(path.join(tmpdir(), 'failure-'));
   try {
     mkdirSync(path.join(folder, 'node_modules'));
@@ -20,7 +21,11 @@ function printedBy(lines: string[]): string[] {
       ...lines,
       'project.synth();',
     ].join('\n'));
-    const { status, stderr } = spawnSync(path.join(ROOT, 'node_modules', '.bin', 'tsx'), ['.projenrc.ts'], { cwd: folder, encoding: 'utf-8' });
+    mkdirSync(path.join(folder, '.projen'));
+    writeFileSync(path.join(folder, '.projen', 'tasks.json'), JSON.stringify({
+      tasks: { default: { name: 'default', steps: [{ exec: `${JSON.stringify(path.join(BIN, 'tsx'))} .projenrc.ts` }] } },
+    }));
+    const { status, stderr } = spawnSync(path.join(BIN, program), args, { cwd: folder, encoding: 'utf-8' });
     expect(status).not.toBe(0);
     return stderr.split('\n').filter((line) => line !== '');
   } finally {
@@ -49,6 +54,12 @@ test.each([
   const printed = printedBy([line]);
   expect(printed.at(-1)).toMatch(sentence);
   expect(printed.slice(0, -1).every((place) => /^ {4}at .*\.projenrc\.ts:/.test(place))).toBe(true);
+});
+
+test('under projen, only its own line comes after what is wrong', () => {
+  const printed = printedBy(['new BackendService(stack, \'Backend\', { app: \'app.main:app\' });'], ['projen']);
+  expect(printed.at(-2)).toMatch(/^service id "Backend" cannot be used: allowed are DNS labels/);
+  expect(printed.at(-1)).toMatch(/Task "default" failed/);
 });
 
 test('errors of others are printed as they always are', () => {

@@ -2,7 +2,7 @@ import { Project } from 'projen';
 import {
   AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, ContainerStack, ContainerStackProps, ContainerUser, DataServices,
   Duration, EdgeProxy, EdgeTls, EnvValue, GenericService, GenericServiceProps, HealthCheck, ImageSource, MongoIndex, MongoService,
-  PythonPackages, RedisService, ServiceKind, Size, SpaNginxFrontend, SpaNginxFrontendProps, Volume,
+  PythonPackages, RedisService, RuntimeValue, ServiceKind, Size, SpaNginxFrontend, SpaNginxFrontendProps, Volume,
 } from '../../src';
 import { emptyProject, synthesized } from '../fixtures/stack';
 
@@ -64,7 +64,7 @@ const AT_THE_DOOR: [string, Change, RegExp][] = [
   ['a path that Windows cannot check out', backend({ path: 'src/aux' }), /"aux" cannot be checked out everywhere/],
   ['a path in git\'s own folder', backend({ path: '.git/hooks' }), /"\.git" cannot be checked out everywhere/],
   ['logs at the root', backend({ logFolder: '/' }), /the logFolder of service "backend" is "\/", which belongs to the container's system: choose a folder of your own/],
-  ['logs above the application', backend({ logFolder: '/app' }), /the logFolder of service "backend" is "\/app", where the image has what it needs in "\/app": choose a folder/],
+  ['logs above the application', backend({ logFolder: '/app' }), /the logFolder of service "backend" is "\/app", where the image has what it needs in "\/app\/app": choose a folder/],
   ['logs over the packages', backend({ logFolder: '/opt/venv' }), /where the image has what it needs in "\/opt\/venv"/],
   ['logs above the packages', backend({ logFolder: '//opt/./' }), /where the image has what it needs in "\/opt\/venv"/],
   ['logs among the packages', backend({ logFolder: '/opt/venv/bin' }), /where the image has what it needs in "\/opt\/venv"/],
@@ -93,6 +93,26 @@ const AT_THE_DOOR: [string, Change, RegExp][] = [
     const api = new BackendService(stack, 'backend', { ...APP, connectTo: [new RedisService(stack, 'redis')] });
     ['beat', 'clock'].forEach((id) => new CeleryBeat(stack, id, { backend: api, app: 'app.celery_app' }));
   }, /services "beat" and "clock" are both the clock of "app.celery_app", so that everything would start twice: take one of them away$/],
+  ['logs over the application itself', backend({ logFolder: '/app/app' }), /where the image has what it needs in "\/app\/app"/],
+  ['logs over programs', backend({ logFolder: '/usr/local/share/x' }), /where the image has what it needs in "\/usr"/],
+  ['an HTTP path that leaves its folder', backend({ healthPath: '/a/../b' }), /the healthPath of service "backend" is "\/a\/..\/b", which cannot be used/],
+  ['half an escape in an HTTP path', backend({ docsPath: '/%zz' }), /the docsPath of service "backend" is "\/%zz", which cannot be used/],
+  ['a key of an override that is no text', (stack) => stack.compose.override(new RedisService(stack, 'redis'), undefined!, 1), /"the key of an override" of "docker-compose.yml" is undefined: pass a string$/],
+  ['releases of nothing', (stack) => stack.addReleases(undefined!), /"addReleases" of stack "shop" is undefined: pass an Environment$/],
+  ['a service of nothing', () => new RedisService(undefined!, 'redis'), /"undefined" is not in a container stack: pass a ContainerStack as its scope$/],
+  ['a service of another stack', (stack) => {
+    const other = new ContainerStack(emptyProject(), 'other');
+    new BackendService(stack, 'backend', APP).connectTo(new RedisService(other, 'redis'));
+  }, /service "backend" cannot be connected to "redis" of stack "other", which it cannot reach: name a service of stack "shop"$/],
+  ['a Redis without room', (stack) => new RedisService(stack, 'redis', { maxMemory: Size.kibibytes(1) }), /the maxMemory of service "redis" is 1k, which Redis needs for itself: allowed is 1m or more$/],
+  ['an address in a variable of the shell', (stack) => new RedisService(stack, 'redis', { urlVariable: 'PATH' }), /variable "PATH" cannot be set in an env file/],
+  ['a second MongoDB with the name of the first one\'s script', (stack) => ['a', 'mongo'].forEach((id) => new MongoService(stack, id, { database: 'x' })), /service id "mongo" is taken in stack "shop" by the script that prepares the first MongoDB: choose another id$/],
+  ['a build into its own sources', frontend({ outputPath: 'src' }), /the outputPath of service "frontend" is "src", which cannot be used/],
+  ['a build without its packages', frontend({ buildEnvironment: { NODE_ENV: 'production' } }), /the buildEnvironment of service "frontend" sets NODE_ENV, with which the packages that build are left out/],
+  ['a build without Node.js', frontend({ buildEnvironment: { PATH: '/x' } }), /the buildEnvironment of service "frontend" sets PATH, by which Node.js is found/],
+  ['an application where nginx answers itself', frontend({ basePath: '/health/' }), /the basePath of nginx is "\/health\/", where it answers itself, for its health check: choose another path$/],
+  ['a value of nothing', () => RuntimeValue.text(undefined!), /"value" of RuntimeValue.text is undefined: pass an EnvValue/],
+  ['an interval of nothing', (stack) => stack.addEnvironment('qa', { healthCheckInterval: Duration.seconds(0) }), /the healthCheckInterval of environment "qa" is 0s: allowed are durations above 0$/],
   ['a PATH without the packages', backend({ environment: { PATH: EnvValue.of('/usr/bin') } }), /service "backend" has a variable PATH in its environment, by which the image finds Python/],
 ];
 
@@ -121,6 +141,8 @@ const AS_A_WHOLE: [string, Change, RegExp, ContainerStackProps?][] = [
   ['a backup of nothing', generic({ backup: { dump: [], restore: ['a'], fileEnding: '.gz' } }), /the dump command of service "mailer" is \[\]/],
   ['something writable at the root', generic({ writablePaths: ['/'] }), /a writable path of service "mailer" is "\/", which belongs to the container's system/],
   ['one place in two words', generic({ mounts: [Volume.named('a').mountAt('/data'), Volume.named('b').mountAt('//data/')] }), /service "mailer" has two things at "\/data": mount one thing there/],
+  ['two ports with one variable', generic({ ports: [{ port: 80 }, { port: 81 }] }), /two ports of service "mailer" are both moved by the variable "MAILER_PORT": give one of the ports another variable/],
+  ['a thousand and one containers', generic({ replicas: 1001 }), /the replicas of service "mailer" is 1001: allowed are whole numbers from 0 to 1000/],
   ['one port twice', generic({ ports: [{ port: 80, hostPort: 8080 }, { port: 80, hostPort: 8081, variable: 'X_PORT' }] }), /service "mailer" has port 80 twice: name it once/],
   ['two databases on one volume', (stack) => ['one', 'two'].forEach((id) => new GenericService(stack, id, {
     kind: ServiceKind.DATA, image: ImageSource.reference('postgres:17'), healthCheck: HEALTHY, user: ContainerUser.of(999), mounts: [Volume.named('data').mountAt('/data')],
@@ -275,6 +297,10 @@ describe('a file beside the Compose file', () => {
 });
 
 describe('what looks odd and works', () => {
+  test('scripts at the root of the repository', () => {
+    expect(refusal(backend(), { paths: { scripts: '.' } })).toBe('nothing was refused');
+  });
+
   const WORKS: [string, Change][] = [
     ...['esac', 'if', 'default', 'nginx', 'example', 'null', 'true', 'on', 'dev', 'prod', 'test', 'a', 'x'.repeat(63)].map((id): [string, Change] => [`the id ${id}`, named(id)]),
     ['a long id behind an edge', (stack) => void new EdgeProxy(stack, 'e'.repeat(63), {

@@ -11,7 +11,7 @@ import { renderComposeFile } from './private/compose-file';
 import { keyTrail, plainCopy, requireOwnMatter, requireTrail } from './private/overrides';
 import { SERVICE_KEYS, TOP_LEVEL_KEYS } from './private/service-keys';
 import { ReleaseOptions } from './release-options';
-import { requireProps } from '../../base/props';
+import { requireArgument, requireProps } from '../../base/props';
 
 /** What a {@link ComposeTarget} needs to know. */
 export interface ComposeTargetProps {
@@ -107,6 +107,8 @@ export class ComposeTarget extends Target {
    *   the key too and would say what is not so
    */
   public override(service: Service, key: string, value: any): void {
+    requireArgument('Service', service, 'override', `"${this.path}"`);
+    requireArgument('string', key, 'the key of an override', `"${this.path}"`);
     const known = this.stack.servicesIn(this.environment);
     if (!known.includes(service)) {
       throw new Error(`service "${service.id}" is not in "${this.path}": it has ${known.map((each) => `"${each.id}"`).join(', ')}`);

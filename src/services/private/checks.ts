@@ -58,3 +58,16 @@ export function requireUse(what: string, value: unknown, isUsed: boolean, needed
     throw new Error(`${what} is ${String(value)}, and nothing would be there without ${needed}: pass ${needed}, or take it away`);
   }
 }
+
+/** Variables of a build, whose values stand in the Dockerfile. */
+export function requireBuildEnvironment(what: string, variables: { [name: string]: string }): void {
+  for (const [name, value] of Object.entries(variables)) {
+    requireMatch(`the value of "${name}" in ${what}`, value, /^[^$]*$/, 'texts without $, which Docker would replace');
+    if (name === 'PATH' || (name === 'NODE_ENV' && value === 'production')) {
+      throw new Error(
+        `${what} sets ${name}, ${name === 'PATH' ? 'by which Node.js is found' : 'with which the packages that build are left out'}: `
+        + 'take it away, or set it in the script that builds',
+      );
+    }
+  }
+}

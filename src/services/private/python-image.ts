@@ -16,7 +16,9 @@ export const RELOAD_VENV = '/opt/reload';
 export const SCHEDULE_FOLDER = '/var/lib/celery';
 
 /** What an application's container needs, where it is. */
-export const OWN_FOLDERS = ['/app', '/opt/venv', RELOAD_VENV, HELPER_FOLDER, SCHEDULE_FOLDER, '/tmp'];
+export const OWN_FOLDERS = [
+  '/app', '/opt/venv', RELOAD_VENV, HELPER_FOLDER, SCHEDULE_FOLDER, '/tmp', '/usr', '/etc', '/bin', '/lib', '/sbin',
+];
 
 export interface BackendDockerfileOptions {
   readonly base: string;

@@ -15,7 +15,7 @@ export function replicas({ service: { id }, spec }: Subject): string[] {
   const most = maxReplicas ?? (SINGLE[kind] === undefined ? Infinity : 1);
   const wanted = spec.replicas ?? 1;
   const invalid = Object.entries({ replicas: spec.replicas, minReplicas, maxReplicas }).flatMap(([name, number]) =>
-    refusals(() => number !== undefined && requireInteger(`the ${name} of service "${id}"`, number, 0)));
+    refusals(() => number !== undefined && requireInteger(`the ${name} of service "${id}"`, number, 0, 1000)));
   if (wanted > most) {
     const why = maxReplicas === undefined ? SINGLE[kind] : `may run ${most} times at most`;
     return [...invalid, `service "${id}" would run ${wanted} times, and ${why}: allowed are ${minReplicas} to ${most} replicas`];

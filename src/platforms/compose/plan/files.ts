@@ -1,3 +1,4 @@
+import * as path from 'path';
 import { isOverrideFile } from './neighbours';
 import { requireMatch, requireRepositoryPath } from '../../../base/checks';
 import { Environment, Stack } from '../../../model';
@@ -50,8 +51,8 @@ export function filesOf(stack: Stack, environment: Environment, chosen: ChosenFi
   const state = requireRepositoryPath('the folder of releases', chosen.state ?? '.releases');
   return {
     compose,
-    script: `${stack.scriptsFolder}/docker-${short}.sh`,
-    programs: `${stack.scriptsFolder}/container-stack`,
+    script: path.posix.join(stack.scriptsFolder, `docker-${short}.sh`),
+    programs: path.posix.join(stack.scriptsFolder, 'container-stack'),
     envFile,
     envTemplate: `${envFile}.example`,
     state: environment === stack.production ? state : `${state}-${name}`,

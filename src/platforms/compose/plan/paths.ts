@@ -28,13 +28,11 @@ export function pathProblems(stack: Stack, environment: Environment, files: Plan
   })];
 }
 
-/** The folders of the repository that images are built from and containers see. */
+/** The folders of the repository that images are built from. */
 function sourcesOf(stack: Stack, environment: Environment): string[] {
   return stack.services.flatMap((service) => {
     try {
-      const { image, mounts = [] } = service.describe(environment);
-      const sources = mounts.map(({ volume }) => volume.source()).filter(({ providedFiles }) => providedFiles === undefined);
-      return [image.bind().builtFrom?.context ?? [], sources.flatMap(({ repositoryPath = [] }) => repositoryPath)].flat();
+      return service.describe(environment).image.bind().builtFrom?.context ?? [];
     } catch {
       return [];
     }

@@ -76,12 +76,12 @@ function portProblems(environment: Environment, ports: PlannedPort[]): string[] 
     }
     if (byPort.has(hostPort)) {
       problems.push(
-        `services "${byPort.get(hostPort)!.id}" and "${service.id}" are both published on port ${hostPort} of the host `
+        `${both(byPort.get(hostPort)!, service)} published on port ${hostPort} of the host `
         + `in environment "${environment.name}": give one of them another hostPort`,
       );
     } else if (byVariable.has(variable)) {
       problems.push(
-        `services "${byVariable.get(variable)!.id}" and "${service.id}" are both moved by the variable "${variable}": `
+        `${both(byVariable.get(variable)!, service)} moved by the variable "${variable}": `
         + 'give one of the ports another variable',
       );
     }
@@ -89,4 +89,8 @@ function portProblems(environment: Environment, ports: PlannedPort[]): string[] 
     byVariable.set(variable, byVariable.get(variable) ?? service);
   }
   return problems;
+}
+
+function both(one: Service, other: Service): string {
+  return one === other ? `two ports of service "${one.id}" are both` : `services "${one.id}" and "${other.id}" are both`;
 }
