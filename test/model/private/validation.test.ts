@@ -127,17 +127,18 @@ describe('ports', () => {
 
 describe('dependencies', () => {
   test('on a service of another stack are unknown', () => {
-    const stack = targetedStack();
-    new TestService(stack, 'backend').dependsOn(new TestService(new TestStack(emptyProject(), 'other'), 'redis'));
-    expect(refused(stack)).toContain(
+    const service = new TestService(new TestStack(emptyProject(), 'other'), 'redis');
+    expect(refusedSpec({ dependencies: [{ service, condition: Condition.HEALTHY }] })).toContain(
       'service "backend" waits for "redis", which has no containers in environment "development" of stack "conductor": it has "backend"',
     );
   });
 
-  test('on a connection to a service of another stack are unknown', () => {
-    const stack = targetedStack();
-    new TestService(stack, 'backend').connectTo(new TestService(new TestStack(emptyProject(), 'other'), 'redis'));
-    expect(refused(stack)).toContain('service "backend" waits for "redis", which has no containers');
+  test('on a service of another stack are refused where they are written', () => {
+    const other = new TestService(new TestStack(emptyProject(), 'other'), 'redis');
+    const backend = new TestService(emptyStack(), 'backend');
+    const sentence = '"redis" of stack "other", which it cannot reach: name a service of stack "conductor"';
+    expect(() => backend.dependsOn(other)).toThrow(`service "backend" cannot be made to wait for ${sentence}`);
+    expect(() => backend.connectTo(other)).toThrow(`service "backend" cannot be connected to ${sentence}`);
   });
 
   test('on a data service that is elsewhere cannot be waited for', () => {
