@@ -33,7 +33,7 @@ const SERVICES = `
   });
 `;
 const BACKEND = "const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });\n";
-const WORKER = "const worker = new CeleryWorker(stack, 'worker', { backend, app: 'app.celery_app' });\n";
+const WORKER = "const worker = new CeleryWorker(stack, 'worker', { backend, app: 'app.celery_app', connectTo: [redis] });\n";
 const SYNTH = 'project.synth();\n';
 
 const PROGRAMS: { [name: string]: string } = {

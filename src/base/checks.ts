@@ -2,18 +2,29 @@
  * What may stand in a generated file. Values are checked where the user wrote them, so that no renderer has to.
  * Not part of the public API: this file is not exported by the room.
  */
+import { isOfTheShell, isReservedPart, reasonAgainstId } from './reserved';
+
+/** How a value stands in a message: as one would write it, and no longer than people read. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= 300 ? text : `${text.slice(0, 60)}..." (${text.length - 2} characters)`;
+}
 
 /** Throws unless the value matches: `what` names it, `allowed` says what is. */
 export function requireMatch(what: string, value: string, pattern: RegExp, allowed: string): void {
   if (typeof value !== 'string' || !pattern.test(value)) {
-    const named = what.replace(`"${value}"`, () => JSON.stringify(value));
-    const subject = what.includes(`"${value}"`) ? named : `${what} is ${JSON.stringify(value)}, which`;
+    const named = what.replace(`"${value}"`, () => shown(value));
+    const subject = what.includes(`"${value}"`) ? named : `${what} is ${shown(value)}, which`;
     throw new Error(`${subject} cannot be used: allowed are ${allowed}`);
   }
 }
 
+/** Systems that check a repository out take 260 characters with their own folders before it. */
+const LONGEST_PATH = 200;
+
 /** A path in the repository, relative to its root, with forward slashes, that never leaves it. */
 export function requireRepositoryPath(what: string, value: string): string {
+  requireLength(what, value, LONGEST_PATH);
   requireMatch(
     what, value, /^[A-Za-z0-9_.@+]([A-Za-z0-9_.@+/ -]*[A-Za-z0-9_.@+/-])?$/,
     'paths relative to the repository\'s root, of letters, digits, spaces and _ . @ + - /',
@@ -22,7 +33,29 @@ export function requireRepositoryPath(what: string, value: string): string {
   if (parts.includes('..')) {
     throw new Error(`${what} is "${value}", which leaves the repository: allowed are paths inside it, without ".."`);
   }
+  const reserved = parts.find(isReservedPart);
+  if (reserved !== undefined) {
+    throw new Error(
+      `${what} is "${value}", and "${reserved}" cannot be checked out everywhere: allowed are names that do not end with a dot or a space, `
+      + 'are no device of Windows ("con", "aux", "nul") and are not ".git"',
+    );
+  }
   return parts.join('/') || '.';
+}
+
+/** Nothing longer than what has to take it. */
+export function requireLength(what: string, value: string, most: number): void {
+  if (typeof value === 'string' && value.length > most) {
+    throw new Error(`${what} is ${shown(value)}: allowed are up to ${most} characters`);
+  }
+}
+
+/** A name that means nothing else to anybody: of a service, a stack, an environment. */
+export function requireUnreserved(what: string, name: string): void {
+  const reason = reasonAgainstId(name);
+  if (reason !== undefined) {
+    throw new Error(`${what} cannot be used, ${reason}: choose another name`);
+  }
 }
 
 /** The path of a file in the repository: never the repository itself. */
@@ -36,6 +69,7 @@ export function requireRepositoryFile(what: string, value: string): string {
 
 /** An absolute path inside a container. */
 export function requireContainerPath(what: string, value: string): void {
+  requireLength(what, value, 1000);
   requireMatch(what, value, /^\/(?!.*\/\.\.(\/|$))[A-Za-z0-9_.@+/-]*$/, 'absolute paths of letters, digits and _ . @ + - /, without ".."');
 }
 
@@ -53,17 +87,29 @@ export function requireInteger(what: string, value: number, least: number, most:
   }
 }
 
-/** An image reference: name, tag and digest. */
+// the grammar of references of the distribution project; what has no dot, no port and is not "localhost" is no registry
+const LABEL = '[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*';
+const HOST = `(?:localhost|${LABEL}(?:\\.${LABEL})+|\\[[a-fA-F0-9:]+\\]|${LABEL}(?=:))`;
+const PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const NAME = `(?:${HOST}(?::[0-9]{1,5})?/)?(?![a-f0-9]{64}(?:[:@]|$))${PART}(?:/${PART})*`;
+const REFERENCE = new RegExp(`^${NAME}(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[a-f0-9]{64})?$`);
+
+/** An image reference: registry, name, tag and digest. */
 export function requireImageReference(what: string, value: string): void {
+  requireLength(what, value, 255);
   requireMatch(
-    what, value, /^[a-z0-9]([a-zA-Z0-9._/:-]*[a-zA-Z0-9])?(@sha256:[a-f0-9]{64})?$/,
+    what, value, REFERENCE,
     'image references such as "postgres:17", with a digest if you like ("postgres:17@sha256:...")',
   );
 }
 
 /** An HTTP path without query. */
 export function requireHttpPath(what: string, value: string): void {
-  requireMatch(what, value, /^\/[A-Za-z0-9_.~/%-]*$/, 'paths that start with "/", of letters, digits and _ . ~ % - /');
+  requireLength(what, value, 1000);
+  requireMatch(
+    what, value, /^\/(?!(.*\/)?\.\.?(\/|$))([A-Za-z0-9_.~/-]|%[0-9A-Fa-f]{2})*$/,
+    'paths that start with "/", of letters, digits and _ . ~ % - /, without ".." and with two hexadecimal digits after each %',
+  );
 }
 
 /** What may stand unquoted in a command line: no white space, quotes, `$` or shell operators. */
@@ -73,15 +119,34 @@ export function requireWord(what: string, value: string): void {
 
 /** The name of an environment variable. */
 export function requireVariableName(name: string): void {
+  requireLength('the name of a variable', name, 255);
   requireMatch(
     `variable name "${name}"`, name, /^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]*$/,
     'letters, digits and underscores, not starting with a digit',
   );
 }
 
+/** The name of a variable that people set in an env file. */
+export function requireSettableName(name: string): void {
+  requireVariableName(name);
+  if (isOfTheShell(name)) {
+    throw new Error(
+      `variable "${name}" cannot be set in an env file, because every shell has a value of its own for it: use another name there; `
+      + `a container can have it under this one all the same, with environment: { ${name}: EnvValue.variable(...) }`,
+    );
+  }
+}
+
+/** A program and its arguments: what runs nothing at all was hardly meant. */
+export function requireCommand(what: string, words: readonly string[] | undefined): void {
+  if (words !== undefined && !words[0]) {
+    throw new Error(`${what} is ${shown(words)}, which runs nothing: name a program and its arguments, or leave it out`);
+  }
+}
+
 /** A variable as it can be written to an env file and to a Compose file. */
 export function requireVariable(name: string, description?: string, defaultValue?: string): void {
-  requireVariableName(name);
+  requireSettableName(name);
   if (description !== undefined) {
     requireLine(`the description of variable "${name}"`, description);
   }

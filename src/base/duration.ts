@@ -56,7 +56,8 @@ export class Duration {
     const exact = amount * factor;
     this.milliseconds = Math.round(exact);
     // 1.001 seconds are 1000.9999999999999 milliseconds as computers multiply
-    if (!(amount >= 0) || !Number.isSafeInteger(this.milliseconds) || Math.abs(exact - this.milliseconds) > 1e-6) {
+    if (typeof amount !== 'number' || !(amount >= 0)
+      || !Number.isSafeInteger(this.milliseconds) || Math.abs(exact - this.milliseconds) > 1e-6) {
       throw new Error(`a duration of ${amount} ${unit} is not possible: pass a finite amount of at least 0, in whole milliseconds`);
     }
   }

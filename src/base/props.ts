@@ -27,13 +27,24 @@ const structs = new Map<string, Map<string, Property>>();
 
 /**
  * Throws unless the value is what the struct says, with everything in it: a property that the struct does not know, one that is
- * missing, one of another type. A property that is `undefined` is not given.
+ * missing, one of another type. A property that is `undefined` is not given; a value of a map or list has to be one.
  *
  * @param struct its name, such as `BackendServiceProps`
  * @param what names the thing that is made: `service "backend"`
  */
 export function requireProps(struct: string, value: unknown, what: string): void {
   requireStruct(struct, value === undefined ? {} : value, '', what);
+}
+
+/**
+ * Throws unless the value of a parameter is what it has to be: for methods that take no struct.
+ *
+ * @param type as in a struct: `Service`, `string[]`
+ * @param name names the parameter or the method: `dependsOn`
+ * @param what names whose it is: `service "backend"`
+ */
+export function requireArgument(type: string, value: unknown, name: string, what: string): void {
+  requireType(type, value, name, what);
 }
 
 /** Those of the values that the struct knows: what a constructor passes on to its base class, which refuses all else. */
@@ -90,7 +101,7 @@ function requireType(type: string, value: unknown, path: string, what: string): 
   if (type.endsWith('[]') && Array.isArray(value)) {
     value.forEach((item, index) => requireType(each, item, `${path}[${index}]`, what));
   } else if (type.endsWith('{}') && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    for (const [name, item] of Object.entries(value).filter(([, given]) => given !== undefined)) {
+    for (const [name, item] of Object.entries(value)) {
       requireType(each, item, `${path}.${name}`, what);
     }
   } else if (known[type]) {

@@ -34,7 +34,7 @@ export class Size {
 
   private constructor(amount: number, factor: number, unit: string) {
     this.bytes = amount * factor;
-    if (!(amount > 0) || !Number.isSafeInteger(this.bytes)) {
+    if (typeof amount !== 'number' || !(amount > 0) || !Number.isSafeInteger(this.bytes)) {
       throw new Error(`a size of ${amount} ${unit} is not possible: pass a finite amount above 0 that is a whole number of bytes`);
     }
   }

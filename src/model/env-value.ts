@@ -1,7 +1,7 @@
 import { Environment } from './environment';
 import { SecretOptions, Variable, VariableOptions } from './variable';
 import { requireText, requireVariable } from '../base/checks';
-import { requireProps } from '../base/props';
+import { requireArgument, requireProps } from '../base/props';
 
 /** How a target writes the parts of an {@link EnvValue} down. */
 export interface IEnvValueWriter {
@@ -81,6 +81,7 @@ export abstract class EnvValue {
    * @param parts in order
    */
   public static join(...parts: EnvValue[]): EnvValue {
+    requireArgument('EnvValue[]', parts, 'parts', 'EnvValue.join');
     return new Joined([...parts]);
   }
 

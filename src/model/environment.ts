@@ -3,9 +3,9 @@ import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { Service } from './service';
 import { Resources, ServicePort } from './service-spec';
-import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
+import { requireCommand, requireInteger, requireMatch, requireUnreserved, requireVariableName } from '../base/checks';
 import { Duration } from '../base/duration';
-import { requireProps } from '../base/props';
+import { requireArgument, requireProps } from '../base/props';
 
 /** Where the data services (databases, brokers) of an environment are. */
 export enum DataServices {
@@ -188,7 +188,11 @@ export class Environment {
    */
   public constructor(name: string, options: EnvironmentOptions = {}) {
     requireProps('EnvironmentOptions', options, `environment "${name}"`);
-    requireMatch(`environment name "${name}"`, name, /^[a-z][a-z0-9-]*$/, 'lower case letters, digits and "-", starting with a letter');
+    requireMatch(
+      `environment name "${name}"`, name, /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+      'lower case letters, digits and "-", starting with a letter, at most 63 characters',
+    );
+    requireUnreserved(`environment name "${name}"`, name);
     this.name = name;
     this.liveReload = options.liveReload ?? false;
     this.debug = options.debug ?? false;
@@ -200,6 +204,9 @@ export class Environment {
     this.restart = options.restart ?? RestartPolicy.UNLESS_STOPPED;
     this.healthCheckInterval = options.healthCheckInterval;
     this.restartsUnhealthy = options.restartsUnhealthy ?? false;
+    if (this.healthCheckInterval?.toMillis() === 0) {
+      throw new Error(`the healthCheckInterval of environment "${name}" is 0s: allowed are durations above 0`);
+    }
     if (!isIPv4(this.publishedOn) && !isIPv6(/^\[([^%]*)\]$/.exec(this.publishedOn)?.[1] ?? '')) {
       throw new Error(
         `publishedOn of environment "${name}" is ${JSON.stringify(this.publishedOn)}: allowed are IPv4 addresses, `
@@ -216,6 +223,7 @@ export class Environment {
    * @throws if the same thing of the same service is configured twice
    */
   public configure(service: Service, configuration: ServiceConfiguration): void {
+    requireArgument('Service', service, 'configure', `environment "${this.name}"`);
     requireProps('ServiceConfiguration', configuration, `the configuration of service "${service.id}" in environment "${this.name}"`);
     const { command, environment, replicas } = configuration;
     const before = this.configurationOf(service);
@@ -229,9 +237,10 @@ export class Environment {
         throw new Error(`"${key}" of service "${service.id}" is configured twice in environment "${this.name}": configure it once`);
       }
     }
+    requireCommand(`the command of service "${service.id}" in environment "${this.name}"`, command?.length === 0 ? undefined : command);
     Object.keys(environment ?? {}).forEach(requireVariableName);
     if (replicas !== undefined) {
-      requireInteger(`the replicas of service "${service.id}" in environment "${this.name}"`, replicas, 0);
+      requireInteger(`the replicas of service "${service.id}" in environment "${this.name}"`, replicas, 0, 1000);
     }
     this.configurations.set(service, { ...before, ...changes });
   }

@@ -1,6 +1,6 @@
 import { requireHttpPath, requireMatch, requirePort } from '../base/checks';
 import { Duration } from '../base/duration';
-import { requireProps } from '../base/props';
+import { requireArgument, requireProps } from '../base/props';
 
 /** A program that an image is sure to have and that a check from inside the container can use. */
 export enum ProbeTool {
@@ -168,6 +168,7 @@ export abstract class HealthCheck {
    */
   public static command(command: string[], options: HealthCheckOptions = {}): HealthCheck {
     requireProps('HealthCheckOptions', options, 'a health check by command');
+    requireArgument('string[]', command, 'command', 'a health check by command');
     return new ProbeCheck({ command: [...command] }, [...command], options);
   }
 
@@ -212,7 +213,7 @@ export abstract class HealthCheck {
 class ProbeCheck extends HealthCheck {
   constructor(private readonly asked: Probe, private readonly argv: string[], options: HealthCheckOptions) {
     super(options);
-    if (argv.length === 0 || argv.some((word) => typeof word !== 'string' || /[\0\r\n]/.test(word))) {
+    if (!argv[0] || argv.some((word) => typeof word !== 'string' || /[\0\r\n]/.test(word))) {
       throw new Error(`a health check cannot run ${JSON.stringify(argv)}: pass a program and its arguments, each one line`);
     }
   }

@@ -1,7 +1,8 @@
 import { ContainerUser } from './container-user';
 import { Service } from './service';
 import { requireImageReference, requireMatch, requireRepositoryPath } from '../base/checks';
-import { requireProps } from '../base/props';
+import { requireSignal } from '../base/linux';
+import { requireArgument, requireProps } from '../base/props';
 
 /** An image that is built from the repository. */
 export interface DockerfileBuild {
@@ -93,6 +94,9 @@ export abstract class ImageSource {
     if (build.stage !== undefined) {
       requireMatch(`build stage "${build.stage}"`, build.stage, /^[a-z0-9][a-z0-9_.-]*$/, 'lower case letters, digits and _ . -');
     }
+    if (build.stopSignal !== undefined) {
+      requireSignal('the stopSignal of an image', build.stopSignal);
+    }
     return new FixedSource({
       builtFrom: {
         context: requireRepositoryPath('a build context', build.context),
@@ -111,6 +115,7 @@ export abstract class ImageSource {
    * @param service the service that builds the image
    */
   public static sameAs(service: Service): ImageSource {
+    requireArgument('Service', service, 'service', 'ImageSource.sameAs');
     return new FixedSource({ sharedWith: service });
   }
 

@@ -7,6 +7,7 @@ import { Binding, Dependency, ServiceKind, ServiceSpec } from './service-spec';
 import { Stack } from './stack';
 import { SecretFile } from './variable';
 import { requireVariableName } from '../base/checks';
+import { requireArgument } from '../base/props';
 
 const SERVICE = Symbol.for('projen-container-stack.Service');
 
@@ -74,7 +75,9 @@ export abstract class Service extends Component {
    * @throws if it is connected to one of them already, or to itself
    */
   public connectTo(...providers: Service[]): void {
+    requireArgument('Service[]', providers, 'connectTo', `service "${this.id}"`);
     for (const provider of providers) {
+      this.requireNeighbour(provider, 'connected to');
       if (provider === this) {
         throw new Error(`service "${this.id}" cannot be connected to itself`);
       }
@@ -93,6 +96,12 @@ export abstract class Service extends Component {
    * @throws if it is said twice what the other service has to be
    */
   public dependsOn(service: Service, condition: Condition = Condition.HEALTHY): void {
+    requireArgument('Service', service, 'dependsOn', `service "${this.id}"`);
+    requireArgument('Condition', condition, 'condition', `service "${this.id}"`);
+    this.requireNeighbour(service, 'made to wait for');
+    if (service === this) {
+      throw new Error(`service "${this.id}" cannot wait for itself`);
+    }
     const before = this.waitsFor.find((dependency) => dependency.service === service);
     if (before) {
       throw new Error(
@@ -112,6 +121,7 @@ export abstract class Service extends Component {
    */
   public addEnvironmentVariable(name: string, value: EnvValue): void {
     requireVariableName(name);
+    requireArgument('EnvValue', value, `addEnvironmentVariable.${name}`, `service "${this.id}"`);
     if (this.added.has(name)) {
       throw new Error(`variable "${name}" of service "${this.id}" is added twice: add it once`);
     }
@@ -172,7 +182,7 @@ export abstract class Service extends Component {
     return {
       ...own,
       ...changes,
-      resources: changes.resources ? { ...own.resources, ...changes.resources } : own.resources,
+      resources: changes.resources ? { ...own.resources, ...given(changes.resources) } : own.resources,
       environment: { ...variables, ...changes.environment },
       dependencies: [...dependencies.values()],
     };
@@ -190,4 +200,19 @@ export abstract class Service extends Component {
       return secret === undefined ? [] : [{ variable, secret, description: value.variables(environment)[0].description }];
     });
   }
+
+  /** Only services of one stack reach each other. */
+  private requireNeighbour(other: Service, relation: string): void {
+    if (other.stack !== this.stack) {
+      throw new Error(
+        `service "${this.id}" cannot be ${relation} "${other.id}" of stack "${other.stack.name}", which it cannot reach: `
+        + `name a service of stack "${this.stack.name}"`,
+      );
+    }
+  }
+}
+
+/** Without what is undefined, which is not given and leaves alone what was there. */
+function given<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }

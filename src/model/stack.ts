@@ -3,7 +3,7 @@ import { Component, FileBase, Project } from 'projen';
 import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
 import { IFilePatch } from './file-patch';
 import { Language } from './language';
-import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath } from '../base/checks';
+import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath, requireUnreserved } from '../base/checks';
 import { Acknowledgements } from './private/acknowledgements';
 import { reportEmptySources, sourceProblems } from './private/disk/source-folders';
 import { TreeCheck, requireSound } from './private/tree-check';
@@ -41,9 +41,9 @@ export abstract class Stack extends Component {
    * @throws if it is in none
    */
   public static of(construct: IConstruct): Stack {
-    const stack = Stack.tryOf(construct);
+    const stack = construct?.node && Stack.tryOf(construct);
     if (!stack) {
-      throw new Error(`"${construct.node.path}" is not in a container stack: pass a ContainerStack as its scope`);
+      throw new Error(`"${construct?.node?.path}" is not in a container stack: pass a ContainerStack as its scope`);
     }
     return stack;
   }
@@ -103,13 +103,14 @@ export abstract class Stack extends Component {
       `stack name "${name}"`, name, /^[a-z][a-z0-9-]{0,62}$/,
       'lower case letters, digits and "-", starting with a letter, at most 63 characters',
     );
+    requireUnreserved(`stack name "${name}"`, name);
     super(scope, name);
     Object.defineProperty(this, STACK, { value: true });
     this.name = name;
     this.language = props.language ?? Language.EN;
     this.title = props.title ?? capitalized(Project.of(scope).name);
     requireMatch(
-      'the title of a stack', this.title, /^[\p{L}\p{N}][\p{L}\p{N} ._:&()+-]*$/u, 'letters, digits, spaces and . _ : & ( ) + -',
+      'the title of a stack', this.title, /^[\p{L}\p{N}][\p{L}\p{N} ._:&()+-]{0,199}$/u, 'letters, digits, spaces and . _ : & ( ) + -',
     );
     this.repositoryUrl = props.repositoryUrl;
     if (this.repositoryUrl !== undefined) {
@@ -307,6 +308,7 @@ export abstract class Stack extends Component {
       `service id "${id}"`, id, /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
       'DNS labels: lower case letters, digits and "-", starting with a letter, at most 63 characters',
     );
+    requireUnreserved(`service id "${id}"`, id);
     if (this.tryFindService(id) || this.node.tryFindChild(id)) {
       throw new Error(`service id "${id}" is taken in stack "${this.name}": give the second one another id`);
     }

@@ -1,6 +1,7 @@
 import { Size } from '../base';
-import { requireContainerPath, requireMatch, requireRepositoryPath } from '../base/checks';
-import { requireProps } from '../base/props';
+import { requireLength, requireMatch, requireRepositoryPath } from '../base/checks';
+import { requireMountPlace } from '../base/linux';
+import { requireArgument, requireProps } from '../base/props';
 
 /** What a {@link Volume} is, for platforms. Without a name and a path it is what the image has at the mount's place. */
 export interface VolumeSource {
@@ -77,6 +78,7 @@ export abstract class Volume {
    */
   public static named(name: string, options: StorageOptions = {}): Volume {
     requireProps('StorageOptions', options, `volume "${name}"`);
+    requireLength(`volume name "${name}"`, name, 100);
     requireMatch(
       `volume name "${name}"`, name, /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/,
       'letters, digits and _ . -, starting with a letter or digit',
@@ -112,6 +114,7 @@ export abstract class Volume {
    * @throws if a path is absolute or leaves the repository
    */
   public static providedFiles(folder: string, files: string[]): Volume {
+    requireArgument('string[]', files, 'files', 'Volume.providedFiles');
     const repositoryPath = requireRepositoryPath('the path of a folder with provided files', folder);
     const providedFiles = files.map((file) => requireRepositoryPath('the path of a provided file', `${repositoryPath}/${file}`));
     return new FixedVolume({ repositoryPath, isFolder: true, providedFiles });
@@ -169,7 +172,7 @@ export class Mount {
    * @param readOnly whether the container cannot write to it
    */
   public constructor(volume: Volume, containerPath: string, readOnly: boolean) {
-    requireContainerPath('the path of a mount', containerPath);
+    requireMountPlace('the path of a mount', containerPath);
     this.volume = volume;
     this.containerPath = containerPath;
     this.readOnly = readOnly;

@@ -1,3 +1,4 @@
+import { isIP } from 'net';
 import { Compression } from './compression';
 import { HashedFiles } from './hashed-files';
 import { NginxConfigOptions } from './nginx-config-options';
@@ -6,7 +7,7 @@ import { Duration, Size } from '../base';
 import { check, checkFile, checkTimeout, checkWholeSeconds } from './private/checks';
 import { followsServices } from './private/options';
 import { render } from './private/rendering';
-import { requireInteger, requirePort } from '../base/checks';
+import { requireInteger, requireLength, requirePort, shown } from '../base/checks';
 import { requireProps } from '../base/props';
 
 /**
@@ -37,6 +38,9 @@ export class NginxConfig {
     const slashes = 'of letters, digits and _ ~ -, with a slash at both ends';
     check('the basePath of nginx', basePath ?? '/', FOLDER, `paths such as "/" and "/crm/", ${slashes}`);
     check('the filesPath of nginx', filesPath ?? '/', FOLDER, `paths such as "/static/", ${slashes}`);
+    if (basePath === '/health/') {
+      throw new Error('the basePath of nginx is "/health/", where it answers itself, for its health check: choose another path');
+    }
     if (filesPath !== undefined && (basePath ?? '/').startsWith(filesPath)) {
       throw new Error(
         `the filesPath of nginx is "${filesPath}", and the application at "${basePath ?? '/'}" is there or below: `
@@ -44,15 +48,18 @@ export class NginxConfig {
       );
     }
     for (const locale of locales) {
+      requireLength('a locale of nginx', locale, 35);
       check('a locale of nginx', locale, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'language tags such as "pt-BR"');
     }
-    if (new Set(locales).size < locales.length) {
-      throw new Error(`the locales of nginx are ${locales.map((locale) => `"${locale}"`).join(', ')}: name each once`);
+    if (new Set(locales.map((locale) => locale.toLowerCase())).size < locales.length) {
+      throw new Error(`the locales of nginx are ${locales.map((each) => `"${each}"`).join(', ')}: name each once, whatever its capitals`);
     }
     checkFile('the folder of earlier files', options.earlierFiles ?? '/');
     checkFile('the startFolder of nginx', options.startFolder ?? '/');
     for (const address of options.nameServers ?? []) {
-      check('a name server of nginx', address, ADDRESS, 'IP addresses such as "10.96.0.10"');
+      if (!isIP(address)) {
+        throw new Error(`a name server of nginx is ${shown(address)}: allowed are IP addresses such as "10.96.0.10"`);
+      }
     }
     if (runtimeConfig) {
       check(
@@ -90,6 +97,7 @@ export class NginxConfig {
   public addRoute(route: NginxRoute): void {
     requireProps('NginxRoute', route, 'a route of nginx');
     const { path, rateLimit } = route;
+    requireLength('the path of a route', path, 200);
     check(
       'the path of a route', path, /^(\/[A-Za-z0-9_~-]+)+$/,
       'paths such as "/api", of letters, digits and _ ~ -, without a slash at the end',
@@ -98,8 +106,8 @@ export class NginxConfig {
     requirePort(`the port of route "${path}"`, route.port);
     checkTimeout(`the timeout of route "${path}"`, route.timeout ?? Duration.minutes(1));
     checkTimeout(`the connectTimeout of route "${path}"`, route.connectTimeout ?? Duration.seconds(5), Duration.seconds(75));
-    requireInteger(`requestsPerSecond of route "${path}"`, rateLimit?.requestsPerSecond ?? 1, 1);
-    requireInteger(`burst of route "${path}"`, rateLimit?.burst ?? 1, 1);
+    requireInteger(`requestsPerSecond of route "${path}"`, rateLimit?.requestsPerSecond ?? 1, 1, 1_000_000);
+    requireInteger(`burst of route "${path}"`, rateLimit?.burst ?? 1, 1, 1_000_000);
     if (this.options.startFolder === undefined && !this.options.nameServers?.length) {
       throw new Error(
         `route "${path}" leads to "${route.host}", whose address nginx looks up while it runs: `
@@ -186,8 +194,6 @@ interface NginxStart {
   readonly services: string[];
 }
 
-const ADDRESS = /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)$/;
-
 const FOLDER = /^\/([A-Za-z0-9_~-]+\/)*$/;
 
 function checkProxies(proxies: string[]): string[] {
@@ -195,10 +201,16 @@ function checkProxies(proxies: string[]): string[] {
     if (/\/0+$/.test(proxy)) {
       throw new Error(`a trusted proxy is "${proxy}", which is everybody: name the networks of the proxies in front`);
     }
-    check(
-      'a trusted proxy', proxy, /^([0-9]{1,3}(\.[0-9]{1,3}){3}|[0-9a-f:]*:[0-9a-f:]*)(\/[0-9]{1,3})?$/,
-      'addresses and networks such as "10.0.0.0/8"',
-    );
+    if (!isNetwork(proxy)) {
+      throw new Error(`a trusted proxy is ${shown(proxy)}: allowed are addresses and networks such as "10.0.0.0/8"`);
+    }
   }
   return [...proxies];
+}
+
+/** An address, or a network: an address and how many of its bits count. */
+function isNetwork(proxy: string): boolean {
+  const [, address, bits] = /^([^/%]*)(?:\/(0|[1-9][0-9]*))?$/.exec(proxy) ?? [];
+  const family = isIP(address ?? '');
+  return family !== 0 && Number(bits ?? 0) <= (family === 4 ? 32 : 128);
 }

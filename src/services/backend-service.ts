@@ -6,13 +6,14 @@ import {
   ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
-import { requirePackages, requireVersion, baseImage } from './private/checks';
+import { requirePackages, requirePythonVariables, requireVersion, baseImage } from './private/checks';
 import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
-import { backendDockerfile } from './private/python-image';
+import { OWN_FOLDERS, backendDockerfile } from './private/python-image';
 import { PythonPackages } from './python-packages';
 import {
-  requireContainerPath, requireHttpPath, requireMatch, requirePort, requireRepositoryPath, requireVariableName,
+  requireCommand, requireHttpPath, requireMatch, requirePort, requireRepositoryPath,
 } from '../base/checks';
+import { isWithin, requireMountPlace } from '../base/linux';
 import { volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
@@ -212,8 +213,17 @@ export class BackendService extends Service {
     requireHttpPath(`the healthPath of service "${id}"`, this.healthPath);
     requireHttpPath(`the readinessPath of service "${id}"`, this.readinessPath ?? '/');
     requireHttpPath(`the docsPath of service "${id}"`, this.docsPath);
-    requireContainerPath(`the logFolder of service "${id}"`, this.logFolder);
-    Object.keys(this.variables).forEach(requireVariableName);
+    requireMountPlace(`the logFolder of service "${id}"`, this.logFolder);
+    const hidden = [`/app/${this.app.split(/[.:]/)[0]}`, ...OWN_FOLDERS].find((own) =>
+      isWithin(own, this.logFolder) || (!own.startsWith('/app') && isWithin(this.logFolder, own)));
+    if (hidden !== undefined) {
+      throw new Error(
+        `the logFolder of service "${id}" is "${this.logFolder}", where the image has what it needs in "${hidden}": `
+        + 'choose a folder of its own, such as "/app/logs" or "/var/log/app"',
+      );
+    }
+    requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
+    requirePythonVariables(id, this.variables);
     for (const name of props.secrets ?? []) {
       if (Object.hasOwn(this.variables, name)) {
         throw new Error(

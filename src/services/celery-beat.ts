@@ -3,10 +3,11 @@ import { BackendService } from './backend-service';
 import { LogLevel } from './log-level';
 import { Duration, Size } from '../base';
 import { EnvValue, Environment, ImageSource, Resources, Service, ServiceKind, ServiceSpec, Volume } from '../model';
-import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
+import { celeryCommand, connectionsWith, missingBroker, requireCeleryApp } from './private/celery';
+import { requirePythonVariables } from './private/checks';
 import { ImageHelper, heartbeatCheck } from './private/heartbeat';
 import { SCHEDULE_FOLDER } from './private/python-image';
-import { requireMatch, requireVariableName } from '../base/checks';
+import { requireMatch } from '../base/checks';
 import { volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 
@@ -75,15 +76,23 @@ export class CeleryBeat extends Service {
         'a class, such as "celery.beat:PersistentScheduler"',
       );
     }
-    Object.keys(props.environment ?? {}).forEach(requireVariableName);
+    requirePythonVariables(id, props.environment);
     if (props.scheduler !== undefined && props.environment?.CELERY_BEAT_SCHEDULER) {
       throw new Error(
         `the scheduler of service "${id}" is set twice, by scheduler and by CELERY_BEAT_SCHEDULER in environment: `
         + 'set it once',
       );
     }
+    const other = this.stack.services.find((each) => each !== this && each instanceof CeleryBeat && each.isFor(props));
+    if (other) {
+      throw new Error(
+        `services "${other.id}" and "${id}" are both the clock of "${props.app}", so that everything would start twice: `
+        + 'take one of them away',
+      );
+    }
     props.backend._addHelper(ImageHelper.BEAT_HEARTBEAT);
     this.connectTo(...props.connectTo ?? []);
+    this.node.addValidation({ validate: () => missingBroker(this) });
   }
 
   public override get connections(): Service[] {
@@ -120,5 +129,10 @@ export class CeleryBeat extends Service {
       healthCheck: heartbeatCheck('beat', Duration.seconds(60)),
       resources: this.props.resources ?? { cpus: 0.5, memory: Size.mebibytes(512) },
     };
+  }
+
+  /** Whether it is the clock of that application. */
+  private isFor({ backend, app }: CeleryBeatProps): boolean {
+    return this.props.backend === backend && this.props.app === app;
   }
 }

@@ -4,9 +4,10 @@ import { CeleryPool } from './celery-pool';
 import { LogLevel } from './log-level';
 import { Duration, Size } from '../base';
 import { EnvValue, Environment, ImageSource, Resources, Service, ServiceKind, ServiceSpec } from '../model';
-import { celeryCommand, connectionsWith, requireCeleryApp } from './private/celery';
+import { celeryCommand, connectionsWith, missingBroker, requireCeleryApp } from './private/celery';
+import { requirePythonVariables } from './private/checks';
 import { ImageHelper, heartbeatCheck } from './private/heartbeat';
-import { requireInteger, requireMatch, requireVariableName } from '../base/checks';
+import { requireInteger, requireMatch } from '../base/checks';
 import { requireProps } from '../base/props';
 
 /** What a {@link CeleryWorker} needs to know. */
@@ -99,9 +100,10 @@ export class CeleryWorker extends Service {
         `the pool of service "${id}"`, props.pool.name, /^[A-Za-z_][\w.:]*$/, 'names of pools, such as "prefork", or of classes',
       );
     }
-    Object.keys(props.environment ?? {}).forEach(requireVariableName);
+    requirePythonVariables(id, props.environment);
     props.backend._addHelper(ImageHelper.WORKER_HEARTBEAT);
     this.connectTo(...props.connectTo ?? []);
+    this.node.addValidation({ validate: () => missingBroker(this) });
   }
 
   public override get connections(): Service[] {

@@ -8,7 +8,7 @@ import {
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
-import { baseImage, healthCheckOfImage, requireVersion } from './private/checks';
+import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './private/checks';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
@@ -144,6 +144,7 @@ export class EdgeProxy extends Service {
     requireVersion(`the version of service "${id}"`, version);
     const image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.caddy(version));
     this.requireDomain(domain);
+    requireUse(`the httpsHostPort of service "${id}"`, props.httpsHostPort, this.isSecured, 'a domain or tls');
     const timeouts = this.destinations.map(({ route }) => route.timeout?.toSeconds() ?? 0);
     const timeout = props.timeout ?? Duration.seconds(Math.max(60, ...timeouts));
     if (timeout.toMillis() === 0) {

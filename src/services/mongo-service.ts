@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { MongoCollection, MongoIndex } from './mongo-index';
+import { MongoCollection } from './mongo-index';
 import { Duration } from '../base';
 import {
   Backup, Binding, CommentStyle, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service,
@@ -7,8 +7,9 @@ import {
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
+import { requireCollections } from './private/mongo-checks';
 import { mongoInitScript } from './private/mongo-init';
-import { requireInteger, requireMatch, requirePort, requireVariableName } from '../base/checks';
+import { requireMatch, requirePort, requireSettableName } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 
@@ -114,10 +115,10 @@ export class MongoService extends Service {
       );
     }
     requireMatch(`the user of service "${id}"`, this.user, /^[A-Za-z0-9_-]+$/, 'letters, digits, _ and -');
-    requireVariableName(this.urlVariable);
+    requireSettableName(this.urlVariable);
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
     const collections = (props.collections ?? []).map((collection) => ({ ...collection, indexes: [...collection.indexes ?? []] }));
-    checkCollections(id, collections);
+    requireCollections(id, collections);
 
     const words = WORDS[this.stack.language];
     this.password = EnvValue.secret(variableOf(id, 'PASSWORD'), {
@@ -129,6 +130,11 @@ export class MongoService extends Service {
       description: words.rootPassword,
     });
     const first = !this.stack.services.some((service) => service !== this && service instanceof MongoService);
+    if (!first && id === 'mongo') {
+      throw new Error(
+        `service id "mongo" is taken in stack "${this.stack.name}" by the script that prepares the first MongoDB: choose another id`,
+      );
+    }
     this.initScriptPath = `${this.stack.scriptsFolder}/${first ? 'mongo' : id}-init.js`;
     new StackFile(this, this.initScriptPath, {
       comment: CommentStyle.SLASHES,
@@ -219,87 +225,3 @@ const WORDS = {
     url: (database: string) => `endereço do MongoDB, como em mongodb://usuario:senha@servidor:27017/${database}`,
   },
 };
-
-function checkCollections(id: string, collections: MongoCollection[]): void {
-  const names = new Set<string>();
-  for (const collection of collections) {
-    const what = `collection "${collection.name}" of service "${id}"`;
-    requireMatch(
-      what, collection.name, /^(?!system\.)[A-Za-z_][A-Za-z0-9_.-]{0,119}$/,
-      'letters, digits and _ . -, starting with a letter or _, not with "system."',
-    );
-    if (names.has(collection.name)) {
-      throw new Error(`${what} is declared twice: declare it once, with all of its indexes`);
-    }
-    names.add(collection.name);
-    const indexes = collection.indexes ?? [];
-    indexes.forEach((index) => checkIndex(what, index));
-    const named = indexes.map((index) => index.name).filter((name) => name !== undefined);
-    const twice = named.find((name, at) => named.indexOf(name) < at);
-    if (twice !== undefined) {
-      throw new Error(`${what} has two indexes named "${twice}": give one of them another name`);
-    }
-    if (indexes.filter((index) => Object.values(index.keys).includes('text')).length > 1) {
-      throw new Error(`${what} has two text indexes, and MongoDB allows one: put all fields of kind "text" into the same index`);
-    }
-  }
-}
-
-const KINDS = [1, -1, 'text', '2dsphere', 'hashed'];
-
-function checkIndex(what: string, index: MongoIndex): void {
-  const fields = Object.entries(index.keys ?? {});
-  if (fields.length === 0) {
-    throw new Error(`an index of ${what} has no keys: name at least one field, such as { email: 1 }`);
-  }
-  for (const [field, kind] of fields) {
-    requireMatch(
-      `field "${field}" in an index of ${what}`, field, /^[^\0$.][^\0$]*$/,
-      'names of fields, with dots for fields within fields, without "$"',
-    );
-    if (!KINDS.includes(kind)) {
-      throw new Error(
-        `field "${field}" in an index of ${what} is ${JSON.stringify(kind)}: `
-        + `allowed are ${KINDS.map((each) => JSON.stringify(each)).join(', ')}`,
-      );
-    }
-  }
-  if (index.name !== undefined) {
-    requireMatch(`the name of an index of ${what}`, index.name, /^[^\0-\x1f$]+$/, 'one line of text without "$"');
-  }
-  const text = fields.some(([, kind]) => kind === 'text');
-  if (index.expireAfter && (fields.length > 1 || !Number.isInteger(index.expireAfter.toSeconds()))) {
-    throw new Error(`an index of ${what} expires documents (expireAfter: ${index.expireAfter}): allowed are one field and whole seconds`);
-  }
-  if ((index.weights || index.defaultLanguage !== undefined) && !text) {
-    throw new Error(
-      `an index of ${what} has weights or defaultLanguage, but no field of kind "text": take them away, `
-      + 'or make a field "text"',
-    );
-  }
-  for (const [field, weight] of Object.entries(index.weights ?? {})) {
-    requireInteger(`the weight of "${field}" in an index of ${what}`, weight, 1, 99_999);
-    if (index.keys[field] !== 'text') {
-      throw new Error(
-        `an index of ${what} has a weight for "${field}", which is no field of kind "text": `
-        + `it has ${fields.map(([name]) => `"${name}"`).join(', ')}`,
-      );
-    }
-  }
-  if (index.collation?.strength !== undefined) {
-    requireInteger(`the strength of a collation in an index of ${what}`, index.collation.strength, 1, 5);
-  }
-  requireJson(`the partialFilter of an index of ${what}`, index.partialFilter ?? {});
-  if (index.sparse && index.partialFilter) {
-    throw new Error(`an index of ${what} is both sparse and partial, which MongoDB refuses: put { $exists: true } into partialFilter`);
-  }
-}
-
-/** The script is plain text: a date, say, would silently become something else in it. */
-function requireJson(what: string, value: any): void {
-  if (Array.isArray(value) || Object.prototype.toString.call(value) === '[object Object]') {
-    Object.values(value).forEach((each) => requireJson(what, each));
-  } else if (value !== null && !['string', 'boolean'].includes(typeof value) && !Number.isFinite(value)) {
-    throw new Error(`${what} has ${String(value)} in it: allowed are text, finite numbers, booleans, null, and lists and maps of them`);
-  }
-}

@@ -6,7 +6,7 @@ import {
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
-import { requireInteger, requirePort, requireVariableName } from '../base/checks';
+import { requireInteger, requirePort, requireSettableName } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 
@@ -103,9 +103,13 @@ export class RedisService extends Service {
     this.hostPort = props.hostPort ?? 6379;
     this.resources = props.resources;
     this.password = EnvValue.secret(variableOf(id, 'PASSWORD'), { description: WORDS[this.stack.language].password });
+    if (this.maxMemory && this.maxMemory.toBytes() < Size.mebibytes(1).toBytes()) {
+      throw new Error(`the maxMemory of service "${id}" is ${this.maxMemory}, which Redis needs for itself: allowed is 1m or more`);
+    }
     requireInteger(`the database of service "${id}"`, this.database, 0, 15);
-    requireVariableName(this.urlVariable);
+    requireSettableName(this.urlVariable);
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
+    this.node.addValidation({ validate: () => this.stack.environments.flatMap((environment) => this.tooMuchMemory(environment)) });
   }
 
   public describe(environment: Environment): ServiceSpec {
@@ -138,6 +142,15 @@ export class RedisService extends Service {
       resources: this.resources,
       stopGracePeriod: Duration.seconds(30),
     };
+  }
+
+  /** A server that is killed for its memory loses what the limit of its data was to keep. */
+  private tooMuchMemory(environment: Environment): string[] {
+    const limit = environment.limitResources && this.runsIn(environment) ? this.specIn(environment).resources?.memory : undefined;
+    return !limit || !this.maxMemory || this.maxMemory.toBytes() < limit.toBytes() ? [] : [
+      `service "${this.id}" may keep ${this.maxMemory} of data (maxMemory) and use ${limit} of memory in environment `
+      + `"${environment.name}": give it more memory than data, since it needs some for connections and for saving`,
+    ];
   }
 
   public override bindTo(consumer: Service, environment: Environment): Binding {

@@ -1,3 +1,4 @@
+import { requireArgument } from '../base/props';
 import { EnvValue } from '../model';
 
 /** A property of the configuration that reaches an application without a rebuild. */
@@ -34,5 +35,7 @@ export class RuntimeValue {
     public readonly _type: 'text' | 'number' | 'boolean',
     /** @internal */
     public readonly _value: EnvValue,
-  ) {}
+  ) {
+    requireArgument('EnvValue', _value, 'value', `RuntimeValue.${_type}`);
+  }
 }

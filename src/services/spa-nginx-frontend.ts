@@ -12,7 +12,7 @@ import { ProgramFile } from '../model/program-file';
 import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, SecurityHeaders } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
-import { baseImage, requireVersion } from './private/checks';
+import { baseImage, requireBuildEnvironment, requireUse, requireVersion } from './private/checks';
 import { Destination, destinationsOf, requireNoOverlap } from './private/destinations';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
@@ -86,18 +86,13 @@ export class SpaNginxFrontend extends Service {
     const { buildScript = 'build', buildArguments = [], outputPath = 'dist', basePath = '/', hashedFiles = HashedFiles.vite() } = props;
     requireMatch(
       `the outputPath of service "${id}"`, outputPath,
-      /^(?!\.{1,2}(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
-      'paths below the source folder, such as "dist" and "dist/shop/browser", of letters, digits and _ . @ + -',
+      /^(?!\.{1,2}(\/|$))(?!src$|node_modules(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
+      'paths below the source folder, such as "dist" and "dist/shop/browser", of letters, digits and _ . @ + -, not "src"',
     );
     for (const word of [buildScript, props.developmentScript ?? 'dev', ...buildArguments]) {
       requireWord(`"${word}" in the scripts of service "${id}"`, word);
     }
-    for (const [name, value] of Object.entries(props.buildEnvironment ?? {})) {
-      requireMatch(
-        `the value of "${name}" in the buildEnvironment of service "${id}"`, value, /^[^$]*$/,
-        'texts without $, which Docker would replace',
-      );
-    }
+    requireBuildEnvironment(`the buildEnvironment of service "${id}"`, props.buildEnvironment ?? {});
     this.spa = { ...props, routes: [...props.routes ?? []] };
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
     this.certificates = props.certificates
@@ -112,7 +107,9 @@ export class SpaNginxFrontend extends Service {
     this.dockerfilePath = `${folder}/${id}/Dockerfile`;
     this.nginxFolder = first ? `${folder}/nginx` : `${folder}/${id}/nginx`;
     this.nginx = this.configure(basePath, hashedFiles);
-    requireNoOverlap(this, this.destinations, basePath, props.filesPath);
+    requireNoOverlap(this, this.destinations, { basePath, filesPath: props.filesPath, locales: props.locales });
+    requireUse(`the httpsHostPort of service "${id}"`, props.httpsHostPort, this.certificates !== undefined, 'certificates');
+    this.node.addValidation({ validate: () => this.hiddenPort() });
 
     const { securityHeaders = {}, compression = [Compression.GZIP], locales = [] } = props;
     const policy = securityHeaders.contentSecurityPolicy ?? ContentSecurityPolicy.of();
@@ -280,6 +277,15 @@ export class SpaNginxFrontend extends Service {
    */
   protected get _developmentPath(): string {
     return this.spa.basePath ?? '/';
+  }
+
+  /** A port of the host that nobody opens: an edge has the entrance. */
+  private hiddenPort(): string[] {
+    const isOpen = this.stack.environments.some(({ internalPorts, liveReload }) => internalPorts && !liveReload);
+    return this.spa.hostPort === undefined || !this.edge || isOpen ? [] : [
+      `service "${this.id}" has hostPort ${this.spa.hostPort}, and "${this.edge.id}" is in front of it, so that no environment opens that `
+      + `port: pass httpHostPort to "${this.edge.id}", or take the hostPort away`,
+    ];
   }
 
   private routes(environment: Environment): Route[] {

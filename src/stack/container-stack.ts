@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { onlyProps, requireProps } from '../base/props';
+import { onlyProps, requireArgument, requireProps } from '../base/props';
 import { Guide } from '../guide';
 import { Environment, Stack, StackProps } from '../model';
 import { ComposeTarget, DevelopmentScript, EnvTemplate, ProductionScript, ReleaseOptions } from '../platforms';
@@ -26,6 +26,14 @@ export interface ComposeOptions {
    * @default 24
    */
   readonly minDockerVersion?: number;
+
+  /**
+   * Whether a `docker-compose.override.yml` beside the Compose file is meant to be there. Compose adds it where no file is named; the
+   * scripts do not read it.
+   *
+   * @default false, it is refused
+   */
+  readonly allowsOverrideFile?: boolean;
 
   /**
    * How releases to production are made.
@@ -100,6 +108,7 @@ export class ContainerStack extends Stack {
    * @param releases how releases are made
    */
   public addReleases(environment: Environment, releases: ReleaseOptions = {}): ComposeTarget {
+    requireArgument('Environment', environment, 'addReleases', `stack "${this.name}"`);
     requireProps('ReleaseOptions', releases, `the releases of environment "${environment.name}"`);
     return this.writeReleases(environment, releases);
   }
@@ -112,7 +121,7 @@ export class ContainerStack extends Stack {
   }
 
   private target(environment: Environment, file?: string, releases?: ReleaseOptions): ComposeTarget {
-    const { minDockerVersion, releasesFolder } = this.options;
-    return new ComposeTarget(this, { environment, file, minDockerVersion, releases, releasesFolder });
+    const { minDockerVersion, releasesFolder, allowsOverrideFile } = this.options;
+    return new ComposeTarget(this, { environment, file, minDockerVersion, releases, releasesFolder, allowsOverrideFile });
   }
 }

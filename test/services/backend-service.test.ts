@@ -226,7 +226,7 @@ describe('the Dockerfile', () => {
   });
 
   test('has heartbeats only if a worker or beat needs them, once each', () => {
-    const backend = backendIn();
+    const backend = backendIn({ secrets: ['CELERY_BROKER_URL'] });
     expect(dockerfile(backend)).not.toContain('heartbeat');
     for (const id of ['one', 'two']) {
       new CeleryWorker(backend.stack, id, { backend, app: 'app.celery_app' });
@@ -241,7 +241,7 @@ describe('the Dockerfile', () => {
   });
 
   test('finds its heartbeats whatever PYTHONPATH is: users set it', () => {
-    const backend = backendIn({ environment: { PYTHONPATH: EnvValue.of('/app/src') } });
+    const backend = backendIn({ environment: { PYTHONPATH: EnvValue.of('/app/src') }, secrets: ['CELERY_BROKER_URL'] });
     new CeleryWorker(backend.stack, 'worker', { backend, app: 'app.celery_app' });
     const text = dockerfile(backend);
     expect(text).not.toContain('PYTHONPATH');

@@ -1,7 +1,11 @@
+import { Construct } from 'constructs';
 import { requireInteger } from '../../base/checks';
 import { CommentStyle, Environment, Service, ServiceWeakness, Stack, StackFile, Target } from '../../model';
-import { ComposePlan, planOf } from './plan/compose-plan';
+import { ComposePlan, planOf, projectOf } from './plan/compose-plan';
 import { PlannedFiles, filesOf } from './plan/files';
+import { engineNames, sharedNames } from './plan/names';
+import { neighbourProblems } from './plan/neighbours';
+import { requireOwnFiles } from './plan/paths';
 import { problemsOf } from './plan/problems';
 import { renderComposeFile } from './private/compose-file';
 import { leftVolumes } from './private/left-volumes';
@@ -9,7 +13,7 @@ import { keyTrail, plainCopy, requireOwnMatter, requireTrail } from './private/o
 import { SERVICE_KEYS, TOP_LEVEL_KEYS } from './private/service-keys';
 import { weaknessesIn } from './private/weaknesses';
 import { ReleaseOptions } from './release-options';
-import { requireProps } from '../../base/props';
+import { requireArgument, requireProps } from '../../base/props';
 
 /** What a {@link ComposeTarget} needs to know. */
 export interface ComposeTargetProps {
@@ -29,6 +33,14 @@ export interface ComposeTargetProps {
    * @default 24
    */
   readonly minDockerVersion?: number;
+
+  /**
+   * Whether a `docker-compose.override.yml` beside the file is meant to be there. Compose adds it where no file is named; the scripts
+   * do not read it.
+   *
+   * @default false, it is refused
+   */
+  readonly allowsOverrideFile?: boolean;
 
   /**
    * How the environment is released, where it is.
@@ -52,6 +64,7 @@ export class ComposeTarget extends Target {
 
   private readonly composeFile: StackFile;
   private readonly files: PlannedFiles;
+  private readonly allowsOverrideFile: boolean;
   private readonly minDockerVersion: number;
   private readonly releases: ReleaseOptions;
   private readonly overrides: { service: Service; key: string; value: any }[] = [];
@@ -68,7 +81,10 @@ export class ComposeTarget extends Target {
     // a capital letter: no service can have this id
     super(stack, `Compose-${props.environment.name}`, props.environment);
     this.files = filesOf(stack, props.environment, { compose: props.file, state: props.releasesFolder });
+    requireOwnFiles(props.environment, this.files, composeTargets(stack).filter((each) => each !== this)
+      .map(({ environment, _files }) => ({ environment, files: _files })));
     this.path = this.files.compose;
+    this.allowsOverrideFile = props.allowsOverrideFile ?? false;
     this.minDockerVersion = props.minDockerVersion ?? 24;
     requireInteger(`the minDockerVersion of "${this.path}"`, this.minDockerVersion, 24, 99);
     this.releases = { ...props.releases };
@@ -79,7 +95,7 @@ export class ComposeTarget extends Target {
       comment: CommentStyle.HASH,
       content: { render: () => renderComposeFile(this._plan(), Object.fromEntries(this.topLevelOverrides)) },
     });
-    this.node.addValidation({ validate: () => problemsOf(stack, this.environment, this.path) });
+    this.node.addValidation({ validate: () => [...problemsOf(stack, this.environment, this.files), ...this.neighbours()] });
   }
 
   /**
@@ -94,6 +110,8 @@ export class ComposeTarget extends Target {
    *   the key too and would say what is not so
    */
   public override(service: Service, key: string, value: any): void {
+    requireArgument('Service', service, 'override', `"${this.path}"`);
+    requireArgument('string', key, 'the key of an override', `"${this.path}"`);
     const known = this.stack.servicesIn(this.environment);
     if (!known.includes(service)) {
       throw new Error(`service "${service.id}" is not in "${this.path}": it has ${known.map((each) => `"${each.id}"`).join(', ')}`);
@@ -139,6 +157,18 @@ export class ComposeTarget extends Target {
     return weaknessesIn(this._plan(), this.composeFile.render());
   }
 
+  /** What other stacks of the project tree, and files beside this one, would mix up with it. */
+  private neighbours(): string[] {
+    const all = composeTargets(this.project.root);
+    const names = all.slice(0, all.indexOf(this) + 1).map(({ stack, environment }) =>
+      engineNames(stack, environment, projectOf(stack, environment)));
+    const written = all.filter((each) => each !== this && each.project === this.project).map((each) => each.path);
+    return [
+      ...sharedNames(names.pop()!, names),
+      ...neighbourProblems(this.project.outdir, this.path, written, this.allowsOverrideFile),
+    ];
+  }
+
   /**
    * All that is decided about the environment.
    *
@@ -164,8 +194,12 @@ export class ComposeTarget extends Target {
   }
 }
 
+function composeTargets(scope: Construct): ComposeTarget[] {
+  return scope.node.findAll().filter((each) => each instanceof ComposeTarget);
+}
+
 function requireUnwritten(stack: Stack, environment: Environment): void {
-  const other = stack.targets.filter((target) => target instanceof ComposeTarget).find((target) => target.environment === environment);
+  const other = composeTargets(stack).find((target) => target.environment === environment);
   if (other) {
     throw new Error(
       `environment "${environment.name}" of stack "${stack.name}" is written to "${other.path}" already: `

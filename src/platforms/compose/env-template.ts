@@ -1,5 +1,6 @@
 import { Component } from 'projen';
 import { ComposeTarget } from './compose-target';
+import { envFileWarnings } from './plan/neighbours';
 import { CommentStyle, StackFile } from '../../model';
 import { envTemplate } from './private/env-template-text';
 import { templateMessagesIn } from './private/template-messages';
@@ -32,5 +33,10 @@ export class EnvTemplate extends Component {
     // the last match wins, and projen moves a pattern that is added again to the end: so all four, in this order
     const file = `/${envFile}`;
     this.project.gitignore.addPatterns(file, `${file}.*`, `!${file}.example`, `!${file}.*.example`);
+  }
+
+  public override preSynthesize(): void {
+    super.preSynthesize();
+    envFileWarnings(this.project.outdir, this.envFilePath).forEach((warning) => this.project.logger.warn(warning));
   }
 }

@@ -2,6 +2,7 @@ import { RELOAD_VENV } from './python-image';
 import { requireMatch } from '../../base/checks';
 import { Environment, Service } from '../../model';
 import { BackendService } from '../backend-service';
+import { MongoService } from '../mongo-service';
 
 /** The Celery application, as `celery --app` names it. */
 export function requireCeleryApp(id: string, app: string): void {
@@ -22,4 +23,19 @@ export function celeryCommand(environment: Environment, command: string[]): stri
 /** What runs the image of a backend is connected to what the backend is connected to. */
 export function connectionsWith(own: Service[], backend: BackendService): Service[] {
   return [...new Set([...backend.connections, ...own])];
+}
+
+/** Names of variables that may say where a broker is. */
+const OF_BROKERS = /BROKER|CELERY_(?!GRACEFUL_|BEAT_)|REDIS|RABBIT|AMQP|QUEUE|SQS|KAFKA|_UR[LI]$|^UR[LI]$|DSN|HOST/i;
+
+/** What is wrong if nothing tells a worker or a beat where its tasks come from; a database is no broker. */
+export function missingBroker(service: Service): string[] {
+  const environment = service.stack.development;
+  const databases = service.connections.filter((provider) => provider instanceof MongoService);
+  const ofDatabases = databases.flatMap((provider) => Object.keys(provider.bindTo(service, environment).environment ?? {}));
+  const names = Object.keys(service.specIn(environment).environment ?? {}).filter((name) => !ofDatabases.includes(name));
+  return databases.length < service.connections.length || names.some((name) => OF_BROKERS.test(name)) ? [] : [
+    `service "${service.id}" has no broker, from which it gets its tasks: connect it or its backend to one (connectTo: [redis]), or pass a `
+    + 'variable with its address, such as CELERY_BROKER_URL',
+  ];
 }

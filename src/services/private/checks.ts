@@ -1,6 +1,6 @@
-import { requireImageReference, requireMatch } from '../../base/checks';
+import { requireImageReference, requireMatch, requireVariableName } from '../../base/checks';
 import { DockerfileHealthCheck } from '../../image';
-import { HealthCheck } from '../../model';
+import { EnvValue, HealthCheck } from '../../model';
 
 /** Names of Debian packages, with a version if need be. */
 export function requirePackages(what: string, packages: string[]): void {
@@ -34,4 +34,40 @@ export function healthCheckOfImage(check: HealthCheck): DockerfileHealthCheck {
     startPeriod: check.startPeriod,
     retries: check.retries,
   };
+}
+
+/** Variables of a Python image that are decided elsewhere. */
+const OF_PYTHON_IMAGES: { readonly [name: string]: string } = {
+  PATH: 'by which the image finds Python and its packages: call other programs by their whole path',
+  CELERY_GRACEFUL_SHUTDOWN_SECONDS: 'which the worker sets: pass gracefulShutdown to it',
+};
+
+/** The variables of what runs a Python image. */
+export function requirePythonVariables(id: string, variables: { [name: string]: EnvValue } = {}): void {
+  for (const name of Object.keys(variables)) {
+    requireVariableName(name);
+    if (Object.hasOwn(OF_PYTHON_IMAGES, name)) {
+      throw new Error(`service "${id}" has a variable ${name} in its environment, ${OF_PYTHON_IMAGES[name]}`);
+    }
+  }
+}
+
+/** A choice that has no effect without another one was hardly meant. */
+export function requireUse(what: string, value: unknown, isUsed: boolean, needed: string): void {
+  if (value !== undefined && !isUsed) {
+    throw new Error(`${what} is ${String(value)}, and nothing would be there without ${needed}: pass ${needed}, or take it away`);
+  }
+}
+
+/** Variables of a build, whose values stand in the Dockerfile. */
+export function requireBuildEnvironment(what: string, variables: { [name: string]: string }): void {
+  for (const [name, value] of Object.entries(variables)) {
+    requireMatch(`the value of "${name}" in ${what}`, value, /^[^$]*$/, 'texts without $, which Docker would replace');
+    if (name === 'PATH' || (name === 'NODE_ENV' && value === 'production')) {
+      throw new Error(
+        `${what} sets ${name}, ${name === 'PATH' ? 'by which Node.js is found' : 'with which the packages that build are left out'}: `
+        + 'take it away, or set it in the script that builds',
+      );
+    }
+  }
 }

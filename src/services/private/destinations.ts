@@ -2,6 +2,13 @@ import { Service } from '../../model';
 import { NginxRoute } from '../../nginx';
 import { FrontendProps, FrontendRoute } from '../frontend-props';
 
+/** Where the application itself is. */
+export interface OwnPaths {
+  readonly basePath: string;
+  readonly filesPath?: string;
+  readonly locales?: string[];
+}
+
 /** A path that is passed on, and the service that gets it. */
 export interface Destination {
   readonly service: Service;
@@ -36,11 +43,19 @@ export function destinationsOf(frontend: Service, props: FrontendProps): Destina
  * @param basePath where the application is, with a slash at both ends
  * @param filesPath where its files are asked for too
  */
-export function requireNoOverlap(frontend: Service, destinations: Destination[], basePath: string, filesPath?: string): void {
+export function requireNoOverlap(frontend: Service, destinations: Destination[], own: OwnPaths): void {
+  const { basePath, filesPath, locales = [] } = own;
   for (const { service, route: { path } } of destinations) {
     const what = `service "${frontend.id}" passes "${path}" on to "${service.id}", and`;
     if (basePath.startsWith(`${path}/`)) {
       throw new Error(`${what} the application itself, at "${basePath}", is below it: choose another path for one of them`);
+    }
+    if (path === '/health') {
+      throw new Error(`${what} nginx answers there itself, for its health check: choose another path, such as "/api/health"`);
+    }
+    const locale = locales.find((each) => `${path}/`.startsWith(`${basePath}${each}/`));
+    if (locale !== undefined) {
+      throw new Error(`${what} at "${basePath}${locale}" is the application in that language: choose another path`);
     }
     if (filesPath !== undefined && `${path}/`.startsWith(filesPath)) {
       throw new Error(`${what} at "${filesPath}" the application's files are asked for: choose another path for one of them`);

@@ -15,6 +15,11 @@ export const RELOAD_VENV = '/opt/reload';
 /** Where beat keeps the times of its last runs. */
 export const SCHEDULE_FOLDER = '/var/lib/celery';
 
+/** What an application's container needs, where it is. */
+export const OWN_FOLDERS = [
+  '/app', '/opt/venv', RELOAD_VENV, HELPER_FOLDER, SCHEDULE_FOLDER, '/tmp', '/usr', '/etc', '/bin', '/lib', '/sbin',
+];
+
 export interface BackendDockerfileOptions {
   readonly base: string;
   readonly packages: PythonPackages;

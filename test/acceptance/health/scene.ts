@@ -88,7 +88,7 @@ const MORE_SERVICES = `
 new CeleryWorker(stack, 'worker-threads', { backend, app: 'app.celery_app', pool: CeleryPool.THREADS, queues: ['threads'], concurrency: 2, gracefulShutdown });
 new CeleryWorker(stack, 'worker-solo', { backend, app: 'app.celery_app', pool: CeleryPool.SOLO, queues: ['solo'], concurrency: 1, gracefulShutdown });
 new CeleryWorker(stack, 'worker-gevent', { backend, app: 'app.celery_app', pool: CeleryPool.GEVENT, queues: ['gevent'], concurrency: 2, gracefulShutdown });
-new CeleryBeat(stack, 'beat-in-memory', { backend, app: 'app.celery_app', scheduler: 'celery.beat:Scheduler' });
+new CeleryBeat(stack, 'beat-in-memory', { backend, app: 'app.celery_app:celery_app', scheduler: 'celery.beat:Scheduler' });
 const backend313 = new BackendService(stack, 'backend-313', { app: 'app.main:app', pythonVersion: '3.13', hostPort: 8013, connectTo: [mongodb, redis], environment: { SECRET_KEY: EnvValue.of('of no use') } });
 new CeleryBeat(stack, 'beat-313', { backend: backend313, app: 'app.celery_app' });
 stack.addCompose(stack.addEnvironment('healing', { restartsUnhealthy: true, requireSecrets: false }));

@@ -127,24 +127,25 @@ describe('ports', () => {
 
 describe('dependencies', () => {
   test('on a service of another stack are unknown', () => {
-    const stack = targetedStack();
-    new TestService(stack, 'backend').dependsOn(new TestService(new TestStack(emptyProject(), 'other'), 'redis'));
-    expect(refused(stack)).toContain(
+    const service = new TestService(new TestStack(emptyProject(), 'other'), 'redis');
+    expect(refusedSpec({ dependencies: [{ service, condition: Condition.HEALTHY }] })).toContain(
       'service "backend" waits for "redis", which has no containers in environment "development" of stack "conductor": it has "backend"',
     );
   });
 
-  test('on a connection to a service of another stack are unknown', () => {
-    const stack = targetedStack();
-    new TestService(stack, 'backend').connectTo(new TestService(new TestStack(emptyProject(), 'other'), 'redis'));
-    expect(refused(stack)).toContain('service "backend" waits for "redis", which has no containers');
+  test('on a service of another stack are refused where they are written', () => {
+    const other = new TestService(new TestStack(emptyProject(), 'other'), 'redis');
+    const backend = new TestService(emptyStack(), 'backend');
+    const sentence = '"redis" of stack "other", which it cannot reach: name a service of stack "conductor"';
+    expect(() => backend.dependsOn(other)).toThrow(`service "backend" cannot be made to wait for ${sentence}`);
+    expect(() => backend.connectTo(other)).toThrow(`service "backend" cannot be connected to ${sentence}`);
   });
 
   test('on a data service that is elsewhere cannot be waited for', () => {
     const stack = emptyStack();
     new TestTarget(stack, 'Test', stack.production);
     new TestService(stack, 'backend').dependsOn(new TestService(stack, 'redis', { kind: ServiceKind.DATA }));
-    expect(refused(stack)).toContain('service "backend" waits for "redis", which has no containers in environment "production"');
+    expect(refused(stack)).toContain('service "backend" waits for "redis", which runs elsewhere in environment "production" (DataServices.EXTERNAL): use connectTo in place of dependsOn');
   });
 
   test('cannot go round in a circle', () => {
@@ -159,8 +160,7 @@ describe('dependencies', () => {
   test('cannot be on the service itself', () => {
     const stack = targetedStack();
     const service = new TestService(stack, 'a');
-    service.dependsOn(service);
-    expect(refused(stack)).toContain('services wait for each other: "a" waits for "a": take one of the dependencies away');
+    expect(() => service.dependsOn(service)).toThrow('service "a" cannot wait for itself');
   });
 
   test('may meet again', () => {
@@ -258,9 +258,9 @@ test('a malformed name of a variable in a description is refused', () => {
 });
 
 describe('limits', () => {
-  test.each([0, -1, NaN, Infinity])('of %d CPUs are refused', (amount) => {
-    expect(refusedSpec({ resources: { cpus: amount } })).toContain(`the cpus of service "backend" are ${amount}: allowed are numbers above 0, such as 0.5`);
-    expect(refusedSpec({ resources: { reservedCpus: amount } })).toContain(`the reservedCpus of service "backend" are ${amount}: allowed are numbers above 0`);
+  test.each([0, 0.001, -1, NaN, Infinity])('of %d CPUs are refused', (amount) => {
+    expect(refusedSpec({ resources: { cpus: amount } })).toContain(`the cpus of service "backend" are ${amount}: allowed are numbers from 0.01 to 1024, such as 0.5`);
+    expect(refusedSpec({ resources: { reservedCpus: amount } })).toContain(`the reservedCpus of service "backend" are ${amount}: allowed are numbers from 0.01 to 1024`);
   });
 
   test('are not below what is reserved', () => {

@@ -3,7 +3,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, re
 import * as path from 'path';
 import { setTimeout } from 'timers/promises';
 import { emptyStack, programAt } from './fixture';
-import { Condition, DataServices, Environment, HealthCheck, ServiceKind, Stack, StackProps } from '../../../src/model';
+import { Condition, DataServices, EnvValue, Environment, HealthCheck, ServiceKind, Stack, StackProps } from '../../../src/model';
 import { EnvTemplate, ProductionScript, ReleaseOptions, ComposeTarget } from '../../../src/platforms';
 import { AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, EdgeProxy, EdgeTls, MongoService, RedisService } from '../../../src/services';
 import { TestService, emptyFolder, synthesized } from '../../fixtures/stack';
@@ -23,7 +23,11 @@ export function releasableStack({ folder, edge = true, data = true, tls, ...prop
   const stack = emptyStack({ ...props, production }, folder);
   const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor' });
   const backend = new BackendService(stack, 'backend', {
-    app: 'app.main:app', connectTo: [mongodb], secrets: ['SECRET_KEY'], releaseCommand: ['python', '-m', 'app.migrate', "it's"],
+    app: 'app.main:app',
+    connectTo: [mongodb],
+    secrets: ['SECRET_KEY'],
+    releaseCommand: ['python', '-m', 'app.migrate', "it's"],
+    environment: { CELERY_BROKER_URL: EnvValue.of('memory://') },
   });
   const beat = new CeleryBeat(stack, 'celery-beat', { backend, app: 'app.celery_app' });
   const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend });

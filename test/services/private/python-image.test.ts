@@ -9,7 +9,7 @@ const python = ['python3', 'python'].find((name) => spawnSync(name, ['-m', 'venv
 
 if (python) {
   test.each(['', '/app/src'])('an application finds the heartbeats, with PYTHONPATH=%s', (pythonPath) => {
-    const backend = new BackendService(emptyStack(), 'backend', { app: 'app.main:app' });
+    const backend = new BackendService(emptyStack(), 'backend', { app: 'app.main:app', secrets: ['CELERY_BROKER_URL'] });
     new CeleryWorker(backend.stack, 'worker', { backend, app: 'app.celery_app' });
     const last = stage(synthesized(backend.stack)['docker/backend/Dockerfile'], 'builder').at(-1)!;
 

@@ -125,7 +125,7 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
 }
 
 /** A project of its own for each environment: on one machine, what is done to one must not touch another. */
-function projectOf(stack: Stack, environment: Environment): string {
+export function projectOf(stack: Stack, environment: Environment): string {
   return environment === stack.development ? stack.name : `${stack.name}-${environment.name}`;
 }
 

@@ -1,3 +1,5 @@
+import * as path from 'path';
+import { isOverrideFile } from './neighbours';
 import { requireMatch, requireRepositoryPath } from '../../../base/checks';
 import { Environment, Stack } from '../../../model';
 
@@ -33,18 +35,24 @@ const SHORT: { readonly [environment: string]: string } = { development: 'dev', 
 /** @throws if a name that was chosen cannot be used */
 export function filesOf(stack: Stack, environment: Environment, chosen: ChosenFiles): PlannedFiles {
   const { name } = environment;
-  const short = SHORT[name] ?? name;
+  const short = Object.hasOwn(SHORT, name) ? SHORT[name] : name;
   const isDevelopment = environment === stack.development;
   const compose = chosen.compose ?? (isDevelopment ? 'docker-compose.yml' : `docker-compose.${short}.yml`);
   requireMatch(
     'the name of a Compose file', compose, /^[A-Za-z0-9_][A-Za-z0-9_.-]*\.ya?ml$/, 'names that end with .yml or .yaml, without a folder',
   );
+  if (isOverrideFile(compose)) {
+    throw new Error(
+      `the Compose file of environment "${name}" is "${compose}", which Compose adds to others by itself: `
+      + 'give the file or the environment another name',
+    );
+  }
   const envFile = isDevelopment ? stack.envFilePath : `${stack.envFilePath}.${short}`;
   const state = requireRepositoryPath('the folder of releases', chosen.state ?? '.releases');
   return {
     compose,
-    script: `${stack.scriptsFolder}/docker-${short}.sh`,
-    programs: `${stack.scriptsFolder}/container-stack`,
+    script: path.posix.join(stack.scriptsFolder, `docker-${short}.sh`),
+    programs: path.posix.join(stack.scriptsFolder, 'container-stack'),
     envFile,
     envTemplate: `${envFile}.example`,
     state: environment === stack.production ? state : `${state}-${name}`,

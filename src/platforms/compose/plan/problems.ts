@@ -1,16 +1,21 @@
-import { requireVariableName } from '../../../base/checks';
+import { requireSettableName } from '../../../base/checks';
 import { Environment, Service, ServiceSpec, Stack } from '../../../model';
 import { ReleaseOptions } from '../release-options';
+import { PlannedFiles } from './files';
+import { variableProblems } from './names';
+import { pathProblems } from './paths';
 import { PlannedPort, portsOf } from './ports';
 import { secondsToHealthy } from './releases';
 
 /** What only Compose can find wrong with an environment of a stack; one message each. */
-export function problemsOf(stack: Stack, environment: Environment, file: string): string[] {
+export function problemsOf(stack: Stack, environment: Environment, files: PlannedFiles): string[] {
   const members = describable(stack, environment);
   const ports = members.flatMap(({ service, spec }) => portsOf(environment, service, spec));
   return [
     ...portProblems(environment, ports.filter(({ published }) => published)),
-    ...members.flatMap(({ service, spec }) => serviceProblems(environment, file, service, spec)),
+    ...members.flatMap(({ service, spec }) => serviceProblems(environment, files.compose, service, spec)),
+    ...variableProblems(stack, environment, members, ports),
+    ...pathProblems(stack, environment, files),
   ];
 }
 
@@ -65,18 +70,18 @@ function portProblems(environment: Environment, ports: PlannedPort[]): string[] 
   const byVariable = new Map<string, Service>();
   for (const { service, hostPort, variable } of ports) {
     try {
-      requireVariableName(variable);
+      requireSettableName(variable);
     } catch (error) {
       problems.push((error as Error).message);
     }
     if (byPort.has(hostPort)) {
       problems.push(
-        `services "${byPort.get(hostPort)!.id}" and "${service.id}" are both published on port ${hostPort} of the host `
+        `${both(byPort.get(hostPort)!, service)} published on port ${hostPort} of the host `
         + `in environment "${environment.name}": give one of them another hostPort`,
       );
     } else if (byVariable.has(variable)) {
       problems.push(
-        `services "${byVariable.get(variable)!.id}" and "${service.id}" are both moved by the variable "${variable}": `
+        `${both(byVariable.get(variable)!, service)} moved by the variable "${variable}": `
         + 'give one of the ports another variable',
       );
     }
@@ -84,4 +89,8 @@ function portProblems(environment: Environment, ports: PlannedPort[]): string[] 
     byVariable.set(variable, byVariable.get(variable) ?? service);
   }
   return problems;
+}
+
+function both(one: Service, other: Service): string {
+  return one === other ? `two ports of service "${one.id}" are both` : `services "${one.id}" and "${other.id}" are both`;
 }

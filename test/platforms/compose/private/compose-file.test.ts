@@ -513,7 +513,7 @@ describe('a container that stays unhealthy', () => {
   describe('its check', () => {
     const state = `/tmp/.unhealthy-test-${process.pid}`;
     // what would be killed is only named
-    const program = composeService(backend, healing).healthcheck.test[3].replace(/\$\$/g, '$').replace(/\/tmp\/\.unhealthy/g, state).replace(/kill -KILL -1/g, 'echo killed');
+    const program = composeService(backend, healing).healthcheck.test[3].replace(/\$\$/g, '$').replace(/\/dev\/shm\/\.unhealthy/g, state).replace(/kill -KILL -1/g, 'echo killed');
     const check = (...probe: string[]) => {
       const { status, stdout } = spawnSync('sh', ['-c', program, 'check', '2', ...probe], { encoding: 'utf-8' });
       return `${status}${stdout.trim()}`;
