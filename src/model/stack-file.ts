@@ -136,7 +136,7 @@ export class StackFile extends FileBase {
     const text = this._text();
     const mode = this.template ? 0o644 : this.executable ? 0o544 : 0o444;
     const before = textOf(this.absolutePath);
-    this.isChanged = before !== text || (statSync(this.absolutePath).mode & 0o777) !== mode;
+    this.isChanged = before !== text || statSync(this.absolutePath).mode % 0o1000 !== mode;
     if (this.isChanged) {
       mkdirSync(path.dirname(this.absolutePath), { recursive: true });
       replaceFile(this.absolutePath, text, mode);

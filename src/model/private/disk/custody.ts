@@ -89,8 +89,9 @@ export class Custody {
         + `or pass adopt: ['${file.path}'] to a stack of the project to have it replaced (a copy is kept as "${name}.orig")`;
   }
 
+  /** Its own folder is projen's, whatever an interrupted synthesis has left there. */
   private wasGenerated(file: FileBase): boolean {
-    return manifestOf(file.project).includes(file.path) || isMarked(textOf(file.absolutePath) ?? '');
+    return file.path.startsWith('.projen/') || manifestOf(file.project).includes(file.path) || isMarked(textOf(file.absolutePath) ?? '');
   }
 
   private isAdopted(file: FileBase): boolean {

@@ -1,6 +1,6 @@
 import * as path from 'path';
 import { FileBase, IResolver } from 'projen';
-import { isMarked, textOf } from './generated-files';
+import { isMarked, replaceFile, textOf } from './generated-files';
 
 const BEGIN = '# the repository\'s own lines: edit them here, they are kept';
 const END = '# end of the repository\'s own lines';
@@ -20,6 +20,15 @@ export function keepOwnLines(file: FileBase): void {
     const written = file as unknown as { synthesizeContent(resolver: IResolver): string | undefined };
     const generate = Object.getPrototypeOf(file).synthesizeContent.bind(file);
     written.synthesizeContent = (resolver) => merged(generate(resolver), lines);
+    const synthesize = Object.getPrototypeOf(file).synthesize.bind(file);
+    file.synthesize = () => {
+      // projen empties a file before it writes: the only copy of these lines must not be gone in between
+      const text = written.synthesizeContent({ resolve: (value) => value })!;
+      if (textOf(file.absolutePath) !== text) {
+        replaceFile(file.absolutePath, text, file.readonly ? 0o444 : 0o644);
+      }
+      synthesize();
+    };
   }
 }
 

@@ -52,7 +52,8 @@ function nearestFolder(folder: string): string {
 
 function writable(folder: string): boolean {
   try {
-    accessSync(nearestFolder(folder), constants.W_OK | constants.X_OK);
+    accessSync(nearestFolder(folder), constants.W_OK);
+    accessSync(nearestFolder(folder), constants.X_OK);
     return true;
   } catch {
     return false;

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'fs';
 import * as path from 'path';
-import { nearest } from '../../../base/props';
 import { isMarked, textOf } from './generated-files';
+import { nearest } from '../../../base/props';
+import type { Environment } from '../../environment';
 import type { Service } from '../../service';
 import type { Stack } from '../../stack';
 
@@ -28,8 +29,8 @@ export function reportEmptySources(stack: Stack): void {
 export function emptySources(stack: Stack): EmptySource[] {
   const written = new Set(stack.targets.map((target) => target.environment));
   const found = stack.environments.filter((environment) => written.has(environment)).flatMap((environment) =>
-    stack.servicesIn(environment).flatMap((service) => {
-      const folder = service.describe(environment).image.bind().builtFrom?.context;
+    stack.services.flatMap((service) => {
+      const folder = contextOf(service, environment);
       return folder !== undefined && isEmpty(path.join(stack.project.outdir, folder)) ? [{ service, folder }] : [];
     }));
   const first = found.filter((one, index) => found.findIndex(({ folder }) => folder === one.folder) === index);
@@ -40,10 +41,19 @@ export function emptySources(stack: Stack): EmptySource[] {
 
 /** A folder that is not there is refused where another one may have been meant; in an empty repository it is where sources will go. */
 export function sourceProblems(stack: Stack): string[] {
-  return emptySources(stack).flatMap(({ service, folder, nearest }) => nearest === undefined ? [] : [
-    `service "${service.id}" is built from the folder "${folder}", which is not there or empty: did you mean "${nearest}"? `
-    + `Pass path: '${nearest}', or put the sources into "${folder}"`,
+  return emptySources(stack).flatMap(({ service, folder, nearest: meant }) => meant === undefined ? [] : [
+    `service "${service.id}" is built from the folder "${folder}", which is not there or empty: did you mean "${meant}"? `
+    + `Pass path: '${meant}', or put the sources into "${folder}"`,
   ]);
+}
+
+/** None of what cannot be described: that is a problem of its own. */
+function contextOf(service: Service, environment: Environment): string | undefined {
+  try {
+    return service.describe(environment).image.bind().builtFrom?.context;
+  } catch {
+    return undefined;
+  }
 }
 
 function isEmpty(folder: string): boolean {

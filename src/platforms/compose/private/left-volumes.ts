@@ -7,11 +7,12 @@ export function leftVolumes(file: string, { files, volumes, project }: ComposePl
   const before = existsSync(file) ? namesIn(readFileSync(file, 'utf-8')) : [];
   const now = volumes.map(({ fullName }) => fullName);
   const fresh = now.filter((name) => !before.includes(name));
-  return before.filter((name) => !now.includes(name)).map((name) =>
-    `"${files.compose}" has the volume "${name}" no more: engines that have it keep it with its data, and nothing uses it`
-    + (fresh.length === 0 ? `; remove it there with: docker volume rm ${name}`
-      : `; "${project}" starts with ${fresh.map((each) => `"${each}"`).join(', ')}, empty. To go on with the data, copy it before the start: `
-        + `docker run --rm -v ${name}:/from:ro -v ${fresh[0]}:/to busybox:1 cp -a /from/. /to/`));
+  return before.filter((name) => !now.includes(name)).map((name) => {
+    const left = `"${files.compose}" has the volume "${name}" no more: engines that have it keep it with its data, and nothing uses it; `;
+    return left + (fresh.length === 0 ? `remove it there with: docker volume rm ${name}`
+      : `"${project}" starts with ${fresh.map((each) => `"${each}"`).join(', ')}, empty. To go on with the data, copy it before the start: `
+        + `docker run --rm -v ${name}:/from:ro -v ${fresh[0]}:/to busybox:1 cp -a /from/. /to/`);
+  });
 }
 
 /** None where the file cannot be read: what is wrong with it is nobody's loss. */

@@ -37,8 +37,13 @@ async function started(folder: string, word: string): Promise<ChildProcess> {
 
 beforeAll(() => {
   buildSync({
-    entryPoints: [path.join(__dirname, 'synthesize.ts')], outfile: PROGRAM, bundle: true, platform: 'node',
-    packages: 'external', keepNames: true, logLevel: 'error',
+    entryPoints: [path.join(__dirname, 'synthesize.ts')],
+    outfile: PROGRAM,
+    bundle: true,
+    platform: 'node',
+    packages: 'external',
+    keepNames: true,
+    logLevel: 'error',
   });
 });
 
@@ -71,7 +76,8 @@ test(`a synthesis that is killed leaves each file as it was or as it is to be, $
     const left = filesIn(folder);
     const isWhole = (file: string) => left[file] === old[file] || left[file] === final[file];
     expect([kill, ours.filter((file) => !isWhole(file))]).toEqual([kill, []]);
-    midway += ours.some((file) => left[file] === final[file] && final[file] !== old[file]) && ours.some((file) => left[file] !== final[file]) ? 1 : 0;
+    const isNew = (file: string) => left[file] === final[file] && final[file] !== old[file];
+    midway += ours.some(isNew) && ours.some((file) => left[file] !== final[file]) ? 1 : 0;
     // what comes next finishes it, and takes nothing for an edit
     expect(synthesized(crmIn(folder, Language.PT_BR))).toEqual(final);
   }

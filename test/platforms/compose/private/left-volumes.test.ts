@@ -1,0 +1,38 @@
+import { Logger, Project } from 'projen';
+import { RedisService } from '../../../../src/services';
+import { ContainerStack } from '../../../../src/stack';
+import { emptyFolder, synthesized } from '../../../fixtures/stack';
+
+/** The lines that are printed when a stack of that name with these services is written over what is there. */
+function printed(folder: string, name: string, ...services: string[]): string[] {
+  const stack = new ContainerStack(new Project({ name: 'shop', outdir: folder }), name);
+  services.forEach((id, index) => new RedisService(stack, id, { hostPort: 7000 + index }));
+  const lines: string[] = [];
+  const spy = jest.spyOn(Logger.prototype, 'warn').mockImplementation((...text) => void lines.push(text.join(' ')));
+  synthesized(stack);
+  spy.mockRestore();
+  return lines;
+}
+
+test('a renamed service says where its data stays, and how to go on with it', () => {
+  const folder = emptyFolder();
+  expect(printed(folder, 'shop', 'redis')).toEqual([]);
+  expect(printed(folder, 'shop', 'cache')).toEqual([
+    '"docker-compose.yml" has the volume "shop_redis_data" no more: engines that have it keep it with its data, and nothing uses it; '
+    + '"shop" starts with "shop_cache_data", empty. To go on with the data, copy it before the start: '
+    + 'docker run --rm -v shop_redis_data:/from:ro -v shop_cache_data:/to busybox:1 cp -a /from/. /to/',
+  ]);
+  expect(printed(folder, 'shop', 'cache')).toEqual([]);
+});
+
+test('so does a renamed stack', () => {
+  const folder = emptyFolder();
+  printed(folder, 'shop', 'redis');
+  expect(printed(folder, 'store', 'redis')).toEqual([expect.stringMatching(/the volume "shop_redis_data" no more.*"store_redis_data"/)]);
+});
+
+test('what is taken away can be removed', () => {
+  const folder = emptyFolder();
+  printed(folder, 'shop', 'redis', 'cache');
+  expect(printed(folder, 'shop', 'redis')).toEqual([expect.stringMatching(/"shop_cache_data" no more.*remove it there with: docker volume rm shop_cache_data$/)]);
+});
