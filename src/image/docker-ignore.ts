@@ -43,6 +43,16 @@ export class DockerIgnore {
 
   /** The text. */
   public render(): string {
-    return this.sections.map((section) => [`# ${section.title}`, ...section.patterns, ''].join('\n')).join('\n');
+    return this._renderWith([]);
+  }
+
+  /**
+   * The text, with what no image may have at its end, where nothing takes it back.
+   *
+   * @internal
+   */
+  public _renderWith(patterns: string[]): string {
+    const sections = [...this.sections, ...patterns.length > 0 ? [{ title: 'Secrets, backups and state', patterns }] : []];
+    return sections.map((section) => [`# ${section.title}`, ...section.patterns, ''].join('\n')).join('\n');
   }
 }

@@ -6,6 +6,7 @@ import { Language } from './language';
 import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath, requireUnreserved } from '../base/checks';
 import { Acknowledgements } from './private/acknowledgements';
 import { reportEmptySources, sourceProblems } from './private/disk/source-folders';
+import { PrivatePaths } from './private/private-paths';
 import { TreeCheck, requireSound } from './private/tree-check';
 import { findProblems } from './private/validation';
 import { variablesIn } from './private/variables';
@@ -88,6 +89,7 @@ export abstract class Stack extends Component {
   private readonly written: StackFile[] = [];
   private readonly patches = new Map<string, IFilePatch[]>();
   private readonly acknowledgements: Acknowledgements;
+  private readonly privatePaths: PrivatePaths;
   private filesByPath?: Map<string, FileBase>;
   private markerOfFiles?: { readonly text: string | undefined };
 
@@ -142,6 +144,7 @@ export abstract class Stack extends Component {
       ...props.production,
     });
     this.known = [this.development, this.production];
+    this.privatePaths = new PrivatePaths(this);
     this.acknowledgements = new Acknowledgements(this, props.unacknowledged ?? UnacknowledgedWeaknesses.REPORTED);
     this.node.addValidation({ validate: () => [...findProblems(this), ...this.unknownPatches()] });
     this.node.addValidation({ validate: () => this.acknowledgements.problems() });
@@ -268,6 +271,7 @@ export abstract class Stack extends Component {
     this.filesByPath = undefined;
     this.markerOfFiles = undefined;
     requireSound(this.project.root, Stack.isStack);
+    this.privatePaths.ignore();
     this.acknowledgements.report();
     reportEmptySources(this);
   }
@@ -298,6 +302,24 @@ export abstract class Stack extends Component {
   public _marker(ask: () => string | undefined): string | undefined {
     this.markerOfFiles ??= { text: ask() };
     return this.markerOfFiles.text;
+  }
+
+  /**
+   * Keeps files and folders out of git, packages and images.
+   *
+   * @internal
+   */
+  public _keepPrivate(...patterns: string[]): void {
+    this.privatePaths.add(...patterns);
+  }
+
+  /**
+   * What is kept out of an image that is built from a folder, as patterns of its `.dockerignore`.
+   *
+   * @internal
+   */
+  public _privateIn(folder: string): string[] {
+    return this.privatePaths.within(folder);
   }
 
   /**

@@ -255,7 +255,9 @@ export class BackendService extends Service {
     });
     this.dockerIgnore = pythonIgnore();
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
-    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
+    new StackFile(this, `${this.path}/.dockerignore`, {
+      comment: CommentStyle.HASH, content: { render: () => this.dockerIgnore._renderWith(this.stack._privateIn(this.path)) },
+    });
     this.connectTo(...props.connectTo ?? []);
   }
 

@@ -146,7 +146,9 @@ export class SpaNginxFrontend extends Service {
     new StackFile(this, `${this.nginxFolder}/before-start.facts`, {
       comment: CommentStyle.HASH, content: { render: () => beforeStartFacts(facts) },
     });
-    new StackFile(this, `${this.path}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
+    new StackFile(this, `${this.path}/.dockerignore`, {
+      comment: CommentStyle.HASH, content: { render: () => this.dockerIgnore._renderWith(this.stack._privateIn(this.path)) },
+    });
     for (const name of ['before-start.facts', 'before-start.sh']) {
       // a shell reads no CRLF, whoever checks them out
       this.stack.project.gitattributes.addAttributes(`/${this.nginxFolder.replace(/ /g, '[[:space:]]')}/${name}`, 'text', 'eol=lf');

@@ -30,9 +30,8 @@ export class EnvTemplate extends Component {
       template: true,
       content: { render: () => envTemplate(target._plan(), templateMessagesIn(target.stack.language)) },
     });
-    // the last match wins, and projen moves a pattern that is added again to the end: so all four, in this order
     const file = `/${envFile}`;
-    this.project.gitignore.addPatterns(file, `${file}.*`, `!${file}.example`, `!${file}.*.example`);
+    target.stack._keepPrivate(file, `${file}.*`, `!${file}.example`, `!${file}.*.example`);
   }
 
   public override preSynthesize(): void {

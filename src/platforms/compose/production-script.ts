@@ -31,6 +31,6 @@ export class ProductionScript extends Component {
     keepLineEndings(file);
     addPrograms(stack, programs, PRODUCTION_PROGRAMS);
     this.node.addValidation({ validate: () => releaseProblemsOf(stack, environment, target._releases) });
-    this.project.gitignore.addPatterns(`/${state}/`, `/${backups}/`, `/${secrets}/`);
+    stack._keepPrivate(`/${state}/`, `/${backups}/`, `/${secrets}/`);
   }
 }

@@ -1,0 +1,51 @@
+import { IgnoreFile } from 'projen';
+import type { Stack } from '../stack';
+
+/**
+ * Files and folders that never leave the machine they are on: env files, secrets, backups, the state of releases, keys of certificates. As
+ * patterns of a `.gitignore` at the repository's root; the other files that leave something out are views of this list.
+ */
+export class PrivatePaths {
+  private readonly patterns: string[] = [];
+
+  constructor(private readonly stack: Stack) {}
+
+  /** @param patterns anchored ones, such as `/secrets/` and `!/.env.example`, in order: the last one that matches counts */
+  public add(...patterns: string[]): void {
+    this.patterns.push(...patterns);
+  }
+
+  /** For git and, where the project is published there, npm. */
+  public ignore(): void {
+    const npm = this.stack.project.tryFindFile('.npmignore');
+    this.stack.project.gitignore.addPatterns(...this.all());
+    if (npm instanceof IgnoreFile) {
+      npm.addPatterns(...this.all());
+    }
+  }
+
+  /** For the `.dockerignore` of a folder: those that are in it, relative to it. */
+  public within(folder: string): string[] {
+    const prefix = folder === '.' ? '/' : `/${folder}/`;
+    return this.all().flatMap((pattern) => {
+      const [, takenBack, path] = /^(!?)(.*)$/.exec(pattern)!;
+      return path.startsWith(prefix) ? `${takenBack}${path.slice(prefix.length)}` : [];
+    });
+  }
+
+  private all(): string[] {
+    return [...new Set([...this.patterns, ...this.provided()])];
+  }
+
+  /** What a person puts there for a container: certificates and their keys. */
+  private provided(): string[] {
+    return this.stack.targets.flatMap(({ environment }) => this.stack.services.flatMap((service) => {
+      try {
+        return (service.describe(environment).mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []);
+      } catch {
+        // what cannot be described is a problem of its own
+        return [];
+      }
+    })).map((file) => `/${file}`);
+  }
+}
