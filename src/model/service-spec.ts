@@ -24,6 +24,14 @@ export enum ServiceKind {
   OTHER = 'other',
 }
 
+/** What an environment may ask of a service, and not every service can do. */
+export enum ServiceOption {
+  /** To run another command. */
+  COMMAND = 'command',
+  /** To read secrets from files. */
+  SECRET_FILES = 'secret-files',
+}
+
 /** CPU and memory that a container gets. */
 export interface Resources {
   /**
@@ -336,6 +344,13 @@ export interface ServiceTraits {
    * @default false
    */
   readonly secretFiles?: boolean;
+
+  /**
+   * What the service cannot do although an environment may ask for it: it is refused there, and nothing is weakened in silence.
+   *
+   * @default - nothing: it does all that an environment can ask for
+   */
+  readonly unsupported?: ServiceOption[];
 }
 
 /** What one service is in one environment: all that a platform needs to know, in no platform's words. */

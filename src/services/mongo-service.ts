@@ -3,7 +3,7 @@ import { MongoCollection } from './mongo-index';
 import { Duration } from '../base';
 import {
   Backup, Binding, CommentStyle, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service,
-  ServiceKind, ServiceSpec, StackFile, Volume,
+  ServiceKind, ServiceOption, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
@@ -173,6 +173,7 @@ export class MongoService extends Service {
       resources: this.resources,
       backup: this.backup(),
       stopGracePeriod: Duration.seconds(30),
+      unsupported: [ServiceOption.SECRET_FILES],
     };
   }
 

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Duration, Size } from '../base';
 import {
   Binding, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service, ServiceKind,
-  ServiceSpec, Volume,
+  ServiceOption, ServiceSpec, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
@@ -124,7 +124,7 @@ export class RedisService extends Service {
       description: 'Redis',
       image: ImageSource.reference(this.image),
       command: environment.requireSecrets
-        ? ['sh', '-c', 'exec redis-server --requirepass "$REDIS_PASSWORD" "$@"', 'redis-server', ...options]
+        ? ['sh', '-c', `exec ${ENTRYPOINT} redis-server --requirepass "$REDIS_PASSWORD" "$@"`, 'redis-server', ...options]
         : ['redis-server', ...options],
       // redis-cli, and with it the health check, logs in with REDISCLI_AUTH
       environment: environment.requireSecrets ? { REDIS_PASSWORD: this.password, REDISCLI_AUTH: this.password } : {},
@@ -141,6 +141,7 @@ export class RedisService extends Service {
       init: true,
       resources: this.resources,
       stopGracePeriod: Duration.seconds(30),
+      unsupported: [ServiceOption.SECRET_FILES, ...environment.requireSecrets ? [ServiceOption.COMMAND] : []],
     };
   }
 
@@ -164,6 +165,9 @@ export class RedisService extends Service {
     return { environment: { [this.urlVariable]: url } };
   }
 }
+
+/** The entrypoint of the image, where it has one: it loads the modules of Redis 8 for a command that begins with the server. */
+const ENTRYPOINT = '$(command -v docker-entrypoint.sh)';
 
 const WORDS = {
   [Language.EN]: {

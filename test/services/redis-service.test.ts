@@ -110,7 +110,7 @@ describe('where secrets are required', () => {
   const service = composeService(cache, stack.production);
 
   test('it asks for a password, which the health check gives', () => {
-    expect(service.command.slice(0, 3)).toEqual(['sh', '-c', 'exec redis-server --requirepass "$$REDIS_PASSWORD" "$$@"']);
+    expect(service.command.slice(0, 3)).toEqual(['sh', '-c', 'exec $$(command -v docker-entrypoint.sh) redis-server --requirepass "$$REDIS_PASSWORD" "$$@"']);
     expect(service.environment).toEqual({
       REDIS_PASSWORD: expect.stringContaining('${CACHE_PASSWORD:?'), REDISCLI_AUTH: expect.stringContaining('${CACHE_PASSWORD:?'),
     });

@@ -2,6 +2,7 @@ import { addresses } from './rules/addresses';
 import { commands } from './rules/commands';
 import { contexts } from './rules/contexts';
 import { cycles, dependencies, sharedImages } from './rules/dependencies';
+import { honours } from './rules/honours';
 import { dataVolumes, mounts } from './rules/mounts';
 import { replicas } from './rules/replicas';
 import { resources } from './rules/resources';
@@ -20,7 +21,7 @@ import { Stack } from '../stack';
 const OWN: Rule[] = [
   addresses,
   ({ service, spec }) => refusals(() => requireLine(`the description of service "${service.id}"`, spec.description)),
-  commands, rights, replicas, times, resources, mounts, contexts,
+  commands, rights, replicas, times, resources, mounts, contexts, honours,
 ];
 
 /** What can only be said if all services could be described. */
