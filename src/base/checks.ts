@@ -165,5 +165,5 @@ export function requireText(what: string, value: string): void {
 
 /** One line of text without control characters. */
 export function requireLine(what: string, value: string): void {
-  requireMatch(what, value, /^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*$/, 'one line of text without control characters');
+  requireMatch(what, value, /^[^\x00-\x1f\x7f-\x9f\u2028\u2029\p{Surrogate}]*$/u, 'one line of text without control characters');
 }

@@ -1,3 +1,4 @@
+import { shown } from '../base/checks';
 import { requireProps } from '../base/props';
 
 /** A group of patterns under a heading. */
@@ -23,7 +24,7 @@ export class DockerIgnore {
     for (const line of [section.title, ...section.patterns]) {
       if (!/^[^\s#\x00-\x1f](?:[^\x00-\x1f]*[^\s\x00-\x1f])?$/.test(line)) {
         throw new Error(
-          `${JSON.stringify(line)} cannot stand in a .dockerignore file: `
+          `${shown(line)} cannot stand in a .dockerignore file: `
           + 'allowed is one line of text that starts neither with white space nor with "#"',
         );
       }

@@ -1,4 +1,5 @@
 import { comment, quoted, some, variableName, word } from './private/text';
+import { shown } from '../base/checks';
 import { requireProps } from '../base/props';
 
 /** What becomes of files that are copied. */
@@ -99,7 +100,7 @@ export class DockerfileInstructions {
     requireProps('CopyOptions', options, `the copy of "${target}"`);
     const { owner, mode } = options;
     if (mode !== undefined && !/^0?[0-7]{3}$/.test(mode)) {
-      throw new Error(`the mode of "${target}" is ${JSON.stringify(mode)}: allowed are octal numbers such as "0755"`);
+      throw new Error(`the mode of "${target}" is ${shown(mode)}: allowed are octal numbers such as "0755"`);
     }
     const chosen = [...owner === undefined ? [] : [` --chown=${word(owner)}`], ...mode === undefined ? [] : [` --chmod=${mode}`]].join('');
     return this.add(`COPY --from=${word(origin)}${chosen} ${word(source)} ${word(target)}`);

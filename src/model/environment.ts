@@ -3,7 +3,7 @@ import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { Service } from './service';
 import { Resources, ServicePort } from './service-spec';
-import { requireCommand, requireInteger, requireMatch, requireUnreserved, requireVariableName } from '../base/checks';
+import { requireCommand, requireInteger, requireMatch, requireUnreserved, requireVariableName, shown } from '../base/checks';
 import { Duration } from '../base/duration';
 import { requireArgument, requireProps } from '../base/props';
 
@@ -209,7 +209,7 @@ export class Environment {
     }
     if (!isIPv4(this.publishedOn) && !isIPv6(/^\[([^%]*)\]$/.exec(this.publishedOn)?.[1] ?? '')) {
       throw new Error(
-        `publishedOn of environment "${name}" is ${JSON.stringify(this.publishedOn)}: allowed are IPv4 addresses, `
+        `publishedOn of environment "${name}" is ${shown(this.publishedOn)}: allowed are IPv4 addresses, `
         + 'or IPv6 addresses in brackets',
       );
     }

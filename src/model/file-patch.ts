@@ -1,3 +1,5 @@
+import { shown } from '../base/checks';
+
 /** A change of the text of a generated file. */
 export interface IFilePatch {
   /**
@@ -41,7 +43,7 @@ class Replacing extends FilePatch {
     const parts = text.split(this.piece);
     if (this.piece === '' || parts.length !== 2) {
       throw new Error(
-        `${JSON.stringify(this.piece)} is in the file ${parts.length - 1} times: pass a piece of text that is there exactly once`,
+        `${shown(this.piece)} is in the file ${parts.length - 1} times: pass a piece of text that is there exactly once`,
       );
     }
     return parts.join(this.replacement);

@@ -1,4 +1,4 @@
-import { requireHttpPath, requireMatch, requirePort } from '../base/checks';
+import { requireHttpPath, requireMatch, requirePort, shown } from '../base/checks';
 import { Duration } from '../base/duration';
 import { requireArgument, requireProps } from '../base/props';
 
@@ -214,7 +214,7 @@ class ProbeCheck extends HealthCheck {
   constructor(private readonly asked: Probe, private readonly argv: string[], options: HealthCheckOptions) {
     super(options);
     if (!argv[0] || argv.some((word) => typeof word !== 'string' || /[\0\r\n]/.test(word))) {
-      throw new Error(`a health check cannot run ${JSON.stringify(argv)}: pass a program and its arguments, each one line`);
+      throw new Error(`a health check cannot run ${shown(argv)}: pass a program and its arguments, each one line`);
     }
   }
 

@@ -1,4 +1,5 @@
 import { check } from './private/checks';
+import { shown } from '../base/checks';
 
 /** Which files have a hash of their content in their name, so that a file of that name never changes. */
 export class HashedFiles {
@@ -35,7 +36,7 @@ export class HashedFiles {
       new RegExp(pattern);
     } catch (error) {
       throw new Error(
-        `the pattern of hashed files is ${JSON.stringify(pattern)}, which is no regular expression (${(error as Error).message}): `
+        `the pattern of hashed files is ${shown(pattern)}, which is no regular expression (${(error as Error).message}): `
         + 'pass one such as "/static/.+\\.[0-9a-f]{8}\\.[a-z]+$"',
       );
     }

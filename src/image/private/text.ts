@@ -1,11 +1,16 @@
+import { shown } from '../../base/checks';
+
 /*
  * What may stand in a Dockerfile.
  */
 
+/** Without half characters, which no file can have. */
+const ONE_LINE = /^[^\x00-\x1f\p{Surrogate}]*$/u;
+
 /** A comment. */
 export function comment(text: string): string {
-  if (/[\x00-\x1f]/.test(text)) {
-    throw new Error(`${JSON.stringify(text)} cannot be a comment in a Dockerfile: allowed is one line of text`);
+  if (!ONE_LINE.test(text)) {
+    throw new Error(`${shown(text)} cannot be a comment in a Dockerfile: allowed is one line of text`);
   }
   return `# ${text}`;
 }
@@ -14,7 +19,7 @@ export function comment(text: string): string {
 export function word(text: string): string {
   if (!/^[A-Za-z0-9_.,:/@%+=~*?^!][A-Za-z0-9_.,:/@%+=~*?^!-]*$/.test(text)) {
     throw new Error(
-      `${JSON.stringify(text)} cannot stand in a Dockerfile: `
+      `${shown(text)} cannot stand in a Dockerfile: `
       + 'allowed are letters, digits and _ . , : / @ % + = ~ * ? ^ ! -, not starting with "-"',
     );
   }
@@ -25,7 +30,7 @@ export function word(text: string): string {
 export function variableName(text: string): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) {
     throw new Error(
-      `${JSON.stringify(text)} cannot be a variable in a Dockerfile: `
+      `${shown(text)} cannot be a variable in a Dockerfile: `
       + 'allowed are letters, digits and underscores, not starting with a digit',
     );
   }
@@ -49,8 +54,8 @@ export function quoted(text: string): string {
   if (/^[A-Za-z0-9_.,:/@%+=~-]*\$[A-Z]+[A-Za-z0-9_.,:/@%+=~-]*$/.test(text)) {
     return text;
   }
-  if (/[\x00-\x1f]/.test(text)) {
-    throw new Error(`${JSON.stringify(text)} cannot be a value in a Dockerfile: allowed is one line of text`);
+  if (!ONE_LINE.test(text)) {
+    throw new Error(`${shown(text)} cannot be a value in a Dockerfile: allowed is one line of text`);
   }
   return `"${text.replace(/[\\"$]/g, '\\$&')}"`;
 }

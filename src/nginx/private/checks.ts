@@ -1,9 +1,10 @@
 import { Duration } from '../../base';
+import { shown } from '../../base/checks';
 
 /** Throws unless the value matches: `what` names it, `allowed` says what is. */
 export function check(what: string, value: string, pattern: RegExp, allowed: string): void {
   if (typeof value !== 'string' || !pattern.test(value)) {
-    throw new Error(`${what} is ${JSON.stringify(value)}: allowed are ${allowed}`);
+    throw new Error(`${what} is ${shown(value)}: allowed are ${allowed}`);
   }
 }
 

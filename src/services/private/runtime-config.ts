@@ -1,4 +1,4 @@
-import { requireMatch } from '../../base/checks';
+import { requireMatch, shown } from '../../base/checks';
 import { EnvValue, Environment } from '../../model';
 import { NUMBER, RuntimeConfigValue } from '../../nginx/before-start';
 import { RuntimeValue } from '../runtime-value';
@@ -50,6 +50,6 @@ function requireType(what: string, { _type: type, _value: value }: RuntimeValue,
     ? [NUMBER, 'numbers as JSON writes them, such as 10, -1 or 0.5']
     : [/^(true|false)$/, 'true and false'];
   if (type !== 'text' && isComplete && text !== '' && !pattern.test(text)) {
-    throw new Error(`${what} is ${JSON.stringify(text)}, which is no ${type}: allowed are ${allowed}`);
+    throw new Error(`${what} is ${shown(text)}, which is no ${type}: allowed are ${allowed}`);
   }
 }

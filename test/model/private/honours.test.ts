@@ -1,5 +1,5 @@
-import { ComposeTarget } from '../../../src/platforms';
 import { DataServices, EnvValue } from '../../../src/model';
+import { ComposeTarget } from '../../../src/platforms';
 import { BackendService, MongoService, RedisService } from '../../../src/services';
 import { ContainerStack } from '../../../src/stack';
 import { composeService } from '../../fixtures/compose';

@@ -1,5 +1,5 @@
 import { Subject, refusals } from './rule';
-import { requireCommand, requireText } from '../../../base/checks';
+import { requireCommand, requireMatch, requireText } from '../../../base/checks';
 
 /** What is run in containers. */
 export function commands({ service: { id }, spec }: Subject): string[] {
@@ -13,6 +13,9 @@ export function commands({ service: { id }, spec }: Subject): string[] {
       `service "${id}" chooses among the containers of other services (switchCommand), but sends requests to none: pass routes`,
     ] : [],
     ...Object.entries(all).flatMap(([name, words]) => refusals(() => requireCommand(`the ${name} of service "${id}"`, words))),
+    ...refusals(() => backup && requireMatch(
+      `the file ending of the backup of service "${id}"`, backup.fileEnding, /^(\.[A-Za-z0-9_-]+)+$/, 'endings such as ".archive.gz"',
+    )),
     ...Object.values(all).flatMap((words = []) => words).flatMap((word) =>
       refusals(() => requireText(`an argument in a command of service "${id}"`, word))),
   ];

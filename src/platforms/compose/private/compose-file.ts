@@ -51,8 +51,9 @@ export function renderComposeFile(plan: ComposePlan, topLevelOverrides: { [key: 
         pair.value.flow = true;
       }
     },
-    Scalar(_, scalar) {
-      if (typeof scalar.value === 'string' && UNREADABLE.test(scalar.value)) {
+    Scalar(_, scalar, ancestors) {
+      const isOnOneLine = ancestors.some((above) => isSeq(above) && above.flow);
+      if (typeof scalar.value === 'string' && (UNREADABLE.test(scalar.value) || isOnOneLine && AMBIGUOUS.test(scalar.value))) {
         scalar.type = 'QUOTE_DOUBLE';
       }
     },
@@ -62,7 +63,10 @@ export function renderComposeFile(plan: ComposePlan, topLevelOverrides: { [key: 
 }
 
 /** Characters that other YAML parsers refuse or take for the end of a line, unless they are escaped in double quotes. */
-const UNREADABLE = /[\x7f-\x9f\u2028\u2029\ufeff]/;
+const UNREADABLE = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
+
+/** What Compose takes for the beginning of a key in a list on one line. */
+const AMBIGUOUS = /\?|^:|:$/;
 
 function renderService({ stack, environment, least }: ComposePlan, planned: PlannedService): Keys {
   const { spec, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image, resources } = planned;

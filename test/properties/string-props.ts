@@ -1,0 +1,127 @@
+import { readFileSync } from 'fs';
+import * as path from 'path';
+import { Project } from 'projen';
+import {
+  AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, ContainerStack, ContentSecurityPolicy, EdgeProxy, EdgeTls, EnvValue,
+  GenericService, HealthCheck, ImageSource, MongoService, NginxConfig, ProbeTool, RedisService, SpaNginxFrontend, Stack,
+} from '../../src';
+
+/** Every option of the public API, by its type and its name: `?` is behind one that may be left out, its type is the value. */
+const STRUCTS: { readonly [struct: string]: { readonly [prop: string]: string } } = JSON.parse(
+  readFileSync(path.join(__dirname, '../../assets/props.json'), 'utf-8'),
+).structs;
+
+/** A stack that nothing is in yet. */
+export function emptyStack(outdir: string, props: object = {}): ContainerStack {
+  return new ContainerStack(new Project({ name: 'shop', outdir }), 'shop', props);
+}
+
+function backendOf(stack: ContainerStack, props: object = {}): BackendService {
+  return new BackendService(stack, 'backend', { app: 'app.main:app', ...props });
+}
+
+function spaOf(stack: ContainerStack, props: object = {}): SpaNginxFrontend {
+  return new SpaNginxFrontend(stack, 'frontend', { outputPath: 'dist', api: backendOf(stack), ...props });
+}
+
+function toolOf(stack: ContainerStack, props: object = {}): GenericService {
+  return new GenericService(stack, 'tool', { image: ImageSource.reference('busybox:1'), healthCheck: HealthCheck.command(['true']), ...props });
+}
+
+const broker = { environment: { CELERY_BROKER_URL: EnvValue.of('redis://queue') } };
+
+/** Puts options of a type into a stack, beside those that are needed. */
+export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props: any) => unknown } = {
+  AngularNginxFrontendProps: (stack, props) => new AngularNginxFrontend(stack, 'frontend', { app: 'shop', api: backendOf(stack), ...props }),
+  AutomaticTlsOptions: (stack, props) => new EdgeProxy(stack, 'edge', {
+    frontend: spaOf(stack), domain: 'shop.example.com', tls: EdgeTls.automatic(props),
+  }),
+  BackendServiceProps: backendOf,
+  Backup: (stack, props) => toolOf(stack, { backup: { dump: ['a'], restore: ['b'], fileEnding: '.c', ...props } }),
+  CeleryBeatProps: (stack, props) => new CeleryBeat(stack, 'beat', { backend: backendOf(stack), app: 'app.celery', ...broker, ...props }),
+  CeleryWorkerProps: (stack, props) => new CeleryWorker(stack, 'worker', { backend: backendOf(stack), app: 'app.celery', ...broker, ...props }),
+  ContentSecurityPolicyOptions: (_, props) => ContentSecurityPolicy.of(props),
+  DockerfileBuild: (stack, props) => toolOf(stack, { image: ImageSource.dockerfile({ context: 'a', dockerfile: 'a/Dockerfile', ...props }) }),
+  EdgeProxyProps: (stack, props) => new EdgeProxy(stack, 'edge', { frontend: spaOf(stack), ...props }),
+  Endpoint: (stack, props) => toolOf(stack, { ports: [{ port: 80 }], endpoints: [{ port: 80, title: 'page', ...props }] }),
+  EnvironmentOptions: (stack, props) => stack.addCompose(stack.addEnvironment('demo', props)),
+  FrontendProps: spaOf,
+  FrontendRoute: (stack, props) => {
+    const api = backendOf(stack);
+    return new SpaNginxFrontend(stack, 'frontend', { outputPath: 'dist', routes: [{ path: '/x', service: api, ...props }] });
+  },
+  GenericServiceProps: toolOf,
+  HttpHealthCheckOptions: (stack, props) => toolOf(stack, { healthCheck: HealthCheck.http('/', { port: 80, tool: ProbeTool.WGET, ...props }) }),
+  MongoCollection: (stack, props) => new MongoService(stack, 'mongodb', { database: 'shop', collections: [{ name: 'orders', ...props }] }),
+  MongoIndex: (stack, props) => new MongoService(stack, 'mongodb', {
+    database: 'shop', collections: [{ name: 'orders', indexes: [{ keys: { at: 1 }, ...props }] }],
+  }),
+  MongoServiceProps: (stack, props) => new MongoService(stack, 'mongodb', { database: 'shop', ...props }),
+  NginxConfigOptions: (_, props) => new NginxConfig({ port: 8080, ...props }).render(),
+  RedisServiceProps: (stack, props) => new RedisService(stack, 'redis', props),
+  Route: (stack, props) => toolOf(stack, { routes: [{ service: backendOf(stack), ...props }] }),
+  SecretOptions: (stack, props) => toolOf(stack, { environment: { TOKEN: EnvValue.secret('TOKEN', props) } }),
+  ServiceConfiguration: (stack, props) => stack.production.configure(toolOf(stack), props),
+  ServicePort: (stack, props) => toolOf(stack, { ports: [{ port: 80, ...props }] }),
+  SpaNginxFrontendProps: spaOf,
+  TlsFilesOptions: (stack, props) => new EdgeProxy(stack, 'edge', {
+    frontend: spaOf(stack), domain: 'shop.example.com', tls: EdgeTls.files(props),
+  }),
+  VariableOptions: (stack, props) => toolOf(stack, { environment: { LEVEL: EnvValue.variable('LEVEL', props) } }),
+};
+
+/** Options of the stack itself: they are there before anything is in it. */
+export const STACK_MAKERS: { readonly [struct: string]: (outdir: string, props: any) => Stack } = {
+  ComposeOptions: (outdir, compose) => emptyStack(outdir, { compose }),
+  ContainerStackProps: (outdir, props) => emptyStack(outdir, props),
+  StackPaths: (outdir, paths) => emptyStack(outdir, { paths }),
+  StackProps: (outdir, props) => emptyStack(outdir, props),
+};
+
+/** Types whose texts are not put in here, and why. */
+export const ELSEWHERE: { readonly [struct: string]: string } = {
+  ComposeTargetProps: 'the same as ComposeOptions, which is passed on to it',
+  CopyOptions: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
+  DockerIgnoreSection: 'lines of a .dockerignore, tried with all hostile texts in test/image',
+  DockerfileHealthCheck: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
+  DockerfileStageOptions: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
+  ExpectedInstruction: 'what a test of a user expects: nothing is written',
+  HttpProbe: 'what a check says, made from HttpHealthCheckOptions',
+  ImageSourceConfig: 'what an image says, made from its factories',
+  MatchFailure: 'what an assertion says: nothing is written',
+  MongoCollation: 'a part of MongoIndex that takes names of locales, tried in test/services',
+  NginxRoute: 'made from FrontendRoute',
+  NginxRuntimeConfig: 'fixed by the frontend',
+  NginxTls: 'made from TlsFilesOptions',
+  ParsedDirective: 'what an assertion has read',
+  ParsedInstruction: 'what an assertion has read',
+  ParsedStage: 'what an assertion has read',
+  Probe: 'what a check says, made from its factories',
+  SecretFile: 'what a service says, made from EnvValue.secret',
+  ServiceSpec: 'the same as GenericServiceProps, which is passed on',
+  ServiceTraits: 'the same as GenericServiceProps, which is passed on',
+  StackWeakness: 'what a stack says of itself',
+  Variable: 'what a value says, made from VariableOptions',
+  VolumeSource: 'what a volume says, made from its factories',
+};
+
+/** An option that takes text. */
+export interface StringProp {
+  readonly struct: string;
+  readonly prop: string;
+  /** The text as the option takes it: alone, in a list or in a map. */
+  readonly wrap: (text: string) => unknown;
+}
+
+const WRAPS: { readonly [type: string]: StringProp['wrap'] } = {
+  'string': (text) => text,
+  'string[]': (text) => [text],
+  'string{}': (text) => ({ name: text }),
+  'string[]{}': (text) => ({ 'img-src': [text] }),
+};
+
+/** Every option of the public API that takes text. */
+export function stringProps(): StringProp[] {
+  return Object.entries(STRUCTS).flatMap(([struct, props]) => Object.entries(props).flatMap(([prop, type]) =>
+    type in WRAPS ? [{ struct, prop: prop.replace(/\?$/, ''), wrap: WRAPS[type] }] : []));
+}
