@@ -7,6 +7,7 @@ import type { Stack } from '../stack';
  */
 export class PrivatePaths {
   private readonly patterns: string[] = [];
+  private readonly ignored = new Set<string>();
 
   constructor(private readonly stack: Stack) {}
 
@@ -17,11 +18,14 @@ export class PrivatePaths {
 
   /** For git and, where the project is published there, npm. */
   public ignore(): void {
+    const patterns = this.all().filter((pattern) => !this.ignored.has(pattern));
     const npm = this.stack.project.tryFindFile('.npmignore');
-    this.stack.project.gitignore.addPatterns(...this.all());
+    this.stack.project.gitignore.addPatterns(...patterns);
     if (npm instanceof IgnoreFile) {
-      npm.addPatterns(...this.all());
+      npm.addPatterns(...patterns);
     }
+    // projen moves a pattern that is added again to the end: a second synthesis would write another order
+    patterns.forEach((pattern) => this.ignored.add(pattern));
   }
 
   /** For the `.dockerignore` of a folder: those that are in it, relative to it. */
