@@ -53,7 +53,19 @@ message_variable_missing() {
 }
 message_variable_placeholder() {
   problem "The variable $name has a value that is only a placeholder, or known to everybody$about." \
-    "Set it in $env_file to a value of your own; for a secret: openssl rand -hex 32"
+    "Set it in $env_file to a value of your own; for a secret: openssl rand -hex 32. If a placeholder is meant: KEEP_VALUES=$name"
+}
+message_variable_dollar() {
+  problem "The variable $name has \"\$$lost\" in its value, which Compose replaces with nothing$about." \
+    "Put the whole value between single quotes in $env_file: $name='...'"
+}
+message_variable_in_url() {
+  problem "The variable $name has \"$character\" in its value, which means something else in the URL that it becomes part of$about." \
+    "Set it in $env_file to letters and digits, or write the character as % and its two hexadecimal digits."
+}
+message_other_checkout() {
+  problem "Containers of \"$project\" were started from another folder: $other." \
+    "Stop them there, or give this folder a project of its own: COMPOSE_PROJECT_NAME=<name> in $env_file, and other ports."
 }
 message_file_missing() {
   problem "The file $file is missing or empty." \

@@ -286,8 +286,47 @@ describe('before a release, it is refused, and nothing is changed:', () => {
   ])('with a placeholder: %s', (value) => {
     expect(refuses({ settings: { SECRET_KEY: `"${value}"` } })).toBe(
       'The variable SECRET_KEY has a value that is only a placeholder, or known to everybody.\n'
-      + '  Set it in .env.prod to a value of your own; for a secret: openssl rand -hex 32\n',
+      + '  Set it in .env.prod to a value of your own; for a secret: openssl rand -hex 32. If a placeholder is meant: KEEP_VALUES=SECRET_KEY\n',
     );
+  });
+
+  test.each([
+    'https://exchange.example.com/me', 'your-company-4711', 'secretary', 'xxl-shirts', 'todo-list', 'my password is long', '3<4>2',
+  ])('but not with a value that has a word of a placeholder in it: %s', (value) => {
+    succeeds(['deploy', '--dry-run'], { settings: { SECRET_KEY: `"${value}"` } });
+  });
+
+  test('but not with a placeholder that is meant', () => {
+    succeeds(['deploy', '--dry-run'], { settings: { SECRET_KEY: 'placeholder', KEEP_VALUES: '"OTHER SECRET_KEY"' } });
+  });
+
+  test('with a value of the repository, whoever says that it is meant', () => {
+    expect(refuses({ settings: { MONGODB_PASSWORD: 'development-only', KEEP_VALUES: 'MONGODB_PASSWORD' } })).toContain('The variable MONGODB_PASSWORD');
+  });
+
+  test.each([['pa$word', 'word'], ['"a${UNKNOWN}b"', 'UNKNOWN'], ['$', ''], ['a$1b', ''], ["'pa$word'", ''], ['pa\\$word', ''], ['$KNOWN/b', '']])(
+    'with a value of which Compose would take a piece away: %s', (value, lost) => {
+      const context = { settings: { KNOWN: 'x', SECRET_KEY: value } };
+      if (lost === '') {
+        succeeds(['deploy', '--dry-run'], context);
+      } else {
+        expect(refuses(context)).toBe(
+          `The variable SECRET_KEY has "$${lost}" in its value, which Compose replaces with nothing.\n`
+          + "  Put the whole value between single quotes in .env.prod: SECRET_KEY='...'\n",
+        );
+      }
+    },
+  );
+
+  test.each(['p@ss', 'a/b', 'a:b', 'a#b', 'a?b', "'a b'"])('with a password that would break the URL that it becomes part of: %s', (value) => {
+    const character = value.replace(/'/g, '').replace(/[A-Za-z]/g, '');
+    expect(refuses({ settings: { MONGODB_PASSWORD: value } })).toMatch(new RegExp(
+      `^The variable MONGODB_PASSWORD has "${character.replace('?', '\\?')[0] === '\\' ? '\\?' : character}" in its value, which means something else in the URL`,
+    ));
+  });
+
+  test('but not with one whose characters are written as in URLs', () => {
+    succeeds(['deploy', '--dry-run'], { settings: { MONGODB_PASSWORD: 'p%40ss' } });
   });
 
   test('with a value that stands in the repository for development', () => {

@@ -68,6 +68,8 @@ export interface ComposePlan {
   readonly networks: PlannedNetwork[];
   readonly volumes: PlannedVolume[];
   readonly variables: VariableUse[];
+  /** The secrets that become part of a URL, where not every character stands for itself. */
+  readonly inUrls: string[];
   /** The secrets in files, each once. */
   readonly secrets: string[];
   /** The ports that the host can reach. */
@@ -113,6 +115,7 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     networks,
     volumes: volumesOf(project, members),
     variables: stack.variablesIn(environment),
+    inUrls: secretsInUrls(environment, services),
     secrets: [...new Set(services.flatMap(({ secretFiles }) => secretFiles.map(({ secret }) => secret)))],
     ports: services.flatMap(({ ports }) => ports.filter(({ published }) => published)),
     endpoints: endpointsOf(services),
@@ -154,6 +157,17 @@ function plannedService(
     restartsUnhealthy: environment.restartsUnhealthy && spec.kind !== ServiceKind.DATA && spec.healthCheck.probe() !== undefined,
     providedFiles: (spec.mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []),
   };
+}
+
+/** Behind a scheme, with something around it: a secret that is all of a URL is written as one. */
+function secretsInUrls(environment: Environment, services: PlannedService[]): string[] {
+  const found = services.flatMap(({ spec }) => Object.values(spec.environment ?? {})).flatMap((value) => {
+    const text = value.resolve(environment, {
+      writeLiteral: (literal) => literal, writeVariable: ({ name, secret }) => secret ? `\0${name}\0` : name, writeRelease: () => '',
+    });
+    return /^[a-z][a-z0-9+.-]*:\/\//.test(text) ? [...text.matchAll(/\0(\w+)\0/g)].map(([, name]) => name) : [];
+  });
+  return [...new Set(found)];
 }
 
 function externalServices(stack: Stack, environment: Environment): ComposePlan['external'] {

@@ -38,6 +38,7 @@ export function developmentScript(plan: ComposePlan): string {
           .map(({ name, description = '' }) => `${name} required ${description}`.trimEnd())),
         list('files', []),
         value('placeholders', 'allowed'),
+        value('in_urls', plan.inUrls.join(' ')),
       ],
       [
         '# Ports of this machine, by the variables that move them, and what people open there.',

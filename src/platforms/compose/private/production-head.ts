@@ -56,6 +56,7 @@ export function productionScript(plan: ComposePlan): string {
         ]),
         list('known_values', knownValues(stack)),
         value('placeholders', 'refused'),
+        value('in_urls', plan.inUrls.join(' ')),
       ],
       [
         '# Ports of this machine, by the variables that move them.',

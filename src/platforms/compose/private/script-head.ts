@@ -32,7 +32,7 @@ export function scriptHead({ stack, files: { script, programs: folder, ...files 
 
 set -euo pipefail
 # a shell that is set up for another project must not lead this script astray
-unset CDPATH COMPOSE_ENV_FILES COMPOSE_DISABLE_ENV_FILE
+unset CDPATH COMPOSE_ENV_FILES COMPOSE_DISABLE_ENV_FILE COMPOSE_PROJECT_NAME COMPOSE_FILE COMPOSE_PROFILES
 
 # The repository's root, from wherever the script is called, through a symlink too.
 self=\${BASH_SOURCE[0]}
