@@ -86,9 +86,11 @@ describe('in production', () => {
   });
 
   test('it is told so, and is not talkative', () => {
-    production.hasService('backend', { environment: Match.exact({
-      FORWARDED_ALLOW_IPS: '*', ENVIRONMENT: 'production', DEBUG: 'false', RELEASE: '${RELEASE:-}',
-    }) });
+    production.hasService('backend', {
+      environment: Match.exact({
+        FORWARDED_ALLOW_IPS: '*', ENVIRONMENT: 'production', DEBUG: 'false', RELEASE: '${RELEASE:-}',
+      }),
+    });
   });
 
   test('it has limits', () => {
