@@ -8,6 +8,7 @@ import { check, checkFile, checkTimeout, checkWholeSeconds } from './private/che
 import { followsServices } from './private/options';
 import { render } from './private/rendering';
 import { requireInteger, requireLength, requirePort, shown } from '../base/checks';
+import { requireProxies } from '../base/networks';
 import { requireProps } from '../base/props';
 
 /**
@@ -82,7 +83,7 @@ export class NginxConfig {
     check('the nginxVersion', options.nginxVersion ?? '1', /^\d+(\.\d+){0,2}$/, 'version numbers such as "1.30" or "1.30.1"');
     // what is undefined has its default
     this.options = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-    this.trustedProxies = checkProxies(options.trustedProxies ?? []);
+    this.trustedProxies = requireProxies(options.trustedProxies ?? []);
     for (const route of options.routes ?? []) {
       this.addRoute(route);
     }
@@ -180,7 +181,7 @@ export class NginxConfig {
    */
   public _trust(proxies: string[]): void {
     if (this.options.trustedProxies === undefined) {
-      this.trustedProxies = checkProxies(proxies);
+      this.trustedProxies = requireProxies(proxies);
     }
   }
 }
@@ -195,22 +196,3 @@ interface NginxStart {
 }
 
 const FOLDER = /^\/([A-Za-z0-9_~-]+\/)*$/;
-
-function checkProxies(proxies: string[]): string[] {
-  for (const proxy of proxies) {
-    if (/\/0+$/.test(proxy)) {
-      throw new Error(`a trusted proxy is "${proxy}", which is everybody: name the networks of the proxies in front`);
-    }
-    if (!isNetwork(proxy)) {
-      throw new Error(`a trusted proxy is ${shown(proxy)}: allowed are addresses and networks such as "10.0.0.0/8"`);
-    }
-  }
-  return [...proxies];
-}
-
-/** An address, or a network: an address and how many of its bits count. */
-function isNetwork(proxy: string): boolean {
-  const [, address, bits] = /^([^/%]*)(?:\/(0|[1-9][0-9]*))?$/.exec(proxy) ?? [];
-  const family = isIP(address ?? '');
-  return family !== 0 && Number(bits ?? 0) <= (family === 4 ? 32 : 128);
-}

@@ -272,7 +272,7 @@ export class BackendService extends Service {
         namedContexts: this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : undefined,
       }),
       command: environment.liveReload ? [...this.serve(), '--reload'] : undefined,
-      environment: this.applicationEnvironment(environment),
+      environment: { ...this.proxiesOf(environment), ...this.applicationEnvironment(environment) },
       ports: [{ port: this.port, hostPort: this.hostPort }],
       endpoints: this.endpoints(),
       mounts: this.applicationMounts(environment),
@@ -345,6 +345,15 @@ export class BackendService extends Service {
       'uvicorn', this.app, '--host', '0.0.0.0', '--port', `${this.port}`,
       '--timeout-graceful-shutdown', `${Math.ceil(this.gracefulShutdown.toSeconds())}`,
     ];
+  }
+
+  /**
+   * Whose word about scheme and client uvicorn believes. Where the port is not published, only containers of the stack reach it, and its
+   * proxies send one address that they have checked; their own addresses change, and older versions of uvicorn take no networks.
+   * Where it is published, users can come in past them: nobody is believed but the container itself, which is uvicorn's default.
+   */
+  private proxiesOf(environment: Environment): { [name: string]: EnvValue } {
+    return environment.publishes({ port: this.port }) ? {} : { FORWARDED_ALLOW_IPS: EnvValue.of('*') };
   }
 
   private healthCheck(interval: Duration): HealthCheck {

@@ -12,6 +12,7 @@ import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './pri
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { requireProxies } from '../base/networks';
 import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
 import { headersOf } from '../nginx/headers';
@@ -73,6 +74,14 @@ export interface EdgeProxyProps {
    * @default Duration.seconds(60), or the longest `timeout` of the frontend's routes
    */
   readonly timeout?: Duration;
+
+  /**
+   * Proxies in front, such as a load balancer or a CDN, as networks (`10.0.0.0/8`) or addresses: what they say about the client and
+   * the scheme is believed, and nobody else. Needs Caddy 2.8 or newer.
+   *
+   * @default - none: clients connect to it directly
+   */
+  readonly trustedProxies?: string[];
 
   /**
    * The version of Caddy, 2.6 or newer.
@@ -175,6 +184,7 @@ export class EdgeProxy extends Service {
         .map(({ name, value, ofServices = value }) => ({ name, value: ofServices })),
       maxBodySize: props.maxBodySize ?? frontend?._maxBodySize ?? Size.mebibytes(10),
       timeout,
+      trustedProxies: requireProxies(props.trustedProxies ?? []),
       language: this.stack.language,
     });
     this.dockerfile = this.runtimeImage(image);

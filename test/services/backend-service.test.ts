@@ -1,7 +1,7 @@
 import { Project } from 'projen';
 import { DockerfileTemplate, Match } from '../../src/assertions';
 import { Duration, Size } from '../../src/base';
-import { DataServices, EnvValue, ServiceKind } from '../../src/model';
+import { DataServices, EnvValue, Environment, ServiceKind } from '../../src/model';
 import { BackendService, BackendServiceProps, CeleryBeat, CeleryWorker, PythonPackages, RedisService } from '../../src/services';
 import { composeTemplate, expectService } from '../fixtures/compose';
 import { stage, structure } from '../fixtures/dockerfile';
@@ -86,7 +86,11 @@ describe('in production', () => {
   });
 
   test('it is told so, and is not talkative', () => {
-    production.hasService('backend', { environment: Match.exact({ ENVIRONMENT: 'production', DEBUG: 'false', RELEASE: '${RELEASE:-}' }) });
+    production.hasService('backend', {
+      environment: Match.exact({
+        FORWARDED_ALLOW_IPS: '*', ENVIRONMENT: 'production', DEBUG: 'false', RELEASE: '${RELEASE:-}',
+      }),
+    });
   });
 
   test('it has limits', () => {
@@ -117,7 +121,7 @@ describe('variables', () => {
   test('are the application\'s in every environment', () => {
     const { development, production } = specOf({ environment: { LOG_LEVEL: EnvValue.of('info') } });
     expect(Object.keys(development.environment!)).toEqual(['ENVIRONMENT', 'DEBUG', 'LOG_LEVEL']);
-    expect(Object.keys(production.environment!)).toEqual(['ENVIRONMENT', 'DEBUG', 'RELEASE', 'LOG_LEVEL']);
+    expect(Object.keys(production.environment!)).toEqual(['FORWARDED_ALLOW_IPS', 'ENVIRONMENT', 'DEBUG', 'RELEASE', 'LOG_LEVEL']);
   });
 
   test('may decide what ENVIRONMENT is', () => {
@@ -334,4 +338,12 @@ test('an environment whose data is in the stack waits for it in production style
 test('two synths of the same stack in two folders are the same', () => {
   const [one, two] = [backendIn(), backendIn()].map((backend) => synthesized(backend.stack));
   expect(one).toEqual(two);
+});
+
+test('its proxies are believed where nobody else reaches it, and nobody where its port is published', () => {
+  const stack = emptyStack();
+  const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
+  const open = stack.addEnvironment('open', { internalPorts: true });
+  const believed = (environment: Environment) => backend.specIn(environment).environment!.FORWARDED_ALLOW_IPS;
+  expect([stack.production, open, stack.development].map(believed)).toEqual([EnvValue.of('*'), undefined, undefined]);
 });

@@ -436,3 +436,17 @@ describe('without a frontend', () => {
     );
   });
 });
+
+describe('proxies in front', () => {
+  test('are those that are named', () => {
+    expect(caddyfileOf({ trustedProxies: ['10.0.0.0/8'] })).toContain('trusted_proxies static 10.0.0.0/8\n');
+    expect(caddyfileOf()).not.toContain('trusted_proxies');
+  });
+
+  test.each([
+    ['10.0.0.0/33', 'a trusted proxy is "10.0.0.0/33": allowed are addresses and networks such as "10.0.0.0/8"'],
+    ['0.0.0.0/0', 'a trusted proxy is "0.0.0.0/0", which is everybody: name the networks of the proxies in front'],
+  ])('cannot be %s', (proxy, message) => {
+    expect(() => edgeWith({ trustedProxies: [proxy] })).toThrow(new Error(message));
+  });
+});

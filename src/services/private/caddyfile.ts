@@ -43,6 +43,8 @@ export interface CaddyfileOptions {
   readonly headers: { readonly name: string; readonly value: string }[];
   readonly maxBodySize: Size;
   readonly timeout: Duration;
+  /** Networks of the proxies in front whose word about a client is believed. */
+  readonly trustedProxies: string[];
   readonly language: Language;
 }
 
@@ -52,7 +54,7 @@ export function caddyfile(options: CaddyfileOptions): string {
     .replace(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2));
 }
 
-function globals({ tls }: CaddyfileOptions): string {
+function globals({ tls, trustedProxies }: CaddyfileOptions): string {
   return `# The entrance: everything that users ask for comes in here.
 {
   # Nothing can change the configuration while Caddy runs.
@@ -64,6 +66,12 @@ ${tls.automatic?.email ? `  email ${tls.automatic.email}\n` : ''}\
   grace_period 10s
   servers {
     protocols h1 h2
+${trustedProxies.length > 0 ? `\
+    # The client is the last address that none of these proxies has: what stands before it was said by the client.
+    trusted_proxies static ${trustedProxies.join(' ')}
+    trusted_proxies_strict
+    client_ip_headers X-Forwarded-For
+` : ''}\
     timeouts {
       read_header 10s
       idle 2m
@@ -73,7 +81,7 @@ ${tls.automatic?.email ? `  email ${tls.automatic.email}\n` : ''}\
 `;
 }
 
-function snippets({ maxBodySize, timeout, language, headers }: CaddyfileOptions): string {
+function snippets({ maxBodySize, timeout, trustedProxies, language, headers }: CaddyfileOptions): string {
   return `\
 (answer) {
 ${headers.map(({ name, value }) => `  header ?${name} ${quoted(value)}\n`).join('')}\
@@ -92,10 +100,18 @@ ${headers.map(({ name, value }) => `  header ?${name} ${quoted(value)}\n`).join(
 }
 
 (request) {
+${trustedProxies.length > 0 ? `\
+  # What is said about where requests come from is believed if a proxy in front says it, and from nobody else.
+  @stranger not remote_ip ${trustedProxies.join(' ')}
+  request_header -Forwarded
+  request_header @stranger -X-Forwarded-*
+  request_header X-Real-IP {client_ip}
+` : `\
   # What clients say about where they come from is not believed: Caddy says it.
   request_header -Forwarded
   request_header -X-Forwarded-*
   request_header X-Real-IP {remote_host}
+`}\
   request_header X-Request-ID {http.request.uuid}
   request_body {
     max_size ${binary(maxBodySize)}
@@ -108,6 +124,10 @@ ${headers.map(({ name, value }) => `  header ?${name} ${quoted(value)}\n`).join(
   lb_try_duration 3s
   lb_try_interval 100ms
   flush_interval 100ms
+${trustedProxies.length > 0 ? `\
+  header_up X-Forwarded-For {client_ip}
+  header_up X-Forwarded-Host {hostport}
+` : ''}\
   transport http {
     compression off
     dial_timeout 150ms

@@ -20,6 +20,7 @@ const render = (options: Partial<CaddyfileOptions> = {}) => caddyfile({
   headers: HEADERS,
   maxBodySize: Size.mebibytes(10),
   timeout: Duration.seconds(60),
+  trustedProxies: [],
   language: Language.EN,
   ...options,
 });
@@ -137,6 +138,15 @@ describe('a request', () => {
     expect(text).toContain('request_header -X-Forwarded-*\n');
     expect(text).toContain('request_header X-Real-IP {remote_host}\n');
     expect(text).not.toContain('trusted_proxies');
+  });
+
+  test('is believed to come from where a trusted proxy says, and only such a proxy', () => {
+    const text = render({ trustedProxies: ['10.0.0.0/8', '192.0.2.1'] });
+    expect(block(text, 'servers')).toContain('trusted_proxies static 10.0.0.0/8 192.0.2.1\n\t\ttrusted_proxies_strict\n');
+    expect(block(text, '(request)')).toContain('@stranger not remote_ip 10.0.0.0/8 192.0.2.1\n');
+    expect(block(text, '(request)')).toContain('request_header @stranger -X-Forwarded-*\n');
+    expect(block(text, '(request)')).toContain('request_header X-Real-IP {client_ip}\n');
+    expect(block(text, '(proxy)')).toContain('header_up X-Forwarded-For {client_ip}\n');
   });
 
   test('has an id that a client cannot choose', () => {
