@@ -6,7 +6,7 @@
 
 set -euo pipefail
 # a shell that is set up for another project must not lead this script astray
-unset CDPATH COMPOSE_ENV_FILES COMPOSE_DISABLE_ENV_FILE
+unset CDPATH COMPOSE_ENV_FILES COMPOSE_DISABLE_ENV_FILE COMPOSE_PROJECT_NAME COMPOSE_FILE COMPOSE_PROFILES
 
 # The repository's root, from wherever the script is called, through a symlink too.
 self=${BASH_SOURCE[0]}
@@ -62,6 +62,7 @@ known_values=(
   dev-secret-key-change-in-production
 )
 placeholders=refused
+in_urls=''
 
 # Ports of this machine, by the variables that move them.
 address=127.0.0.1

@@ -53,29 +53,80 @@ value_of() {
     tail -n 1
 }
 
-# Values that are no values: a template's, and those that stand in the repository for everybody to read.
+# What stands behind the last "NAME=" of the env file, with its quotes; nothing if the shell's value counts.
+written_value_of() {
+  ! printenv "$1" > /dev/null || return 0
+  [ -f "$env_file" ] || return 0
+  tr -d '\r' < "$env_file" |
+    sed -n "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}$1[[:space:]]*=[[:space:]]*//p" |
+    tail -n 1
+}
+
+# The variable that Compose puts into value $1 in place of a piece of it, if there is one that has no value.
+lost_reference_of() {
+  local rest=$1 name
+  case $rest in "'"*) return 0 ;; esac
+  while [[ $rest =~ (^|[^\\])\$\{?([A-Za-z_][A-Za-z0-9_]*)(.*)$ ]]; do
+    name=${BASH_REMATCH[2]} rest=${BASH_REMATCH[3]}
+    if [ -z "$(value_of "$name")" ]; then
+      printf '%s' "$name"
+      return
+    fi
+  done
+}
+
+# Values that are no values, as templates have them. The whole value has to be one: a word of it that looks like one is none.
+is_template_value() {
+  local words each
+  case $1 in '<'*'>') return 0 ;; esac
+  words=$(printf '%s' "$1" | tr '[:upper:]' '[:lower:]' | tr -cs 'a-z0-9' '-')
+  words=${words#-}
+  words=${words%-}
+  case -$words- in
+    *-change-me-* | *-changeme-* | -todo- | -placeholder- | -example- | -secret- | -password- | -admin- | -admin123-) return 0 ;;
+    -xxx*) [ -n "${words//[x-]/}" ] || return 0 ;;
+    -your-*)
+      for each in ${words//-/ }; do
+        case $each in
+          your | own | secret | key | api | password | passphrase | token | client) ;;
+          id | value | here | name | user | url | host | domain) ;;
+          *) return 1 ;;
+        esac
+      done
+      return 0
+      ;;
+  esac
+  return 1
+}
+
+# Values of a template, and those that stand in the repository for everybody to read. KEEP_VALUES names variables whose values are meant.
 is_placeholder() {
   local each
   [ "$placeholders" = refused ] || return 1
-  case $(printf '%s' "$1" | tr '[:upper:]' '[:lower:]') in
-    *change*me* | '<'*'>' | 'your-'* | 'your_'* | xxx* | todo | placeholder | example | secret | password | admin | admin123) return 0 ;;
-  esac
   for each in ${known_values[@]+"${known_values[@]}"}; do
-    [ "$1" != "$each" ] || return 0
+    [ "$2" != "$each" ] || return 0
   done
-  return 1
+  is_template_value "$2" && ! is_among "$1" "$(value_of KEEP_VALUES)"
 }
 
 # check_variable name required|optional [description]
 check_variable() {
-  local name=$1 about=${3:+ ($3)} value
+  local name=$1 about=${3:+ ($3)} value lost character
   value=$(value_of "$name")
-  if [ -z "$value" ]; then
+  lost=$(lost_reference_of "$(written_value_of "$name")")
+  if [ -n "$lost" ]; then
+    complain variable_dollar
+    problems=1
+  elif [ -z "$value" ]; then
     [ "$2" = required ] || return 0
     complain variable_missing
     problems=1
-  elif is_placeholder "$value"; then
+  elif is_placeholder "$name" "$value"; then
     complain variable_placeholder
+    problems=1
+  elif is_among "$name" "${in_urls:-}" && [[ $value =~ [^A-Za-z0-9._~%-] ]]; then
+    character=${BASH_REMATCH[0]}
+    complain variable_in_url
     problems=1
   fi
 }

@@ -13,6 +13,17 @@ project_containers() {
   docker ps --all --quiet --filter "label=com.docker.compose.project=$project" "$@"
 }
 
+# Two checkouts of one repository have one project: what one has started, the other does not touch. A folder that is gone was moved.
+require_own_checkout() {
+  local other
+  while read -r other; do
+    if [ -n "$other" ] && [ -d "$other" ] && ! [ "$other" -ef . ]; then
+      fail other_checkout
+    fi
+  done < <(docker ps --all --filter "label=com.docker.compose.project=$project" \
+    --format '{{.Label "com.docker.compose.project.working_dir"}}')
+}
+
 # --- before containers are made ----------------------------------------------
 
 # Containers write to mounted folders as this user, so that the files belong to whoever started them.
@@ -46,6 +57,7 @@ prepare() {
   check_settings
   export_host_user
   find_project
+  require_own_checkout
   check_ports
   make_folders
 }
@@ -137,6 +149,7 @@ stop() {
   local before
   no_arguments "$@"
   find_containers
+  require_own_checkout
   say stopping
   before=$(image_volumes)
   compose down
@@ -151,6 +164,7 @@ restart() {
   check_settings
   export_host_user
   find_project
+  require_own_checkout
   require_containers "$@"
   say restarting
   compose restart "$@"
@@ -238,6 +252,7 @@ clean() {
     *) wrong_usage too_many_arguments ;;
   esac
   find_containers
+  require_own_checkout
   containers=$(docker ps --all --filter "label=com.docker.compose.project=$project" --format '{{.Names}}')
   networks=$(docker network ls --filter "label=com.docker.compose.project=$project" --format '{{.Name}}')
   volumes=$(docker volume ls --filter "label=com.docker.compose.project=$project" --format '{{.Name}}')

@@ -56,7 +56,19 @@ message_variable_missing() {
 }
 message_variable_placeholder() {
   problem "A variável $name tem um valor que é só um exemplo, ou que todos conhecem$about." \
-    "Defina um valor seu em $env_file; para um segredo: openssl rand -hex 32"
+    "Defina um valor seu em $env_file; para um segredo: openssl rand -hex 32. Se o exemplo for de propósito: KEEP_VALUES=$name"
+}
+message_variable_dollar() {
+  problem "A variável $name tem \"\$$lost\" no valor, que o Compose troca por nada$about." \
+    "Ponha o valor inteiro entre aspas simples em $env_file: $name='...'"
+}
+message_variable_in_url() {
+  problem "A variável $name tem \"$character\" no valor, que significa outra coisa na URL de que faz parte$about." \
+    "Defina-a em $env_file com letras e dígitos, ou escreva o caractere como % e dois dígitos hexadecimais."
+}
+message_other_checkout() {
+  problem "Há containers de \"$project\" iniciados de outra pasta: $other." \
+    "Pare-os lá, ou dê a esta pasta um projeto próprio: COMPOSE_PROJECT_NAME=<nome> em $env_file, e outras portas."
 }
 message_file_missing() {
   problem "O arquivo $file não existe ou está vazio." \
