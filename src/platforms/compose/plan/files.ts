@@ -49,6 +49,8 @@ export function filesOf(stack: Stack, environment: Environment, chosen: ChosenFi
   }
   const envFile = isDevelopment ? stack.envFilePath : `${stack.envFilePath}.${short}`;
   const state = requireRepositoryPath('the folder of releases', chosen.state ?? '.releases');
+  // what is brought back in one environment must not be another's
+  const own = (folder: string) => isDevelopment || environment === stack.production ? folder : `${folder}-${name}`;
   return {
     compose,
     script: path.posix.join(stack.scriptsFolder, `docker-${short}.sh`),
@@ -56,7 +58,7 @@ export function filesOf(stack: Stack, environment: Environment, chosen: ChosenFi
     envFile,
     envTemplate: `${envFile}.example`,
     state: environment === stack.production ? state : `${state}-${name}`,
-    backups: 'backups',
-    secrets: stack.secretsFolder,
+    backups: own('backups'),
+    secrets: own(stack.secretsFolder),
   };
 }
