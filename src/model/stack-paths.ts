@@ -29,8 +29,8 @@ export interface StackPaths {
   readonly envFile?: string;
 
   /**
-   * The folder of secrets that are mounted as files, one file a secret. It is git-ignored. An environment of your own has one of its own, with
-   * its name behind it: `secrets-staging`.
+   * The folder of secrets that are mounted as files, one file a secret. It is git-ignored. An environment of your own has one of its
+   * own, with its name behind it: `secrets-staging`.
    *
    * @default "secrets"
    */
