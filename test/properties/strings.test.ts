@@ -7,11 +7,12 @@ import { ELSEWHERE, MAKERS, STACK_MAKERS, StringProp, emptyStack, stringProps } 
 import { StackFile } from '../../src';
 import { DockerfileTemplate, NginxTemplate } from '../../src/assertions';
 
-const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 1e9);
+/** The same in every run, so that it is the change that breaks a test; PROPERTY_SEED tries others. */
+const SEED = Number(process.env.PROPERTY_SEED ?? 20261126);
 const CASES = 20_000;
 const RENDERED = 3_000;
 /** Of one option: some refuse nearly everything. */
-const MOST_RENDERED = 58;
+const MOST_RENDERED = 72;
 
 const PROPS = stringProps().filter(({ struct }) => !(struct in ELSEWHERE));
 const RUNS = Math.ceil(CASES / PROPS.length);

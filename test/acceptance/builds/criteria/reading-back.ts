@@ -7,7 +7,8 @@ import { ContainerStack, EnvValue, GenericService, HealthCheck, ImageSource } fr
 import { succeed } from '../../command';
 import { report } from '../scene';
 
-const SEED = Number(process.env.PROPERTY_SEED ?? Date.now() % 1e9);
+/** The same in every run, so that it is the change that breaks a test; PROPERTY_SEED tries others. */
+const SEED = Number(process.env.PROPERTY_SEED ?? 20261126);
 const TEXTS = 3_000;
 
 /** Pieces that mean something to YAML, as Go reads it, or to Compose. */
