@@ -2,7 +2,6 @@ import { building } from './builds/criteria/building';
 import { configuring } from './builds/criteria/configuring';
 import { guarding } from './builds/criteria/guarding';
 import { keeping } from './builds/criteria/keeping';
-import { readingBack } from './builds/criteria/reading-back';
 import { serving } from './builds/criteria/serving';
 import { translating } from './builds/criteria/translating';
 import { workingOffline } from './builds/criteria/working-offline';
@@ -44,7 +43,6 @@ describe('configuration', configuring);
 describe('below a path, with a service worker', workingOffline);
 describe('Content-Security-Policy', guarding);
 describe('pages of earlier releases', keeping);
-describe('what is written', readingBack);
 
 test('nothing is left', async () => {
   await removeAll();

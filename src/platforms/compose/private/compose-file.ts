@@ -65,8 +65,8 @@ export function renderComposeFile(plan: ComposePlan, topLevelOverrides: { [key: 
 /** Characters that other YAML parsers refuse or take for the end of a line, unless they are escaped in double quotes. */
 const UNREADABLE = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 
-/** What Compose takes for the beginning of a key in a list on one line. */
-const AMBIGUOUS = /\?|^:|:$/;
+/** What a parser takes for the beginning of a key, or of an item, in a list on one line. */
+const AMBIGUOUS = /\?|^:|:$|^-(?![A-Za-z0-9-])/;
 
 function renderService({ stack, environment, least }: ComposePlan, planned: PlannedService): Keys {
   const { spec, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image, resources } = planned;
