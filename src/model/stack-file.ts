@@ -3,7 +3,7 @@ import * as path from 'path';
 import { Construct } from 'constructs';
 import { FileBase, IResolver, Project } from 'projen';
 import { isMarked, replaceFile, textOf } from './private/disk/generated-files';
-import { placeProblem } from './private/disk/places';
+import { nameBelow, placeProblem } from './private/disk/places';
 import { Stack } from './stack';
 import { requireRepositoryFile } from '../base/checks';
 import { requireProps } from '../base/props';
@@ -115,7 +115,7 @@ export class StackFile extends FileBase {
 
   /** What stands in the way of writing the file; one message, or none. */
   public obstacle(): string | undefined {
-    const name = path.relative(this.project.root.outdir, this.absolutePath).split(path.sep).join('/');
+    const name = nameBelow(this.project.root.outdir, this.absolutePath);
     const problem = placeProblem(this.project.root.outdir, name, ', or give the stack other paths');
     const text = textOf(this.absolutePath);
     if (problem !== undefined || text === undefined || this.stack.adopt.includes(this.path) || isMarked(text)) {

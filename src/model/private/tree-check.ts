@@ -2,13 +2,14 @@ import * as path from 'path';
 import { IConstruct } from 'constructs';
 import { Component, Project } from 'projen';
 import { Custody } from './disk/custody';
+import { nameBelow } from './disk/places';
 import { failure } from '../../base/failure';
 import type { Stack } from '../stack';
 
 const ID = 'ContainerStacks';
 
-/** Project trees whose stacks were found to be sound. */
-const SOUND = new WeakSet<Project>();
+/** Who takes care of the files of project trees that were found to be sound. */
+const SOUND = new WeakMap<Project, Custody>();
 
 type IsStack = (construct: IConstruct) => boolean;
 
@@ -27,29 +28,35 @@ export class TreeCheck extends Component {
   public override preSynthesize(): void {
     super.preSynthesize();
     SOUND.delete(this.project);
-    requireSound(this.project, this.isStack);
-    custodyOf(this.project, stacksOf(this.project, this.isStack)).keep();
+    requireSound(this.project, this.isStack).keep();
   }
 }
 
-/** @throws if anything is wrong with the project tree, all of it at once */
-export function requireSound(root: Project, isStack: IsStack): void {
-  if (SOUND.has(root)) {
-    return;
+/**
+ * Who takes care of the files of the tree, once nothing is wrong with it.
+ *
+ * @throws if anything is, all of it at once
+ */
+export function requireSound(root: Project, isStack: IsStack): Custody {
+  const known = SOUND.get(root);
+  if (known) {
+    return known;
   }
   const stacks = stacksOf(root, isStack);
-  const wrong = stacks.map((stack) => ({ what: `stack "${stack.name}"`, problems: stack.validate() }))
-    .filter(({ problems }) => problems.length > 0);
-  if (wrong.length === 0) {
-    // the files of a stack that is wrong have no text
-    wrong.push({ what: `project "${root.name}"`, problems: custodyOf(root, stacks).problems() });
-  }
-  const said = wrong.filter(({ problems }) => problems.length > 0).map(({ what, problems }) =>
+  requireNone(stacks.map((stack) => ({ what: `stack "${stack.name}"`, problems: stack.validate() })));
+  // the files of a stack that is wrong have no text
+  const custody = custodyOf(root, stacks);
+  requireNone([{ what: `project "${root.name}"`, problems: custody.problems() }]);
+  SOUND.set(root, custody);
+  return custody;
+}
+
+function requireNone(found: { readonly what: string; readonly problems: string[] }[]): void {
+  const said = found.filter(({ problems }) => problems.length > 0).map(({ what, problems }) =>
     `${what} cannot be written, nothing was changed:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
   if (said.length > 0) {
     throw failure(said.join('\n'));
   }
-  SOUND.add(root);
 }
 
 function stacksOf(root: Project, isStack: IsStack): Stack[] {
@@ -59,6 +66,6 @@ function stacksOf(root: Project, isStack: IsStack): Stack[] {
 function custodyOf(root: Project, stacks: Stack[]): Custody {
   const known = stacks.flatMap(({ files }) => files.map((file) => ({ file, text: file._text() })));
   const adopted = stacks.flatMap(({ project, adopt }) => adopt.map((file) =>
-    path.relative(root.outdir, path.join(project.outdir, file)).split(path.sep).join('/')));
+    nameBelow(root.outdir, path.join(project.outdir, file))));
   return new Custody(root, known, adopted);
 }

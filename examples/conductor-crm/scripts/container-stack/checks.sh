@@ -41,31 +41,29 @@ check_docker() {
 
 # --- settings ----------------------------------------------------------------
 
-# What Compose will read for a variable: the shell's value, or else the env file's.
-value_of() {
-  ! printenv "$1" || return 0
+# What stands behind the last "NAME=" of the env file, with its quotes and comments.
+written_value_of() {
   [ -f "$env_file" ] || return 0
   tr -d '\r' < "$env_file" |
     sed -n "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}$1[[:space:]]*=//p" |
+    tail -n 1
+}
+
+# What Compose will read for a variable: the shell's value, or else the env file's.
+value_of() {
+  ! printenv "$1" || return 0
+  written_value_of "$1" |
     sed -e "s/^[[:space:]]*'\([^']*\)'.*/\1/" -e t \
       -e 's/^[[:space:]]*"\([^"]*\)".*/\1/' -e t \
-      -e 's/[[:space:]]#.*//' -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//' |
-    tail -n 1
+      -e 's/[[:space:]]#.*//' -e 's/^[[:space:]]*//' -e 's/[[:space:]]*$//'
 }
 
-# What stands behind the last "NAME=" of the env file, with its quotes; nothing if the shell's value counts.
-written_value_of() {
-  ! printenv "$1" > /dev/null || return 0
-  [ -f "$env_file" ] || return 0
-  tr -d '\r' < "$env_file" |
-    sed -n "s/^[[:space:]]*\(export[[:space:]]\{1,\}\)\{0,1\}$1[[:space:]]*=[[:space:]]*//p" |
-    tail -n 1
-}
-
-# The variable that Compose puts into value $1 in place of a piece of it, if there is one that has no value.
+# The variable that Compose puts into the env file's value of variable $1 in place of a piece of it, if there is one that has no value.
 lost_reference_of() {
-  local rest=$1 name
-  case $rest in "'"*) return 0 ;; esac
+  local rest name
+  ! printenv "$1" > /dev/null || return 0
+  rest=$(written_value_of "$1")
+  [[ ! $rest =~ ^[[:space:]]*\' ]] || return 0
   while [[ $rest =~ (^|[^\\])\$\{?([A-Za-z_][A-Za-z0-9_]*)(.*)$ ]]; do
     name=${BASH_REMATCH[2]} rest=${BASH_REMATCH[3]}
     if [ -z "$(value_of "$name")" ]; then
@@ -113,7 +111,7 @@ is_placeholder() {
 check_variable() {
   local name=$1 about=${3:+ ($3)} value lost character
   value=$(value_of "$name")
-  lost=$(lost_reference_of "$(written_value_of "$name")")
+  lost=$(lost_reference_of "$name")
   if [ -n "$lost" ]; then
     complain variable_dollar
     problems=1

@@ -2,7 +2,7 @@ import * as path from 'path';
 import { FileBase, JsonFile, Project } from 'projen';
 import { fingerprint, isMarked, keepCopy, removeLeftovers, textOf } from './generated-files';
 import { generatedLines, hasOwnLines, keepOwnLines } from './own-lines';
-import { placeProblem, spaceProblem } from './places';
+import { nameBelow, placeProblem, spaceProblem } from './places';
 
 /** What is written by a stack: its text is known before it is written. */
 export interface KnownFile {
@@ -135,7 +135,7 @@ export class Custody {
 
   /** Relative to the repository's root. */
   private nameOf(absolute: string): string {
-    return path.relative(this.root.outdir, absolute).split(path.sep).join('/');
+    return nameBelow(this.root.outdir, absolute);
   }
 }
 

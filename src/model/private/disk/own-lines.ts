@@ -33,17 +33,23 @@ export function keepOwnLines(file: FileBase): void {
 }
 
 function ownLines(text: string): string[] {
-  const lines = text.split(/\r?\n/);
-  const [begin, end] = [lines.indexOf(BEGIN), lines.indexOf(END)];
-  const own = isMarked(text) ? begin < 0 ? [] : lines.slice(begin + 1, end < begin ? undefined : end) : lines;
-  return own.join('\n').trim() === '' ? [] : own.join('\n').replace(/\n+$/, '').split('\n');
+  const own = (isMarked(text) ? parted(text).own : text.split(/\r?\n/)).join('\n');
+  return own.trim() === '' ? [] : own.replace(/\n+$/, '').split('\n');
 }
 
 /** The text without the lines of its owner. */
 export function generatedLines(text: string): string {
+  return parted(text).generated;
+}
+
+/** What stands between the two comments, and the rest; where the second one is missing, it cannot be told where the owner's lines end. */
+function parted(text: string): { own: string[]; generated: string } {
   const lines = text.split(/\r?\n/);
   const [begin, end] = [lines.indexOf(BEGIN), lines.indexOf(END)];
-  return begin < 0 || end < begin ? text : [...lines.slice(0, begin), ...lines.slice(end + 1)].join('\n');
+  return {
+    own: begin < 0 ? [] : lines.slice(begin + 1, end < begin ? undefined : end),
+    generated: begin < 0 || end < begin ? text : [...lines.slice(0, begin), ...lines.slice(end + 1)].join('\n'),
+  };
 }
 
 /** What an engine takes from its first lines stays first: the marker. */

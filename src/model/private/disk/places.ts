@@ -1,6 +1,11 @@
 import { accessSync, constants, existsSync, lstatSync, realpathSync, statSync, statfsSync } from 'fs';
 import * as path from 'path';
 
+/** The name of a file below a folder, with forward slashes. */
+export function nameBelow(folder: string, absolute: string): string {
+  return path.relative(folder, absolute).split(path.sep).join('/');
+}
+
 /** What stands in the way of writing a file below a folder; one sentence, or none. `otherwise` is a further way out. */
 export function placeProblem(folder: string, file: string, otherwise = ''): string | undefined {
   const parts = file.split('/');
