@@ -12,7 +12,7 @@ const SETTING = `
   import { Project } from 'projen';
   import {
     AngularNginxFrontend, BackendService, CeleryPool, CeleryWorker, Condition, ContainerStack, ContainerUser, DataServices, Duration, EdgeProxy, EnvValue,
-    FilePatch, GenericService, HealthCheck, ImageSource, RedisService, ServiceKind, Weakness,
+    FilePatch, GenericService, HealthCheck, ImageSource, NetworkAddressing, RedisService, ServiceKind, ServiceLabels, Size, Weakness,
   } from 'projen-container-stack';
   const project = new Project({ name: 'shop' });
 `;

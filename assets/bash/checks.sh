@@ -4,13 +4,21 @@
 
 # --- the engine --------------------------------------------------------------
 
-# Whether version $1 is $2.$3 or newer. A version that is no number is taken for a new one.
+# Whether version $1 is $2 or newer. A version that is no number is taken for a new one.
 is_at_least() {
-  local major=${1#v} minor
-  minor=${major#*.}
-  major=${major%%[!0-9]*}
-  minor=${minor%%[!0-9]*}
-  [ -z "$major" ] || [ "$major" -gt "$2" ] || { [ "$major" -eq "$2" ] && [ "${minor:-0}" -ge "$3" ]; }
+  local version=${1#v} least=$2 part number needed
+  case $version in [!0-9]* | '') return 0 ;; esac
+  for part in major minor patch; do
+    number=${version%%[!0-9]*}
+    needed=${least%%.*}
+    [ "${number:-0}" -eq "${needed:-0}" ] || {
+      [ "${number:-0}" -gt "${needed:-0}" ]
+      return
+    }
+    version=${version#"$number"}
+    version=${version#.}
+    case $least in *.*) least=${least#*.} ;; *) least= ;; esac
+  done
 }
 
 check_docker() {
@@ -28,12 +36,12 @@ check_docker() {
     fail engine_unreachable
   fi
   version=${version##*[[:space:]]}
-  is_at_least "$version" "$least" 0 || fail engine_old
+  is_at_least "$version" "$least" || fail engine_old
 
   version=$(docker compose version --short 2> /dev/null) || version=
-  least=2.20
+  least=$min_compose
   [ -n "$version" ] || fail compose_missing
-  is_at_least "$version" "${least%.*}" "${least#*.}" || fail compose_old
+  is_at_least "$version" "$least" || fail compose_old
 }
 
 # --- settings ----------------------------------------------------------------

@@ -14,8 +14,8 @@ export function requireProxies(proxies: string[]): string[] {
   return [...proxies];
 }
 
-/** An address, or a network: an address and how many of its bits count. */
-function isNetwork(proxy: string): boolean {
+/** Whether it is an address, or a network: an address and how many of its bits count. */
+export function isNetwork(proxy: string): boolean {
   const [, address, bits] = /^([^/%]*)(?:\/(0|[1-9][0-9]*))?$/.exec(proxy) ?? [];
   const family = isIP(address ?? '');
   return family !== 0 && Number(bits ?? 0) <= (family === 4 ? 32 : 128);

@@ -28,6 +28,13 @@ export interface ComposeOptions {
   readonly minDockerVersion?: number;
 
   /**
+   * The oldest version of Docker Compose that has to run this: `2.30`. Keys that it does not read yet are refused.
+   *
+   * @default "2.20", or "2.24" from `minDockerVersion` 25 on, which came with it
+   */
+  readonly minComposeVersion?: string;
+
+  /**
    * Whether a `docker-compose.override.yml` beside the Compose file is meant to be there. Compose adds it where no file is named; the
    * scripts do not read it.
    *
@@ -121,7 +128,9 @@ export class ContainerStack extends Stack {
   }
 
   private target(environment: Environment, file?: string, releases?: ReleaseOptions): ComposeTarget {
-    const { minDockerVersion, releasesFolder, allowsOverrideFile } = this.options;
-    return new ComposeTarget(this, { environment, file, minDockerVersion, releases, releasesFolder, allowsOverrideFile });
+    const { minDockerVersion, minComposeVersion, releasesFolder, allowsOverrideFile } = this.options;
+    return new ComposeTarget(this, {
+      environment, file, minDockerVersion, minComposeVersion, releases, releasesFolder, allowsOverrideFile,
+    });
   }
 }

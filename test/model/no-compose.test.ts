@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
-import { SERVICE_KEYS } from '../../src/platforms/compose/private/service-keys';
+import { Place } from '../../src/platforms/compose/private/specification';
 
 const MODEL = path.join(__dirname, '../../src/model');
 const FILES = readdirSync(MODEL, { recursive: true, encoding: 'utf-8' }).filter((file) => file.endsWith('.ts'));
@@ -24,7 +24,7 @@ test('the model has files', () => {
 });
 
 test.each(FILES)('%s holds no word of Compose', (file) => {
-  const ofCompose = SERVICE_KEYS.filter((key) => key.includes('_'));
+  const ofCompose = Place.SERVICE().keys.filter((key) => key.includes('_'));
   expect(words(file).filter((word) => ofCompose.some((key) => word.includes(key)))).toEqual([]);
   expect(words(file).filter((word) => /compose|service_(started|healthy|completed)|:-|:\?/i.test(word))).toEqual([]);
 });

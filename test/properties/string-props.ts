@@ -1,9 +1,11 @@
 import { readFileSync } from 'fs';
 import * as path from 'path';
 import { Project } from 'projen';
+import { composeMakers } from './compose-structs';
 import {
-  AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, ContainerStack, ContentSecurityPolicy, EdgeProxy, EdgeTls, EnvValue,
-  GenericService, HealthCheck, ImageSource, MongoService, NginxConfig, ProbeTool, RedisService, SpaNginxFrontend, Stack,
+  AngularNginxFrontend, BackendService, BuildProxy, CeleryBeat, CeleryWorker, ContainerStack, ContentSecurityPolicy, EdgeProxy,
+  EdgeTls, EnvValue, ExternalNetwork, GenericService, HealthCheck, ImageSource, MongoService, NetworkAddressing, NginxConfig,
+  ProbeTool, RedisService, SpaNginxFrontend, Stack,
 } from '../../src';
 
 /** Every option of the public API, by its type and its name: `?` is behind one that may be left out, its type is the value. */
@@ -40,11 +42,16 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
   Backup: (stack, props) => toolOf(stack, { backup: { dump: ['a'], restore: ['b'], fileEnding: '.c', ...props } }),
   CeleryBeatProps: (stack, props) => new CeleryBeat(stack, 'beat', { backend: backendOf(stack), app: 'app.celery', ...broker, ...props }),
   CeleryWorkerProps: (stack, props) => new CeleryWorker(stack, 'worker', { backend: backendOf(stack), app: 'app.celery', ...broker, ...props }),
+  BuildProxyOptions: (stack, props) => {
+    toolOf(stack, { image: ImageSource.dockerfile({ context: 'a', dockerfile: 'a/Dockerfile' }) });
+    stack.compose.with(new BuildProxy(props));
+  },
   ContentSecurityPolicyOptions: (_, props) => ContentSecurityPolicy.of(props),
   DockerfileBuild: (stack, props) => toolOf(stack, { image: ImageSource.dockerfile({ context: 'a', dockerfile: 'a/Dockerfile', ...props }) }),
   EdgeProxyProps: (stack, props) => new EdgeProxy(stack, 'edge', { frontend: spaOf(stack), ...props }),
   Endpoint: (stack, props) => toolOf(stack, { ports: [{ port: 80 }], endpoints: [{ port: 80, title: 'page', ...props }] }),
   EnvironmentOptions: (stack, props) => stack.addCompose(stack.addEnvironment('demo', props)),
+  ExternalNetworkOptions: (stack, props) => stack.compose.with(new ExternalNetwork('proxy', { services: [toolOf(stack)], ...props })),
   FrontendProps: spaOf,
   FrontendRoute: (stack, props) => {
     const api = backendOf(stack);
@@ -57,6 +64,10 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
     database: 'shop', collections: [{ name: 'orders', indexes: [{ keys: { at: 1 }, ...props }] }],
   }),
   MongoServiceProps: (stack, props) => new MongoService(stack, 'mongodb', { database: 'shop', ...props }),
+  NetworkAddressingOptions: (stack, props) => {
+    toolOf(stack);
+    stack.compose.with(new NetworkAddressing(props));
+  },
   NginxConfigOptions: (_, props) => new NginxConfig({ port: 8080, ...props }).render(),
   RedisServiceProps: (stack, props) => new RedisService(stack, 'redis', props),
   Route: (stack, props) => toolOf(stack, { routes: [{ service: backendOf(stack), ...props }] }),
@@ -68,6 +79,7 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
     frontend: spaOf(stack), domain: 'shop.example.com', tls: EdgeTls.files(props),
   }),
   VariableOptions: (stack, props) => toolOf(stack, { environment: { LEVEL: EnvValue.variable('LEVEL', props) } }),
+  ...composeMakers(STRUCTS, (stack) => toolOf(stack, { image: ImageSource.dockerfile({ context: 'a', dockerfile: 'a/Dockerfile' }) })),
 };
 
 /** Options of the stack itself: they are there before anything is in it. */

@@ -25,6 +25,7 @@ copy='cp .env.example .env'
 compose_file=docker-compose.yml
 env_file=.env
 min_docker=24
+min_compose=2.20
 
 # Services, those whose images are built here, and those that are done when they have ended.
 services='mongodb redis backend celery-worker celery-beat frontend'

@@ -27,6 +27,7 @@ env_file=.env.prod
 state=.releases
 backup_folder=backups
 min_docker=24
+min_compose=2.20
 least_free_mebibytes=1024
 settle_seconds=10
 watch_seconds=10

@@ -1,18 +1,24 @@
 import { Construct } from 'constructs';
-import { requireInteger } from '../../base/checks';
+import { requireInteger, requireMatch } from '../../base/checks';
 import { CommentStyle, Environment, Service, ServiceWeakness, Stack, StackFile, Target } from '../../model';
-import { ComposePlan, planOf, projectOf } from './plan/compose-plan';
+import { Change, ServiceChange } from './plan/changes';
+import { ComposePlan, LEAST_COMPOSE, planOf, projectOf } from './plan/compose-plan';
 import { PlannedFiles, filesOf } from './plan/files';
 import { engineNames, sharedNames } from './plan/names';
 import { neighbourProblems } from './plan/neighbours';
+import { networkNames } from './plan/networks';
 import { requireOwnFiles } from './plan/paths';
 import { problemsOf } from './plan/problems';
 import { renderComposeFile } from './private/compose-file';
+import { documentProblems, requireReadable } from './private/document-problems';
+import { isNewer } from './private/least-versions';
 import { leftVolumes } from './private/left-volumes';
-import { keyTrail, plainCopy, requireOwnMatter, requireTrail } from './private/overrides';
-import { SERVICE_KEYS, TOP_LEVEL_KEYS } from './private/service-keys';
+import { keyTrail, plainCopy, requireNoHome, requireTrail } from './private/overrides';
+import { Place, inWords } from './private/specification';
+import { TypedKey, fileKeysOf, serviceKeysOf } from './private/typed-keys';
 import { weaknessesIn } from './private/weaknesses';
 import { ReleaseOptions } from './release-options';
+import { ComposeFileKeys, ComposeServiceKeys } from './vocabulary';
 import { requireArgument, requireProps } from '../../base/props';
 
 /** What a {@link ComposeTarget} needs to know. */
@@ -33,6 +39,13 @@ export interface ComposeTargetProps {
    * @default 24
    */
   readonly minDockerVersion?: number;
+
+  /**
+   * The oldest version of Docker Compose that has to run this: `2.30`. Keys that it does not read yet are refused.
+   *
+   * @default "2.20", or "2.24" from `minDockerVersion` 25 on, which came with it
+   */
+  readonly minComposeVersion?: string;
 
   /**
    * Whether a `docker-compose.override.yml` beside the file is meant to be there. Compose adds it where no file is named; the scripts
@@ -67,8 +80,9 @@ export class ComposeTarget extends Target {
   private readonly allowsOverrideFile: boolean;
   private readonly minDockerVersion: number;
   private readonly releases: ReleaseOptions;
-  private readonly overrides: { service: Service; key: string; value: any }[] = [];
-  private readonly topLevelOverrides = new Map<string, any>();
+  private readonly minComposeVersion?: string;
+  private readonly changes: ServiceChange[] = [];
+  private readonly fileChanges: Change[] = [];
 
   /**
    * @param stack the stack that is written
@@ -87,63 +101,110 @@ export class ComposeTarget extends Target {
     this.allowsOverrideFile = props.allowsOverrideFile ?? false;
     this.minDockerVersion = props.minDockerVersion ?? 24;
     requireInteger(`the minDockerVersion of "${this.path}"`, this.minDockerVersion, 24, 99);
+    this.minComposeVersion = props.minComposeVersion;
+    requireComposeVersion(this.path, this.minComposeVersion);
     this.releases = { ...props.releases };
     if (this.releases.keep !== undefined) {
       requireInteger('the number of releases that are kept', this.releases.keep, 2, 1000);
     }
     this.composeFile = new StackFile(this, this.path, {
       comment: CommentStyle.HASH,
-      content: { render: () => renderComposeFile(this._plan(), Object.fromEntries(this.topLevelOverrides)) },
+      content: { render: () => renderComposeFile(this._plan()) },
     });
-    this.node.addValidation({ validate: () => [...problemsOf(stack, this.environment, this.files), ...this.neighbours()] });
+    this.node.addValidation({
+      validate: () => [
+        ...problemsOf(stack, this.environment, this.files), ...this.neighbours(), ...this.documentProblems(),
+      ],
+    });
   }
 
   /**
-   * Sets a key of one service as Compose spells it, whatever was there: for what the model has no word for. The value is written
-   * as it is, and `${X}` in it is Compose's own interpolation.
+   * Sets keys of one service, in the words of Compose and typed: for what the model has no word for. As with a further Compose file,
+   * maps are merged, lists are added to, and single values take the place of what was there.
+   *
+   * @param service the service
+   * @param keys what is set; text in it is written as it is, and `${X}` is Compose's own interpolation
+   * @throws if the service has no containers in the environment, or a key has a home elsewhere, which the message names
+   */
+  public configure(service: Service, keys: ComposeServiceKeys): void {
+    requireArgument('Service', service, 'configure', `"${this.path}"`);
+    this.requireMember(service);
+    requireProps('ComposeServiceKeys', keys, `the Compose keys of service "${service.id}"`);
+    this.set(`of service "${service.id}"`, serviceKeysOf(keys), service);
+  }
+
+  /**
+   * Sets keys of every service, those that are added later too; what is set of one service comes after it. What is said of builds is
+   * said of the services that are built.
+   *
+   * @param keys what is set
+   * @throws if a key has a home elsewhere, which the message names
+   */
+  public configureEvery(keys: ComposeServiceKeys): void {
+    requireProps('ComposeServiceKeys', keys, `the Compose keys of every service of "${this.path}"`);
+    this.set('of every service', serviceKeysOf(keys));
+  }
+
+  /**
+   * Sets keys of the file outside of its services, in the words of Compose and typed: networks, volumes, secrets, configs, models. Maps
+   * are merged with what was there.
+   *
+   * @param keys what is set; text in it is written as it is, and `${X}` is Compose's own interpolation
+   */
+  public configureFile(keys: ComposeFileKeys): void {
+    requireProps('ComposeFileKeys', keys, `the Compose keys of "${this.path}"`);
+    this.fileChanges.push(...fileKeysOf(keys).map((change) => ({ ...change, adds: true })));
+  }
+
+  /**
+   * Sets a key of one service as Compose spells it, whatever was there. It is for keys that start with `x-`, and values that no type
+   * allows, such as `${X}` in place of a number; else there is `configure`. The value is written as it is, and `${X}` in it is Compose's
+   * own interpolation.
    *
    * @param service the service
    * @param key where the value goes: `mem_swappiness`, or `deploy.endpoint_mode` with dots between keys; a dot within a key is
    *   written `\.`, as in `labels.traefik\.enable`
    * @param value the value: text, a number, a boolean, or lists and maps of them; `undefined` takes the key away
-   * @throws if the service has no containers in the environment, Compose knows no such key, YAML no such value, or other files speak of
-   *   the key too and would say what is not so
+   * @throws if the service has no containers in the environment, Compose knows no such key or value, YAML no such value, or other files
+   *   speak of the key too and would say what is not so
    */
   public override(service: Service, key: string, value: any): void {
     requireArgument('Service', service, 'override', `"${this.path}"`);
     requireArgument('string', key, 'the key of an override', `"${this.path}"`);
-    const known = this.stack.servicesIn(this.environment);
-    if (!known.includes(service)) {
-      throw new Error(`service "${service.id}" is not in "${this.path}": it has ${known.map((each) => `"${each.id}"`).join(', ')}`);
-    }
-    const [first] = keyTrail(key);
-    if (!SERVICE_KEYS.includes(first) && !first.startsWith('x-')) {
-      throw new Error(`Compose knows no key "${first}" of a service: it knows ${SERVICE_KEYS.join(', ')}, and what starts with "x-"`);
-    }
-    requireTrail(`override "${key}" of service "${service.id}"`, key);
-    requireOwnMatter(`override "${key}" of service "${service.id}"`, key);
-    this.overrides.push({ service, key, value: plainCopy(`the value of override "${key}" of service "${service.id}"`, value) });
+    this.requireMember(service);
+    const trail = keyTrail(key);
+    const what = `override "${key}" of service "${service.id}"`;
+    requireKnown(Place.SERVICE().keys, trail[0], 'a service');
+    requireTrail(what, key);
+    requireNoHome(what, trail);
+    const copy = plainCopy(`the value of ${what}`, value);
+    requireReadable(what, ['services', service.id, ...trail], copy);
+    this.changes.push({ service, trail, value: copy, adds: false });
   }
 
   /**
-   * Sets a key of the file outside of its services as Compose spells it, whatever was there: an external network, a volume's driver.
+   * Sets a key of the file outside of its services as Compose spells it, whatever was there. It is for keys that start with `x-`, and
+   * values that no type allows; else there is `configureFile`.
    *
    * @param key where the value goes, with dots between keys: `networks.shop-network.external`, `x-owner`; a dot within a key is
    *   written `\.`
    * @param value the value: text, a number, a boolean, or lists and maps of them; `undefined` takes the key away
-   * @throws if Compose knows no such key, or YAML no such value; services have `override`
+   * @throws if Compose knows no such key or value, or YAML no such value; services have `override`
    */
   public overrideTopLevel(key: string, value: any): void {
-    const [first] = keyTrail(key);
+    requireArgument('string', key, 'the key of an override', `"${this.path}"`);
+    const trail = keyTrail(key);
+    const [first] = trail;
+    const what = `override "${key}" of "${this.path}"`;
     if (first === 'services' || first === 'name') {
       const instead = first === 'services' ? 'override(service, key, value)' : 'the name of the stack';
       throw new Error(`"${first}" of "${this.path}" cannot be overridden: use ${instead}`);
     }
-    if (!TOP_LEVEL_KEYS.includes(first) && !first.startsWith('x-')) {
-      throw new Error(`Compose knows no key "${first}" of a file: it knows ${TOP_LEVEL_KEYS.join(', ')}, and what starts with "x-"`);
-    }
-    requireTrail(`override "${key}" of "${this.path}"`, key);
-    this.topLevelOverrides.set(key, plainCopy(`the value of override "${key}" of "${this.path}"`, value));
+    requireKnown(Place.FILE().keys.filter((each) => each !== 'name' && each !== 'services'), first, 'a file');
+    requireTrail(what, key);
+    const copy = plainCopy(`the value of ${what}`, value);
+    requireReadable(what, trail, copy);
+    this.fileChanges.push({ trail, value: copy, adds: false });
   }
 
   /** Says what becomes of volumes that the file had when it was written last and has no more: a service or the stack was renamed, say. */
@@ -155,6 +216,32 @@ export class ComposeTarget extends Target {
   /** What makes services less safe than by default, read from the text of the Compose file and of Dockerfiles as they will be written. */
   public override findWeaknesses(): ServiceWeakness[] {
     return weaknessesIn(this._plan(), this.composeFile.render());
+  }
+
+  private requireMember(service: Service): void {
+    const known = this.stack.servicesIn(this.environment);
+    if (!known.includes(service)) {
+      throw new Error(`service "${service.id}" is not in "${this.path}": it has ${known.map((each) => `"${each.id}"`).join(', ')}`);
+    }
+  }
+
+  private set(whose: string, keys: TypedKey[], service?: Service): void {
+    keys.forEach(({ trail }) => requireNoHome(`Compose key "${trail.join('.')}" ${whose}`, trail));
+    this.changes.push(...keys.map((key) => ({ ...key, service, adds: true })));
+  }
+
+  /** What Compose would not read of the file as it will be written, or would read otherwise than the scripts. */
+  private documentProblems(): string[] {
+    let plan;
+    let text;
+    try {
+      plan = this._plan();
+      text = this.composeFile.render();
+    } catch {
+      // what is wrong with services, and with patches, is said by them
+      return [];
+    }
+    return documentProblems(plan, renderComposeFile(plan), text);
   }
 
   /** What other stacks of the project tree, and files beside this one, would mix up with it. */
@@ -175,8 +262,10 @@ export class ComposeTarget extends Target {
    * @internal
    */
   public _plan(): ComposePlan {
-    const { files, minDockerVersion, releases, overrides } = this;
-    return planOf(this.stack, this.environment, { files, minDockerVersion, releases, overrides: [...overrides] });
+    const { files, minDockerVersion, minComposeVersion, releases, changes, fileChanges } = this;
+    return planOf(this.stack, this.environment, {
+      files, minDockerVersion, minComposeVersion, releases, changes: [...changes], fileChanges: [...fileChanges],
+    });
   }
 
   /**
@@ -188,6 +277,15 @@ export class ComposeTarget extends Target {
     return { ...this.files };
   }
 
+  /**
+   * What its networks are called, whether there are any or not.
+   *
+   * @internal
+   */
+  public get _networkNames(): { readonly open: string; readonly data: string } {
+    return networkNames(this.stack);
+  }
+
   /** @internal */
   public get _releases(): ReleaseOptions {
     return { ...this.releases };
@@ -196,6 +294,22 @@ export class ComposeTarget extends Target {
 
 function composeTargets(scope: Construct): ComposeTarget[] {
   return scope.node.findAll().filter((each) => each instanceof ComposeTarget);
+}
+
+function requireComposeVersion(file: string, version: string | undefined): void {
+  if (version !== undefined) {
+    const what = `the minComposeVersion of "${file}", "${version}",`;
+    requireMatch(what, version, /^\d{1,3}(\.\d{1,3}){1,2}$/, `versions from ${LEAST_COMPOSE} on, such as "2.30" or "2.23.1"`);
+    if (isNewer(LEAST_COMPOSE, version)) {
+      throw new Error(`${what} is older than what is written needs: allowed are versions from ${LEAST_COMPOSE} on`);
+    }
+  }
+}
+
+function requireKnown(known: string[], key: string, what: string): void {
+  if (!known.includes(key) && !key.startsWith('x-')) {
+    throw new Error(`Compose knows no key "${key}" of ${what}: it knows ${inWords(known)}`);
+  }
 }
 
 function requireUnwritten(stack: Stack, environment: Environment): void {

@@ -3,3 +3,5 @@ export * from './development-script';
 export * from './env-template';
 export * from './production-script';
 export * from './release-options';
+export * from './mixins';
+export * from './vocabulary';

@@ -34,13 +34,19 @@ test.each([
   ['24.0.0', true], ['24', true], ['v24.0', true], ['100.1', true], ['24.0.5-ce', true], ['23.9.9', false], ['9.99', false], ['', true],
   ['dev', true],
 ])('version "%s" is at least 24.0: %s', (version, is) => {
-  expect(bash(PARTS, `is_at_least '${version}' 24 0`).status === 0).toBe(is);
+  expect(bash(PARTS, `is_at_least '${version}' 24.0`).status === 0).toBe(is);
 });
 
 test.each([
   ['2.20', true], ['2.20.3', true], ['2.19.9', false], ['2.3', false], ['2', false], ['3.0', true], ['1.29', false],
 ])('version "%s" is at least 2.20: %s', (version, is) => {
-  expect(bash(PARTS, `is_at_least '${version}' 2 20`).status === 0).toBe(is);
+  expect(bash(PARTS, `is_at_least '${version}' 2.20`).status === 0).toBe(is);
+});
+
+test.each([
+  ['2.23.1', true], ['2.23.10', true], ['2.24', true], ['2.23.0', false], ['2.23', false], ['2.26.1-4', true], ['2.23.1-desktop.1', true],
+])('version "%s" is at least 2.23.1: %s', (version, is) => {
+  expect(bash(PARTS, `is_at_least '${version}' 2.23.1`).status === 0).toBe(is);
 });
 
 describe('the value of a variable', () => {

@@ -125,15 +125,15 @@ describe('an override', () => {
   test('with null writes null, as Compose reads some keys', () => {
     const { target, backend } = targetedStack();
     target.override(backend, 'networks', { 'conductor-network': null });
-    target.override(backend, 'command', null);
-    expectService(backend, { networks: { 'conductor-network': null }, command: null });
+    target.override(backend, 'entrypoint', null);
+    expectService(backend, { networks: { 'conductor-network': null }, entrypoint: null });
   });
 
   test('reaches into what was set to null', () => {
     const { target, backend } = targetedStack();
-    target.override(backend, 'deploy', null);
-    target.override(backend, 'deploy.endpoint_mode', 'vip');
-    expectService(backend, { deploy: Match.exact({ endpoint_mode: 'vip' }) });
+    target.override(backend, 'networks.conductor-network', null);
+    target.override(backend, 'networks.conductor-network.aliases', ['api']);
+    expectService(backend, { networks: Match.exact({ 'conductor-network': { aliases: ['api'] } }) });
   });
 
   test('keeps Compose\'s own interpolation', () => {

@@ -92,6 +92,8 @@ export interface GuideFacts {
   readonly builds: BuildFacts[];
   /** Services whose containers run as the user who starts them. */
   readonly asHostUser: string[];
+  /** The oldest versions that have to run this. */
+  readonly least: ComposePlan['least'];
   /** Services that cannot write outside of their mounts. */
   readonly readOnly: string[];
   /** Whether the CPU and memory limits of services apply. */
@@ -148,8 +150,9 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
     },
     sourceFolders: unique(reloading.flatMap(({ sources }) => sources.map(({ folder }) => word(folder)))),
     builds: buildsOf(plan),
-    asHostUser: plan.services.filter(({ spec }) => spec.user?.isOwnerOfSources).map(({ id }) => id),
-    readOnly: plan.services.filter(({ spec }) => !spec.writableRoot).map(({ id }) => id),
+    asHostUser: plan.services.filter(({ asHostUser }) => asHostUser).map(({ id }) => id),
+    least: plan.least,
+    readOnly: plan.services.filter(({ writableRoot }) => !writableRoot).map(({ id }) => id),
     limited: environment.limitResources,
   };
 }

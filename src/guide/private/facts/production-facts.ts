@@ -2,6 +2,7 @@ import { GuideFacts, guideFacts } from './guide-facts';
 import { fileLink, unique } from './reading';
 import { PortFacts, ServiceFacts, initFilesOf, titleOf } from './service-facts';
 import { Resources } from '../../../model';
+import { mountedIn } from '../../../platforms/compose/plan/changes';
 import { ComposePlan, PlannedService } from '../../../platforms/compose/plan/compose-plan';
 import { PlannedImage } from '../../../platforms/compose/plan/images';
 import { Rollout } from '../../../platforms/compose/plan/rollout';
@@ -111,11 +112,11 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
     dataNetwork: dataNetworkOf(plan),
     external: externalFacts(plan),
     saved,
-    unsavedVolumes: services.filter(({ spec, isSaved }) => keepsData(spec) && !isSaved).map(({ id }) => id),
+    unsavedVolumes: services.filter(isUnsaved).map(({ id }) => id),
     secretFiles: secretFacts(plan),
     secretsFolder: word(files.secrets),
-    requiredFiles: services.flatMap(({ id, spec, providedFiles }) => providedFiles.length === 0 ? []
-      : [{ service: id, files: providedFiles.map(code), user: spec.user?.toString() }]),
+    requiredFiles: services.flatMap(({ id, user, providedFiles }) => providedFiles.length === 0 ? []
+      : [{ service: id, files: providedFiles.map(code), user }]),
     mounted: unique(services.flatMap(({ spec, secretFiles }) => [
       ...(spec.mounts ?? []).flatMap(({ volume }) => volume.source().repositoryPath ?? []),
       ...secretFiles.map(({ secret }) => `${files.secrets}/${secret}`),
@@ -123,7 +124,7 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
     entrances,
     secured: services.flatMap((planned) => securedFacts(planned, entrances.filter(({ service }) => service === planned.id))),
     restarts: ['always', 'unless-stopped'].includes(environment.restart),
-    writableRoots: services.filter(({ spec }) => spec.writableRoot).map(({ id }) => id),
+    writableRoots: services.filter(({ writableRoot }) => writableRoot).map(({ id }) => id),
     state: {
       folder: files.state,
       release: `${files.state}/releases/<release>/`,
@@ -158,7 +159,7 @@ export function replaced(facts: ProductionFacts, ...rollouts: Rollout[]): string
 }
 
 /** By its port; what the repository gives it there is its certificate. */
-function securedFacts({ id, spec, providedFiles }: PlannedService, entrances: PortFacts[]): SecuredFacts[] {
+function securedFacts({ id, spec, user, providedFiles }: PlannedService, entrances: PortFacts[]): SecuredFacts[] {
   const https = entrances.filter(({ port, hostPort }) => [443, 8443].includes(port) || hostPort === 443);
   const sources = (spec.mounts ?? []).map(({ volume }) => volume.source());
   const files = providedFiles.length > 0 ? providedFiles : sources.flatMap((source) => source.repositoryPath ?? []);
@@ -167,9 +168,14 @@ function securedFacts({ id, spec, providedFiles }: PlannedService, entrances: Po
     https,
     http: entrances.filter((port) => !https.includes(port)),
     files: files.map(code),
-    user: spec.user?.toString(),
+    user,
     volumes: sources.flatMap(({ name }) => name ?? []),
   }];
+}
+
+/** Whether a volume of it is not in its backup: all of them where it has none, and those that are mounted by hand. */
+function isUnsaved({ service, spec, isSaved, changes }: PlannedService): boolean {
+  return mountedIn(service, changes).length > 0 || keepsData(spec) && !isSaved;
 }
 
 /** With a gap for the release. */

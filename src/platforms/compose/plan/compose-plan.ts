@@ -2,9 +2,10 @@ import { Duration } from '../../../base';
 import { variableOf } from '../../../base/names';
 import { Environment, Resources, SecretFile, Service, ServiceKind, ServiceSpec, Stack, VariableUse } from '../../../model';
 import { ReleaseOptions } from '../release-options';
+import { Change, ServiceChange, changesOf, mountedIn, statedIn, withInterpolated, withMounted } from './changes';
 import { PlannedFiles } from './files';
 import { PlannedImage, imageOf } from './images';
-import { PlannedNetwork, networksOf } from './networks';
+import { PlannedNetwork, networkNames, networksOf } from './networks';
 import { PlannedEndpoint, PlannedPort, endpointsOf, portsOf } from './ports';
 import { PlannedReleases, releasesOf } from './releases';
 import { Rollout, rolloutOf, switchedBy } from './rollout';
@@ -18,6 +19,12 @@ export interface PlannedService {
   readonly spec: ServiceSpec;
   readonly image: PlannedImage;
   readonly ports: PlannedPort[];
+  /** The user that it runs as, where that is said: by name or number, with the group behind a colon. */
+  readonly user?: string;
+  /** Whether it runs as the person who starts it. */
+  readonly asHostUser: boolean;
+  /** Whether its root file system can be written to. */
+  readonly writableRoot: boolean;
   /** The names of its networks; the first one is where it is found by others. */
   readonly networks: string[];
   readonly rollout: Rollout;
@@ -41,14 +48,8 @@ export interface PlannedService {
   readonly restartsUnhealthy: boolean;
   /** Files that a person puts there, relative to the repository's root. */
   readonly providedFiles: string[];
-}
-
-/** What an override of the user set. */
-export interface PlannedOverride {
-  readonly service: Service;
-  /** The keys, with dots in between, as it was given. */
-  readonly key: string;
-  readonly value: any;
+  /** What is set by hand. */
+  readonly changes: Change[];
 }
 
 /**
@@ -82,19 +83,25 @@ export interface ComposePlan {
   readonly releases: PlannedReleases;
   /** The oldest versions that have to run this. */
   readonly least: { readonly docker: number; readonly compose: string };
-  readonly overrides: PlannedOverride[];
+  /** What is set by hand outside of services. */
+  readonly fileChanges: Change[];
 }
 
 /** What of a plan is chosen by the user. */
 export interface ComposeChoices {
   readonly files: PlannedFiles;
   readonly minDockerVersion: number;
+  readonly minComposeVersion?: string;
   readonly releases: ReleaseOptions;
-  readonly overrides: PlannedOverride[];
+  readonly changes: ServiceChange[];
+  readonly fileChanges: Change[];
 }
 
-/** The oldest version of Compose that reads what is written. */
-const LEAST_COMPOSE = '2.20';
+/** The oldest version of Compose that reads what is written without further words. */
+export const LEAST_COMPOSE = '2.20';
+
+/** That which came with Docker 25, whose `start_interval` older ones do not read. */
+const COMPOSE_OF_DOCKER_25 = '2.24';
 
 /** Pure: the same stack gives the same plan. */
 export function planOf(stack: Stack, environment: Environment, choices: ComposeChoices): ComposePlan {
@@ -102,9 +109,11 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
   const project = projectOf(stack, environment);
   const networks = networksOf(stack, environment, members);
   const switched = new Set(members.flatMap(({ spec }) => switchedBy(spec)));
-  const planned = members.map(({ service, spec }) => plannedService(environment, service, spec, networks, switched.has(service)));
+  const planned = members.map(({ service, spec }) =>
+    plannedService(environment, service, spec, networks, switched.has(service), choices.changes));
   const blueGreen = new Set(planned.filter(({ rollout }) => rollout === Rollout.BLUE_GREEN).map(({ service }) => service));
   const services = planned.map((each) => ({ ...each, chooses: switchedBy(each.spec).filter((service) => blueGreen.has(service)) }));
+  const ports = services.flatMap((service) => service.ports.filter(({ published }) => published));
   return {
     stack,
     environment,
@@ -113,18 +122,37 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     services,
     external: externalServices(stack, environment),
     networks,
-    volumes: volumesOf(project, members),
-    variables: stack.variablesIn(environment),
+    volumes: withMounted(volumesOf(project, members), project, services.flatMap(({ service, changes }) => mountedIn(service, changes))),
+    variables: withInterpolated(
+      stack.variablesIn(environment), [...OWN_VARIABLES, ...ports.map(({ variable }) => variable), ...services.flatMap(slotOf)],
+      [
+        ...services.flatMap(({ service, changes }) => changes.map(({ value }) => ({ services: [service], value }))),
+        ...choices.fileChanges.map(({ value }) => ({ services: services.map(({ service }) => service), value })),
+      ],
+    ),
     inUrls: secretsInUrls(environment, services),
     secrets: [...new Set(services.flatMap(({ secretFiles }) => secretFiles.map(({ secret }) => secret)))],
-    ports: services.flatMap(({ ports }) => ports.filter(({ published }) => published)),
+    ports,
     endpoints: endpointsOf(services),
     application: applicationOf(services),
-    asHostUser: members.some(({ spec }) => spec.user?.isOwnerOfSources),
+    asHostUser: services.some(({ asHostUser }) => asHostUser),
     releases: releasesOf(choices.releases, members.map(({ spec }) => spec.healthCheck)),
-    least: { docker: choices.minDockerVersion, compose: LEAST_COMPOSE },
-    overrides: choices.overrides,
+    least: { docker: choices.minDockerVersion, compose: choices.minComposeVersion ?? leastComposeOf(choices.minDockerVersion) },
+    // what is said of the network of data services is said where there is one
+    fileChanges: networks.length > 1 ? choices.fileChanges
+      : choices.fileChanges.filter(({ trail: [section, name] }) => section !== 'networks' || name !== networkNames(stack).data),
   };
+}
+
+/** The variables that the scripts set. */
+const OWN_VARIABLES = ['RELEASE', 'HOST_UID', 'HOST_GID'];
+
+function slotOf({ slotVariable }: PlannedService): string[] {
+  return slotVariable === undefined ? [] : [slotVariable];
+}
+
+function leastComposeOf(docker: number): string {
+  return docker >= 25 ? COMPOSE_OF_DOCKER_25 : LEAST_COMPOSE;
 }
 
 /** A project of its own for each environment: on one machine, what is done to one must not touch another. */
@@ -133,16 +161,22 @@ export function projectOf(stack: Stack, environment: Environment): string {
 }
 
 function plannedService(
-  environment: Environment, service: Service, spec: ServiceSpec, networks: PlannedNetwork[], isSwitched: boolean,
+  environment: Environment, service: Service, spec: ServiceSpec, networks: PlannedNetwork[], isSwitched: boolean, changes: ServiceChange[],
 ): PlannedService {
   const rollout = rolloutOf(environment, spec, isSwitched);
   const archivedPaths = archivedPathsOf(spec);
+  const image = imageOf(service, spec.image, environment);
+  const changed = changesOf(service, image.build !== undefined, changes);
+  const user = statedIn<string | undefined>(changed, 'user', spec.user?.toString());
   return {
     id: service.id,
     service,
     spec,
-    image: imageOf(service, spec.image, environment),
+    image,
     ports: portsOf(environment, service, spec),
+    user,
+    asHostUser: spec.user?.isOwnerOfSources === true && user === spec.user.toString(),
+    writableRoot: statedIn<boolean | undefined>(changed, 'read_only', !spec.writableRoot) !== true,
     networks: networks.filter(({ members }) => members.includes(service)).map(({ name }) => name),
     rollout,
     slotVariable: rollout === Rollout.BLUE_GREEN ? variableOf(service.id, 'SLOT') : undefined,
@@ -156,6 +190,7 @@ function plannedService(
     archivedPaths,
     restartsUnhealthy: environment.restartsUnhealthy && spec.kind !== ServiceKind.DATA && spec.healthCheck.probe() !== undefined,
     providedFiles: (spec.mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []),
+    changes: changed,
   };
 }
 

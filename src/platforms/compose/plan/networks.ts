@@ -8,6 +8,11 @@ export interface PlannedNetwork {
   readonly internal: boolean;
 }
 
+/** What the networks of a stack are called. */
+export function networkNames(stack: Stack): { readonly open: string; readonly data: string } {
+  return { open: `${stack.name}-network`, data: `${stack.name}-data` };
+}
+
 /** Where databases are not published, they and those who use them have a network of their own, which leads nowhere else. */
 export function networksOf(
   stack: Stack, environment: Environment, services: { readonly service: Service; readonly spec: ServiceSpec }[],
@@ -19,8 +24,9 @@ export function networksOf(
     const providers = [...service.connections, ...(spec.dependencies ?? []).map((dependency) => dependency.service)];
     return providers.some((provider) => hidden.includes(provider));
   }).map(({ service }) => service);
+  const names = networkNames(stack);
   return [
-    { name: `${stack.name}-network`, members: all.filter((service) => !hidden.includes(service)), internal: false },
-    ...hidden.length > 0 ? [{ name: `${stack.name}-data`, members: [...hidden, ...users], internal: true }] : [],
+    { name: names.open, members: all.filter((service) => !hidden.includes(service)), internal: false },
+    ...hidden.length > 0 ? [{ name: names.data, members: [...hidden, ...users], internal: true }] : [],
   ];
 }

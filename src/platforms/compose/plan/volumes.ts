@@ -7,6 +7,8 @@ export interface PlannedVolume {
   /** The name that the engine knows it by. */
   readonly fullName: string;
   readonly mounts: { readonly service: Service; readonly path: string }[];
+  /** Whether it is mounted by hand only; what the file says of it is said by hand too. */
+  readonly byHand: boolean;
 }
 
 type Member = { readonly service: Service; readonly spec: ServiceSpec };
@@ -22,7 +24,7 @@ export function volumesOf(project: string, services: Member[]): PlannedVolume[] 
       }
     }
   }
-  return [...volumes].map(([name, mounts]) => ({ name, fullName: `${project}_${name}`, mounts }));
+  return [...volumes].map(([name, mounts]) => ({ name, fullName: `${project}_${name}`, mounts, byHand: false }));
 }
 
 /** Folders of the repository that are mounted, and those in them that are mounted over: the engine would make them, as root. */

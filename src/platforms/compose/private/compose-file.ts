@@ -19,19 +19,16 @@ type Keys = { [key: string]: Value | undefined };
 const ON_ONE_LINE = ['command', 'test', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs', 'networks'];
 
 /** The Compose file of a plan. Pure: the same plan gives the same bytes. */
-export function renderComposeFile(plan: ComposePlan, topLevelOverrides: { [key: string]: any }): string {
+export function renderComposeFile(plan: ComposePlan): string {
   const { stack, environment, services, networks, volumes, secrets, files } = plan;
-  const rendered = Object.fromEntries(services.map((planned) => [
-    planned.id, overridden(renderService(plan, planned), plan.overrides.filter(({ service }) => service === planned.service)
-      .map(({ key, value }) => [key, value] as const)),
-  ]));
+  const rendered = Object.fromEntries(services.map((planned) => [planned.id, overridden(renderService(plan, planned), planned.changes)]));
   const document = new Document(clean(overridden({
     name: plan.project,
     services: rendered,
     networks: Object.fromEntries(networks.map(({ name, internal }) => [name, { driver: 'bridge', internal: internal || undefined }])),
-    volumes: unlessEmpty(Object.fromEntries(volumes.map(({ name }) => [name, {}]))),
+    volumes: unlessEmpty(Object.fromEntries(volumes.filter(({ byHand }) => !byHand).map(({ name }) => [name, {}]))),
     secrets: unlessEmpty(Object.fromEntries(secrets.map((secret) => [secret, { file: `./${files.secrets}/${secret}` }]))),
-  }, Object.entries(topLevelOverrides))), { compat: 'yaml-1.1' });
+  }, plan.fileChanges)), { compat: 'yaml-1.1' });
   document.commentBefore = ` ${stack.title}: the ${environment.name} environment.`;
 
   const root = document.contents as unknown as YAMLMap<Scalar<string>, YAMLMap>;

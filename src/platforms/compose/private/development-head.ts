@@ -21,7 +21,7 @@ export function developmentScript(plan: ComposePlan): string {
   const sharing = services.filter(({ image, service }) => image.name !== undefined && image.owner !== service);
   return scriptHead(plan, {
     about: ABOUT[stack.language](shellPath(files.script), stack.title),
-    settings: [value('min_docker', plan.least.docker)],
+    settings: [value('min_docker', plan.least.docker), value('min_compose', plan.least.compose)],
     facts: [
       [
         '# Services, those whose images are built here, and those that are done when they have ended.',

@@ -1,27 +1,17 @@
+import { homeOf } from './key-homes';
+import { Change } from '../plan/changes';
+
 /** The keys on the way to a value: dots are between keys, and `\.` is a dot within one. */
 export function keyTrail(key: string): string[] {
   return key.split(/(?<!\\)\./).map((part) => part.replace(/\\\./g, '.'));
 }
 
-/**
- * Keys that scripts, env template and guide speak of too: they would say what is not so. Each with what to use instead.
- */
-const SAID_ELSEWHERE: { readonly [key: string]: string } = {
-  'build': 'the props of the service, and dockerfile of it',
-  'container_name': 'the id of the service: containers that are named cannot have two of them, as a release does',
-  'deploy.replicas': 'environment.configure(service, { replicas })',
-  'healthcheck': 'environment.configure(service, { healthCheck })',
-  'image': 'the props of the service',
-  'ports': 'hostPort of the service, and publishedOn and internalPorts of the environment',
-  'profiles': 'runsIn of the service',
-  'scale': 'environment.configure(service, { replicas })',
-};
-
-/** @throws if other files would say something else than the key */
-export function requireOwnMatter(what: string, key: string): void {
-  const instead = SAID_ELSEWHERE[key];
-  if (instead !== undefined) {
-    throw new Error(`${what} would make scripts and guide say what is not so: use ${instead}`);
+/** @throws if other files would say something else than the keys */
+export function requireNoHome(what: string, trail: string[]): void {
+  const found = homeOf(trail);
+  if (found) {
+    const reason = found.key === trail.join('.') ? '' : ` about "${found.key}"`;
+    throw new Error(`${what} would make scripts and guide say what is not so${reason}: use ${found.home}`);
   }
 }
 
@@ -34,19 +24,43 @@ export function requireTrail(what: string, key: string): void {
 }
 
 /** The map with the values that were set by hand; `undefined` takes one away. */
-export function overridden<T extends object>(map: T, overrides: Iterable<readonly [string, any]>): T {
+export function overridden<T extends object>(map: T, changes: Change[]): T {
   const result = structuredClone(map);
-  for (const [key, value] of overrides) {
-    const trail = keyTrail(key);
-    const last = trail.pop()!;
+  for (const { trail, value, adds } of changes) {
     let at: { [key: string]: any } = result;
-    for (const part of trail) {
-      const next = at[part];
-      at = at[part] = typeof next === 'object' && next !== null && !Array.isArray(next) ? next : {};
+    for (const part of trail.slice(0, -1)) {
+      at = at[part] = mapOf(at[part]);
     }
-    at[last] = value;
+    const last = trail[trail.length - 1];
+    const isThere = adds && Array.isArray(value) && Array.isArray(at[last]) && !REPLACED.includes(last);
+    at[last] = isThere ? added(at[last], value) : structuredClone(value);
   }
   return result;
+}
+
+/** Lists that are one thing: Compose adds nothing to them. */
+const REPLACED = ['command', 'entrypoint'];
+
+/** What is there as a map: a list of names is one of names with nothing behind them. */
+function mapOf(value: any): { [key: string]: any } {
+  const isList = Array.isArray(value) && value.every((each) => typeof each === 'string');
+  return isList ? Object.fromEntries(value.map((name) => [name, {}])) : typeof value === 'object' && value !== null ? value : {};
+}
+
+/** What is mounted at the same place is mounted instead. */
+function added(list: any[], more: any[]): any[] {
+  const places = more.map(targetOf);
+  return [...list.filter((each) => !places.includes(targetOf(each))), ...more];
+}
+
+/** What tells an item of a list from the others: where it is mounted, or all of it. */
+function targetOf(item: any): string {
+  return typeof item === 'object' && item !== null ? item.target ?? JSON.stringify(item) : mountedAt(item) ?? `${item}`;
+}
+
+/** Where a mount in its short form leads to, `source:target:options`; `undefined` for other texts. */
+export function mountedAt(text: string): string | undefined {
+  return /^(?:[^:]+:)?(\/[^:]*)(?::[^:/]*)?$/.exec(text)?.[1];
 }
 
 /** The value as it will stand in the file, whatever the caller does with the original afterwards. */

@@ -25,6 +25,7 @@ export function productionScript(plan: ComposePlan): string {
       value('state', files.state),
       value('backup_folder', files.backups),
       value('min_docker', plan.least.docker),
+      value('min_compose', plan.least.compose),
       value('least_free_mebibytes', releases.leastFreeMebibytes),
       value('settle_seconds', releases.settleSeconds),
       value('watch_seconds', releases.watchSeconds),

@@ -95,9 +95,9 @@ test('a database that leaves its closed network is found', () => {
 
 test('a limit that is taken away is found, where the environment limits', () => {
   const stack = emptyStack();
-  const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
+  new BackendService(stack, 'backend', { app: 'app.main:app' });
   const target = new ComposeTarget(stack, { environment: stack.production });
-  target.override(backend, 'deploy.resources.limits', { cpus: '1' });
+  stack.patchFile(target.path, new Changed((file) => { file.services.backend.deploy.resources.limits = { cpus: '1' }; }));
   expect(weaknesses(stack)).toEqual(['production backend Weakness.noLimit(\'memory\')', 'production backend Weakness.noLimit(\'pids\')']);
 });
 

@@ -2,11 +2,11 @@ import { md } from '../../markdown';
 import { Section } from '../../section';
 
 /** What has to be installed. */
-export const prerequisites: Section = ({ say }) => md`
+export const prerequisites: Section = ({ facts: { least }, say }) => md`
 ## ${say({ 'en': 'Prerequisites', 'pt-BR': 'Pré-requisitos' })}
 
-- Docker >= 24.0
-- Docker Compose >= 2.20
+- Docker >= ${least.docker}.0
+- Docker Compose >= ${least.compose}
 - git
 - ${say({ 'en': '4GB of RAM available', 'pt-BR': '4GB RAM disponível' })}
 - ${say({ 'en': '10GB of disk space', 'pt-BR': '10GB espaço em disco' })}

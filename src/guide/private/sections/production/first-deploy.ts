@@ -10,8 +10,8 @@ export const firstDeploy: Section = (page) => {
 ## ${say({ 'en': 'First deploy', 'pt-BR': 'Primeiro deploy' })}
 
 ${say({
-  'en': 'The server needs Docker >= 24.0, Docker Compose >= 2.20 and git.',
-  'pt-BR': 'O servidor precisa de Docker >= 24.0, Docker Compose >= 2.20 e git.',
+  'en': md`The server needs Docker >= ${p.least.docker}.0, Docker Compose >= ${p.least.compose} and git.`,
+  'pt-BR': md`O servidor precisa de Docker >= ${p.least.docker}.0, Docker Compose >= ${p.least.compose} e git.`,
 })} ${p.clone ? say({
   'en': 'Clone the repository there, as in [Quick Start](#quick-start), and run everything in its root.',
   'pt-BR': 'Clone nele o repositório, como no [Quick Start](#quick-start), e execute tudo na raiz.',

@@ -1,0 +1,47 @@
+import { ComposeMixin } from './compose-mixin';
+import { requireMatch } from '../../../base/checks';
+import { requireArgument, requireProps } from '../../../base/props';
+import { Service } from '../../../model';
+import { ComposeTarget } from '../compose-target';
+
+/** What is different from the defaults of an {@link ExternalNetwork}. */
+export interface ExternalNetworkOptions {
+  /** The services that are on it, beside their own networks. Those that an environment does not run are left out there. */
+  readonly services: Service[];
+
+  /**
+   * Further names by which the services are found on it; with several services, all are found by them.
+   *
+   * @default - their ids
+   */
+  readonly aliases?: string[];
+}
+
+/** A network that exists already, of a reverse proxy or another stack, with some services on it. Compose neither makes nor removes it. */
+export class ExternalNetwork extends ComposeMixin {
+  private readonly options: ExternalNetworkOptions;
+
+  /**
+   * @param name the name that the engine knows it by
+   * @param options the services that are on it
+   * @throws if no network can have the name, or no service is on it
+   */
+  public constructor(private readonly name: string, options: ExternalNetworkOptions) {
+    super();
+    requireArgument('string', name, 'name', 'an ExternalNetwork');
+    requireMatch(`the name of a network, "${name}",`, name, /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'letters, digits, "_", "." and "-"');
+    requireProps('ExternalNetworkOptions', options, `external network "${name}"`);
+    if (options.services.length === 0) {
+      throw new Error(`external network "${name}" has no services: pass those that are on it`);
+    }
+    this.options = { ...options, services: [...options.services] };
+  }
+
+  protected override apply(target: ComposeTarget): void {
+    const { services, aliases } = this.options;
+    target.configureFile({ networks: { [this.name]: { external: true, name: this.name } } });
+    for (const service of services.filter((each) => target.stack.servicesIn(target.environment).includes(each))) {
+      target.configure(service, { networks: { [this.name]: { aliases } } });
+    }
+  }
+}
