@@ -1,3 +1,5 @@
+import { requireText } from '../../../base/checks';
+
 /** The keys on the way to a value: dots are between keys, and `\.` is a dot within one. */
 export function keyTrail(key: string): string[] {
   return key.split(/(?<!\\)\./).map((part) => part.replace(/\\\./g, '.'));
@@ -62,6 +64,9 @@ export function plainCopy(what: string, value: any, above: any[] = []): any {
   }
   if (!isScalar(value)) {
     throw new Error(`${what} is or has ${String(value)}: allowed are text, numbers, booleans, null, and lists and maps of them`);
+  }
+  if (typeof value === 'string') {
+    requireText(what, value);
   }
   return value;
 }
