@@ -213,8 +213,8 @@ export abstract class HealthCheck {
 class ProbeCheck extends HealthCheck {
   constructor(private readonly asked: Probe, private readonly argv: string[], options: HealthCheckOptions) {
     super(options);
-    if (!argv[0] || argv.some((word) => typeof word !== 'string' || /[\0\r\n]/.test(word))) {
-      throw new Error(`a health check cannot run ${shown(argv)}: pass a program and its arguments, each one line`);
+    if (!argv[0] || argv.some((word) => typeof word !== 'string' || !/^[^\0\r\n\p{Surrogate}]*$/u.test(word))) {
+      throw new Error(`a health check cannot run ${shown(argv)}: pass a program and its arguments, each one line of whole characters`);
     }
   }
 

@@ -42,8 +42,8 @@ test.each(['interval', 'timeout', 'startInterval'])('an %s of 0 is refused', (na
   expect(() => HealthCheck.command(['true'], { [name]: Duration.seconds(0) })).toThrow('the interval, the startInterval and the timeout of a health check must be longer than 0');
 });
 
-test.each([[[]], [['a\nb']], [['a\rb']], [['a\0b']]])('the command %j is refused', (command) => {
-  expect(() => HealthCheck.command(command)).toThrow(`a health check cannot run ${JSON.stringify(command)}: pass a program and its arguments, each one line`);
+test.each([[[]], [['a\nb']], [['a\rb']], [['a\0b']], [['a\ud800']]])('the command %j is refused', (command) => {
+  expect(() => HealthCheck.command(command)).toThrow(`a health check cannot run ${JSON.stringify(command)}: pass a program and its arguments, each one line of whole characters`);
 });
 
 test.each([0, -1, 65536, 1.5, NaN])('port %d is refused', (port) => {

@@ -4,11 +4,10 @@ import * as path from 'path';
 import fc from 'fast-check';
 import { parseDocument } from 'yaml';
 import { ELSEWHERE, MAKERS, STACK_MAKERS, StringProp, emptyStack, stringProps } from './string-props';
+import { SEED, expectSentence, text } from './texts';
 import { StackFile } from '../../src';
 import { DockerfileTemplate, NginxTemplate } from '../../src/assertions';
 
-/** The same in every run, so that it is the change that breaks a test; PROPERTY_SEED tries others. */
-const SEED = Number(process.env.PROPERTY_SEED ?? 20261126);
 const CASES = 20_000;
 const RENDERED = 3_000;
 /** Of one option: some refuse nearly everything. */
@@ -16,21 +15,6 @@ const MOST_RENDERED = 72;
 
 const PROPS = stringProps().filter(({ struct }) => !(struct in ELSEWHERE));
 const RUNS = Math.ceil(CASES / PROPS.length);
-
-/** Pieces that mean something to YAML, Compose, a shell, nginx, Dockerfiles, JavaScript or people. */
-const PIECES = [
-  ':', '?', '-', '#', '!', '&', '*', '|', '>', '%', '@', '`', '"', '\'', '{', '}', '[', ']', ',', ';', '(', ')', ' ', '\t', '\n', '\r\n', '\\', '$', '=', '~',
-  '/', '..', '.', '<', '${X}', '$(id)', '$$', '`id`', '\u2028', '\u0085', '\u00a0', '\ufeff', '\u202e', '\ud800', '\0', '\x1b', '\x7f', 'é', '😀',
-  'yes', 'null', '0o7', '1e3', '.inf', '---', '...', '__proto__', 'constructor', 'USER root', 'EOF', '*/', '-->', '</script>', 'a', 'B', '0', '8080',
-];
-const text = fc.oneof(
-  { weight: 6, arbitrary: fc.array(fc.constantFrom(...PIECES), { maxLength: 6 }).map((pieces) => pieces.join('')) },
-  { weight: 3, arbitrary: fc.stringMatching(/^[A-Za-z0-9_.:/@ -]{1,20}$/) },
-  { weight: 3, arbitrary: fc.stringMatching(/^[a-z]{1,8}$/) },
-  { weight: 2, arbitrary: fc.stringMatching(/^[/.]?[a-z]{1,8}([/._-][a-z0-9]{1,8}){0,2}$/) },
-  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
-  { weight: 1, arbitrary: fc.constantFrom('a'.repeat(10_000), '/'.repeat(300), 'é'.repeat(64)) },
-);
 
 const root = mkdtempSync(path.join(tmpdir(), 'properties-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -46,14 +30,6 @@ function made({ struct, prop, wrap }: StringProp, value: string): { problems: st
     expect([struct, prop, value, (error as Error).constructor]).toEqual([struct, prop, value, Error]);
     return { problems: [(error as Error).message], files: [] };
   }
-}
-
-/** In the user's words, with what is allowed or what to do, and never longer than a screen. */
-function expectSentence(what: StringProp, value: string, problem: string): void {
-  const said = { struct: what.struct, prop: what.prop, value: value.slice(0, 80), problem: problem.slice(0, 400) };
-  expect({ ...said, wellSaid: /allowed|pass|give|use|name|choose|set|take|put|add|say|must|cannot/i.test(problem) }).toEqual({ ...said, wellSaid: true });
-  expect({ ...said, isRaw: /is not a function|Cannot read|undefined is|Maximum call|Invalid regular|\[object/.test(problem) }).toEqual({ ...said, isRaw: false });
-  expect({ ...said, isLong: problem.length > 3_000 }).toEqual({ ...said, isLong: false });
 }
 
 /** What was accepted is read by a parser of each format, and what stands beside it is as it was. */
@@ -90,11 +66,11 @@ describe(`any text is refused with a sentence or can be read back (PROPERTY_SEED
     fc.assert(fc.property(text, (value) => {
       tried++;
       const { problems, files } = made(what, value);
-      problems.forEach((problem) => expectSentence(what, value, problem));
+      problems.forEach((problem) => expectSentence({ struct: what.struct, prop: what.prop, value }, problem));
       refused += problems.length;
       if (problems.length === 0 && files.length > 0 && ofThis < MOST_RENDERED) {
         const found = files[0].project.node.findAll().flatMap((construct) => construct.node.validate());
-        found.forEach((problem) => expectSentence(what, value, problem));
+        found.forEach((problem) => expectSentence({ struct: what.struct, prop: what.prop, value }, problem));
         if (found.length === 0) {
           ofThis++;
           rendered++;

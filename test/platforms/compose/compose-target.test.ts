@@ -289,6 +289,12 @@ describe('a key of the file', () => {
   });
 });
 
+test.each(['a\0b', 'a\ud800'])('the value %j is refused, which no parser reads', (value) => {
+  const { target, backend } = targetedStack();
+  expect(() => target.override(backend, 'labels', { a: [value] })).toThrow('the value of override "labels" of service "backend" is');
+  expect(() => target.override(backend, 'labels', value)).toThrow('allowed are texts without NUL and half characters');
+});
+
 test('a value that contains itself is refused', () => {
   const { target, backend } = targetedStack();
   const circular: { [key: string]: any } = {};

@@ -1,6 +1,7 @@
 import * as path from 'path';
-import { Document, Pair, Scalar, YAMLMap, isScalar, isSeq, visit } from 'yaml';
+import { Document, Pair, Scalar, YAMLMap } from 'yaml';
 import { overridden } from './overrides';
+import { writeDocument } from './quotes';
 import { asset } from '../../../base/assets';
 import {
   Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, Resources, RestartPolicy, ServiceSpec,
@@ -14,9 +15,6 @@ import { Rollout } from '../plan/rollout';
 /** A value of a Compose file. */
 type Value = string | number | boolean | null | Value[] | { [key: string]: Value | undefined };
 type Keys = { [key: string]: Value | undefined };
-
-/** Keys whose lists read better on one line: commands, above all. */
-const ON_ONE_LINE = ['command', 'test', 'cap_drop', 'cap_add', 'security_opt', 'tmpfs', 'networks'];
 
 /** The Compose file of a plan. Pure: the same plan gives the same bytes. */
 export function renderComposeFile(plan: ComposePlan): string {
@@ -42,28 +40,8 @@ export function renderComposeFile(plan: ComposePlan): string {
     const shared = image.owner === service ? '' : `; runs the image of ${image.owner.id}, which is built once`;
     item.key.commentBefore = ` ${spec.description}${shared}`;
   });
-  visit(document, {
-    Pair(_, pair) {
-      if (isScalar(pair.key) && ON_ONE_LINE.includes(`${pair.key.value}`) && isSeq(pair.value)) {
-        pair.value.flow = true;
-      }
-    },
-    Scalar(_, scalar, ancestors) {
-      const isOnOneLine = ancestors.some((above) => isSeq(above) && above.flow);
-      if (typeof scalar.value === 'string' && (UNREADABLE.test(scalar.value) || isOnOneLine && AMBIGUOUS.test(scalar.value))) {
-        scalar.type = 'QUOTE_DOUBLE';
-      }
-    },
-  });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: false })
-    .replace(new RegExp(UNREADABLE, 'g'), (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return writeDocument(document);
 }
-
-/** Characters that other YAML parsers refuse or take for the end of a line, unless they are escaped in double quotes. */
-const UNREADABLE = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
-
-/** What a parser takes for the beginning of a key, or of an item, in a list on one line. */
-const AMBIGUOUS = /\?|^:|:$|^-(?![A-Za-z0-9-])/;
 
 function renderService({ stack, environment, least }: ComposePlan, planned: PlannedService): Keys {
   const { spec, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image, resources } = planned;

@@ -1,4 +1,5 @@
 import { homeOf } from './key-homes';
+import { requireText } from '../../../base/checks';
 import { Change } from '../plan/changes';
 
 /** The keys on the way to a value: dots are between keys, and `\.` is a dot within one. */
@@ -76,6 +77,9 @@ export function plainCopy(what: string, value: any, above: any[] = []): any {
   }
   if (!isScalar(value)) {
     throw new Error(`${what} is or has ${String(value)}: allowed are text, numbers, booleans, null, and lists and maps of them`);
+  }
+  if (typeof value === 'string') {
+    requireText(what, value);
   }
   return value;
 }

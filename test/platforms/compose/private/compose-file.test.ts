@@ -132,6 +132,19 @@ describe('a variable', () => {
       }
     });
 
+  test.each(['+0o7', '-0o7', '0o7_', '1e3_', '0X1F', '+_0x1F', '.5_', '2026-1-2', '2026-01-02T03:04:05,5Z'])(
+    'that is %j is quoted: Compose takes it for a number or a time', (text) => {
+      expect(composeText(stackWith(EnvValue.of(text)))).toContain(`      A: "${text}"\n`);
+    });
+
+  test.each(['10s', '0.0.0.0', '1.2.3', '999:1000', 'v1', '512M'])('that is %j is not', (text) => {
+    expect(composeText(stackWith(EnvValue.of(text)))).toContain(`      A: ${text}\n`);
+  });
+
+  test.each([' \n', '\na\n', ' a\nb', 'a \nb', 'a\nb '])('that is %j is quoted: Compose would read fewer spaces', (text) => {
+    expect(composeText(stackWith(EnvValue.of(text)))).toMatch(/^      A: "/m);
+  });
+
   test('of several lines stays as it is', () => {
     expect(of(EnvValue.of('a\n  b\n\nc\n'))[0]).toBe('a\n  b\n\nc\n');
   });
@@ -194,6 +207,25 @@ test.each(Object.values(HOSTILE).filter((text) => !/[\0-\x1f\x85\u2028\u2029]/.t
   const { environment: _, ...harmless } = build('harmless').services.backend;
   expect(service).toEqual(harmless);
   expect(environment.A).toMatch(/^\$\{X:\?[^{}$]*\}$/);
+});
+
+describe('a word of a list on one line', () => {
+  const written = (word: string) => /command: \[run, (.*)\]/.exec(composeText(stackWithCommand(word)))![1];
+  const stackWithCommand = (word: string) => {
+    const stack = emptyStack();
+    new TestService(stack, 'backend', { command: ['run', word] });
+    return stack;
+  };
+
+  test.each(['--port', '-c', '--', '/tmp/a', 'app.main:app', 'http://127.0.0.1:80/x', '--pidfile=', 'celery --app a worker', '0.0.0.0', 'a@b'])(
+    'stands for itself: %j', (word) => expect(written(word)).toBe(word));
+
+  test.each([':a', 'a:', 'a?', '?', '-', '- a', 'a#b', 'b:\n\u{10ffff}', 'é', 'a: b', 'a  b', 'a;b', '8000', '+0o7'])(
+    'is quoted if a parser could take it for something else: %j', (word) => expect(written(word)).toBe(JSON.stringify(word)));
+
+  test('stands in single quotes if it has double ones', () => {
+    expect(written('say "a"')).toBe('\'say "a"\'');
+  });
 });
 
 test('a byte-order mark and a delete character are escaped, and stay what they are', () => {

@@ -1,0 +1,4 @@
+import { Report } from '../report';
+
+/** What was counted. */
+export const report = new Report();
