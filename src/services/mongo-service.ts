@@ -158,6 +158,9 @@ export class MongoService extends Service {
         MONGO_INITDB_ROOT_USERNAME: EnvValue.of('admin'),
         MONGO_INITDB_ROOT_PASSWORD: this.rootPassword,
         MONGO_APP_PASSWORD: this.password,
+        // the image asks its own server with mongosh, which would ask a proxy for it
+        NO_PROXY: EnvValue.of('*'),
+        no_proxy: EnvValue.of('*'),
       },
       // mongodb, in the official image
       user: ContainerUser.of(999),
@@ -223,7 +226,7 @@ export class MongoService extends Service {
       'connect(url).runCommand({ listCollections: 1, nameOnly: true }).ok || quit(1)',
     ].join('; ');
     // no home folder: mongosh would write a log file into it with each check
-    return ['env', 'HOME=/nonexistent', 'mongosh', '--quiet', '--norc', '--nodb', '--eval', script];
+    return ['env', '-u', 'NODE_OPTIONS', 'HOME=/nonexistent', 'no_proxy=*', 'NO_PROXY=*', 'mongosh', '--quiet', '--norc', '--nodb', '--eval', script];
   }
 }
 
