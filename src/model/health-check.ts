@@ -1,6 +1,6 @@
 import { requireHttpPath, requireMatch, requirePort, shown } from '../base/checks';
 import { Duration } from '../base/duration';
-import { PYTHON } from '../base/programs';
+import { PYTHON_PROGRAM } from '../base/programs';
 import { requireArgument, requireProps } from '../base/props';
 
 /** A program that an image is sure to have and that a check from inside the container can use. */
@@ -256,7 +256,7 @@ function httpProbe(path: string, options: HttpHealthCheckOptions): string[] {
   const seconds = patience(options);
   switch (tool) {
     case ProbeTool.PYTHON:
-      return [...PYTHON, [
+      return [...PYTHON_PROGRAM, [
         'import http.client, sys',
         `c = http.client.HTTPConnection("127.0.0.1", ${port}, timeout=${seconds})`,
         `c.request("GET", "${path}"${host ? `, headers={"Host": "${host}"}` : ''})`,
@@ -288,7 +288,7 @@ function httpProbe(path: string, options: HttpHealthCheckOptions): string[] {
 function tcpProbe(tool: ProbeTool, port: number): string[] {
   switch (tool) {
     case ProbeTool.PYTHON:
-      return [...PYTHON, `import socket; socket.create_connection(("127.0.0.1", ${port}), 3).close()`];
+      return [...PYTHON_PROGRAM, `import socket; socket.create_connection(("127.0.0.1", ${port}), 3).close()`];
     case ProbeTool.NODE:
       return [...NODE, `require("net").connect(${port}, "127.0.0.1")`
         + '.on("connect", () => process.exit(0)).on("error", () => process.exit(1))'];

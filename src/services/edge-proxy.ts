@@ -3,8 +3,8 @@ import { EdgeTls } from './edge-tls';
 import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ProbeTool, Resources, Service, ServiceKind, ServiceSpec,
-  StackFile, Volume,
+  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ProbeTool, Resources, Service, ServiceKind,
+  ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
@@ -259,8 +259,8 @@ export class EdgeProxy extends Service {
     const least = trustedProxies.length > 0 ? 8 : 6;
     if (major !== undefined && (Number(major) < 2 || (Number(major) === 2 && Number(minor) < least))) {
       throw new Error(
-        `service "${this.id}" ${least === 8 ? 'has trustedProxies and ' : ''}runs "${image}", and what its Caddyfile says needs Caddy 2.${least}: `
-        + `pass version "2.${least}" or newer${least === 8 ? ', or leave trustedProxies out' : ''}`,
+        `service "${this.id}" ${least === 8 ? 'has trustedProxies and ' : ''}runs "${image}", and what its Caddyfile says `
+        + `needs Caddy 2.${least}: pass version "2.${least}" or newer${least === 8 ? ', or leave trustedProxies out' : ''}`,
       );
     }
   }
@@ -285,7 +285,12 @@ export class EdgeProxy extends Service {
 
   private check(): HealthCheck {
     return HealthCheck.http('/health', {
-      port: HEALTH_PORT, tool: ProbeTool.WGET, interval: Duration.seconds(10), timeout: Duration.seconds(3), startPeriod: Duration.seconds(5), retries: 3,
+      port: HEALTH_PORT,
+      tool: ProbeTool.WGET,
+      interval: Duration.seconds(10),
+      timeout: Duration.seconds(3),
+      startPeriod: Duration.seconds(5),
+      retries: 3,
     });
   }
 

@@ -226,7 +226,10 @@ export class MongoService extends Service {
       'connect(url).runCommand({ listCollections: 1, nameOnly: true }).ok || quit(1)',
     ].join('; ');
     // no home folder: mongosh would write a log file into it with each check
-    return ['env', '-u', 'NODE_OPTIONS', 'HOME=/nonexistent', 'no_proxy=*', 'NO_PROXY=*', 'mongosh', '--quiet', '--norc', '--nodb', '--eval', script];
+    return [
+      'env', '-u', 'NODE_OPTIONS', 'HOME=/nonexistent', 'no_proxy=*', 'NO_PROXY=*',
+      'mongosh', '--quiet', '--norc', '--nodb', '--eval', script,
+    ];
   }
 }
 

@@ -186,9 +186,18 @@ function hostile(nobody: number): NodeJS.ProcessEnv {
   writeFileSync(join(home, 'http.py'), 'raise SystemExit(7)\n');
   const proxies = ['http_proxy', 'https_proxy', 'all_proxy'].flatMap((name) => [name, name.toUpperCase()]);
   return {
-    ...Object.fromEntries(proxies.map((name) => [name, `http://127.0.0.1:${nobody}`])), no_proxy: '', NO_PROXY: '', NODE_USE_ENV_PROXY: '1',
-    HOME: home, CURL_HOME: home, WGETRC: join(home, '.wgetrc'), PYTHONPATH: home, PYTHONSTARTUP: join(home, 'http.py'), PYTHONINSPECT: '1',
-    PYTHONHOME: home, NODE_OPTIONS: `--require ${join(home, 'stop.js')}`,
+    ...Object.fromEntries(proxies.map((name) => [name, `http://127.0.0.1:${nobody}`])),
+    no_proxy: '',
+    NO_PROXY: '',
+    NODE_USE_ENV_PROXY: '1',
+    HOME: home,
+    CURL_HOME: home,
+    WGETRC: join(home, '.wgetrc'),
+    PYTHONPATH: home,
+    PYTHONSTARTUP: join(home, 'http.py'),
+    PYTHONINSPECT: '1',
+    PYTHONHOME: home,
+    NODE_OPTIONS: `--require ${join(home, 'stop.js')}`,
   };
 }
 
