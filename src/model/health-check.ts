@@ -1,14 +1,15 @@
 import { requireHttpPath, requireMatch, requirePort, shown } from '../base/checks';
 import { Duration } from '../base/duration';
+import { PYTHON_PROGRAM } from '../base/programs';
 import { requireArgument, requireProps } from '../base/props';
 
 /** A program that an image is sure to have and that a check from inside the container can use. */
 export enum ProbeTool {
   /** `python`, standard library only. */
   PYTHON = 'python',
-  /** `node`, version 18 or newer. */
+  /** `node`, version 18 or newer, with `env`. */
   NODE = 'node',
-  /** `wget`, as BusyBox or GNU have it. */
+  /** `wget` and `env`, as BusyBox or GNU have them. */
   WGET = 'wget',
   /** `curl`. */
   CURL = 'curl',
@@ -242,49 +243,54 @@ function patience(options: HealthCheckOptions): number {
   return Math.max(1, Math.floor((options.timeout ?? Duration.seconds(5)).toSeconds()) - 1);
 }
 
+/**
+ * What a probe in Node.js runs: as Node.js starts by itself, and not with options that are meant for the application, such as a port for a
+ * debugger that the application has taken.
+ */
+const NODE = ['env', '-u', 'NODE_OPTIONS', 'node', '-e'];
+
+/** A probe asks its own container, whatever the environment says: no proxy, and nobody's settings of Python, wget or curl. */
 function httpProbe(path: string, options: HttpHealthCheckOptions): string[] {
   const { tool, port, host } = options;
   const url = `http://127.0.0.1:${port}${path}`;
   const seconds = patience(options);
   switch (tool) {
     case ProbeTool.PYTHON:
-      return ['python', '-c', [
+      return [...PYTHON_PROGRAM, [
         'import http.client, sys',
         `c = http.client.HTTPConnection("127.0.0.1", ${port}, timeout=${seconds})`,
         `c.request("GET", "${path}"${host ? `, headers={"Host": "${host}"}` : ''})`,
         'sys.exit(c.getresponse().status // 100 != 2)',
       ].join('; ')];
     case ProbeTool.NODE:
-      return ['node', '-e', host ? nodeRequest(path, port, host, seconds)
-        : `fetch("${url}", { redirect: "manual", signal: AbortSignal.timeout(${seconds * 1000}) })`
-        + '.then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))'];
+      // an agent of its own asks no proxy, unlike fetch() where NODE_USE_ENV_PROXY is set
+      return [...NODE, `require("http").get({ agent: false, host: "127.0.0.1", port: ${port}, path: "${path}", `
+        + `${host ? `headers: { Host: "${host}" }, ` : ''}timeout: ${seconds * 1000} }, `
+        + '(r) => process.exit(r.statusCode >= 200 && r.statusCode < 300 ? 0 : 1))'
+        + '.on("timeout", () => process.exit(1)).on("error", () => process.exit(1))'];
     case ProbeTool.WGET:
-      // one try: GNU wget would make twenty, and BusyBox makes one anyway
-      return ['wget', '-q', '-t', '1', '-T', `${seconds}`, ...host ? ['--header', `Host: ${host}`] : [], '-O', '/dev/null', url];
+      // BusyBox and GNU spell "no proxy" differently; one try: GNU wget would make twenty, and BusyBox makes one anyway
+      return [
+        'env', '-u', 'http_proxy', '-u', 'WGETRC', '-u', 'SYSTEM_WGETRC', 'HOME=/nonexistent',
+        'wget', '-q', '-t', '1', '-T', `${seconds}`, ...host ? ['--header', `Host: ${host}`] : [], '-O', '/dev/null', url,
+      ];
     case ProbeTool.CURL:
       return [
-        'curl', '--silent', '--fail', '--location', '--max-redirs', '0', ...host ? ['--header', `Host: ${host}`] : [],
-        '--output', '/dev/null', '--max-time', `${seconds}`, url,
+        // --disable has to come first
+        'curl', '--disable', '--noproxy', '*', '--silent', '--fail', '--location', '--max-redirs', '0',
+        ...host ? ['--header', `Host: ${host}`] : [], '--output', '/dev/null', '--max-time', `${seconds}`, url,
       ];
     default:
       throw new Error(`a health check by HTTP cannot use "${tool}": allowed are PYTHON, NODE, WGET and CURL`);
   }
 }
 
-/** fetch() names the host of its address only. */
-function nodeRequest(path: string, port: number, host: string, seconds: number): string {
-  return `require("http").get({ host: "127.0.0.1", port: ${port}, path: "${path}", `
-    + `headers: { Host: "${host}" }, timeout: ${seconds * 1000} }, `
-    + '(r) => process.exit(r.statusCode >= 200 && r.statusCode < 300 ? 0 : 1))'
-    + '.on("timeout", () => process.exit(1)).on("error", () => process.exit(1))';
-}
-
 function tcpProbe(tool: ProbeTool, port: number): string[] {
   switch (tool) {
     case ProbeTool.PYTHON:
-      return ['python', '-c', `import socket; socket.create_connection(("127.0.0.1", ${port}), 3).close()`];
+      return [...PYTHON_PROGRAM, `import socket; socket.create_connection(("127.0.0.1", ${port}), 3).close()`];
     case ProbeTool.NODE:
-      return ['node', '-e', `require("net").connect(${port}, "127.0.0.1")`
+      return [...NODE, `require("net").connect(${port}, "127.0.0.1")`
         + '.on("connect", () => process.exit(0)).on("error", () => process.exit(1))'];
     case ProbeTool.NETCAT:
       return ['nc', '-z', '127.0.0.1', `${port}`];

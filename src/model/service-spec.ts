@@ -351,6 +351,13 @@ export interface ServiceTraits {
    * @default - nothing: it does all that an environment can ask for
    */
   readonly unsupported?: ServiceOption[];
+
+  /**
+   * Variables that `environment.configure` may not set: a password would be lost, or be one that nobody is told.
+   *
+   * @default - none, but for the secrets of a database
+   */
+  readonly ownVariables?: string[];
 }
 
 /** What one service is in one environment: all that a platform needs to know, in no platform's words. */

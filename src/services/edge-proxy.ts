@@ -3,8 +3,8 @@ import { EdgeTls } from './edge-tls';
 import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service, ServiceKind, ServiceSpec,
-  StackFile, Volume,
+  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ProbeTool, Resources, Service, ServiceKind,
+  ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
@@ -152,6 +152,7 @@ export class EdgeProxy extends Service {
     const version = props.version ?? '2';
     requireVersion(`the version of service "${id}"`, version);
     const image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.caddy(version));
+    this.requireCaddy(image, props.trustedProxies);
     this.requireDomain(domain);
     requireUse(`the httpsHostPort of service "${id}"`, props.httpsHostPort, this.isSecured, 'a domain or tls');
     const timeouts = this.destinations.map(({ route }) => route.timeout?.toSeconds() ?? 0);
@@ -252,6 +253,18 @@ export class EdgeProxy extends Service {
     return chosen[0];
   }
 
+  /** Where the version can be read from the image. */
+  private requireCaddy(image: string, trustedProxies: string[] = []): void {
+    const [, major, minor = '99'] = /(?:^|\/)caddy:(\d+)(?:\.(\d+))?/.exec(image) ?? [];
+    const least = trustedProxies.length > 0 ? 8 : 6;
+    if (major !== undefined && (Number(major) < 2 || (Number(major) === 2 && Number(minor) < least))) {
+      throw new Error(
+        `service "${this.id}" ${least === 8 ? 'has trustedProxies and ' : ''}runs "${image}", and what its Caddyfile says `
+        + `needs Caddy 2.${least}: pass version "2.${least}" or newer${least === 8 ? ', or leave trustedProxies out' : ''}`,
+      );
+    }
+  }
+
   private requireDomain(domain: string | undefined): void {
     if (domain !== undefined) {
       requireMatch(
@@ -271,8 +284,13 @@ export class EdgeProxy extends Service {
   }
 
   private check(): HealthCheck {
-    return HealthCheck.command(['wget', '-q', '-T', '2', '-O', '/dev/null', `http://127.0.0.1:${HEALTH_PORT}/health`], {
-      interval: Duration.seconds(10), timeout: Duration.seconds(3), startPeriod: Duration.seconds(5), retries: 3,
+    return HealthCheck.http('/health', {
+      port: HEALTH_PORT,
+      tool: ProbeTool.WGET,
+      interval: Duration.seconds(10),
+      timeout: Duration.seconds(3),
+      startPeriod: Duration.seconds(5),
+      retries: 3,
     });
   }
 

@@ -9,7 +9,7 @@ import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
 import { requireCollections } from './private/mongo-checks';
 import { mongoInitScript } from './private/mongo-init';
-import { requireMatch, requirePort, requireSettableName } from '../base/checks';
+import { requireMatch, requirePort, requireSettableName, shown } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 
@@ -120,6 +120,8 @@ export class MongoService extends Service {
     const collections = (props.collections ?? []).map((collection) => ({ ...collection, indexes: [...collection.indexes ?? []] }));
     requireCollections(id, collections);
 
+    this.node.addValidation({ validate: () => this.stack.environments.flatMap((each) => this.commandWithoutPasswords(each)) });
+
     const words = WORDS[this.stack.language];
     this.password = EnvValue.secret(variableOf(id, 'PASSWORD'), {
       developmentValue: 'development-only',
@@ -156,6 +158,9 @@ export class MongoService extends Service {
         MONGO_INITDB_ROOT_USERNAME: EnvValue.of('admin'),
         MONGO_INITDB_ROOT_PASSWORD: this.rootPassword,
         MONGO_APP_PASSWORD: this.password,
+        // the image asks its own server with mongosh, which would ask a proxy for it
+        NO_PROXY: EnvValue.of('*'),
+        no_proxy: EnvValue.of('*'),
       },
       // mongodb, in the official image
       user: ContainerUser.of(999),
@@ -174,6 +179,7 @@ export class MongoService extends Service {
       backup: this.backup(),
       stopGracePeriod: Duration.seconds(30),
       unsupported: [ServiceOption.SECRET_FILES],
+      ownVariables: ['MONGO_INITDB_ROOT_USERNAME', 'MONGO_INITDB_ROOT_PASSWORD', 'MONGO_APP_PASSWORD'],
     };
   }
 
@@ -187,6 +193,16 @@ export class MongoService extends Service {
       )
       : EnvValue.secret(this.urlVariable, { description: WORDS[this.stack.language].url(this.database) });
     return { environment: { [this.urlVariable]: url } };
+  }
+
+  /** The entrypoint of the image asks for passwords only if it sees that the server is started, and the command may take that back. */
+  private commandWithoutPasswords(environment: Environment): string[] {
+    const { command } = environment.configurationOf(this);
+    const open = command?.find((word, index) => index === 0 ? !/^(mongod$|-)/.test(word) : /^--(noauth|transitionToAuth)$/.test(word));
+    return open === undefined ? [] : [
+      `service "${this.id}" in environment "${environment.name}" has the command ${shown(command)}, with which it would let everybody in: `
+      + 'allowed are "mongod" and its options, without "--noauth" and "--transitionToAuth"',
+    ];
   }
 
   /** The application's database, as the administrator sees it. */
@@ -210,7 +226,10 @@ export class MongoService extends Service {
       'connect(url).runCommand({ listCollections: 1, nameOnly: true }).ok || quit(1)',
     ].join('; ');
     // no home folder: mongosh would write a log file into it with each check
-    return ['env', 'HOME=/nonexistent', 'mongosh', '--quiet', '--norc', '--nodb', '--eval', script];
+    return [
+      'env', '-u', 'NODE_OPTIONS', 'HOME=/nonexistent', 'no_proxy=*', 'NO_PROXY=*',
+      'mongosh', '--quiet', '--norc', '--nodb', '--eval', script,
+    ];
   }
 }
 

@@ -142,6 +142,7 @@ export class RedisService extends Service {
       resources: this.resources,
       stopGracePeriod: Duration.seconds(30),
       unsupported: [ServiceOption.SECRET_FILES, ...environment.requireSecrets ? [ServiceOption.COMMAND] : []],
+      ownVariables: ['REDIS_PASSWORD', 'REDISCLI_AUTH'],
     };
   }
 

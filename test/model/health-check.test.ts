@@ -1,6 +1,9 @@
 import { spawn, spawnSync } from 'child_process';
+import { mkdtempSync, writeFileSync } from 'fs';
 import { Server, createServer } from 'http';
 import { AddressInfo, Server as TcpServer, createServer as createTcpServer } from 'net';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { Duration } from '../../src/base';
 import { HealthCheck, ProbeTool } from '../../src/model';
 import { HOSTILE } from '../fixtures/hostile';
@@ -70,7 +73,10 @@ test('netcat only connects', () => {
 
 test('wget asks 127.0.0.1, and gives up a second before the check does', () => {
   const check = HealthCheck.http('/health', { port: 8080, tool: ProbeTool.WGET, timeout: Duration.seconds(3) });
-  expect(check.probe()).toEqual(['wget', '-q', '-t', '1', '-T', '2', '-O', '/dev/null', 'http://127.0.0.1:8080/health']);
+  expect(check.probe()).toEqual([
+    'env', '-u', 'http_proxy', '-u', 'WGETRC', '-u', 'SYSTEM_WGETRC', 'HOME=/nonexistent',
+    'wget', '-q', '-t', '1', '-T', '2', '-O', '/dev/null', 'http://127.0.0.1:8080/health',
+  ]);
 });
 
 test('a probe waits a second at least', () => {
@@ -151,6 +157,13 @@ describe('a probe, run against a server', () => {
     test('is unhealthy when nothing listens', async () => {
       expect(await check('/200', await unusedPort())).toBeGreaterThan(0);
     });
+
+    test('says the same whatever the environment says', async () => {
+      const env = hostile(await unusedPort());
+      const inHostile = (path: string) => exitCode(tool, HealthCheck.http(path, { timeout: Duration.seconds(2), port, tool }), env);
+      expect(await inHostile('/200')).toBe(0);
+      expect(await inHostile('/500')).toBeGreaterThan(0);
+    });
   });
 
   describe.each(withProgram([ProbeTool.PYTHON, ProbeTool.NODE, ProbeTool.NETCAT]))('%s over TCP', (tool) => {
@@ -164,10 +177,34 @@ describe('a probe, run against a server', () => {
   });
 });
 
+/** What changes whom programs ask, and how they run: proxies that nobody answers at, and settings that stop each of them. */
+function hostile(nobody: number): NodeJS.ProcessEnv {
+  const home = mkdtempSync(join(tmpdir(), 'hostile-'));
+  writeFileSync(join(home, '.curlrc'), 'max-time = 0.001\nproxy = http://127.0.0.1:9\n');
+  writeFileSync(join(home, '.wgetrc'), 'use_proxy = on\nhttp_proxy = http://127.0.0.1:9/\n');
+  writeFileSync(join(home, 'stop.js'), 'process.exit(7);\n');
+  writeFileSync(join(home, 'http.py'), 'raise SystemExit(7)\n');
+  const proxies = ['http_proxy', 'https_proxy', 'all_proxy'].flatMap((name) => [name, name.toUpperCase()]);
+  return {
+    ...Object.fromEntries(proxies.map((name) => [name, `http://127.0.0.1:${nobody}`])),
+    no_proxy: '',
+    NO_PROXY: '',
+    NODE_USE_ENV_PROXY: '1',
+    HOME: home,
+    CURL_HOME: home,
+    WGETRC: join(home, '.wgetrc'),
+    PYTHONPATH: home,
+    PYTHONSTARTUP: join(home, 'http.py'),
+    PYTHONINSPECT: '1',
+    PYTHONHOME: home,
+    NODE_OPTIONS: `--require ${join(home, 'stop.js')}`,
+  };
+}
+
 /** The exit code of a probe, run with this machine's program. */
-async function exitCode(tool: ProbeTool, check: HealthCheck): Promise<number> {
-  const [, ...args] = check.probe()!;
-  const child = spawn(programs[tool], args, { stdio: 'ignore' });
+async function exitCode(tool: ProbeTool, check: HealthCheck, env: NodeJS.ProcessEnv = {}): Promise<number> {
+  const [program, ...args] = check.probe()!.map((word) => word === tool ? programs[tool] : word);
+  const child = spawn(program, args, { stdio: 'ignore', env: { ...process.env, ...env } });
   return new Promise((resolve, reject) => child.on('error', reject).on('exit', (code) => resolve(code ?? 255)));
 }
 

@@ -108,7 +108,7 @@ test('a backend answers HTTP requests, and people open its pages', () => {
 
 test('it is healthy when its health path answers', () => {
   const { healthCheck } = specOf({ port: 9000, healthPath: '/ready' }).production;
-  expect(healthCheck.probe()!.join(' ')).toMatch(/^python -c .*127\.0\.0\.1", 9000.*"\/ready"/);
+  expect(healthCheck.probe()!.join(' ')).toMatch(/^python -I -c .*127\.0\.0\.1", 9000.*"\/ready"/);
 });
 
 test('it gets more time to stop than requests get to end', () => {

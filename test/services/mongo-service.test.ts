@@ -31,6 +31,8 @@ test('its passwords are development values in development only', () => {
     MONGO_INITDB_ROOT_USERNAME: 'admin',
     MONGO_INITDB_ROOT_PASSWORD: '${MONGODB_ROOT_PASSWORD:-development-only}',
     MONGO_APP_PASSWORD: '${MONGODB_PASSWORD:-development-only}',
+    NO_PROXY: '*',
+    no_proxy: '*',
   };
   expectService(service, { environment: Match.exact(environment) });
   const staging = service.stack.addEnvironment('staging');

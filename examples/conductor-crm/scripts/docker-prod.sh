@@ -72,23 +72,23 @@ ports=(
 )
 
 image_backend='conductor-backend:<release>'
-probe_backend=(python -c 'import http.client, sys; c = http.client.HTTPConnection("127.0.0.1", 8000, timeout=9); c.request("GET", "/health"); sys.exit(c.getresponse().status // 100 != 2)')
-readiness_backend=(python -c 'import http.client, sys; c = http.client.HTTPConnection("127.0.0.1", 8000, timeout=9); c.request("GET", "/health/ready"); sys.exit(c.getresponse().status // 100 != 2)')
+probe_backend=(python -I -c 'import http.client, sys; c = http.client.HTTPConnection("127.0.0.1", 8000, timeout=9); c.request("GET", "/health"); sys.exit(c.getresponse().status // 100 != 2)')
+readiness_backend=(python -I -c 'import http.client, sys; c = http.client.HTTPConnection("127.0.0.1", 8000, timeout=9); c.request("GET", "/health/ready"); sys.exit(c.getresponse().status // 100 != 2)')
 slot_variable_backend=BACKEND_SLOT
 
 image_celery_worker='conductor-backend:<release>'
-probe_celery_worker=(python -c 'import os, sys, time; sys.exit(time.time() - os.stat("/tmp/celery-worker.heartbeat").st_mtime > 30)')
+probe_celery_worker=(python -I -c 'import os, sys, time; sys.exit(time.time() - os.stat("/tmp/celery-worker.heartbeat").st_mtime > 30)')
 
 image_celery_beat='conductor-backend:<release>'
-probe_celery_beat=(python -c 'import os, sys, time; sys.exit(time.time() - os.stat("/tmp/celery-beat.heartbeat").st_mtime > 60)')
+probe_celery_beat=(python -I -c 'import os, sys, time; sys.exit(time.time() - os.stat("/tmp/celery-beat.heartbeat").st_mtime > 60)')
 
 image_frontend='conductor-frontend:<release>'
-probe_frontend=(wget -q -t 1 -T 2 -O /dev/null http://127.0.0.1:8080/health)
+probe_frontend=(env -u http_proxy -u WGETRC -u SYSTEM_WGETRC HOME=/nonexistent wget -q -t 1 -T 2 -O /dev/null http://127.0.0.1:8080/health)
 slot_variable_frontend=FRONTEND_SLOT
 trial_command_frontend=(nginx -t)
 
 image_edge='conductor-edge:<release>'
-probe_edge=(wget -q -T 2 -O /dev/null http://127.0.0.1:2020/health)
+probe_edge=(env -u http_proxy -u WGETRC -u SYSTEM_WGETRC HOME=/nonexistent wget -q -t 1 -T 2 -O /dev/null http://127.0.0.1:2020/health)
 traffic_to_edge=(frontend backend)
 switch_command_edge=(sh /etc/caddy/switch-traffic.sh /data/live)
 

@@ -1,4 +1,5 @@
 import { Duration } from '../../base';
+import { PYTHON_PROGRAM } from '../../base/programs';
 import { HealthCheck } from '../../model';
 
 /** A small Python module of `assets/python` that goes into an application's image and belongs to no application. */
@@ -28,7 +29,7 @@ export const HELPER_CONTEXT = 'programs';
 export function heartbeatCheck(role: 'worker' | 'beat', maxAge: Duration): HealthCheck {
   return HealthCheck.command(
     [
-      'python', '-c',
+      ...PYTHON_PROGRAM,
       `import os, sys, time; sys.exit(time.time() - os.stat("/tmp/celery-${role}.heartbeat").st_mtime > ${maxAge.toSeconds()})`,
     ],
     { interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 3, startPeriod: Duration.seconds(30) },

@@ -43,6 +43,31 @@ test('a database gets no password that those who use it are not told', () => {
   expect(refused(stack)).not.toContain('"TZ"');
 });
 
+test.each([
+  ['redis', 'REDIS_PASSWORD', EnvValue.secret('OTHER')], ['redis', 'REDISCLI_AUTH', EnvValue.of('x')],
+  ['mongodb', 'MONGO_INITDB_ROOT_USERNAME', EnvValue.of('')],
+] as const)('%s sets %s itself, also where no secrets are required', (id, name, value) => {
+  const { stack, ...services } = scene();
+  stack.development.configure(services[id], { environment: { [name]: value } });
+  expect(refused(stack)).toContain(`service "${id}" in environment "development" is given "${name}" (environment), which only the service itself sets`);
+});
+
+test.each([
+  [['sh', '-c', 'exec mongod --bind_ip_all']], [['mongod', '--noauth']], [['mongod', '--transitionToAuth']], [['/usr/bin/mongod']],
+])('MongoDB does not run %j, with which it would let everybody in', (command) => {
+  const { stack, mongodb } = scene();
+  stack.production.configure(mongodb, { command });
+  expect(refused(stack)).toContain(
+    `service "mongodb" in environment "production" has the command ${JSON.stringify(command)}, with which it would let everybody in: allowed are "mongod"`,
+  );
+});
+
+test.each([[['mongod', '--quiet']], [['--wiredTigerCacheSizeGB', '1']]])('MongoDB runs %j, with passwords', (command) => {
+  const { stack, mongodb } = scene();
+  stack.production.configure(mongodb, { command });
+  expect(stack.validate()).toEqual([]);
+});
+
 test('the password of Redis goes through the entrypoint of its image, which loads the modules of version 8', () => {
   const { stack, redis } = scene();
   expect(stack.targets.filter((target) => target instanceof ComposeTarget)).toHaveLength(2);
