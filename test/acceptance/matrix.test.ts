@@ -1,3 +1,4 @@
+import { readingKeys } from './matrix/criteria/reading-keys';
 import { readingTexts } from './matrix/criteria/reading-texts';
 import { report } from './matrix/scene';
 import { ROOT } from './root';
@@ -7,5 +8,6 @@ import { ROOT } from './root';
  */
 
 describe('texts', readingTexts);
+describe('typed keys', readingKeys);
 
 afterAll(() => report.write(ROOT, 'acceptance-matrix.json'));
