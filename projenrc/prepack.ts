@@ -1,8 +1,8 @@
 /*
  * Runs before `npm pack`, and with `--undo` after it: takes away what no program reads. Comments of the compiled JavaScript are in the
- * declarations beside it too, and declarations that those of the API do not lead to are read by nobody; of the bundled YAML library
- * nobody needs the copy for browsers, the command, white space and, but for compiling this library, the declarations. No ignore file
- * reaches there.
+ * declarations beside it too, and declarations that those of the API do not lead to are read by nobody; of the bundled libraries
+ * nobody needs the copies for browsers and for modules, the commands, the sources, white space and, but for compiling this library, the
+ * declarations. No ignore file reaches there.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'fs';
 import * as path from 'path';
@@ -10,22 +10,31 @@ import { transformSync } from 'esbuild';
 import * as ts from 'typescript';
 
 const ROOT = path.join(__dirname, '..');
-const YAML = path.join(ROOT, 'node_modules', 'yaml');
-const ASIDE = path.join(ROOT, 'node_modules', '.yaml-declarations');
+const ASIDE = path.join(ROOT, 'node_modules', '.bundled-declarations');
 
-if (process.argv.includes('--undo')) {
-  move(ASIDE, YAML);
-} else {
-  for (const unused of ['browser', 'bin.mjs', 'dist/cli.mjs', 'dist/test-events.js']) {
-    rmSync(path.join(YAML, unused), { recursive: true, force: true });
+/** The libraries that are shipped inside, with what nobody reads. */
+const BUNDLED: { readonly [name: string]: string[] } = {
+  'yaml': ['browser', 'bin.mjs', 'dist/cli.mjs', 'dist/test-events.js'],
+  '@cfworker/json-schema': ['src', 'dist/esm'],
+};
+
+for (const [name, unused] of Object.entries(BUNDLED)) {
+  const library = path.join(ROOT, 'node_modules', name);
+  if (process.argv.includes('--undo')) {
+    move(path.join(ASIDE, name), library);
+    continue;
   }
-  move(YAML, ASIDE);
+  unused.forEach((each) => rmSync(path.join(library, each), { recursive: true, force: true }));
+  filesIn(library, '.map').forEach((file) => rmSync(file));
+  move(library, path.join(ASIDE, name));
+  for (const file of filesIn(path.join(library, 'dist'), '.js')) {
+    writeFileSync(file, transformSync(readFileSync(file, 'utf-8'), { minifyWhitespace: true }).code);
+  }
+}
+if (!process.argv.includes('--undo')) {
   for (const file of filesIn(path.join(ROOT, 'lib'), '.js')) {
     const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, removeComments: true };
     writeFileSync(file, ts.transpileModule(readFileSync(file, 'utf-8'), { compilerOptions }).outputText);
-  }
-  for (const file of filesIn(path.join(YAML, 'dist'), '.js')) {
-    writeFileSync(file, transformSync(readFileSync(file, 'utf-8'), { minifyWhitespace: true }).code);
   }
   const read = new Set<string>();
   follow(path.join(ROOT, 'lib', 'index.d.ts'), read);
