@@ -197,7 +197,8 @@ describe('an override', () => {
     );
   });
 
-  test.each(Object.keys(HOSTILE))('with %s is a text like any other, as key and as value', (what) => {
+  // that with a NUL is refused, above
+  test.each(Object.keys(HOSTILE).filter((what) => !HOSTILE[what].includes('\0')))('with %s is a text like any other, as key and as value', (what) => {
     const { target, backend } = targetedStack();
     target.override(backend, 'x-note', { [HOSTILE[what]]: HOSTILE[what] });
     expect(composeService(backend)['x-note']).toEqual({ [HOSTILE[what]]: HOSTILE[what] });

@@ -22,7 +22,8 @@ export function requireReadable(what: string, trail: string[], value: unknown): 
     return;
   }
   const document = [...trail].reverse().reduce<unknown>((inner, key) => ({ [key]: inner }), value);
-  const [problem] = schemaProblems(document).filter((each) => trail.every((key, index) => each.trail[index] === key));
+  // what is missing beside it, others may set
+  const [problem] = schemaProblems(document).filter((each) => !each.lacks || each.trail.length >= trail.length);
   if (problem) {
     const below = problem.trail.slice(trail.length);
     throw new Error(untaken(below.length === 0 ? what : `"${below.join('.')}" of ${what}`, problem));

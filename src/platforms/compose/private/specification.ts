@@ -25,6 +25,8 @@ export interface SchemaProblem {
   readonly value: unknown;
   /** What is allowed there. */
   readonly allowed: string;
+  /** Whether only something else is missing beside it. */
+  readonly lacks: boolean;
 }
 
 /** A place in the specification: everything that may stand there. */
@@ -95,8 +97,12 @@ export function schemaProblems(document: unknown): SchemaProblem[] {
     const place = trail.reduce((at, key) => at.at(key), Place.FILE());
     const unknown = keyword === 'additionalProperties' ? /^Property "(.*)" does not match/s.exec(error)?.[1] : undefined;
     const here = valueAt(document, trail);
-    return unknown === undefined ? { trail, value: here, allowed: keyword === 'uniqueItems' ? 'each item once' : place.allowed }
-      : { trail: [...trail, unknown], value: valueAt(here, [unknown]), allowed: inWords(place.keys) };
+    if (unknown !== undefined) {
+      return { trail: [...trail, unknown], value: valueAt(here, [unknown]), allowed: inWords(place.keys), lacks: false };
+    }
+    const missing = keyword === 'required' ? /"(.*)"/s.exec(error)?.[1] : undefined;
+    const allowed = missing !== undefined ? `maps with "${missing}"` : keyword === 'uniqueItems' ? 'each item once' : place.allowed;
+    return { trail, value: here, allowed, lacks: missing !== undefined };
   });
 }
 
