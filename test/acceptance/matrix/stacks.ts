@@ -1,11 +1,12 @@
 import { Project } from 'projen';
-import {
-  AccessLog, AngularBuilder, AngularNginxFrontend, AssetRetention, BackendService, BackendServiceProps, CeleryBeat, CeleryPool, CeleryWorker, ContainerStack,
-  ContainerUser, ContentSecurityPolicy, DataServices, Duration, EdgeProxy, EdgeTls, EnvValue, EnvironmentOptions, FrameAncestors, FrontendProps, GenericService,
-  HashedFiles, HealthCheck, ImageSource, Language, LogLevel, MongoService, PackageManager, PermissionsPolicy, ProbeTool, PythonPackages, RedisService,
-  ReferrerPolicy, ReleaseOptions, RestartPolicy, RuntimeValue, Service, ServiceKind, Size, SpaNginxFrontend, StrictTransportSecurity, Volume,
-} from '../../../src';
 import { Choice } from './choices';
+import {
+  AccessLog, AngularBuilder, AngularNginxFrontend, AssetRetention, BackendService, BackendServiceProps, CeleryBeat, CeleryPool,
+  CeleryWorker, ContainerStack, ContainerUser, ContentSecurityPolicy, DataServices, Duration, EdgeProxy, EdgeTls, EnvValue,
+  EnvironmentOptions, FrameAncestors, FrontendProps, GenericService, HashedFiles, HealthCheck, ImageSource, Language, LogLevel,
+  MongoService, PackageManager, PermissionsPolicy, ProbeTool, PythonPackages, RedisService, ReferrerPolicy, ReleaseOptions,
+  RestartPolicy, RuntimeValue, Service, ServiceKind, Size, SpaNginxFrontend, StrictTransportSecurity, Volume,
+} from '../../../src';
 
 /** A stack as it was chosen. */
 export function stackOf(choice: Choice, outdir: string): ContainerStack {
@@ -31,12 +32,14 @@ function hasAll({ options }: Choice): boolean {
 }
 
 function environmentOf({ internalPorts, requireSecrets, restart, limitResources, restartsUnhealthy }: Choice): EnvironmentOptions {
-  return { internalPorts, requireSecrets, restart: restart as RestartPolicy, limitResources, restartsUnhealthy, healthCheckInterval: Duration.seconds(20) };
+  const healthCheckInterval = Duration.seconds(20);
+  return { internalPorts, requireSecrets, restart: restart as RestartPolicy, limitResources, restartsUnhealthy, healthCheckInterval };
 }
 
 function releasesOf({ releases }: Choice): ReleaseOptions {
+  const patience = Duration.minutes(4);
   return releases === 'by default' ? {}
-    : { keep: 3, leastFreeDisk: Size.gibibytes(2), patience: Duration.minutes(4), settle: Duration.seconds(5), watch: Duration.seconds(20) };
+    : { keep: 3, leastFreeDisk: Size.gibibytes(2), patience, settle: Duration.seconds(5), watch: Duration.seconds(20) };
 }
 
 function emptyStackOf(choice: Choice, outdir: string): ContainerStack {
@@ -86,7 +89,11 @@ function mongodbOf(stack: ContainerStack, choice: Choice): MongoService {
           { keys: { state: 1 }, partialFilter: { state: 'open' } },
         ],
       }],
-      user: 'seller', urlVariable: 'ORDERS_URL', hostPort: 27018, version: '8.0', resources: { memory: Size.gibibytes(4) },
+      user: 'seller',
+      urlVariable: 'ORDERS_URL',
+      hostPort: 27018,
+      version: '8.0',
+      resources: { memory: Size.gibibytes(4) },
     } : {},
   });
 }
@@ -103,10 +110,18 @@ function backendOf(stack: ContainerStack, id: string, choice: Choice, props: Par
     packages: choice.pythonPackages as PythonPackages,
     secrets: ['SECRET_KEY'],
     ...hasAll(choice) ? {
-      path: `services/${id}`, hostPort: id === 'backend' ? 9001 : 9002, healthPath: '/live', readinessPath: '/ready', docsPath: '/documentation',
-      pythonVersion: '3.13', buildPackages: ['cargo'], runtimePackages: ['libpq5'], logFolder: '/var/log/shop',
+      path: `services/${id}`,
+      hostPort: id === 'backend' ? 9001 : 9002,
+      healthPath: '/live',
+      readinessPath: '/ready',
+      docsPath: '/documentation',
+      pythonVersion: '3.13',
+      buildPackages: ['cargo'],
+      runtimePackages: ['libpq5'],
+      logFolder: '/var/log/shop',
       environment: { CURRENCY: EnvValue.variable('CURRENCY', { defaultValue: 'BRL', description: 'three letters' }) },
-      gracefulShutdown: Duration.seconds(40), releaseCommand: ['alembic', 'upgrade', 'head'],
+      gracefulShutdown: Duration.seconds(40),
+      releaseCommand: ['alembic', 'upgrade', 'head'],
       resources: { cpus: 2, memory: Size.gibibytes(2), reservedCpus: 1, reservedMemory: Size.gibibytes(1), pids: 256 },
     } : {},
     ...props,
@@ -115,16 +130,25 @@ function backendOf(stack: ContainerStack, id: string, choice: Choice, props: Par
 
 function putCelery(stack: ContainerStack, backend: BackendService, choice: Choice): void {
   new CeleryWorker(stack, 'worker', {
-    backend, app: 'app.celery_app',
+    backend,
+    app: 'app.celery_app',
     ...hasAll(choice) ? {
-      concurrency: 4, pool: CeleryPool.THREADS, queues: ['mail', 'news'], logLevel: LogLevel.DEBUG, gracefulShutdown: Duration.minutes(2),
-      environment: { SMTP_HOST: EnvValue.variable('SMTP_HOST') }, resources: { memory: Size.mebibytes(768) },
+      concurrency: 4,
+      pool: CeleryPool.THREADS,
+      queues: ['mail', 'news'],
+      logLevel: LogLevel.DEBUG,
+      gracefulShutdown: Duration.minutes(2),
+      environment: { SMTP_HOST: EnvValue.variable('SMTP_HOST') },
+      resources: { memory: Size.mebibytes(768) },
     } : {},
   });
   new CeleryBeat(stack, 'beat', {
-    backend, app: 'app.celery_app',
+    backend,
+    app: 'app.celery_app',
     ...hasAll(choice) ? {
-      scheduler: 'redbeat.RedBeatScheduler', logLevel: LogLevel.ERROR, environment: { REDBEAT_KEY_PREFIX: EnvValue.of('shop') },
+      scheduler: 'redbeat.RedBeatScheduler',
+      logLevel: LogLevel.ERROR,
+      environment: { REDBEAT_KEY_PREFIX: EnvValue.of('shop') },
       resources: { memory: Size.mebibytes(128) },
     } : {},
   });
@@ -137,10 +161,17 @@ function anyImage(stack: ContainerStack, choice: Choice): GenericService {
     ports: [{ port: 7700 }],
     user: ContainerUser.of(1000),
     ...hasAll(choice) ? {
-      kind: ServiceKind.HTTP, description: 'Search "everything"', command: ['search', 'serve', '--title', 'it\'s $5: a "deal" # now'],
+      kind: ServiceKind.HTTP,
+      description: 'Search "everything"',
+      command: ['search', 'serve', '--title', 'it\'s $5: a "deal" # now'],
       environment: { INDEX: EnvValue.of('/data'), KEY: EnvValue.secret('SEARCH_KEY', { developmentValue: 'not-a-secret' }) },
-      endpoints: [{ title: 'Search', port: 7700, path: '/ui' }], mounts: [Volume.named('search_data').mountAt('/data')],
-      writablePaths: ['/tmp', '/run'], init: true, resources: { memory: Size.gibibytes(1) }, stopSignal: 'SIGINT', stopGracePeriod: Duration.seconds(20),
+      endpoints: [{ title: 'Search', port: 7700, path: '/ui' }],
+      mounts: [Volume.named('search_data').mountAt('/data')],
+      writablePaths: ['/tmp', '/run'],
+      init: true,
+      resources: { memory: Size.gibibytes(1) },
+      stopSignal: 'SIGINT',
+      stopGracePeriod: Duration.seconds(20),
     } : {},
   });
 }
@@ -155,8 +186,12 @@ function putWeb(stack: ContainerStack, choice: Choice, service: Service): void {
     ...web === 'older Angular'
       ? [new AngularNginxFrontend(stack, 'frontend', { ...frontendProps, app: 'shop', builder: AngularBuilder.BROWSER, deployUrl: '/files/' })] : [],
     .../^Angular|two/.test(web) ? [new AngularNginxFrontend(stack, /two/.test(web) ? 'office' : 'frontend', {
-      ...frontendProps, app: 'shop', developmentPort: 4201, ...hasAll(choice) ? { locales: ['pt', 'en'], baseHref: '/shop/', pollInterval: Duration.seconds(1) } : {},
-      ...hasAll(choice) ? { outputPath: 'out/shop' } : {}, .../two/.test(web) ? { hostPort: 8082 } : {},
+      ...frontendProps,
+      app: 'shop',
+      developmentPort: 4201,
+      ...hasAll(choice) ? { locales: ['pt', 'en'], baseHref: '/shop/', pollInterval: Duration.seconds(1) } : {},
+      ...hasAll(choice) ? { outputPath: 'out/shop' } : {},
+      .../two/.test(web) ? { hostPort: 8082 } : {},
     })] : [],
   ];
   if (/edge/.test(web)) {
@@ -166,7 +201,11 @@ function putWeb(stack: ContainerStack, choice: Choice, service: Service): void {
       tls: /its own/.test(web) ? EdgeTls.files({ folder: 'certificates', certificate: 'shop.pem', key: 'shop.key' })
         : /without TLS/.test(web) ? EdgeTls.off() : /certificates/.test(web) ? EdgeTls.automatic({ email: 'ops@example.com' }) : undefined,
       ...hasAll(choice) ? {
-        httpHostPort: 8180, maxBodySize: Size.mebibytes(50), timeout: Duration.minutes(2), version: '2.11', trustedProxies: ['10.0.0.0/8'],
+        httpHostPort: 8180,
+        maxBodySize: Size.mebibytes(50),
+        timeout: Duration.minutes(2),
+        version: '2.11',
+        trustedProxies: ['10.0.0.0/8'],
         resources: { memory: Size.mebibytes(128) },
       } : {},
     });
@@ -180,20 +219,34 @@ function frontendPropsOf(choice: Choice, api: Service): FrontendProps {
     ...choice.web === 'Angular with certificates'
       ? { certificates: { folder: 'certificates', certificate: 'shop.pem', key: 'shop.key' }, httpsHostPort: 8443 } : {},
     ...hasAll(choice) ? {
-      apiPaths: ['/api', '/auth'], websocketPaths: ['/live'],
+      apiPaths: ['/api', '/auth'],
+      websocketPaths: ['/live'],
       routes: [{
-        path: '/uploads', service: api, streaming: true, timeout: Duration.minutes(5), connectTimeout: Duration.seconds(3),
-        maxBodySize: Size.mebibytes(20), requestBuffering: false, ...!/edge/.test(choice.web) ? { rateLimit: { requestsPerSecond: 5, burst: 10 } } : {},
+        path: '/uploads',
+        service: api,
+        streaming: true,
+        timeout: Duration.minutes(5),
+        connectTimeout: Duration.seconds(3),
+        maxBodySize: Size.mebibytes(20),
+        requestBuffering: false,
+        ...!/edge/.test(choice.web) ? { rateLimit: { requestsPerSecond: 5, burst: 10 } } : {},
       }],
-      nodeVersion: '22', nginxVersion: '1.30', maxBodySize: Size.mebibytes(20),
+      nodeVersion: '22',
+      nginxVersion: '1.30',
+      maxBodySize: Size.mebibytes(20),
       securityHeaders: {
-        contentSecurityPolicy: ContentSecurityPolicy.of({ imageSources: ['https://images.example.com'] }), frameAncestors: FrameAncestors.nobody(),
-        referrerPolicy: ReferrerPolicy.NO_REFERRER, permissionsPolicy: PermissionsPolicy.of({ camera: ['self'] }),
+        contentSecurityPolicy: ContentSecurityPolicy.of({ imageSources: ['https://images.example.com'] }),
+        frameAncestors: FrameAncestors.nobody(),
+        referrerPolicy: ReferrerPolicy.NO_REFERRER,
+        permissionsPolicy: PermissionsPolicy.of({ camera: ['self'] }),
         strictTransportSecurity: StrictTransportSecurity.of({ includeSubDomains: true }),
       },
       retention: AssetRetention.keep({ releases: 3, maxAge: Duration.days(14) }),
       runtimeConfig: { title: RuntimeValue.text(EnvValue.variable('PORTAL_TITLE', { defaultValue: 'Shop' })) },
-      mediaMaxAge: Duration.hours(1), accessLog: AccessLog.JSON, trustedProxies: ['10.0.0.0/8'], resources: { memory: Size.mebibytes(128) },
+      mediaMaxAge: Duration.hours(1),
+      accessLog: AccessLog.JSON,
+      trustedProxies: ['10.0.0.0/8'],
+      resources: { memory: Size.mebibytes(128) },
       timeouts: { headers: Duration.seconds(5), body: Duration.seconds(20), send: Duration.seconds(30) },
     } : {},
   };
@@ -201,7 +254,14 @@ function frontendPropsOf(choice: Choice, api: Service): FrontendProps {
 
 function spaPropsOf(choice: Choice): object {
   return hasAll(choice) ? {
-    buildScript: 'compile', buildArguments: ['--mode=staging'], buildEnvironment: { VITE_FLAVOUR: 'shop' }, outputPath: 'build', basePath: '/portal/',
-    hashedFiles: HashedFiles.vite(), developmentScript: 'dev', developmentArguments: ['--clearScreen=false'], developmentPort: 5173,
+    buildScript: 'compile',
+    buildArguments: ['--mode=staging'],
+    buildEnvironment: { VITE_FLAVOUR: 'shop' },
+    outputPath: 'build',
+    basePath: '/portal/',
+    hashedFiles: HashedFiles.vite(),
+    developmentScript: 'dev',
+    developmentArguments: ['--clearScreen=false'],
+    developmentPort: 5173,
   } : {};
 }

@@ -43,15 +43,18 @@ const PLACES: { readonly [where: string]: Place } = {
     printed: ({ environment: { A } }) => A.slice(0, A.length / 2),
   },
   'a default': {
-    props: (value, id) => ({ environment: { A: EnvValue.variable(variable(id), { defaultValue: value }) } }), printed: ({ environment }) => environment.A,
+    props: (value, id) => ({ environment: { A: EnvValue.variable(variable(id), { defaultValue: value }) } }),
+    printed: ({ environment }) => environment.A,
   },
   'a secret of development': {
-    props: (value, id) => ({ environment: { A: EnvValue.secret(variable(id), { developmentValue: value }) } }), printed: ({ environment }) => environment.A,
+    props: (value, id) => ({ environment: { A: EnvValue.secret(variable(id), { developmentValue: value }) } }),
+    printed: ({ environment }) => environment.A,
   },
   'a folder in memory': { props: (value) => ({ writablePaths: [value] }), printed: ({ tmpfs }) => tmpfs[0] },
   'a folder of a volume': {
     props: (value) => ({ mounts: [Volume.named('data').mountAt(value)] }),
-    printed: ({ volumes }) => volumes[0].target, as: cleanPath,
+    printed: ({ volumes }) => volumes[0].target,
+    as: cleanPath,
   },
   'a description': { props: (value) => ({ description: value }) },
   'a description of a variable': {
