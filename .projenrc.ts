@@ -26,7 +26,10 @@ const project = new cdk.JsiiProject({
 
   peerDeps: ['projen@>=0.103.0 <1.0.0', 'constructs@^10.5.0'],
   peerDependencyOptions: { pinnedDevDependency: false },
-  devDeps: ['projen@0.103.25', 'constructs@^10.5.0', 'ajv', 'ajv-formats', 'playwright-core', '@types/node@^20', 'tsx', 'esbuild@^0.28.2', 'kubernetes-models@^4.5.1', 'fast-check@^4'],
+  devDeps: [
+    'projen@0.103.25', 'constructs@^10.5.0', 'ajv', 'ajv-formats', 'playwright-core', '@types/node@^20', 'tsx', 'esbuild@^0.28.2',
+    'kubernetes-models@^4.5.1', 'fast-check@^4', 'covertable@^2.5.2',
+  ],
   bundledDeps: ['yaml', '@cfworker/json-schema@^4.1.1'],
   publishToPypi: { distName: 'projen-container-stack', module: 'projen_container_stack' },
 

@@ -92,6 +92,8 @@ export const STACK_MAKERS: { readonly [struct: string]: (outdir: string, props: 
 
 /** Types whose texts are not put in here, and why. */
 export const ELSEWHERE: { readonly [struct: string]: string } = {
+  ...Object.fromEntries(['Image', 'Lifecycle', 'Network', 'Process', 'Resource', 'Security', 'Storage']
+    .map((section) => [`Compose${section}Keys`, 'a section of ComposeServiceKeys, which is tried as a whole'])),
   ComposeTargetProps: 'the same as ComposeOptions, which is passed on to it',
   CopyOptions: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   DockerIgnoreSection: 'lines of a .dockerignore, tried with all hostile texts in test/image',

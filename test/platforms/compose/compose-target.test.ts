@@ -197,7 +197,7 @@ describe('an override', () => {
     );
   });
 
-  // that with a NUL is refused, above
+  // that with a NUL is refused, below
   test.each(Object.keys(HOSTILE).filter((what) => !HOSTILE[what].includes('\0')))('with %s is a text like any other, as key and as value', (what) => {
     const { target, backend } = targetedStack();
     target.override(backend, 'x-note', { [HOSTILE[what]]: HOSTILE[what] });

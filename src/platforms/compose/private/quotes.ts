@@ -12,8 +12,8 @@ const ON_ONE_LINE = ['command', 'test', 'cap_drop', 'cap_add', 'security_opt', '
 const UNREADABLE = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/;
 
 /**
- * What may be a number or a time for another parser, which leaves `_` out of it: `+0o7`, `1e3_`, `0X1F`, `2026-1-2T3:4:5,6Z`. An address such
- * as `0.0.0.0` is none.
+ * What may be a number or a time for another parser, which leaves `_` out of it: `+0o7`, `1e3_`, `0X1F`, `2026-1-2T3:4:5,6Z`. An address
+ * such as `0.0.0.0` is none.
  */
 const NUMERIC = /^_*[-+]?_*\.?_*\d[\da-f_xo+-]*(\.[\da-f_+-]*)?$|^\d{4}-\d/i;
 
