@@ -91,8 +91,8 @@ probe_edge=(wget -q -T 2 -O /dev/null http://127.0.0.1:2020/health)
 traffic_to_edge=(frontend backend)
 switch_command_edge=(sh /etc/caddy/switch-traffic.sh /data/live)
 
-commands='deploy rollback status history logs'
-for program in messages common checks state lock health replace data release; do
+commands='deploy rollback status history logs lock'
+for program in messages common checks ledger lock facts state health replace data look attempt release; do
   source ./scripts/container-stack/"$program.sh"
 done
 run "$@"
