@@ -62,7 +62,7 @@ holder_is_there() {
   # taken by hand, and given back by hand
   [ "$lock_process" != - ] || return 0
   if [ "$lock_here" = "$(here)" ]; then
-    kill -0 "$lock_process" 2> /dev/null
+    kill -0 "$lock_process" 2> /dev/null && ! grep -q '^State:[[:space:]]*Z' "/proc/$lock_process/status" 2> /dev/null
     return
   fi
   say lock_waiting

@@ -140,7 +140,7 @@ write_record() {
   {
     echo "made $(now)"
     echo "by $(who)"
-    echo "revision $(git rev-parse HEAD 2> /dev/null || true)"
+    echo "revision $(git rev-parse --verify --quiet HEAD 2> /dev/null || true)"
   } > "$folder/about"
 }
 
