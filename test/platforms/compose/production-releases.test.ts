@@ -232,6 +232,14 @@ describe('the next release', () => {
     expect(succeeds(['status']).stdout).toContain('Release in service: r2');
   });
 
+  test.each([1, 2])('of two whole editions the later counts, whichever file it is in (%d)', (editions) => {
+    english.restore('r2');
+    for (let edition = 1; edition <= editions; edition++) {
+      english.writeState('current', `release edition-${edition}\n`);
+    }
+    expect(succeeds(['status']).stdout).toContain(`Release in service: edition-${editions}`);
+  });
+
   test('a ledger that cannot be read is an error, and never taken for an empty one', () => {
     english.restore('r2').ledgerFiles().forEach((file) => writeFileSync(file, 'spoilt'));
     for (const [args, hooks] of [[['deploy', '--release', 'r3'], {}], [['rollback'], {}], [['status'], { 'volume ls *': 'exit 1' }]] as const) {
