@@ -193,7 +193,8 @@ USAGE
   help               shows this text
 
 SETTLE_SECONDS and WATCH_SECONDS say how long new containers must be healthy before they get work, and how long they are
-watched after that; PATIENCE_SECONDS how long they may take to become healthy.
+watched after that; PATIENCE_SECONDS how long they may take to become healthy. RELEASED_BY says who releases, where that is
+not the user of this machine, as in a CI job.
 
 Services: ${services// /, }
 USAGE

@@ -194,6 +194,7 @@ USAGE
 
 SETTLE_SECONDS e WATCH_SECONDS dizem por quanto tempo containers novos precisam estar saudáveis antes de receber trabalho,
 e por quanto tempo são observados depois; PATIENCE_SECONDS, quanto podem demorar até ficarem saudáveis.
+RELEASED_BY diz quem faz o release, quando não é o usuário desta máquina, como em um job de CI.
 
 Serviços: ${services// /, }
 USAGE

@@ -61,7 +61,8 @@ open_work() {
 }
 
 close_work() {
-  [ -z "$work" ] || rm -rf "$work"
+  [ -n "$work" ] || return 0
+  rm -rf "$work"
   work=''
   # only if nothing else is in it
   rmdir "$state" 2> /dev/null || true

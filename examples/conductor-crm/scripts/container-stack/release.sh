@@ -77,8 +77,8 @@ job_of() {
 
 # Once for each release, and not when it comes back.
 run_job() {
-  local service=$1 done=$ledger/releases/$release/done-$1
-  [ "$command" != rollback ] && [ ! -f "$done" ] || return 0
+  local service=$1 ran=$ledger/releases/$release/done-$1
+  [ "$command" != rollback ] && [ ! -f "$ran" ] || return 0
   say running_job
   words_of release_command "$service" || true
   job=$(job_of "$service")
@@ -87,7 +87,7 @@ run_job() {
     give_up job_failed
   }
   job=''
-  touch "$done"
+  touch "$ran"
   write_ledger || give_up ledger_unwritable
 }
 
