@@ -18,7 +18,10 @@ here() {
 }
 
 who() {
-  echo "${RELEASED_BY:-$(id -un 2> /dev/null || id -u)@$(uname -n)}" | tr -s '[:space:]' ' ' | sed 's/ $//'
+  local user
+  # where a user has no name, the number is said, and that it is an error
+  user=$(id -un 2> /dev/null) || user=$(id -u)
+  echo "${RELEASED_BY:-$user@$(uname -n)}" | tr -s '[:space:]' ' ' | sed 's/ $//'
 }
 
 # take_lock process what: of process number $1, or of nobody's with "-".

@@ -34,6 +34,10 @@ describe('who holds the lock', () => {
     expect(isThere(lines)).toBe(expected);
   });
 
+  test.each([['id() { echo ana; }', 'ana'], ['id() { echo 4711; [ "$1" = -u ]; }', '4711']])('is said by name, or by number: %s', (lines, name) => {
+    expect(bash(PARTS, `${FACTS}${lines}\nwho`).stdout).toMatch(new RegExp(`^${name}@\\S+\n$`));
+  });
+
   test('gives signs of life as long as it lives, and no longer', () => {
     const { stdout } = bash(PARTS, `${FACTS}work=. locked=l beat_seconds=0
 docker() { cat "$2" >&3; [ "$(cat "$2")" -lt 3 ] || kill -9 "$BASHPID"; }
