@@ -35,7 +35,7 @@ describe('who holds the lock', () => {
   });
 
   test.each([['id() { echo ana; }', 'ana'], ['id() { echo 4711; [ "$1" = -u ]; }', '4711']])('is said by name, or by number: %s', (lines, name) => {
-    expect(bash(PARTS, `${FACTS}${lines}\nwho`).stdout).toMatch(new RegExp(`^${name}@\\S+\n$`));
+    expect(bash(PARTS, `${FACTS}${lines}\nwho`).stdout).toMatch(new RegExp(`^${name}@\\S+$`));
   });
 
   test('gives signs of life as long as it lives, and no longer', () => {

@@ -8,8 +8,9 @@ export function sharing(): void {
 
   /** A further checkout, as `git clone` makes it: without what git ignores. */
   const checkOut = async (name: string): Promise<void> => {
-    await sandbox.succeed(['bash', '-c',
-      `mkdir '../${name}' && tar -cf - --exclude=./node_modules --exclude=./.env.prod --exclude=./.releases --exclude=./.git . | tar -xf - -C '../${name}'`]);
+    sandbox.folderOfUser(name);
+    const ignored = ['node_modules', '.env.prod', '.releases', '.git'].map((file) => `--exclude=./${file}`).join(' ');
+    await sandbox.succeed(['bash', '-c', `tar -cf - ${ignored} . | tar -xf - -C '../${name}'`]);
   };
   const at = (name: string, argv: string[]): Promise<Outcome> =>
     sandbox.run(['bash', '-c', `cd '../${name}' && exec ${SCRIPT} "$@"`, 'at', ...argv], { timeoutSeconds: 600, env: QUICK });
