@@ -83,7 +83,41 @@ at_most_one_service() {
 
 # --- Compose -----------------------------------------------------------------
 
-project='' # the name of the Compose project, as soon as Compose has said it
+project=''  # the name of the Compose project, as soon as Compose has said it
+attended='' # "exec" where a process is there for one call only
+child=''    # the call that is waited for
+
+# attend file call ...: in a process of its own, so that a signal is acted on at once. Whatever is told to end then is this very process.
+# What it says goes to the file; with "-", to where all goes.
+attend() {
+  local file=$1 code=0
+  shift
+  attended='exec'
+  # not of this function as a whole: what is said when a signal comes is meant for everybody
+  if [ "$file" = - ]; then
+    "$@" &
+  else
+    "$@" > "$file" 2>&1 &
+  fi
+  child=$!
+  attended=''
+  wait "$child" || code=$?
+  child=''
+  return "$code"
+}
+
+# What was called and is still at it ends, too.
+end_attended() {
+  local tries=0
+  [ -n "$child" ] || return 0
+  kill "$child" 2> /dev/null || true
+  while kill -0 "$child" 2> /dev/null && [ "$tries" -lt 20 ]; do
+    tries=$((tries + 1))
+    command sleep 0.5
+  done
+  kill -9 "$child" 2> /dev/null || true
+  child=''
+}
 
 # Compose finds ".env" by itself, and refuses to work with another file that is named and missing.
 compose() {
@@ -91,7 +125,8 @@ compose() {
   if [ "$env_file" != .env ] && [ -f "$env_file" ]; then
     set -- --env-file "$env_file" "$@"
   fi
-  docker compose "$@"
+  # shellcheck disable=SC2086 # one word or none
+  $attended docker compose "$@"
 }
 
 find_project() {

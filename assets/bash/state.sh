@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # facts come from the script that reads this, and its parts share their variables
 #
-# What runs, and what is known of it. The file "current" says what the release in charge consists of: its id, and a line for
-# each service, "<service> <blue, green or -> <fingerprint> <container> ...". It is replaced in one step.
+# What runs, and what is known of it. The ledger's file "current" says what the release in charge consists of: its id, and lines for
+# each service, "service <service> <blue, green or -> <fingerprint> <container> ..." and "since <service> <release> <time>".
 
 now() {
   date -u +%Y-%m-%dT%H:%M:%SZ
@@ -26,11 +26,11 @@ is_running() {
 # --- the release in charge ---------------------------------------------------
 
 current_release() {
-  [ ! -f "$state/current" ] || sed -n 's/^release //p' "$state/current"
+  [ ! -f "$ledger/current" ] || sed -n 's/^release //p' "$ledger/current"
 }
 
 recorded() {
-  [ ! -f "$state/current" ] || sed -n "s/^service $1 //p" "$state/current"
+  [ ! -f "$ledger/current" ] || sed -n "s/^service $1 //p" "$ledger/current"
 }
 
 slot_of() {
@@ -53,6 +53,16 @@ serving() {
   done
 }
 
+# The services that a release replaces.
+replaced_services() {
+  echo "$start_first $replaced_first $replaced_last"
+}
+
+# The services of the release in charge, data and jobs apart.
+recorded_services() {
+  [ ! -f "$ledger/current" ] || sed -n 's/^service \([^ ]*\) .*/\1/p' "$ledger/current"
+}
+
 in_one_line() {
   tr '\n' ' ' | sed 's/ $//'
 }
@@ -61,23 +71,25 @@ record() {
   local service slot
   {
     echo "release $release"
-    for service in $start_first $replaced_first $replaced_last; do
+    for service in $(replaced_services); do
       if is_among "$service" "$changed"; then
         slot=-
         ! is_among "$service" "$blue_green" || slot=$(other_slot "$service")
         echo "service $service $slot $(fingerprint "$service") $(printf '%s' "$started" | sed -n "s/^$service //p" | in_one_line)"
+        echo "since $service $release $(now)"
       else
         echo "service $service $(recorded "$service")"
+        sed -n "/^since $service /p" "$ledger/current"
       fi
     done
-  } > "$state/current.new"
-  mv -f "$state/current.new" "$state/current"
+  } > "$ledger/current.new"
+  mv -f "$ledger/current.new" "$ledger/current"
 }
 
 # A container that had to be made anew is the one of the release in charge from now on.
 keep_recorded() {
-  sed "s/^\(service $1 [^ ]* [^ ]*\).*/\1 $(containers_of "$1" | in_one_line)/" "$state/current" > "$state/current.new"
-  mv -f "$state/current.new" "$state/current"
+  sed "s/^\(service $1 [^ ]* [^ ]*\).*/\1 $(containers_of "$1" | in_one_line)/" "$ledger/current" > "$ledger/current.new"
+  mv -f "$ledger/current.new" "$ledger/current"
 }
 
 # --- what a service consists of ----------------------------------------------
@@ -120,31 +132,40 @@ has_changed() {
 
 # --- releases ----------------------------------------------------------------
 
-# note ok|failed [reason]
+# note ok|failed [reason]: into the history, with who, from which revision, how many seconds it took, and what it has replaced.
 note() {
-  printf '%s\t%s\t%s\t%s\t%s\n' "$(now)" "$command" "$release" "$1" "${2:-}" >> "$state/history"
+  local about=$ledger/releases/$release/about revision='' what="$changed $gone"
+  [ ! -f "$about" ] || revision=$(sed -n 's/^revision //p' "$about")
+  printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$(now)" "$command" "$release" "$1" "$(printf '%s' "${2:-}" | tr '\t\n' '  ')" \
+    "$(who)" "$revision" "${took-$SECONDS}" "$(printf '%s' "$what" | tr -s ' ' | sed 's/^ //; s/ $//')" >> "$ledger/history"
 }
 
 # Those that were in service, the latest first.
 verified_releases() {
   {
-    [ ! -f "$state/history" ] || awk -F '\t' '$4 == "ok" { print $3 }' "$state/history"
+    [ ! -f "$ledger/history" ] || awk -F '\t' '$4 == "ok" { print $3 }' "$ledger/history"
     current_release
   } | awk '{ line[NR] = $0 } END { for (i = NR; i > 0; i--) if (!seen[line[i]]++) print line[i] }'
 }
 
-# The latest releases are kept; the images of older ones go, unless a container still runs them.
+# forget_release id: its images, unless a container still runs them, and what was known of it, settings too.
+forget_release() {
+  local image names
+  names=$(sed -n 's/:<release> .*//p' "$ledger/releases/$1/images" 2> /dev/null || true)
+  for image in ${names:-$images}; do
+    docker image rm "$image:$1" > /dev/null 2>&1 || true
+  done
+  rm -rf "${ledger:?}/releases/$1"
+}
+
+# The latest releases are kept.
 prune() {
-  local folder id kept image
+  local folder id kept
   # to the end, unlike head: a pipe that nobody reads any more would end the script
   kept=$(verified_releases | sed -n "1,${kept_releases}p")
-  for folder in "$state"/releases/*/; do
+  for folder in "$ledger"/releases/*/; do
     [ -d "$folder" ] || continue
     id=$(basename "$folder")
-    ! is_among "$id" "$kept" || continue
-    for image in $images; do
-      docker image rm "$image:$id" > /dev/null 2>&1 || true
-    done
-    rm -rf "$folder"
+    is_among "$id" "$kept" || forget_release "$id"
   done
 }

@@ -50,7 +50,8 @@ export interface ComposeOptions {
   readonly releases?: ReleaseOptions;
 
   /**
-   * The folder in which releases to production are recorded; for other environments, `-<environment>` is put behind it. It is git-ignored.
+   * The folder in which the script that makes releases works; for other environments, `-<environment>` is put behind it. It is
+   * git-ignored, and gone when the script has ended: releases are recorded on the engine.
    *
    * @default ".releases"
    */

@@ -61,8 +61,9 @@ export async function requireFreePorts(ports: number[]): Promise<void> {
 export async function requireUnused(...projects: string[]): Promise<void> {
   for (const project of projects) {
     const { containers, volumes } = await belongingsOf(project);
-    if (containers.length + volumes.length > 0) {
-      throw new Error(`somebody's stack "${project}" is on this engine: ${[...containers, ...volumes].join(', ')}. If it is not needed any more: docker compose --project-name ${project} down --volumes`);
+    const ledger = await ledgerOf(project);
+    if (containers.length + volumes.length + ledger.length > 0) {
+      throw new Error(`somebody's stack "${project}" is on this engine: ${[...containers, ...volumes, ...ledger].join(', ')}. If it is not needed any more: docker compose --project-name ${project} down --volumes`);
     }
   }
 }
@@ -92,6 +93,20 @@ export async function belongingsOf(project: string): Promise<Belongings> {
     volumes: await list('volume', 'ls', '--filter', label, '--format', '{{.Name}}'),
     images: (await list('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).filter((name) => name.startsWith(`${project}-`)),
   };
+}
+
+/** What the engine keeps for a project besides: the ledger of releases, the container it is reached through, and the lock. */
+export async function ledgerOf(project: string): Promise<string[]> {
+  const filters = ['--filter', `label=container-stack.project=${project}`];
+  const containers = await succeed(['docker', 'container', 'ls', '--all', ...filters, '--format', '{{.Names}}']);
+  const volumes = await succeed(['docker', 'volume', 'ls', '--quiet', '--filter', `label=container-stack.ledger=${project}`]);
+  return [...containers.stdout.split('\n'), ...volumes.stdout.split('\n')].filter(Boolean);
+}
+
+/** Removes it. */
+export async function removeLedgerOf(project: string): Promise<void> {
+  await run(['docker', 'container', 'rm', '--force', `${project}.releases`, `${project}.lock`]);
+  await run(['docker', 'volume', 'rm', '--force', `${project}.releases`]);
 }
 
 /** Things that were made by a test and go when it ends: each is taken away by its own name. */

@@ -1,6 +1,6 @@
 import { get } from './api';
 import { run, succeed } from './command';
-import { belongingsOf, isFree, requireFreePorts, requireUnused } from './engine';
+import { belongingsOf, isFree, ledgerOf, removeLedgerOf, requireFreePorts, requireUnused } from './engine';
 import { engineAddress } from './engine-api';
 import { encrypting } from './production/criteria/encrypting';
 import { explaining } from './production/criteria/explaining';
@@ -11,6 +11,7 @@ import { refusing } from './production/criteria/refusing';
 import { releasing } from './production/criteria/releasing';
 import { saving } from './production/criteria/saving';
 import { securing } from './production/criteria/securing';
+import { sharing } from './production/criteria/sharing';
 import { withoutEdge } from './production/criteria/without-edge';
 import {
   HTTPS_PORT, HTTP_PORT, ORIGIN, PROJECT, SERVICES, changeBackend, deploy, prod, report, sandbox, servingRelease, writeRepository,
@@ -47,6 +48,7 @@ afterAll(async () => {
 
 async function removeAll(): Promise<void> {
   await run(['docker', 'compose', '--project-name', PROJECT, 'down', '--volumes', '--remove-orphans', '--timeout', '1']);
+  await removeLedgerOf(PROJECT);
   for (const repository of ['conductor-backend', 'conductor-frontend', 'conductor-edge']) {
     const { stdout } = await succeed(['docker', 'image', 'ls', repository, '--format', '{{.Repository}}:{{.Tag}}']);
     const images = stdout.split('\n').filter((image) => image && !/:(development|test)$/.test(image));
@@ -104,6 +106,7 @@ describe('Produção', () => {
   describe('releases under load', releasing);
   describe('Rollback strategy: a release that fails', failing);
   describe('a deploy that is killed', killing);
+  describe('several checkouts', sharing);
   describe('backup and restore', saving);
   describe('the guide', explaining);
   describe('secrets as files', hiding);
@@ -113,6 +116,7 @@ describe('Produção', () => {
   test('nothing of the stack is left running', async () => {
     await removeAll();
     expect(await belongingsOf(PROJECT)).toMatchObject({ containers: [], networks: [], volumes: [] });
+    expect(await ledgerOf(PROJECT)).toEqual([]);
     expect(await Promise.all([HTTP_PORT, HTTPS_PORT].map(isFree))).toEqual([true, true]);
   });
 });

@@ -237,14 +237,14 @@ describe('paths', () => {
   });
 });
 
-test('another environment than production is recorded in a folder of its own', () => {
+test('another environment than production is recorded in a volume of its own', () => {
   const stack = referenceStack();
   const environment = stack.addEnvironment('pre-release');
   new Guide(stack, {
     development: new ComposeTarget(stack, { environment: stack.development }), production: new ComposeTarget(stack, { environment }),
   });
   const { text, commands } = synthesized(stack);
-  expect(text).toContain('kept in `.releases-pre-release/releases/<release>/`');
+  expect(text).toContain('in the volume `conductor-pre-release.releases`');
   expect(text).toContain('preRelease.configure(stack.findService(\'celery-worker\'), { replicas: 3 });');
   expect(commands).toContain('cp .env.pre-release.example .env.pre-release');
 });

@@ -178,9 +178,11 @@ Releases $title and looks after what runs.
                      builds a release and brings it into service; if anything fails, the one before it keeps serving.
                      The id is the git revision unless you give one. With --dry-run it only checks
   rollback [release] brings an earlier release back, by default the last one that was in service before this one
-  status             shows the release in service, the containers and their health
-  history            lists the releases; * marks the one in service
+  status             shows the release in service, what runs since when, and what is pending or foreign
+  history            lists the releases: when, how long, who, what changed, why it failed; * marks the one in service
   logs [service]     shows logs and follows them; Ctrl+C ends it
+  lock [status|acquire|release]
+                     shows who holds the lock, takes it so that nothing is released, or gives it back
 USAGE
   [ -z "$saved" ] || cat << USAGE
   backup [service]   saves data (${saved// /, })
@@ -191,7 +193,8 @@ USAGE
   help               shows this text
 
 SETTLE_SECONDS and WATCH_SECONDS say how long new containers must be healthy before they get work, and how long they are
-watched after that; PATIENCE_SECONDS how long they may take to become healthy.
+watched after that; PATIENCE_SECONDS how long they may take to become healthy. RELEASED_BY says who releases, where that is
+not the user of this machine, as in a CI job.
 
 Services: ${services// /, }
 USAGE
@@ -202,14 +205,61 @@ message_disk_full() {
     'Make room, for example with "docker builder prune" and "docker image prune". Nothing was changed.'
 }
 message_state_unwritable() {
-  problem "The folder $state, where releases are recorded, cannot be written to." \
+  problem "The folder $state, in which this script works, cannot be written to." \
     'Make it yours, or run this as the user who released before. Nothing was changed.'
 }
 message_locked() {
-  problem "Another release is being made since $since by process $pid on $host." \
+  problem "The lock is held since $lock_since by $lock_by ($lock_what)." \
+    "Wait until that is done. If it is certain that nothing is going on: $script lock release"
+}
+message_lock_taken_over() { echo "🔓 $lock_by, who held the lock, is gone: it is taken over."; }
+message_number_invalid() {
+  problem "$variable is \"$value\", which is no whole number." \
+    "Allowed are digits only, without a unit: $variable=10. Nothing was changed."
+}
+message_ledger_unreadable() {
+  problem "The ledger of releases in the volume $project.releases of the engine cannot be read." \
+    'See what is shown above. Nothing was changed.'
+}
+message_ledger_unwritable() { echo "the ledger in the volume $project.releases of the engine could not be written"; }
+message_former_lock() {
+  problem "A release of the former version of this script is being made, or was killed: $state/lock is there." \
     "Wait until it is done. If it is certain that none is: rm -r $state/lock"
 }
-message_lock_taken_over() { echo '🔓 The release before this one was killed: its lock is taken over.'; }
+message_former_taken_over() {
+  echo "📒 The releases in $state are known to the engine from now on, in its volume $project.releases." \
+    "The files went to $state/taken-over."
+}
+message_lock_impossible() {
+  problem "The lock $project.lock could not be taken on the engine." \
+    'See what is shown above. Nothing was changed.'
+}
+message_lock_waiting() { echo "⏳ $lock_by holds the lock since $lock_since. Waiting for a sign of life, $silence_seconds s at most..."; }
+message_lock_lost() {
+  problem 'Somebody has taken the lock away meanwhile, so this script touches nothing any more.' \
+    "See what runs: $script status"
+}
+message_lock_held() { echo "Lock: held since $lock_since by $lock_by ($lock_what)"; }
+message_lock_free() { echo 'Lock: free'; }
+message_lock_acquired() { echo "🔒 The lock is yours: nothing is released until $script lock release"; }
+message_lock_released() { echo "🔓 The lock of $lock_by ($lock_what) is given back."; }
+message_release_taken() {
+  problem "There is a release \"$release\" already, and it is another one: its images, configuration or settings differ." \
+    'Give this one an id of its own: --release <id>. Nothing was changed.'
+}
+message_release_renamed() { echo "🏷️  There is a release $known with other images, configuration or settings, so this one is $release."; }
+message_still_deployed() { echo "✅ Release $release stays in service. Nothing is new, so no release was made."; }
+message_release_of_former() { echo "Release $release was made by the former version: it comes back with the settings of this checkout."; }
+message_settings_differ() { echo "🔎 Release $release brings back its own settings. They differ from today's: ${different// /, }"; }
+message_ending_gone() { echo "🍂 $service is not part of this release: it ends."; }
+message_ended() { echo 'the script ended with an error'; }
+message_killed() { echo 'it was killed'; }
+message_release_failed_down() {
+  problem "❌ Release $release failed: $reason. Release $before is back in charge, but does not work: ${down// /, }." \
+    "Look at it now: $script logs ${down%% *}; $script status shows what runs."
+}
+message_foreign_containers() { echo "Not part of it, and left alone: ${foreign// /, }"; }
+message_release_pending() { echo "Begun and not ended: release $pending"; }
 message_leftovers_removed() { echo '🧹 Removed what a release that was killed had left behind.'; }
 message_release_invalid() {
   problem "\"$release\" cannot be the id of a release." \
@@ -247,7 +297,7 @@ message_start_failed_of() { echo "$service could not be started"; }
 message_never_healthy() { echo "$service did not become healthy within $patience s"; }
 message_became_unhealthy() { echo "$service did not stay healthy ($condition)"; }
 message_switch_failed() { echo "requests could not be sent to the new $service"; }
-message_interrupted() { echo 'it was interrupted'; }
+message_interrupted() { echo "it was interrupted by $signal"; }
 message_last_lines_of() { echo "Last lines of the new $service:"; }
 message_undoing() { echo '⏪ Taking back what was begun...'; }
 message_release_failed() {
@@ -258,7 +308,7 @@ message_first_release_failed() {
   problem "❌ Release $release failed: $reason. No release is in service." \
     'Fix what is shown above and deploy again.'
 }
-message_in_charge() { echo "Release in service: $current"; }
+message_in_charge() { echo "Release in service: $current${since:+ (since ${since% *} by ${since#* })}"; }
 message_nothing_released() { echo "Nothing has been released yet: $script deploy"; }
 
 # --- data --------------------------------------------------------------------

@@ -92,8 +92,8 @@ probe_edge=(env -u http_proxy -u WGETRC -u SYSTEM_WGETRC HOME=/nonexistent wget 
 traffic_to_edge=(frontend backend)
 switch_command_edge=(sh /etc/caddy/switch-traffic.sh /data/live)
 
-commands='deploy rollback status history logs'
-for program in messages common checks state lock health replace data release; do
+commands='deploy rollback status history logs lock'
+for program in messages common checks ledger lock facts state health replace data look attempt release; do
   source ./scripts/container-stack/"$program.sh"
 done
 run "$@"

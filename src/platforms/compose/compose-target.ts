@@ -63,7 +63,8 @@ export interface ComposeTargetProps {
   readonly releases?: ReleaseOptions;
 
   /**
-   * The folder in which releases are recorded, relative to the repository's root. It is git-ignored.
+   * The folder in which the script that makes releases works, relative to the repository's root. It is git-ignored, and gone when the
+   * script has ended: releases are recorded on the engine.
    *
    * @default ".releases" for production, ".releases-<environment>" for others
    */

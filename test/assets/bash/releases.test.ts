@@ -1,62 +1,73 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
-import { hostname } from 'os';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { bash } from './programs';
 import { SLOTS } from '../../../src/model/blue-green';
 import { emptyFolder } from '../../fixtures/stack';
 
 /** Programs, and the facts that they need, for one service of each kind. */
-const PARTS = ['messages/en.sh', 'common.sh', 'state.sh', 'lock.sh', 'health.sh', 'replace.sh'];
-const FACTS = `state=.releases self=/repository/scripts/docker-prod.sh kept_releases=2 images=conductor-backend blue_green=backend
+const PARTS = ['messages/en.sh', 'common.sh', 'ledger.sh', 'lock.sh', 'facts.sh', 'state.sh', 'health.sh', 'replace.sh'];
+const FACTS = `ledger=. state=.releases self=/repository/scripts/docker-prod.sh kept_releases=2 images=conductor-backend blue_green=backend
 start_first=backend replaced_first=edge replaced_last=beat edges='edge edge-2'
 `;
 
 /** A folder of releases, with a record of what is in charge. */
 function releases(current = ''): string {
   const folder = emptyFolder();
-  mkdirSync(join(folder, '.releases'));
   if (current) {
-    writeFileSync(join(folder, '.releases/current'), current);
+    writeFileSync(join(folder, 'current'), current);
   }
   return folder;
 }
 
-describe('the lock', () => {
-  const take = (folder: string, lines = '') => bash(PARTS, `${FACTS}${lines}lock; echo taken`, folder);
-  const heldBy = (owner: string) => {
-    const folder = releases();
-    mkdirSync(join(folder, '.releases/lock'));
-    writeFileSync(join(folder, '.releases/lock/owner'), owner);
-    return folder;
-  };
+describe('who holds the lock', () => {
+  const HOLDER = 'lock_id=l lock_by=ana lock_since=now lock_what=deploy silence_seconds=3\nsleep() { SECONDS=$((SECONDS + 2)); }\nunset SECONDS; SECONDS=0\n';
+  const isThere = (lines: string) => bash(PARTS, `${FACTS}${HOLDER}${lines}\nif holder_is_there > /dev/null; then echo there; else echo gone; fi`).stdout.trim();
 
-  test('names who holds it, and is gone when it is given back', () => {
-    const folder = releases();
-    expect(bash(PARTS, `${FACTS}lock; cat .releases/lock/owner; unlock`, folder).stdout)
-      .toMatch(new RegExp(`^\\d+ ${hostname()} \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\n$`));
-    expect(readdirSync(join(folder, '.releases'))).toEqual([]);
+  test.each([
+    ['a process that lives, on this machine', 'lock_here=$(here) lock_process=$$', 'there'],
+    ['a process that does not', 'lock_here=$(here) lock_process=999999999', 'gone'],
+    ['somebody who has taken it by hand', 'lock_here=x lock_process=-', 'there'],
+    ['another machine that gives a sign of life', 'lock_here=x lock_process=1; docker() { echo "$1 $SECONDS"; }', 'there'],
+    ['another machine that gives none', 'lock_here=x lock_process=1; docker() { echo same; }', 'gone'],
+    ['another machine, and the lock is given back meanwhile', 'lock_here=x lock_process=1; docker() { [ "$1" = cp ]; }', 'gone'],
+  ])('%s: it is %s', (_, lines, expected) => {
+    expect(isThere(lines)).toBe(expected);
   });
 
-  test('is never given back by who does not hold it', () => {
-    const folder = heldBy('1 elsewhere 2026-01-01T00:00:00Z\n');
-    bash(PARTS, `${FACTS}unlock`, folder);
-    expect(existsSync(join(folder, '.releases/lock/owner'))).toBe(true);
+  test.each([['id() { echo ana; }', 'ana'], ['id() { echo 4711; [ "$1" = -u ]; }', '4711']])('is said by name, or by number: %s', (lines, name) => {
+    expect(bash(PARTS, `${FACTS}${lines}\nwho`).stdout).toMatch(new RegExp(`^${name}@\\S+$`));
   });
 
-  test('is not taken from a process that runs this script', () => {
-    const folder = heldBy(`4711 ${hostname()} yesterday\n`);
-    const { status, stderr, stdout } = take(folder, 'ps() { echo "bash ./scripts/docker-prod.sh deploy"; }\n');
-    expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toContain(`Another release is being made since yesterday by process 4711 on ${hostname()}.`);
+  test('gives signs of life as long as it lives, and no longer', () => {
+    const { stdout } = bash(PARTS, `${FACTS}work=. locked=l beat_seconds=0
+docker() { cat "$2" >&3; [ "$(cat "$2")" -lt 3 ] || kill -9 "$BASHPID"; }
+(beat) 3>&1 2> /dev/null || true`, emptyFolder());
+    expect(stdout).toBe('1\n2\n3\n');
+  });
+});
+
+describe('the facts of a release', () => {
+  const REST = "services='backend edge' data='' jobs='' address=127.0.0.1 ports=('EDGE_PORT 80')\n";
+
+  test.each(["it's", 'a"b', 'a\\nb', 'two\nlines', '$(touch hacked)', 'ends in \\', ''])('are kept word by word: %j', (word) => {
+    const quoted = `'${word.replace(/'/g, "'\\''")}'`;
+    const { stdout } = bash(PARTS, `${FACTS}${REST}probe_backend=(ask ${quoted} end)\nwrite_facts > facts; probe_backend=(other); readiness_backend=(old); services=backend
+read_facts < facts; printf '<%s>' "\${probe_backend[@]}" "\${readiness_backend[@]-none}" "$services" "\${ports[@]}"`, emptyFolder());
+    expect(stdout).toBe(`<ask><${word}><end><none><backend edge><EDGE_PORT 80>`);
   });
 
-  test('is not taken from another machine', () => {
-    expect(take(heldBy('1 elsewhere yesterday\n')).stderr).toContain('by process 1 on elsewhere.');
+  test('set nothing else, and run nothing', () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'facts'), 'PATH=/nowhere\nlocked=x\nprobe_a$(touch hacked)+=x\nprobe_a+=$(touch hacked)\nBASH_ENV=x\n');
+    const { stdout } = bash(PARTS, `${FACTS}${REST}read_facts < facts; echo "\${locked:-} \${probe_a[0]}"; [ ! -e hacked ] && ls / > /dev/null && echo fine`, folder);
+    expect(stdout).toBe(' $(touch hacked)\nfine\n');
   });
 
-  test('is taken over from a process that runs something else', () => {
-    const { status, stdout } = take(heldBy(`4711 ${hostname()} yesterday\n`), 'ps() { echo vi; }\n');
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/its lock is taken over\.\ntaken\n$/)]);
+  test('settings that differ are named', () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'one'), 'A=1\nB="2"\n# C=3\nexport D = 4\nE=5\nE=6\nGONE=x\n');
+    writeFileSync(join(folder, 'two'), "A=2\nB='2'\nC=3\nD=4\nE=6\nEMPTY=\n");
+    expect(bash(PARTS, `${FACTS}different_settings one two`, folder).stdout).toBe('A C D GONE');
   });
 });
 
@@ -82,7 +93,7 @@ describe('the release in charge', () => {
   test('has the containers that were made anew', () => {
     const folder = releases(CURRENT);
     bash(PARTS, `${FACTS}containers_of() { printf 'c7\\nc8\\n'; }\nkeep_recorded backend`, folder);
-    expect(readFileSync(join(folder, '.releases/current'), 'utf-8')).toBe(CURRENT.replace('c1 c2', 'c7 c8'));
+    expect(readFileSync(join(folder, 'current'), 'utf-8')).toBe(CURRENT.replace('c1 c2', 'c7 c8'));
   });
 });
 
@@ -90,12 +101,12 @@ describe('old releases', () => {
   test('go, but for those that were in service last and the one in charge, with their images', () => {
     const folder = releases('release r2\n');
     for (const release of ['r1', 'r2', 'r3', 'r4', 'r5']) {
-      mkdirSync(join(folder, '.releases/releases', release), { recursive: true });
+      mkdirSync(join(folder, 'releases', release), { recursive: true });
     }
     const outcomes = [['r1', 'ok'], ['r2', 'ok'], ['r3', 'ok'], ['r4', 'ok'], ['r5', 'failed']];
-    writeFileSync(join(folder, '.releases/history'), outcomes.map(([id, outcome]) => `now\tdeploy\t${id}\t${outcome}\t\n`).join(''));
+    writeFileSync(join(folder, 'history'), outcomes.map(([id, outcome]) => `now\tdeploy\t${id}\t${outcome}\t\n`).join(''));
     const { stdout } = bash(PARTS, `${FACTS}docker() { echo "$*" >&3; }\nprune 3>&1`, folder);
-    expect(readdirSync(join(folder, '.releases/releases'))).toEqual(['r2', 'r4']);
+    expect(readdirSync(join(folder, 'releases'))).toEqual(['r2', 'r4']);
     expect(stdout).toBe('image rm conductor-backend:r1\nimage rm conductor-backend:r3\nimage rm conductor-backend:r5\n');
   });
 });

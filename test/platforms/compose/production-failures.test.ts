@@ -1,4 +1,4 @@
-import { mkdirSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'fs';
 import { hostname } from 'os';
 import { Outcome, RunOptions, WAIT, actionsOn, deeds, ReleasableRepository, referenceRepository, releasableStack, releaseTwice } from './production-fixture';
 import { Language } from '../../../src/model';
@@ -32,7 +32,7 @@ describe('a release that fails', () => {
     expect(outcome.stderr).toMatch(/Release r1 keeps serving\.\n {2}Fix what is shown above and deploy again; \.\/scripts\/docker-prod\.sh status shows what runs\.\n$/);
     expect(english.containers()).toEqual(BEFORE);
     expect(english.state('current')).toBe(current);
-    expect(english.stateNames('lock')).toEqual([]);
+    expect(english.marks()).toEqual(['conductor.releases']);
     expect(deeds(outcome.calls).filter((deed) => /^(stop|rm) .*\.01/.test(deed))).toEqual([]);
     expect(english.history().slice(0, -1)).toEqual(['deploy r1 ok']);
     expect(english.history().pop()).toMatch(/^deploy r2 failed \S/);
@@ -151,10 +151,10 @@ describe('a release that is interrupted', () => {
     begun.process.kill(signal);
     english.goOn();
     const outcome = await begun.outcome;
-    expect([outcome.status, outcome.stderr]).toEqual([status, expect.stringContaining('❌ Release r2 failed: it was interrupted. Release r1 keeps serving.\n')]);
+    expect([outcome.status, outcome.stderr]).toEqual([status, expect.stringContaining(`❌ Release r2 failed: it was interrupted by ${signal}. Release r1 keeps serving.\n`)]);
     expect(english.containers().map((each) => each.replace('celery-beat.03', 'celery-beat.01'))).toEqual(BEFORE);
-    expect(english.history().pop()).toBe('deploy r2 failed it was interrupted');
-    expect(english.stateNames('lock')).toEqual([]);
+    expect(english.history().pop()).toBe(`deploy r2 failed it was interrupted by ${signal}`);
+    expect(english.marks()).toEqual(['conductor.releases']);
   });
 
   test('by Ctrl+C, which ends what it had called too, is undone', async () => {
@@ -163,7 +163,7 @@ describe('a release that is interrupted', () => {
     const begun = english.begin(['deploy', '--release', 'r2'], { hooks: { 'compose up * backend': `create backend; ${WAIT}` } });
     await english.reached();
     process.kill(-begun.process.pid!, 'SIGINT');
-    expect(await begun.outcome).toMatchObject({ status: 130, stderr: expect.stringContaining('it was interrupted') });
+    expect(await begun.outcome).toMatchObject({ status: 130, stderr: expect.stringContaining('it was interrupted by SIGINT') });
     expect(english.containers()).toEqual(BEFORE);
   });
 
@@ -178,7 +178,7 @@ describe('a release that is interrupted', () => {
     expect((await begun.outcome).status).not.toBe(0);
     expect(english.containers()).toEqual(BEFORE);
     expect(english.history().pop()).toBe('deploy r2 failed celery-beat could not be started');
-    expect(english.stateNames('lock')).toEqual([]);
+    expect(english.marks()).toEqual(['conductor.releases']);
   });
 
   test('while the old ones stop has taken over already, and the next one removes what is left', async () => {
@@ -192,71 +192,170 @@ describe('a release that is interrupted', () => {
     expect([outcome.status, outcome.stderr]).toEqual([143, '']);
     expect(english.state('current')).toMatch(/^release r2\n/);
     expect(english.containers()).toContain('backend.01 r1 running');
+    expect(english.state('pending')).toMatch(/^retired backend\.01$/m);
     expect(succeeds(['deploy', '--release', 'r3']).stdout).toContain('🧹 Removed what a release that was killed had left behind.\n');
     expect(english.containers()).not.toContainEqual(expect.stringContaining('backend.01'));
   });
 });
 
+describe('a signal is acted on at once', () => {
+  test.each([
+    ['the build', 'compose build'], ['a job', 'compose run *'], ['Compose, which starts containers', 'compose up * backend'],
+  ])('while it waits for %s, which ends too', async (_, call) => {
+    english.restore('r1');
+    newer('backend');
+    const ended = english.onMachine('ended');
+    const begun = english.begin(['deploy', '--release', 'r2'], { hooks: { [call]: `trap 'echo told > "${ended}"; exit 1' TERM; touch reached; while :; do sleep 0.05; done` } });
+    await english.reached();
+    begun.process.kill('SIGTERM');
+    // nobody says that the call may go on
+    const { status, stderr } = await begun.outcome;
+    expect([status, stderr]).toEqual([143, expect.stringContaining('❌ Release r2 failed: it was interrupted by SIGTERM. Release r1 keeps serving.\n')]);
+    expect(readFileSync(ended, 'utf-8')).toBe('told\n');
+    rmSync(ended);
+    expect(english.history().pop()).toBe('deploy r2 failed it was interrupted by SIGTERM');
+  });
+
+  test('a job is stopped with the script, and is no job that failed', async () => {
+    english.restore('r1');
+    newer('backend');
+    const begun = english.begin(['deploy', '--release', 'r2'], { hooks: { 'compose run *': `echo 'job r2 running 0 ' > "$engine/containers/conductor.job-backend"; ${WAIT}` } });
+    await english.reached();
+    process.kill(-begun.process.pid!, 'SIGINT');
+    const { stderr, calls } = await begun.outcome;
+    expect(stderr).toContain('failed: it was interrupted by SIGINT.');
+    expect(deeds(calls)).toContain('stop conductor.job-backend');
+    expect(english.containers()).toEqual(BEFORE);
+  });
+});
+
+describe('that the release before serves', () => {
+  test('is said only after it was asked', () => {
+    english.restore('r1');
+    newer('backend');
+    const { stderr, calls } = english.run(['deploy', '--release', 'r2'], { hooks: { 'compose run *': 'exit 1' } });
+    expect(stderr).toContain('Release r1 keeps serving.');
+    expect(calls.map(({ text }) => text).filter((text) => /^exec (backend|frontend|edge|celery-beat)\.01 /.test(text)).length).toBe(4);
+  });
+
+  test('is not said when it does not', () => {
+    english.restore('r1').place('frontend.01', 'exited 1', 'r1');
+    expect(fails(['deploy', '--release', 'r2'], { hooks: { 'compose run *': 'exit 1' } }, newer('backend'))).toContain(
+      '❌ Release r2 failed: the job of backend failed. Release r1 is back in charge, but does not work: frontend.\n'
+      + '  Look at it now: ./scripts/docker-prod.sh logs frontend; ./scripts/docker-prod.sh status shows what runs.\n',
+    );
+  });
+
+  test('what was replaced comes back with its own configuration and settings, not with those that broke it', () => {
+    english.restore('r1').configure('edge', '2');
+    const { stderr, calls } = english.run(['deploy', '--release', 'r2'], {
+      settings: { EDGE_HTTP_PORT: '8' }, hooks: { 'compose up * edge': '[ "$RELEASE" = r1 ] || { echo "port is taken" >&2; exit 1; }' },
+    });
+    expect(stderr).toContain('failed: edge could not be started. Release r1 keeps serving.\n');
+    expect(calls.filter(({ text }) => /^compose up .* edge$/.test(text)).map(({ release, file, settings }) => [release, file, settings])).toEqual([
+      ['r2', 'ledger/releases/r2/compose.yml', 'ledger/releases/r2/settings'],
+      ['r1', 'ledger/releases/r1/compose.yml', 'ledger/releases/r1/settings'],
+    ]);
+    expect(english.state('releases/r1/settings')).not.toContain('EDGE_HTTP_PORT=8\n');
+  });
+});
+
 describe('one at a time', () => {
+  const HERE = `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf-8').trim()}/${readlinkSync('/proc/self/ns/pid')}/${process.getuid!()}`;
+
   test('a second release is refused while the first is made, which then goes on', async () => {
     english.restore('r1');
+    newer('backend');
     const begun = english.begin(['deploy', '--release', 'r2'], { hooks: { 'compose build': WAIT } });
     await english.reached();
-    const since = english.state('lock/owner').trim().split(' ').pop();
+    const [since, by, what, here] = ['since', 'by', 'what', 'here'].map((label) => english.lockLabel(label));
     const second = english.run(['deploy', '--release', 'r3'], { beside: true });
     const back = english.run(['rollback'], { beside: true });
     english.goOn();
+    expect([what, by, here]).toEqual(['deploy', expect.stringMatching(new RegExp(`@${hostname()}$`)), HERE]);
     expect([second.status, second.stderr]).toEqual([1,
-      `Another release is being made since ${since} by process ${begun.process.pid} on ${hostname()}.\n  Wait until it is done. If it is certain that none is: rm -r .releases/lock\n`]);
+      `The lock is held since ${since} by ${by} (deploy).\n  Wait until that is done. If it is certain that nothing is going on: ./scripts/docker-prod.sh lock release\n`]);
     expect([back.status, back.stderr]).toEqual([1, second.stderr]);
     expect((await begun.outcome).status).toBe(0);
     expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 ok']);
-    expect(english.stateNames()).toEqual(['current', 'history', 'releases']);
+    expect(english.marks()).toEqual(['conductor.releases']);
   });
 
-  test.each([
-    ['whose process is gone', `999999999 ${hostname()} 2026-01-02T03:04:05Z\n`],
-    ['whose process is another program', `${process.pid} ${hostname()} 2026-01-02T03:04:05Z\n`],
-    ['that nobody has put a name to', undefined],
-    ['whose name is empty', ''],
-  ])('a lock %s is taken over', (_, owner) => {
-    english.restore('r1');
-    mkdirSync(english.statePath('lock'));
-    if (owner !== undefined) {
-      english.writeState('lock/owner', owner);
-    }
-    expect(succeeds(['deploy', '--release', 'r2']).stdout.split('\n')[0]).toBe('🔓 The release before this one was killed: its lock is taken over.');
-    expect(english.stateNames()).toEqual(['current', 'history', 'releases']);
+  test('it needs neither ps nor hostname', () => {
+    expect(readdirSync(english.onMachine('tools'))).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(ps|hostname)$/)]));
+    english.restore('r1').placeLock({ here: HERE, process: `${process.pid}` });
+    expect(fails(['deploy', '--release', 'r2'])).toContain('The lock is held since 2026-01-02T03:04:05Z by ana@elsewhere (deploy).\n');
   });
 
-  test('a lock of another machine is respected', () => {
-    english.restore('r1').writeState('lock/owner', '1 elsewhere 2026-01-02T03:04:05Z\n');
-    expect(fails(['deploy', '--release', 'r2'])).toContain('Another release is being made since 2026-01-02T03:04:05Z by process 1 on elsewhere.\n');
-    expect(english.stateNames('lock')).toEqual(['owner']);
+  test('a lock whose process is gone is taken over', () => {
+    english.restore('r1').placeLock({ here: HERE, process: '999999999' });
+    expect(succeeds(['deploy', '--release', 'r2']).stdout.split('\n')[0]).toBe('🔓 ana@elsewhere, who held the lock, is gone: it is taken over.');
+    expect(english.marks()).toEqual(['conductor.releases']);
+  });
+
+  test('a lock of another machine is respected as long as it gives signs of life', () => {
+    english.restore('r1').placeLock({});
+    const alive = { hooks: { 'cp lock-of-another:/beat -': `echo x >> '${english.onMachine('beats')}'; cat '${english.onMachine('beats')}'; exit 0` } };
+    const { status, stdout, stderr } = english.run(['deploy', '--release', 'r2'], alive);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('The lock is held since 2026-01-02T03:04:05Z by ana@elsewhere (deploy).\n')]);
+    expect(stdout).toContain('Waiting for a sign of life');
+    expect(english.marks()).toContain('conductor.lock');
+  });
+
+  test('a lock of another machine that gives none any more is taken over', () => {
+    english.restore('r1').placeLock({});
+    expect(succeeds(['deploy', '--release', 'r2']).stdout).toContain('🔓 ana@elsewhere, who held the lock, is gone: it is taken over.\n');
   });
 
   test('of two who find a stale lock, one takes it', () => {
-    english.restore('r1').writeState('lock/owner', `999999999 ${hostname()} 2026-01-02T03:04:05Z\n`);
+    english.restore('r1').placeLock({ here: HERE, process: '999999999' });
     // between the look at the owner and the takeover, somebody else is quicker
-    const ps = 'if [ "$2" = 999999999 ]; then echo 1 elsewhere now > .releases/lock/owner; fi';
-    expect(fails(['deploy', '--release', 'r2'], { programs: { ps } })).toContain('by process 1 on elsewhere.\n');
-    expect(english.state('lock/owner')).toBe('1 elsewhere now\n');
+    const hooks = { 'rm --force lock-of-another': `rm "$engine"/marks/conductor.lock*; mark --name conductor.lock --label container-stack.since=now --label container-stack.here=${HERE} --label container-stack.process=${process.pid} --label container-stack.what=rollback --label container-stack.by=bia x - > /dev/null; exit 1` };
+    expect(fails(['deploy', '--release', 'r2'], { hooks })).toContain('The lock is held since now by bia (rollback).\n');
+    expect(english.lockLabel('by')).toBe('bia');
   });
 
-  test('a process that is looked at is told from others by the script it runs', async () => {
-    const begun = english.restore('r1').begin(['deploy', '--release', 'r2'], { hooks: { 'compose build': WAIT } });
-    await english.reached();
-    const { stderr } = english.run(['deploy', '--release', 'r3'], { beside: true, as: '../scripts/docker-prod.sh', from: english.inside('docker') });
-    english.goOn();
-    await begun.outcome;
-    expect(stderr).toContain('Another release is being made');
+  test('who has lost the lock touches nothing any more', () => {
+    english.restore('r1');
+    const { status, stderr, calls } = newer('backend').run(['deploy', '--release', 'r2'], { hooks: { 'exec * /data/live frontend *': 'exit 0', 'exec * /data/live backend green': 'rm "$engine"/marks/conductor.lock*' } });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('Somebody has taken the lock away meanwhile, so this script touches nothing any more.\n')]);
+    expect(deeds(calls).filter((deed) => /^(stop|rm)/.test(deed))).toEqual([]);
+    expect(english.state('current')).toMatch(/^release r1\n/);
   });
 
   test('looking is always possible', () => {
-    english.restore('r1').writeState('lock/owner', '1 elsewhere 2026-01-02T03:04:05Z\n');
-    expect(succeeds(['status']).stdout).toContain('Release in service: r1\n');
+    english.restore('r1').placeLock({});
+    expect(succeeds(['status']).stdout).toMatch(/^Release in service: r1.*\nLock: held since 2026-01-02T03:04:05Z by ana@elsewhere \(deploy\)\n/);
     succeeds(['history']);
     succeeds(['logs']);
     succeeds(['deploy', '--dry-run']);
+  });
+
+  test('the lock can be asked for, taken and given back by hand', () => {
+    english.restore('r1');
+    expect(succeeds(['lock']).stdout).toBe('Lock: free\n');
+    expect(succeeds(['lock', 'acquire']).stdout).toBe('🔒 The lock is yours: nothing is released until ./scripts/docker-prod.sh lock release\n');
+    expect(succeeds(['lock', 'status']).stdout).toMatch(/^Lock: held since \S+ by \S+ \(lock\)\n$/);
+    expect(fails(['deploy', '--release', 'r2'])).toMatch(/^The lock is held since \S+ by \S+ \(lock\)\.\n/);
+    expect(succeeds(['lock', 'release']).stdout).toMatch(/is given back\.\n$/);
+    succeeds(['deploy', '--release', 'r2']);
+    expect(english.run(['lock', 'take']).stderr).toMatch(/^Too many arguments, or an unknown one: take\n/);
+  });
+});
+
+describe('nothing is left in the checkout', () => {
+  test('by a release, nor by one that fails', () => {
+    succeeds(['deploy', '--release', 'r1']);
+    expect(existsSync(english.statePath())).toBe(false);
+    fails(['deploy', '--release', 'r2'], { hooks: { 'compose build': 'exit 1' } }, newer('backend'));
+    expect(existsSync(english.statePath())).toBe(false);
+  });
+
+  test('and what a killed script has left goes with the next', () => {
+    mkdirSync(english.statePath('work.999999999/ledger'), { recursive: true });
+    mkdirSync(english.statePath(`work.${process.pid}`));
+    writeFileSync(english.statePath('work.999999999/ledger/settings'), 'SECRET_KEY=x');
+    succeeds(['status']);
+    expect(readdirSync(english.statePath())).toEqual([`work.${process.pid}`]);
   });
 });

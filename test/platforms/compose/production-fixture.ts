@@ -1,4 +1,4 @@
-import { ChildProcess, spawn, spawnSync } from 'child_process';
+import { ChildProcess, execFileSync, spawn, spawnSync } from 'child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { setTimeout } from 'timers/promises';
@@ -95,6 +95,8 @@ export interface Call {
   readonly text: string;
   /** The Compose file. */
   readonly file: string;
+  /** The env file that Compose is pointed to. */
+  readonly settings: string;
   /** `RELEASE`, as Compose saw it. */
   readonly release: string;
   /** `BACKEND_SLOT` and `FRONTEND_SLOT`, as Compose saw them. */
@@ -120,10 +122,13 @@ jest.setTimeout(30_000);
 /** Lines of shell that wait, in a call of `docker`, until the test says {@link ReleasableRepository.goOn}. */
 export const WAIT = 'touch reached; until [ -e go ]; do sleep 0.02; done; rm -f reached go';
 
+/** The volume that the ledger is in. */
+const LEDGER = 'conductor.releases';
+
 /** The programs that the script may count on, besides `docker`. */
 const TOOLS = [
-  'awk', 'basename', 'bash', 'cat', 'chmod', 'cp', 'cut', 'date', 'df', 'dirname', 'grep', 'head', 'hostname', 'id', 'mkdir', 'mv', 'printenv', 'ps',
-  'readlink', 'rm', 'sed', 'sleep', 'sort', 'tail', 'touch', 'tr', 'wc',
+  'awk', 'basename', 'bash', 'cat', 'chmod', 'cp', 'cut', 'date', 'df', 'dirname', 'grep', 'head', 'id', 'mkdir', 'mv', 'printenv',
+  'readlink', 'rm', 'rmdir', 'sed', 'sleep', 'sort', 'tail', 'tar', 'touch', 'tr', 'uname', 'wc',
 ];
 
 /** A repository with a script that makes releases, on a machine whose engine is pretended and whose clock runs when it sleeps. */
@@ -134,8 +139,11 @@ export class ReleasableRepository {
   public readonly template: string;
 
   private readonly machine = emptyFolder();
+  private engineFolder = path.join(this.machine, 'engine');
   private readonly templatePath: string;
   private readonly stateFolder: string;
+  private readonly composePath: string;
+  private readonly composeText: string;
 
   public constructor(stack: Stack, environment: Environment = stack.production, options: ReleaseOptions = {}) {
     const suffix = environment === stack.production ? '' : `-${environment.name}`;
@@ -147,6 +155,8 @@ export class ReleasableRepository {
     this.template = files[this.templatePath];
     this.stateFolder = `.releases${suffix}`;
     this.folder = realpathSync(stack.project.outdir);
+    this.composePath = `docker-compose.${suffix.replace('-', '') || 'prod'}.yml`;
+    this.composeText = files[this.composePath];
     mkdirSync(this.onMachine('tools'));
     for (const tool of TOOLS) {
       symlinkSync(programAt(tool)!, this.onMachine('tools', tool));
@@ -166,32 +176,32 @@ export class ReleasableRepository {
       rmSync(this.inside(name), { recursive: true, force: true });
     }
     rmSync(this.engine(), { recursive: true, force: true });
+    this.writeComposeFile(this.composeText);
     if (existsSync(this.onMachine('saved', 'new'))) {
       return this.restore('new');
     }
-    for (const name of ['containers', 'images', 'sources', 'configurations', 'fates', 'counters']) {
+    for (const name of ['containers', 'images', 'sources', 'configurations', 'fates', 'counters', 'marks', 'volumes']) {
       mkdirSync(this.engine(name), { recursive: true });
     }
     return this;
   }
 
-  /** Keeps what the engine and the script know. */
+  /** Keeps what the engine knows. */
   public save(name: string): void {
-    cpSync(this.engine(), this.onMachine('saved', name, 'engine'), { recursive: true });
-    if (existsSync(this.inside(this.stateFolder))) {
-      cpSync(this.inside(this.stateFolder), this.onMachine('saved', name, 'state'), { recursive: true });
-    }
+    cpSync(this.engine(), this.onMachine('saved', name), { recursive: true });
   }
 
   /** Brings back what was kept. */
   public restore(name: string): this {
-    for (const [kept, folder] of [['engine', this.engine()], ['state', this.inside(this.stateFolder)]]) {
-      rmSync(folder, { recursive: true, force: true });
-      if (existsSync(this.onMachine('saved', name, kept))) {
-        cpSync(this.onMachine('saved', name, kept), folder, { recursive: true });
-      }
-    }
+    this.writeComposeFile(this.composeText);
+    rmSync(this.engine(), { recursive: true, force: true });
+    cpSync(this.onMachine('saved', name), this.engine(), { recursive: true });
     return this;
+  }
+
+  /** Works with the engine of another one from now on, as a second checkout on the same machine does. */
+  public share(other: ReleasableRepository): void {
+    this.engineFolder = other.engineFolder;
   }
 
   /** Makes the next image of a service another one. */
@@ -202,6 +212,12 @@ export class ReleasableRepository {
   /** Makes the configuration of a service another one. */
   public configure(service: string, version: string): void {
     writeFileSync(this.engine('configurations', service), `${version}\n`);
+    this.writeComposeFile(`${this.composeText}# ${service} ${version}\n`);
+  }
+
+  private writeComposeFile(text: string): void {
+    chmodSync(this.inside(this.composePath), 0o644);
+    writeFileSync(this.inside(this.composePath), text);
   }
 
   /** What new containers of a service are like: status, number of restarts, health. */
@@ -227,28 +243,75 @@ export class ReleasableRepository {
     return readdirSync(this.engine('images')).sort();
   }
 
-  /** A file of the script's state. */
+  /** A file of the ledger. */
   public state(name: string): string {
-    return readFileSync(this.statePath(name), 'utf-8');
+    return readFileSync(this.ledgerPath(name), 'utf-8');
   }
 
-  /** The names in a folder of the script's state. */
+  /** The names in a folder of the ledger. */
   public stateNames(name = ''): string[] {
-    return existsSync(this.statePath(name)) ? readdirSync(this.statePath(name)).sort() : [];
+    return existsSync(this.ledgerPath(name)) ? readdirSync(this.ledgerPath(name)).sort() : [];
   }
 
+  /** Writes a file of the ledger, as its next edition. */
   public writeState(name: string, text: string): void {
-    mkdirSync(path.dirname(this.statePath(name)), { recursive: true });
-    writeFileSync(this.statePath(name), text);
+    const file = this.ledgerPath(name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    const folder = this.onMachine('ledger');
+    const edition = existsSync(path.join(folder, 'edition')) ? Number(readFileSync(path.join(folder, 'edition'), 'utf-8')) + 1 : 1;
+    writeFileSync(path.join(folder, 'edition'), `${edition}\n`);
+    mkdirSync(this.engine('volumes', LEDGER), { recursive: true });
+    writeFileSync(this.engine('volumes', `${LEDGER}.label`), '');
+    execFileSync('tar', ['-cf', this.engine('volumes', LEDGER, `${edition % 2}.tar`), '-C', folder, 'ledger', 'edition']);
   }
 
+  /** The files of the volume that the ledger is in. */
+  public ledgerFiles(): string[] {
+    return existsSync(this.engine('volumes', LEDGER)) ? readdirSync(this.engine('volumes', LEDGER)).sort().map((name) => this.engine('volumes', LEDGER, name)) : [];
+  }
+
+  /** The marks on the engine: containers that never run. */
+  public marks(): string[] {
+    return readdirSync(this.engine('marks')).filter((name) => !name.includes('@')).sort();
+  }
+
+  /** Puts the lock of somebody on the engine. */
+  public placeLock(labels: { readonly [label: string]: string }): void {
+    writeFileSync(this.engine('marks', 'conductor.lock'), 'lock-of-another\n');
+    const all = { since: '2026-01-02T03:04:05Z', here: 'elsewhere', process: '1', what: 'deploy', by: 'ana@elsewhere', ...labels };
+    for (const [label, value] of Object.entries(all)) {
+      writeFileSync(this.engine('marks', `conductor.lock@${label}`), `${value}\n`);
+    }
+  }
+
+  /** A label of the lock. */
+  public lockLabel(label: string): string {
+    return readFileSync(this.engine('marks', `conductor.lock@${label}`), 'utf-8').trim();
+  }
+
+  /** Files of the script in this checkout. */
   public statePath(...parts: string[]): string {
     return this.inside(this.stateFolder, ...parts);
   }
 
+  private ledgerPath(...parts: string[]): string {
+    const folder = this.onMachine('ledger');
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(path.join(folder, 'ledger'), { recursive: true });
+    const editions = this.ledgerFiles().map((file) => {
+      const { stdout } = spawnSync('tar', ['-xOf', file, 'edition'], { encoding: 'utf-8' });
+      return { file, edition: Number(stdout || 0) };
+    }).sort((one, other) => other.edition - one.edition);
+    if (editions.length > 0) {
+      execFileSync('tar', ['-xf', editions[0].file, '-C', folder]);
+    }
+    return path.join(folder, 'ledger', ...parts);
+  }
+
   /** What was released, as the history has it: command, release, outcome and reason. */
   public history(): string[] {
-    return this.state('history').trim().split('\n').map((line) => line.split('\t').slice(1).join(' ').trim());
+    return this.state('history').trim().split('\n').map((line) => line.split('\t').slice(1, 5).join(' ').trim());
   }
 
   public inside(...parts: string[]): string {
@@ -336,13 +399,14 @@ export class ReleasableRepository {
   private calls(): Call[] {
     const text = existsSync(this.onMachine('calls')) ? readFileSync(this.onMachine('calls'), 'utf-8') : '';
     return text.split('\n').slice(0, -1).map((line) => {
-      const [release, backend, frontend, file, called] = line.split('|');
-      return { release, file, slots: { backend, frontend }, text: called };
+      const [release, backend, frontend, file, settings, called] = line.split('|');
+      const inLedger = (name: string) => name.replace(/^\.releases[^/]*\/work\.\d+\//, '');
+      return { release, file: inLedger(file), settings: inLedger(settings), slots: { backend, frontend }, text: called };
     });
   }
 
   private engine(...parts: string[]): string {
-    return this.onMachine('engine', ...parts);
+    return path.join(this.engineFolder, ...parts);
   }
 }
 
@@ -381,8 +445,8 @@ export function actionsOn(repository: ReleasableRepository) {
 
 /** What was done, without what was only asked, in short. */
 export function deeds(calls: Call[]): string[] {
-  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .*switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(text))
-    .map((text) => text.replace(/ --(detach|no-deps|no-build|no-TTY|force|volumes)(?= )/g, '').replace('sh /etc/caddy/switch-traffic.sh /data/live', 'switch').replace(/^compose /, ''));
+  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .*switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(text) && !/^rm --force (mark|lock)/.test(text))
+    .map((text) => text.replace(/ --(detach|no-deps|no-build|no-TTY|force|volumes|name \S+)(?= )/g, '').replace('sh /etc/caddy/switch-traffic.sh /data/live', 'switch').replace(/^compose /, ''));
 }
 
 /** The call that begins with a text, where the words that all calls have do not count. */
@@ -404,14 +468,17 @@ sleep() {
 /** An engine that keeps containers, images and what they are made of as files, and starts no other program, to be quick. */
 function fakeDocker(hooks: Hooks, calls: string, engine: string): string {
   return `\
-engine='${engine}' file='' newline='
+engine='${engine}' file='' settings='' newline='
 '
 case $* in
   compose*' --file '*)
-    until [ "$1" = --file ]; do shift; done
+    until [ "$1" = --file ]; do
+      [ "$1" != --env-file ] || settings=$2
+      shift
+    done
     file=$2
     shift 2
-    [ "$1" != --env-file ] || shift 2
+    until [ "$1" != --env-file ]; do settings=$2; shift 2; done
     set -- compose "$@"
     ;;
 esac
@@ -423,7 +490,7 @@ for argument; do
   esac
   set -- "$@" "$argument"
 done
-printf '%s|%s|%s|%s|%s\\n' "\${RELEASE-}" "\${BACKEND_SLOT-}" "\${FRONTEND_SLOT-}" "$file" "$*" >> '${calls}'
+printf '%s|%s|%s|%s|%s|%s\\n' "\${RELEASE-}" "\${BACKEND_SLOT-}" "\${FRONTEND_SLOT-}" "$file" "$settings" "$*" >> '${calls}'
 
 become() {
   read -r service release _ < "$engine/containers/$1"
@@ -467,6 +534,73 @@ up() {
   done
 }
 
+# containers that never run: a file with the id, one for each label, and a folder
+mark() {
+  name='' labels='' volume=''
+  while [ $# -gt 1 ]; do
+    case $1 in
+      --name) name=$2; shift ;;
+      --label) labels="$labels$2$newline"; shift ;;
+      --volume) volume=\${2%%:*}; shift ;;
+      --pull) shift ;;
+    esac
+    shift
+  done
+  [ ! -e "$engine/marks/$name" ] || { echo "Conflict. The container name \"/$name\" is already in use" >&2; exit 1; }
+  number=0
+  [ ! -f "$engine/counters/marks" ] || read -r number < "$engine/counters/marks"
+  number=$((number + 1))
+  echo "$number" > "$engine/counters/marks"
+  # in one step, as the engine does it
+  ( set -C; echo "mark$number" > "$engine/marks/$name" ) 2> /dev/null || exit 1
+  while IFS= read -r label; do
+    [ -z "$label" ] || echo "\${label#*=}" | { IFS= read -r value; label=\${label%%=*}; echo "$value" > "$engine/marks/$name@\${label#container-stack.}"; }
+  done <<LABELS
+$labels
+LABELS
+  [ -z "$volume" ] || mkdir -p "$engine/volumes/$volume"
+  echo "mark$number"
+}
+
+mark_of() {
+  for file in "$engine/marks/"*; do
+    case $file in *@*) continue ;; esac
+    [ -f "$file" ] || continue
+    read -r id < "$file"
+    if [ "$id" = "$1" ] || [ "\${file##*/}" = "$1" ]; then mark=\${file##*/}; return 0; fi
+  done
+  return 1
+}
+
+inspect_mark() {
+  if [ -f "$engine/containers/$2" ]; then echo "$2"; return; fi
+  mark_of "$2" || exit 1
+  case $1 in
+    *Labels*)
+      line=$id
+      for label in since here process what by; do
+        read -r value < "$engine/marks/$mark@$label"
+        line="$line $value"
+      done
+      echo "$line"
+      ;;
+    *) echo "$id" ;;
+  esac
+}
+
+copy() {
+  case $1 in
+    *:/ledger) cp -R "$engine/volumes/\${1%%:*}" "$2" ;;
+    *:/beat) mark_of "\${1%%:*}" && cat "$engine/marks/$mark@beat" ;;
+    *)
+      case $2 in
+        *:/beat) mark_of "\${2%%:*}" && cp "$1" "$engine/marks/$mark@beat" ;;
+        *) cp "$1" "$engine/volumes/\${2%%:*}/\${2##*/}" ;;
+      esac
+      ;;
+  esac
+}
+
 list() {
   service='' running=''
   for argument; do
@@ -482,7 +616,8 @@ list() {
     [ -z "$running" ] || [ "$status" = running ] || continue
     case $* in
       *--quiet*) echo "\${each##*/}" ;;
-      *) echo "$service $release $status" ;;
+      *'|'*) echo "$service|$status|\${each##*/}|" ;;
+      *) echo "$service" ;;
     esac
   done
 }
@@ -521,6 +656,13 @@ case $* in
   'compose up '*) shift 2; up "$@" ;;
   'ps '*) list "$@" ;;
   'inspect '*) shift; inspect "$@" ;;
+  'container inspect '*) inspect_mark "$4" "$5" ;;
+  'create '*) shift; mark "$@" ;;
+  'cp '*) copy "$2" "$3" ;;
+  'import '*) echo sha256:nothing > "$engine/nothing" ;;
+  'volume create '*) mkdir -p "$engine/volumes/$5"; : > "$engine/volumes/$5.label" ;;
+  'volume ls '*) for each in "$engine/volumes/"*.label; do [ ! -f "$each" ] || { each=\${each##*/}; echo "\${each%.label}"; }; done ;;
+  'image inspect container-stack/nothing:1') [ -f "$engine/nothing" ] || exit 1 ;;
   'image inspect '*)
     for name; do :; done
     [ -f "$engine/images/$name" ] || exit 1
@@ -541,8 +683,10 @@ case $* in
     done
     ;;
   'rm '*)
-    shift 3
-    for each; do rm -f "$engine/containers/$each"; done
+    until [ "\${1#-}" = "$1" ] && [ "$1" != rm ]; do shift; done
+    for each; do
+      if mark_of "$each"; then rm -f "$engine/marks/$mark" "$engine/marks/$mark@"*; else rm -f "$engine/containers/$each"; fi
+    done
     ;;
   'logs '*) echo "what $4 said" ;;
 esac`;

@@ -15,7 +15,7 @@ import { TestService, emptyFolder, synthesized } from '../../fixtures/stack';
  * The script, how it is called, and what it refuses. What releases do is in production-releases.test.ts, how they fail in
  * production-failures.test.ts, and what becomes of data in production-data.test.ts.
  */
-const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'logs', 'backup', 'restore', 'help'];
+const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'logs', 'lock', 'backup', 'restore', 'help'];
 
 const english = referenceRepository();
 const portuguese = new ReleasableRepository(releasableStack({ language: Language.PT_BR }).stack);
@@ -364,7 +364,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     writeFileSync(english.statePath(), '');
     const { status, stderr, calls } = english.run(['deploy', '--release', 'r3']);
     expect([status, deeds(calls)]).toEqual([1, []]);
-    expect(stderr).toContain('The folder .releases, where releases are recorded, cannot be written to.\n');
+    expect(stderr).toContain('The folder .releases, in which this script works, cannot be written to.\n');
   });
 
   test('without room on the disk', () => {
@@ -373,6 +373,12 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     succeeds(['deploy', '--dry-run'], { ...full, shell: { LEAST_FREE_MIB: '1023' } });
     succeeds(['deploy', '--dry-run'], { ...full, shell: { DOCKER_HOST: 'ssh://somewhere' } });
     succeeds(['deploy', '--dry-run'], { programs: full.programs, hooks: { 'info *': 'echo /nonexistent; exit 0' } });
+  });
+
+  test.each(['SETTLE_SECONDS', 'WATCH_SECONDS', 'PATIENCE_SECONDS', 'LEAST_FREE_MIB'])('with a time or a size that is no number: %s', (variable) => {
+    expect(refuses({ shell: { [variable]: '5s' } })).toBe(
+      `${variable} is "5s", which is no whole number.\n  Allowed are digits only, without a unit: ${variable}=10. Nothing was changed.\n`,
+    );
   });
 
   test('where a port is no port', () => {
@@ -424,9 +430,19 @@ describe('the id of a release', () => {
 
 describe('looking', () => {
   test('status says which release is in service, and shows the containers', () => {
-    const { stdout, calls } = succeeds(['status'], {}, english.restore('r1'));
-    expect(stdout).toMatch(/^Release in service: r1\n(?:.*\n)*backend r1 running\n/);
-    expect(calls.pop()!.text).toContain('ps --all --filter label=com.docker.compose.project=conductor --format table');
+    const { stdout } = succeeds(['status'], {}, english.restore('r2'));
+    expect(stdout).toMatch(/^Release in service: r2 \(since \S+Z by \S+@\S+\)\n/);
+    expect(stdout).toMatch(/^backend {2,}r2 +\d{4}-\S+Z +running +backend\.02$/m);
+    expect(stdout).toMatch(/^frontend {2,}r1 +\d{4}-\S+Z +running +frontend\.01$/m);
+    expect(stdout).toMatch(/^mongodb {2,}- +- +running +mongodb\.01$/m);
+  });
+
+  test('status names what is not part of the release, and what was begun and not ended', () => {
+    english.restore('r1').place('old-worker.01');
+    english.writeState('pending', 'release r2\ncommand deploy\npresent \n');
+    const { stdout } = succeeds(['status']);
+    expect(stdout).toContain('Not part of it, and left alone: old-worker\n');
+    expect(stdout).toContain('Begun and not ended: release r2\n');
   });
 
   test('before the first release, status and history say how to make one', () => {
@@ -443,13 +459,26 @@ describe('looking', () => {
     english.restore('r1');
     fails(['deploy', '--release', 'r2'], { hooks: { 'compose build': 'exit 1' } });
     const [first, second, ...others] = succeeds(['history']).stdout.split('\n');
-    expect(first).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ  deploy    ok      r1 \*$/);
-    expect(second).toMatch(/^\S+Z  deploy    failed  r2  an image could not be built$/);
+    expect(first).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ {2}deploy {4}ok {6}r1 \* {2}\d+ s {2}\S+@\S+ {2}\[backend frontend edge celery-beat\]$/);
+    expect(second).toMatch(/^\S+Z {2}deploy {4}failed {2}r2 {2}\d+ s {2}\S+@\S+ {2}an image could not be built$/);
     expect(others).toEqual(['']);
   });
 
-  test('history needs no engine', () => {
-    succeeds(['history'], { docker: false }, english.restore('r1'));
+  test('history names the revision where the id does not', () => {
+    const git = { git: 'case $* in *short*) echo 0123456789ab ;; rev-parse*) echo 0123456789abcdef ;; esac' };
+    english.restore('r1').change('backend', 'new');
+    succeeds(['deploy', '--release', 'spring'], { programs: git });
+    english.change('backend', 'newer');
+    succeeds(['deploy'], { programs: git });
+    const lines = succeeds(['history']).stdout.split('\n');
+    expect(lines[1]).toMatch(/ spring {2}.* 0123456789ab /);
+    expect(lines[2]).toMatch(/ 0123456789ab \* {2}\d+ s {2}\S+ {2}\[/);
+  });
+
+  test('who releases can be said, as by a CI job', () => {
+    english.change('backend', 'new');
+    succeeds(['deploy', '--release', 'r2'], { shell: { RELEASED_BY: 'ana (CI)' } });
+    expect(succeeds(['history']).stdout).toContain('  ana (CI)  ');
   });
 
   test('logs follows all services, or one', () => {

@@ -181,9 +181,11 @@ Publica releases de $title e cuida do que está rodando.
                      constrói um release e o coloca em serviço; se algo falhar, o anterior continua servindo.
                      O id é a revisão do git, se outro não for informado. Com --dry-run, só verifica
   rollback [release] traz de volta um release anterior; sem o id, o último que esteve em serviço antes deste
-  status             mostra o release em serviço, os containers e a saúde deles
-  history            lista os releases; * marca o que está em serviço
+  status             mostra o release em serviço, o que roda e desde quando, o que está pendente e o que não é dele
+  history            lista os releases: quando, quem, o que mudou, por que falhou; * marca o que está em serviço
   logs [serviço]     mostra os logs e os acompanha; Ctrl+C encerra
+  lock [status|acquire|release]
+                     mostra com quem está a trava, a toma para que nada seja lançado, ou a devolve
 USAGE
   [ -z "$saved" ] || cat << USAGE
   backup [serviço]   salva os dados (${saved// /, })
@@ -195,6 +197,7 @@ USAGE
 
 SETTLE_SECONDS e WATCH_SECONDS dizem por quanto tempo containers novos precisam estar saudáveis antes de receber trabalho,
 e por quanto tempo são observados depois; PATIENCE_SECONDS, quanto podem demorar até ficarem saudáveis.
+RELEASED_BY diz quem faz o release, quando não é o usuário desta máquina, como em um job de CI.
 
 Serviços: ${services// /, }
 USAGE
@@ -205,14 +208,65 @@ message_disk_full() {
     'Libere espaço, por exemplo com "docker builder prune" e "docker image prune". Nada foi mudado.'
 }
 message_state_unwritable() {
-  problem "A pasta $state, em que os releases são registrados, não permite escrita." \
-    'Torne-se dono dela ou use o usuário que fez os releases anteriores. Nada foi mudado.'
+  problem "A pasta $state, em que este script trabalha, não permite escrita." \
+    'Torne-a sua, ou execute isto com o usuário que fez os releases anteriores. Nada foi mudado.'
 }
 message_locked() {
-  problem "Outro release está em andamento desde $since, no processo $pid em $host." \
+  problem "A trava está desde $lock_since com $lock_by ($lock_what)." \
+    "Espere que termine. Se é certo que nada está em andamento: $script lock release"
+}
+message_lock_taken_over() { echo "🔓 $lock_by, que tinha a trava, não existe mais: ela foi assumida."; }
+message_number_invalid() {
+  problem "$variable é \"$value\", que não é um número inteiro." \
+    "São permitidos só dígitos, sem unidade: $variable=10. Nada foi mudado."
+}
+message_ledger_unreadable() {
+  problem "Não foi possível ler o registro de releases no volume $project.releases do engine." \
+    'Veja o que aparece acima. Nada foi mudado.'
+}
+message_ledger_unwritable() { echo "não foi possível escrever o registro no volume $project.releases do engine"; }
+message_former_lock() {
+  problem "Um release da versão anterior deste script está em andamento, ou foi morto: existe $state/lock." \
     "Espere que termine. Se é certo que não há nenhum: rm -r $state/lock"
 }
-message_lock_taken_over() { echo '🔓 O release anterior foi interrompido à força: a trava dele foi assumida.'; }
+message_former_taken_over() {
+  echo "📒 Os releases em $state são conhecidos pelo engine a partir de agora, no volume $project.releases." \
+    "Os arquivos foram para $state/taken-over."
+}
+message_lock_impossible() {
+  problem "Não foi possível obter a trava $project.lock no engine." \
+    'Veja o que aparece acima. Nada foi mudado.'
+}
+message_lock_waiting() {
+  echo "⏳ A trava está com $lock_by desde $lock_since. Esperando um sinal de vida, no máximo $silence_seconds s..."
+}
+message_lock_lost() {
+  problem 'Alguém tirou a trava enquanto isso, e este script não mexe em mais nada.' \
+    "Veja o que roda: $script status"
+}
+message_lock_held() { echo "Trava: desde $lock_since com $lock_by ($lock_what)"; }
+message_lock_free() { echo 'Trava: livre'; }
+message_lock_acquired() { echo "🔒 A trava é sua: nada é lançado até $script lock release"; }
+message_lock_released() { echo "🔓 A trava de $lock_by ($lock_what) foi devolvida."; }
+message_release_taken() {
+  problem "Já há um release \"$release\", e é outro: suas imagens, sua configuração ou suas variáveis são diferentes." \
+    'Dê a este um id próprio: --release <id>. Nada foi mudado.'
+}
+message_release_renamed() {
+  echo "🏷️  Há um release $known com outras imagens, outra configuração ou outras variáveis, e por isso este é $release."
+}
+message_still_deployed() { echo "✅ O release $release continua em serviço. Não há nada de novo, e nenhum release foi feito."; }
+message_release_of_former() { echo "O release $release foi feito pela versão anterior: ele volta com as variáveis deste repositório."; }
+message_settings_differ() { echo "🔎 O release $release traz de volta as suas variáveis. São diferentes das de hoje: ${different// /, }"; }
+message_ending_gone() { echo "🍂 $service não faz parte deste release: é encerrado."; }
+message_ended() { echo 'o script terminou com um erro'; }
+message_killed() { echo 'foi morto'; }
+message_release_failed_down() {
+  problem "❌ O release $release falhou: $reason. O release $before voltou, mas não funciona: ${down// /, }." \
+    "Veja isso agora: $script logs ${down%% *}; $script status mostra o que roda."
+}
+message_foreign_containers() { echo "Não fazem parte dele, e ficam como estão: ${foreign// /, }"; }
+message_release_pending() { echo "Começado e não terminado: release $pending"; }
 message_leftovers_removed() { echo '🧹 Removido o que um release interrompido havia deixado.'; }
 message_release_invalid() {
   problem "\"$release\" não pode ser o id de um release." \
@@ -250,7 +304,7 @@ message_start_failed_of() { echo "não foi possível iniciar $service"; }
 message_never_healthy() { echo "$service não ficou saudável em $patience s"; }
 message_became_unhealthy() { echo "$service não continuou saudável ($condition)"; }
 message_switch_failed() { echo "não foi possível enviar as requisições ao novo $service"; }
-message_interrupted() { echo 'foi interrompido'; }
+message_interrupted() { echo "foi interrompido por $signal"; }
 message_last_lines_of() { echo "Últimas linhas do novo $service:"; }
 message_undoing() { echo '⏪ Desfazendo o que foi começado...'; }
 message_release_failed() {
@@ -261,7 +315,7 @@ message_first_release_failed() {
   problem "❌ O release $release falhou: $reason. Nenhum release está em serviço." \
     'Corrija o que aparece acima e faça o deploy de novo.'
 }
-message_in_charge() { echo "Release em serviço: $current"; }
+message_in_charge() { echo "Release em serviço: $current${since:+ (desde ${since% *}, por ${since#* })}"; }
 message_nothing_released() { echo "Nenhum release foi feito ainda: $script deploy"; }
 
 # --- data --------------------------------------------------------------------

@@ -5,15 +5,12 @@
 #
 # Brings a release into service, a new one or an earlier one, or leaves the one before it serving.
 
-settle=${SETTLE_SECONDS:-$settle_seconds}       # how long the new containers have to stay healthy before they get work
-watch=${WATCH_SECONDS:-$watch_seconds}          # how long they are watched after that, while the old ones are still there
-patience=${PATIENCE_SECONDS:-$patience_seconds} # how long they may take to become healthy
-# requests that were on their way to the old ones arrive within that time
-[ "$watch" -ge 1 ] || watch=1
+settle=''   # how many seconds the new containers have to stay healthy before they get work
+watch=''    # how many they are watched after that, while the old ones are still there
+patience='' # how many they may take to become healthy
 
 release='' # the id of the new release
 before=''  # the id of the release in charge
-phase=''   # "releasing" while a failure has something to undo
 
 usage() {
   say production_usage
@@ -37,12 +34,18 @@ check_disk() {
   [ "$free" -ge "$need" ] || fail disk_full
 }
 
-check_state() {
-  local folder=$state
-  [ -e "$state" ] || folder=.
-  if ! [ -d "$folder" ] || ! [ -w "$folder" ]; then
-    fail state_unwritable
-  fi
+# Seconds and sizes that the shell may say.
+check_numbers() {
+  local variable value
+  for variable in SETTLE_SECONDS WATCH_SECONDS PATIENCE_SECONDS LEAST_FREE_MIB; do
+    value=${!variable:-0}
+    [[ $value =~ ^[0-9]{1,9}$ ]] || fail number_invalid
+  done
+  settle=$((10#${SETTLE_SECONDS:-$settle_seconds}))
+  watch=$((10#${WATCH_SECONDS:-$watch_seconds}))
+  patience=$((10#${PATIENCE_SECONDS:-$patience_seconds}))
+  # requests that were on their way to the old ones arrive within that time
+  [ "$watch" -ge 1 ] || watch=1
 }
 
 check_release_id() {
@@ -53,11 +56,11 @@ check_release_id() {
 }
 
 preflight() {
+  check_numbers
   check_docker
   check_settings
-  check_state
   find_project
-  before=$(current_release)
+  open_work
   # on another machine there may be another disk, and other programs
   if engine_is_here; then
     check_disk
@@ -65,79 +68,27 @@ preflight() {
   fi
 }
 
-# --- begin and end -----------------------------------------------------------
-
-# From here on a failure has something to undo.
-begin() {
-  present=$(project_containers | tr '\n' ' ')
-  phase=releasing
-}
-
-# give_up message
-give_up() {
-  reason=$(say "$1")
-  exit 1
-}
-
-# However the script ends: what was begun is undone, the attempt is in the history, and the lock is free.
-leave() {
-  local code=$?
-  # who is impatient does not stop it half-way
-  trap '' HUP INT TERM
-  trap - EXIT
-  if [ "$phase" = releasing ]; then
-    phase=''
-    undo
-    [ -n "$reason" ] || reason=$(say interrupted)
-    note failed "$reason"
-    if [ -n "$before" ]; then
-      complain release_failed
-    else
-      complain first_release_failed
-    fi
-    [ "$code" -ne 0 ] || code=1
-  fi
-  unlock
-  leave_data
-  exit "$code"
-}
-trap leave EXIT
-trap 'exit 129' HUP
-trap 'exit 130' INT
-trap 'exit 143' TERM
-
-# What a release left behind that was killed before its end: containers that belong to no release in charge.
-finish_what_was_killed() {
-  local service id found=''
-  before=$(current_release)
-  [ -n "$before" ] || return 0
-  for service in $blue_green; do
-    switch_back "$service" || true
-  done
-  for service in $start_first $replaced_first $replaced_last; do
-    for id in $(containers_of "$service"); do
-      ! is_among "$id" "$(recorded_containers "$service")" || continue
-      # of a service of which there may be one only, the one that runs may be all there is: it is replaced with the rest
-      is_among "$service" "$start_first" || ! is_running "$id" || continue
-      found="$found $id"
-    done
-  done
-  [ -n "$found" ] || return 0
-  # shellcheck disable=SC2086 # one word each
-  remove $found
-  say leftovers_removed
-}
-
 # --- into service ------------------------------------------------------------
+
+# The container of a job has a name, to be found when the script is killed.
+job_of() {
+  echo "$project.job-$1"
+}
 
 # Once for each release, and not when it comes back.
 run_job() {
-  local service=$1
-  [ "$command" != rollback ] && [ ! -f "$state/releases/$release/done-$service" ] || return 0
+  local service=$1 ran=$ledger/releases/$release/done-$1
+  [ "$command" != rollback ] && [ ! -f "$ran" ] || return 0
   say running_job
   words_of release_command "$service" || true
-  compose_new run --rm --no-deps --no-TTY "$service" ${words[@]+"${words[@]}"} < /dev/null || give_up job_failed
-  touch "$state/releases/$release/done-$service"
+  job=$(job_of "$service")
+  attend - compose run --rm --name "$job" --no-deps --no-TTY "$service" ${words[@]+"${words[@]}"} || {
+    job=''
+    give_up job_failed
+  }
+  job=''
+  touch "$ran"
+  write_ledger || give_up ledger_unwritable
 }
 
 # One after the other, each as soon as the one before it is healthy.
@@ -153,10 +104,10 @@ replace_each() {
 
 # Everything from here on is the same for a new release and for one that comes back.
 bring_into_service() {
-  local service old
-  compose_file=$state/releases/$release/compose.yml
+  local service old ending ending_first ending_last
+  as_release "$release"
   for service in $data; do
-    quietly compose_new up --detach --no-deps --no-recreate "$service" || give_up start_failed_of
+    quietly compose up --detach --no-deps --no-recreate "$service" || give_up start_failed_of
     wait_for_data "$service" || exit 1
   done
   for service in $jobs; do
@@ -164,13 +115,23 @@ bring_into_service() {
   done
 
   changed=''
-  for service in $start_first $replaced_first $replaced_last; do
+  for service in $(replaced_services); do
     ! has_changed "$service" || changed="$changed $service"
   done
-  if [ -z "$changed" ]; then
-    say nothing_changed
-  else
+  ending=$(gone_of start_first)
+  ending_first=$(gone_of replaced_first)
+  ending_last=$(gone_last)
+  # shellcheck disable=SC2116,SC2086 # in one line
+  gone=$(echo $ending $ending_first $ending_last)
+  if [ -n "$changed" ]; then
     say changed_services
+  elif [ -z "$gone" ]; then
+    say nothing_changed
+    if [ "$release" = "$before" ]; then
+      prune
+      end_without_release
+      return
+    fi
   fi
 
   for service in $start_first; do
@@ -180,6 +141,8 @@ bring_into_service() {
   done
   [ -z "$started" ] || wait_for "$settle" || exit 1
   # who chooses among the others' containers has to be there before the choice is made; what works by the clock comes last of all
+  # shellcheck disable=SC2086 # one word each
+  end_gone $ending_first
   # shellcheck disable=SC2086 # one word each
   replace_each $replaced_first
   for service in $blue_green; do
@@ -192,16 +155,25 @@ bring_into_service() {
     say watching
     wait_for "$watch" || exit 1
   fi
+  # never two that work by the clock, by whatever name
+  # shellcheck disable=SC2086 # one word each
+  end_gone $ending_last
   # shellcheck disable=SC2086 # one word each
   replace_each $replaced_last
 
-  old=$(old_containers)
-  record
-  phase=''
-  note ok
+  old=$(
+    old_containers
+    for service in $ending; do
+      containers_of "$service"
+    done
+  )
+  # shellcheck disable=SC2086 # one word each
+  take_charge $old
   # shellcheck disable=SC2086 # one word each
   retire $old
   prune
+  rm -f "$ledger/pending"
+  write_ledger || fail ledger_unwritable
 }
 
 # --- commands ----------------------------------------------------------------
@@ -218,13 +190,48 @@ release_of_tree() {
   fi
 }
 
+# is_kept id: whether it was in service and is still known.
+is_kept() {
+  [ -d "$ledger/releases/$1" ] && verified_releases | grep -qxF -e "$1"
+}
+
+# The next id that no release has.
+id_beside() {
+  local number=2
+  while [ -d "$ledger/releases/$1-$number" ]; do
+    number=$((number + 1))
+  done
+  echo "$1-$number"
+}
+
+# What was built is as a release that is known already: it is that one, and no other has its id.
+recognize() {
+  local known=$1 given=$2 built=$release same=''
+  if [ -n "$before" ] && same_content "$before" "$built"; then
+    same=$before
+  elif [ -n "$known" ] && same_content "$known" "$built"; then
+    same=$known
+  elif [ -n "$known" ] && [ -n "$given" ]; then
+    forget_release "$built"
+    end_without_release
+    release=$known
+    fail release_taken
+  elif [ -n "$known" ]; then
+    say release_renamed
+  fi
+  if [ -n "$same" ] && [ "$same" != "$built" ]; then
+    forget_release "$built"
+    release=$same
+  fi
+}
+
 deploy() {
-  local dry='' arguments=$*
+  local dry='' given='' known='' arguments=$*
   while [ $# -gt 0 ]; do
     case $1 in
       --release)
         [ -n "${2:-}" ] || wrong_usage release_id_missing
-        release=$2
+        given=$2
         shift 2
         ;;
       --dry-run)
@@ -234,7 +241,7 @@ deploy() {
       *) wrong_usage too_many_arguments ;;
     esac
   done
-  release=${release:-$(release_of_tree)}
+  release=${given:-$(release_of_tree)}
   check_release_id "$release"
   preflight
   if [ -n "$dry" ]; then
@@ -242,26 +249,29 @@ deploy() {
     RELEASE=$release compose config --quiet
     return
   fi
-  lock
-  finish_what_was_killed
+  enter
   say deploying
+  # what is built has an id of its own until it is known to be the same
+  if is_kept "$release"; then
+    known=$release
+    release=$(id_beside "$release")
+  fi
   begin
-  # before there are images of it: what has a folder is removed one day, and they with it
-  mkdir -p "$state/releases/$release"
-  compose_new build || give_up build_failed_release
-  cp "$compose_file" "$state/releases/$release/compose.yml"
-  chmod u+w "$state/releases/$release/compose.yml"
+  RELEASE=$release attend - compose build || give_up build_failed_release
+  write_record "$release"
+  recognize "$known" "$given"
   bring_into_service
-  say deployed
+  if [ -n "$unchanged" ]; then say still_deployed; else say deployed; fi
 }
 
 rollback() {
-  local arguments=$* known image
+  local arguments=$* known image id different
   [ $# -le 1 ] || wrong_usage too_many_arguments
-  preflight
-  lock
-  finish_what_was_killed
-  known=$(verified_releases | while read -r release; do [ ! -d "$state/releases/$release" ] || echo "$release"; done)
+  check_numbers
+  find_containers
+  open_work
+  enter
+  known=$(verified_releases | while read -r release; do [ ! -d "$ledger/releases/$release" ] || echo "$release"; done)
   release=${1:-$(printf '%s\n' "$known" | grep -vxF -e "$before" | head -n 1 || true)}
   [ -n "$release" ] || fail no_release_before
   check_release_id "$release"
@@ -269,42 +279,37 @@ rollback() {
     known=$(printf '%s' "$known" | tr '\n' ' ')
     fail release_unknown
   fi
-  for image in $images; do
-    docker image inspect "$image:$release" > /dev/null 2>&1 || fail release_image_gone
-  done
+  if [ -f "$ledger/releases/$release/facts" ]; then
+    while read -r image id; do
+      [[ $image == *:'<release>' ]] || continue
+      image=${image%:*}
+      [ "$(docker image inspect --format '{{.Id}}' "$image:$release" 2> /dev/null || true)" = "$id" ] || fail release_image_gone
+    done < "$ledger/releases/$release/images"
+  else
+    say release_of_former
+    check_settings
+    for image in $images; do
+      docker image inspect "$image:$release" > /dev/null 2>&1 || fail release_image_gone
+    done
+  fi
   say rolling_back
+  say_different_settings
   begin
   bring_into_service
   say rolled_back
 }
 
-status() {
-  local current
-  no_arguments "$@"
-  find_containers
-  current=$(current_release)
-  if [ -n "$current" ]; then
-    say in_charge
+# What the release that comes back has other than this checkout, and than the release in service.
+say_different_settings() {
+  local different folder=$ledger/releases
+  [ -f "$folder/$release/settings" ] || return 0
+  if [ -f "$env_file" ]; then
+    write_settings > "$work/settings"
+  elif [ -f "$folder/$before/settings" ]; then
+    cat "$folder/$before/settings" > "$work/settings"
   else
-    say nothing_released
+    return 0
   fi
-  docker ps --all --filter "label=com.docker.compose.project=$project" \
-    --format 'table {{.Label "com.docker.compose.service"}}\t{{.Image}}\t{{.Status}}\t{{.Names}}'
-}
-
-logs() {
-  at_most_one_service "$@"
-  find_containers
-  compose logs --follow --tail 200 "$@"
-}
-
-history() {
-  no_arguments "$@"
-  if [ ! -s "$state/history" ]; then
-    say nothing_released
-    return
-  fi
-  awk -F '\t' -v current="$(current_release)" '
-    { printf "%s  %-8s  %-6s  %s%s%s\n", $1, $2, $4, $3, ($3 == current ? " *" : ""), ($5 == "" ? "" : "  " $5) }
-  ' "$state/history"
+  different=$(different_settings "$folder/$release/settings" "$work/settings")
+  [ -z "$different" ] || say settings_differ
 }

@@ -9,6 +9,7 @@ present=''  # the containers that were there before
 replaced='' # services whose old container is gone
 switched='' # services whose requests go to the new containers
 changed=''  # services that this release replaces
+gone=''     # services of the release before that this one does not have
 
 # Compose, for the new release.
 compose_new() {
@@ -17,9 +18,8 @@ compose_new() {
 
 # Compose says a lot; it is of interest when it fails.
 quietly() {
-  local output
-  if ! output=$("$@" 2>&1); then
-    printf '%s\n' "$output" >&2
+  if ! attend "$work/output" "$@"; then
+    cat "$work/output" >&2
     return 1
   fi
 }
@@ -95,10 +95,41 @@ old_containers() {
   done
 }
 
+# gone_of list: services of the release before, of that list, that this one does not have.
+gone_of() {
+  local service
+  for service in $(list_of "$before" "$1"); do
+    is_among "$service" "$services" || echo "$service"
+  done | in_one_line
+}
+
+# Those that have to be gone before others start. Of the version before it is not recorded which they are: all of them.
+gone_last() {
+  local service
+  if [ -n "$before" ] && [ ! -f "$ledger/releases/$before/facts" ]; then
+    for service in $(recorded_services); do
+      is_among "$service" "$services" || echo "$service"
+    done | in_one_line
+  else
+    gone_of replaced_last
+  fi
+}
+
+# They are not of this release: they end, and come back if it fails.
+end_gone() {
+  local service
+  for service in "$@"; do
+    say ending_gone
+    replaced="$replaced $service"
+    # shellcheck disable=SC2046 # one word each
+    remove $(containers_of "$service")
+  done
+}
+
 # With the time that each takes to finish what it has begun.
 remove() {
   [ $# -gt 0 ] || return 0
-  docker stop "$@" > /dev/null 2>&1 || true
+  attend /dev/null docker stop "$@" || true
   docker rm --force --volumes "$@" > /dev/null 2>&1 || true
 }
 
@@ -109,9 +140,19 @@ retire() {
   remove "$@"
 }
 
+# Its containers come back as it had them: from its configuration, with its settings.
+bring_back() {
+  local service=$1
+  (
+    as_release "$before"
+    ! words_of slot_variable "$service" || choose_slot "$service" "$(slot_of "$service")"
+    quietly compose up --detach --no-deps --no-build "$service"
+  )
+}
+
 # The release before it keeps serving, and nothing of the new one is left.
 undo() {
-  local service id old failed=''
+  local service id failed=''
   set +e
   last_lines "$blamed"
   say undoing >&2
@@ -120,10 +161,7 @@ undo() {
   done
   for service in $replaced; do
     if [ -n "$(recorded "$service")" ]; then
-      old=$compose_file
-      compose_file=$state/releases/$before/compose.yml
-      RELEASE=$before quietly compose up --detach --no-deps --no-build "$service"
-      compose_file=$old
+      bring_back "$service"
       keep_recorded "$service"
     fi
   done
@@ -136,4 +174,32 @@ undo() {
   # shellcheck disable=SC2086 # one word each
   remove $failed
   set -e
+}
+
+# The services of the release before that do not do their work. Those that were made anew have as much time as new ones.
+services_down() {
+  local soon=$((SECONDS + 5)) late=$((SECONDS + patience)) service end
+  (
+    as_release "$before"
+    for service in $(replaced_services); do
+      end=$soon
+      ! is_among "$service" "$replaced" || end=$late
+      until does_its_work "$service"; do
+        if [ "$SECONDS" -ge "$end" ]; then
+          echo "$service"
+          break
+        fi
+        sleep 0.5
+      done
+    done | in_one_line
+  )
+}
+
+does_its_work() {
+  local id found=0
+  for id in $(serving "$1"); do
+    found=$((found + 1))
+    ask probe "$1" "$id" || return 1
+  done
+  [ "$found" -ge "$(replicas_of "$1")" ]
 }

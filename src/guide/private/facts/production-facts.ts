@@ -83,8 +83,9 @@ export interface ProductionFacts extends GuideFacts {
   /** Whether containers come back by themselves. */
   readonly restarts: boolean;
   readonly writableRoots: string[];
-  /** Where releases are recorded: the folder, and what is in it. */
-  readonly state: { readonly folder: string; readonly release: string; readonly lock: string; readonly current: string };
+  /** The volume of the engine in which releases are recorded, and the container that is the lock. */
+  readonly ledger: string;
+  readonly lock: string;
   readonly backups: string;
   /** The script, as the clock calls it. */
   readonly scriptOnServer: string;
@@ -125,12 +126,8 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
     secured: services.flatMap((planned) => securedFacts(planned, entrances.filter(({ service }) => service === planned.id))),
     restarts: ['always', 'unless-stopped'].includes(environment.restart),
     writableRoots: services.filter(({ writableRoot }) => writableRoot).map(({ id }) => id),
-    state: {
-      folder: files.state,
-      release: `${files.state}/releases/<release>/`,
-      lock: `${files.state}/lock`,
-      current: `${files.state}/current`,
-    },
+    ledger: `${plan.project}.releases`,
+    lock: `${plan.project}.lock`,
     backups: files.backups,
     scriptOnServer: word(`/srv/${stack.name}/${files.script}`),
     settleSeconds: releases.settleSeconds,

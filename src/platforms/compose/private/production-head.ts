@@ -6,7 +6,9 @@ import { connectable } from '../plan/ports';
 import { Rollout, startsFirst } from '../plan/rollout';
 
 /** The programs that the script consists of. */
-export const PRODUCTION_PROGRAMS = ['messages', 'common', 'checks', 'state', 'lock', 'health', 'replace', 'data', 'release'];
+export const PRODUCTION_PROGRAMS = [
+  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace', 'data', 'look', 'attempt', 'release',
+];
 
 const ABOUT: Record<Language, (script: string, title: string) => string> = {
   [Language.EN]: (script, title) => `Releases ${title} and looks after what runs. What it can do: ${script} help`,
@@ -66,7 +68,7 @@ export function productionScript(plan: ComposePlan): string {
       ],
       ...services.map((service) => ofService(service.id, factsOf(service))),
     ],
-    commands: ['deploy', 'rollback', 'status', 'history', 'logs', ...saved.length > 0 ? ['backup', 'restore'] : []],
+    commands: ['deploy', 'rollback', 'status', 'history', 'logs', 'lock', ...saved.length > 0 ? ['backup', 'restore'] : []],
     programs: PRODUCTION_PROGRAMS,
   });
 }

@@ -1,13 +1,18 @@
 import { readdirSync } from 'fs';
 import { Guide } from '../../guide';
 import { Walkthrough } from '../../walkthrough';
-import { report, sandbox, servingRelease } from '../scene';
+import { changeBackend, report, sandbox, servingRelease } from '../scene';
 
 /** DOCKER_SETUP.md on production: every command in it is run. */
 export function explaining(): void {
   let settings: string;
   const walkthrough = new Walkthrough(sandbox, {
     gaps: [
+      // a release with an id of one's own is one only where something is new
+      [/--release <release>/, () => {
+        changeBackend('guide');
+        return '--release guide';
+      }],
       [/<release>/g, () => 'guide'],
       [/<arquivo>/g, () => `backups/${readdirSync(sandbox.path('backups')).filter((file) => file.startsWith('mongodb-')).sort().pop()}`],
     ],

@@ -103,7 +103,7 @@ export function failing(): void {
     const outcomes = await Promise.all(['good-2', 'good-3'].map(async (release) => ({ release, ...await prod(['deploy', '--release', release]) })));
     const [made, refused] = outcomes.sort((one, other) => one.code - other.code);
     expect(made).toMatchObject({ code: 0 });
-    expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/Outro release está em andamento desde .* no processo \d+/) });
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/A trava está desde \S+ com \S+ \(deploy\)/) });
     expect(await servingRelease()).toBe(made.release);
   });
 

@@ -1,14 +1,14 @@
 import { chmodSync, mkdirSync, rmSync } from 'fs';
 import { createServer } from 'net';
 import { Outcome } from '../../command';
-import { belongingsOf } from '../../engine';
+import { belongingsOf, ledgerOf } from '../../engine';
 import { PROJECT, SCRIPT, prod, sandbox, writeSettings } from '../scene';
 
 /** What is wrong is said before anything is changed, and what to do about it. */
 export function refusing(): void {
   const nothing = async () => {
     const { containers, networks, volumes } = await belongingsOf(PROJECT);
-    expect([...containers, ...networks, ...volumes]).toEqual([]);
+    expect([...containers, ...networks, ...volumes, ...await ledgerOf(PROJECT)]).toEqual([]);
     expect(sandbox.exists('.releases')).toBe(false);
   };
 
@@ -63,7 +63,7 @@ export function refusing(): void {
     chmodSync(sandbox.path('.releases'), 0o555);
     const outcome = await prod(['deploy']);
     rmSync(sandbox.path('.releases'), { recursive: true });
-    await refused(outcome, /A pasta \.releases, em que os releases são registrados, não permite escrita/);
+    await refused(outcome, /A pasta \.releases, em que este script trabalha, não permite escrita/);
   });
 
   test.each([
@@ -80,9 +80,7 @@ export function refusing(): void {
     ['a release that does not exist', ['rollback', 'v0'], /Não há um release "v0"/],
     ['a rollback where there was no release', ['rollback'], /Não há um release anterior/],
   ])('%s', async (_, argv, message) => {
-    const outcome = await prod(argv);
-    rmSync(sandbox.path('.releases'), { recursive: true });
-    await refused(outcome, message);
+    await refused(await prod(argv), message);
   });
 
   test('a port that another program uses', async () => {

@@ -18,7 +18,6 @@ export function withoutEdge(): void {
   beforeAll(async () => {
     // another entrance to the same data
     await sandbox.succeed(['docker', 'compose', '--file', 'docker-compose.prod.yml', '--env-file', '.env.prod', 'down']);
-    await sandbox.succeed(['rm', '-rf', '.releases']);
     const projenrc = sandbox.read('.projenrc.ts');
     sandbox.write('.projenrc.ts', projenrc.replace(/^new EdgeProxy\(.*\n/m, ''));
     await synthesize();

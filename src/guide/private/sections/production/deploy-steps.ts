@@ -22,8 +22,10 @@ ${numbered([
     'pt-BR': 'Verificações: Docker, variáveis, arquivos, espaço em disco, portas. Se algo falta, tudo o que falta é dito, e nada muda.',
   }),
   say({
-    'en': md`Lock: one deploy at a time, in ''${p.state.lock}''. What a killed deploy has left behind is removed.`,
-    'pt-BR': md`Trava: um deploy de cada vez, em ''${p.state.lock}''. O que um deploy morto deixou é removido.`,
+    'en': md`Lock: one deploy at a time, whoever makes it and from where: the container ''${p.lock}'', which never runs. \
+      What a killed deploy has left behind is removed.`,
+    'pt-BR': md`Trava: um deploy de cada vez, de quem for e de onde for: o container ''${p.lock}'', que nunca roda. \
+      O que um deploy morto deixou é removido.`,
   }),
   p.images.length === 0 ? undefined : `Build: ${and(p.images)}.`,
   about(replaced(p, Rollout.NEVER), (services) => ({
@@ -37,8 +39,10 @@ ${numbered([
       O release anterior ainda atende. Se uma falhar, o deploy para aqui.`,
   }),
   say({
-    'en': 'What has changed: a service with the same configuration and the same image stays as it is.',
-    'pt-BR': 'O que mudou: um serviço com a mesma configuração e a mesma imagem continua como está.',
+    'en': md`What has changed: a service with the same configuration and the same image stays as it is. \
+      If nothing has changed, no release is made.`,
+    'pt-BR': md`O que mudou: um serviço com a mesma configuração e a mesma imagem continua como está. \
+      Se nada mudou, nenhum release é feito.`,
   }),
   about(replaced(p, ...BESIDE), (services) => ({
     'en': md`The new containers of ${services} start beside the old ones, \
@@ -65,8 +69,8 @@ ${numbered([
     'pt-BR': `${services}: o antigo para, e só então o novo inicia.`,
   })),
   say({
-    'en': md`Record: the release is in service, in ''${p.state.current}'' and in the ''history''.`,
-    'pt-BR': md`Registro: o release está em serviço, em ''${p.state.current}'' e no ''history''.`,
+    'en': md`Record: the release is in service, in the volume ''${p.ledger}'' and so in the ''history''.`,
+    'pt-BR': md`Registro: o release está em serviço, no volume ''${p.ledger}'' e, assim, no ''history''.`,
   }),
   about(replaced(p, ...BESIDE), () => ({
     'en': 'The old ones finish what they have begun, each in its own time, and are removed.',

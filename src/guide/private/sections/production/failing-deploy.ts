@@ -84,10 +84,10 @@ function messages(p: ProductionFacts): Message[] {
     says: { 'en': 'MiB are free', 'pt-BR': 'MiB livres' },
     whatToDo: { 'en': '[make room](#no-space-for-a-release)', 'pt-BR': '[libere espaço](#sem-espaço-para-um-release)' },
   }, {
-    says: { 'en': 'Another release is being made', 'pt-BR': 'Outro release está em andamento' },
+    says: { 'en': 'The lock is held since', 'pt-BR': 'A trava está desde' },
     whatToDo: {
-      'en': '[wait, or remove the lock](#interrupted-deploy)',
-      'pt-BR': '[espere, ou remova a trava](#deploy-interrompido)',
+      'en': '[wait, or give the lock back](#interrupted-deploy)',
+      'pt-BR': '[espere, ou devolva a trava](#deploy-interrompido)',
     },
   }, {
     possible: p.images.length > 0,

@@ -16,8 +16,8 @@ export const interruptedDeploy: Section = ({ production: p, say }) => p && md`
     O release anterior continua servindo, talvez com containers novos ao lado. O próximo ''deploy'' ou ''rollback''`,
 })}
   ${say({
-    'en': 'on this machine takes the lock over and removes what is left:',
-    'pt-BR': 'nesta máquina assume a trava e remove o que sobrou:',
+    'en': 'takes the lock over and removes what is left:',
+    'pt-BR': 'assume a trava e remove o que sobrou:',
   })}
 
 '''bash
@@ -25,9 +25,15 @@ ${p.script} deploy
 '''
 
 ${say({
-  'en': md`A lock of another machine, in a shared folder, is not taken over: \
-    if it is certain that no deploy works there, ''rm -r ${p.state.lock}''.`,
-  'pt-BR': md`A trava de outra máquina, em uma pasta compartilhada, não é assumida: \
-    se é certo que nenhum deploy roda lá, ''rm -r ${p.state.lock}''.`,
+  'en': md`The lock of another machine, a CI job's for example, is taken over when it has given no sign of life for a minute. \
+    Who has it, and how to take it, so that nothing is released, and to give it back:`,
+  'pt-BR': md`A trava de outra máquina, como a de um job de CI, é assumida quando não dá sinal de vida por um minuto. \
+    Com quem ela está, e como tomá-la, para que nada seja lançado, e devolvê-la:`,
 })}
+
+'''bash
+${p.script} lock status
+${p.script} lock acquire
+${p.script} lock release
+'''
 `;

@@ -1,4 +1,4 @@
-import { md } from '../../markdown';
+import { code, md } from '../../markdown';
 import { Section } from '../../section';
 
 /** What is different when commands are run here and the engine is somewhere else. */
@@ -6,7 +6,7 @@ export const otherMachine: Section = ({ production: p, say, and }) => {
   if (!p) {
     return undefined;
   }
-  const folders = [p.state.folder, ...p.saved.length > 0 ? [p.backups] : []];
+  const kept = [p.envFile.code, ...p.saved.length > 0 ? [code(p.backups)] : []];
   return md`
 ### ${say({ 'en': 'Deploy from another machine', 'pt-BR': 'Deploy a partir de outra máquina' })}
 
@@ -21,10 +21,10 @@ DOCKER_HOST=ssh://deploy@${say({ 'en': 'server', 'pt-BR': 'servidor' })}.example
 '''
 
 - ${say({
-  'en': md`${p.envFile.code}${folders.length > 1 ? ',' : ' and'} ${and(folders)} stay on this machine: \
-    make all deploys from the same one, because from another nobody sees the lock or the releases.`,
-  'pt-BR': md`${p.envFile.code}${folders.length > 1 ? ',' : ' e'} ${and(folders)} ficam nesta máquina: \
-    faça todos os deploys de uma só, porque de outra ninguém vê a trava nem os releases.`,
+  'en': md`The lock and the releases are over there, in the container ''${p.lock}'' and the volume ''${p.ledger}'': \
+    every machine and every clone of the repository sees the same, and can deploy and roll back. On this machine: ${and(kept)}.`,
+  'pt-BR': md`A trava e os releases ficam lá, no container ''${p.lock}'' e no volume ''${p.ledger}'': \
+    toda máquina e todo clone do repositório vê os mesmos, e pode fazer deploy e rollback. Nesta máquina: ${and(kept)}.`,
 })}
 - ${say({
   'en': 'Disk space over there is not checked, and ports are checked on this machine.',

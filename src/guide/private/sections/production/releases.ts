@@ -6,19 +6,23 @@ export const releases: Section = ({ production: p, say, and }) => p && md`
 ## Releases
 
 ${p.images.length > 0 ? say({
-  'en': md`A release is a set of images with the same id (${and(p.images)}) and the Compose file that it ran with, \
-    kept in ''${p.state.release}''.`,
-  'pt-BR': md`Um release é um conjunto de imagens com o mesmo id (${and(p.images)}) e o arquivo Compose com que rodou, \
-    guardado em ''${p.state.release}''.`,
+  'en': md`A release is a set of images with the same id (${and(p.images)}), \
+    the Compose file, the services and the settings that it ran with. \
+    All of it is kept by Docker itself, in the volume ''${p.ledger}'', where every clone of the repository finds it.`,
+  'pt-BR': md`Um release é um conjunto de imagens com o mesmo id (${and(p.images)}), \
+    o arquivo Compose, os serviços e as variáveis com que rodou. \
+    O próprio Docker guarda tudo, no volume ''${p.ledger}'', em que todo clone do repositório o encontra.`,
 }) : say({
-  'en': md`A release is an id and the Compose file that it ran with, kept in ''${p.state.release}''.`,
-  'pt-BR': md`Um release é um id e o arquivo Compose com que rodou, guardado em ''${p.state.release}''.`,
+  'en': md`A release is an id, the Compose file, the services and the settings that it ran with, kept in the volume ''${p.ledger}''.`,
+  'pt-BR': md`Um release é um id, o arquivo Compose, os serviços e as variáveis com que rodou, guardados no volume ''${p.ledger}''.`,
 })}
 ${say({
   'en': md`The id is the git revision; where files differ from the commit, with ''-dirty-'' and the time. \
-    You may give another one: the version, for example.`,
+    You may give another one: the version, for example. An id never means two things: \
+    what differs from a release that is known gets another id, or is refused.`,
   'pt-BR': md`O id é a revisão do git; se há arquivos diferentes do commit, com ''-dirty-'' e a hora. \
-    Você pode dar outro: a versão, por exemplo.`,
+    Você pode dar outro: a versão, por exemplo. Um id nunca significa duas coisas: \
+    o que difere de um release conhecido recebe outro id, ou é recusado.`,
 })}
 
 '''bash
@@ -29,14 +33,14 @@ ${p.script} deploy
 ${p.script} deploy --release <release>
 
 # ${say({
-  'en': 'All attempts, when they were made and how they ended; * marks the release in service',
-  'pt-BR': 'Todas as tentativas, com a hora e o resultado; * marca o release em serviço',
+  'en': 'All attempts: when, who, how long, what changed, why they failed; * marks the release in service',
+  'pt-BR': 'Todas as tentativas: quando, quem, quanto durou, o que mudou, por que falhou; * marca o release em serviço',
 })}
 ${p.script} history
 
 # ${say({
-  'en': 'The release in service, the containers and their health',
-  'pt-BR': 'O release em serviço, os containers e a saúde deles',
+  'en': 'The release in service, which release each container is of, what is pending and what is not of it',
+  'pt-BR': 'O release em serviço, de que release é cada container, o que está pendente e o que não é dele',
 })}
 ${p.script} status
 '''

@@ -6,14 +6,14 @@ export const rollback: Section = ({ production: p, say }) => p && md`
 ## Rollback
 
 ${p.images.length > 0 ? say({
-  'en': md`A release that is kept comes back without a build: its images and its Compose file are still here. \
+  'en': md`A release that is kept comes back without a build: its images, its Compose file and its settings are still there. \
     It goes through the same steps as a deploy, health checks included.`,
-  'pt-BR': md`Um release guardado volta sem build: as imagens e o arquivo Compose dele ainda estão aqui. \
+  'pt-BR': md`Um release guardado volta sem build: as imagens, o arquivo Compose e as variáveis dele ainda estão lá. \
     Ele passa pelas mesmas etapas de um deploy, com os health checks.`,
 }) : say({
-  'en': md`A release that is kept comes back without a build: its Compose file is still here. \
+  'en': md`A release that is kept comes back without a build: its Compose file and its settings are still there. \
     It goes through the same steps as a deploy, health checks included.`,
-  'pt-BR': md`Um release guardado volta sem build: o arquivo Compose dele ainda está aqui. \
+  'pt-BR': md`Um release guardado volta sem build: o arquivo Compose e as variáveis dele ainda estão lá. \
     Ele passa pelas mesmas etapas de um deploy, com os health checks.`,
 })}
 ${say({ 'en': 'If one fails, the present release keeps serving.', 'pt-BR': 'Se uma falhar, o release atual continua servindo.' })}
@@ -39,7 +39,9 @@ ${say({
     Para avançar de novo, corrija e faça um deploy.`,
 })}
 ${say({
-  'en': md`''rollback'' without an id, twice in a row, ends where it began: to go back further, give the id.`,
-  'pt-BR': md`''rollback'' sem id, duas vezes seguidas, termina onde começou: para voltar mais, dê o id.`,
+  'en': md`''rollback'' says which settings are other than today's in ${p.envFile.code}. \
+    Without an id, twice in a row, it ends where it began: to go back further, give the id.`,
+  'pt-BR': md`''rollback'' diz que variáveis são diferentes das de hoje em ${p.envFile.code}. \
+    Sem id, duas vezes seguidas, termina onde começou: para voltar mais, dê o id.`,
 })}
 `;
