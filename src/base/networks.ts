@@ -1,6 +1,9 @@
 import { isIP } from 'net';
 import { shown } from './checks';
 
+/** Where an engine has the addresses of its own networks from. */
+export const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'];
+
 /** Throws unless each is an address or a network, and none is everybody. */
 export function requireProxies(proxies: string[]): string[] {
   for (const proxy of proxies) {

@@ -12,7 +12,7 @@ import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './pri
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
-import { requireProxies } from '../base/networks';
+import { PRIVATE_NETWORKS, requireProxies } from '../base/networks';
 import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
 import { headersOf } from '../nginx/headers';
@@ -205,12 +205,15 @@ export class EdgeProxy extends Service {
       user: ContainerUser.of(1000),
       // the program of the official image has this capability in its file, and cannot be started where it is not allowed
       capabilities: ['NET_BIND_SERVICE'],
-      environment: secured ? {
-        [PUBLIC_PORT_VARIABLE]: EnvValue.variable(variableOf(this.id, 'HTTPS_PORT'), {
-          defaultValue: `${this.httpsHostPort}`,
-          description: WORDS[this.stack.language],
-        }),
-      } : {},
+      environment: {
+        NO_PROXY: EnvValue.of(this.reachedDirectly()),
+        ...secured ? {
+          [PUBLIC_PORT_VARIABLE]: EnvValue.variable(variableOf(this.id, 'HTTPS_PORT'), {
+            defaultValue: `${this.httpsHostPort}`,
+            description: WORDS[this.stack.language],
+          }),
+        } : {},
+      },
       ports: [
         { port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT'), entrance: true },
         ...secured ? [{ port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true }] : [],
@@ -238,6 +241,12 @@ export class EdgeProxy extends Service {
   /** What goes past the frontend. */
   private get destinations() {
     return this.frontend?._destinations ?? [];
+  }
+
+  /** Caddy would ask a proxy of the environment for the services behind it too. The authority of its certificates may be behind one. */
+  private reachedDirectly(): string {
+    const behind = [this.behind.id, ...this.destinations.map(({ route }) => route.host)];
+    return this.tls._settings.automatic ? [...new Set([...behind, ...PRIVATE_NETWORKS])].join(',') : '*';
   }
 
   private get isSecured(): boolean {

@@ -19,6 +19,7 @@ import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
 import { requireMatch, requirePort, requireRepositoryPath, requireWord } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
+import { PRIVATE_NETWORKS } from '../base/networks';
 import { requireProps } from '../base/props';
 import { beforeStartFacts } from '../nginx/before-start';
 
@@ -31,8 +32,6 @@ const CONFIG_FILE = '/tmp/config.json';
 const CONFIG_PATH = '/config.json';
 /** Where before-start.sh says what nginx has to know of the container. */
 const START_FOLDER = '/tmp/nginx';
-/** The engine's networks. */
-const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'];
 
 /**
  * A single-page application, made with React, Vue or whatever builds into a folder: its development server where changes show at once,

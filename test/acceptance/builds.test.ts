@@ -2,6 +2,7 @@ import { building } from './builds/criteria/building';
 import { configuring } from './builds/criteria/configuring';
 import { guarding } from './builds/criteria/guarding';
 import { keeping } from './builds/criteria/keeping';
+import { leavingOut } from './builds/criteria/leaving-out';
 import { serving } from './builds/criteria/serving';
 import { translating } from './builds/criteria/translating';
 import { workingOffline } from './builds/criteria/working-offline';
@@ -36,6 +37,7 @@ afterAll(async () => {
   report.write(ROOT, 'acceptance-builds.json');
 });
 
+describe('the whole repository as sources', leavingOut);
 describe('images', building);
 describe('what is served', serving);
 describe('several languages', translating);

@@ -1,10 +1,13 @@
+import { get } from './api';
 import { requireFreePorts, requireUnused } from './engine';
 import { costing } from './health/criteria/costing';
 import { healing } from './health/criteria/healing';
 import { mutating } from './health/criteria/mutating';
 import { stopping } from './health/criteria/stopping';
 import { telling } from './health/criteria/telling';
-import { ASKED_BY_PROXY, PORTS, SAME_CHECKS, development, healed, production, removeAll, report, sandbox, writeOverrides, writeRepository } from './health/scene';
+import {
+  EDGE_PORT, PORTS, SAME_CHECKS, development, healed, production, removeAll, report, sandbox, writeOverrides, writeRepository,
+} from './health/scene';
 import { ROOT } from './root';
 
 /*
@@ -54,8 +57,11 @@ describe('development', () => {
 });
 
 describe('production', () => {
-  test.skip(`SKIPPED: wget and mongosh ask a proxy where there is one, so ${ASKED_BY_PROXY.join(', ')} run without one`, () => undefined);
   describe('health checks', () => telling(production));
+  test('the edge asks the services behind it, and not the proxy of its environment', async () => {
+    const answers = await Promise.all(['/', '/api/companies'].map((path) => get(`http://127.0.0.1:${EDGE_PORT}${path}`)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  });
   describe('what the checks cost', () => costing(production, ['backend', 'celery-worker', 'celery-beat', 'mongodb', 'cache', 'frontend', 'edge']));
   describe('checks that always pass are noticed', () => mutating(production));
   describe('docker stop', () => stopping(production));

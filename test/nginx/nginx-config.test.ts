@@ -139,6 +139,10 @@ describe('a route', () => {
     expect(location(text, name('/api'))).toContain('set $service backend$search_suffix:8000;\n        proxy_pass http://$service;');
   });
 
+  test.each(['Forwarded', 'X-Forwarded-Port', 'X-Forwarded-Prefix'])('does not pass on what a client says about itself: %s', (header) => {
+    expect(render(API)).toContain(`\n    proxy_set_header ${header} "";\n`);
+  });
+
   test('tells the service whom it answers', () => {
     const text = render(API);
     for (const header of [

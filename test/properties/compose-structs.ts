@@ -6,7 +6,7 @@ const ROOTS = ['ComposeServiceKeys', 'ComposeFileKeys'];
 
 /** What puts a part of Compose's vocabulary where it belongs, in typed keys of a service or of the file. */
 export function composeMakers(structs: Structs, serviceOf: (stack: ContainerStack) => Service) {
-  const parts = Object.keys(structs).filter((name) => name.startsWith('Compose') && !/Options$|Props$/.test(name) || isMountOptions(name));
+  const parts = Object.keys(structs).filter((name) => /^Compose(?!\w*(Options|Props)$|\w+(?<!Service|File)Keys$)/.test(name) || isMountOptions(name));
   return Object.fromEntries(parts.map((struct) => [struct, (stack: ContainerStack, props: object) => {
     const [root, keys] = placed(structs, struct, { ...needed(structs, struct), ...props });
     if (root === 'ComposeFileKeys') {

@@ -137,8 +137,8 @@ describe('ports', () => {
   });
 
   test('HTTP is redirected to the port that the variable moves', () => {
-    expect(inProduction({ tls: EdgeTls.files(), httpsHostPort: 8443 }).environment).toEqual({ PUBLIC_HTTPS_PORT: '${EDGE_HTTPS_PORT:-8443}' });
-    expect(inProduction()).not.toHaveProperty('environment');
+    expect(inProduction({ tls: EdgeTls.files(), httpsHostPort: 8443 }).environment).toMatchObject({ PUBLIC_HTTPS_PORT: '${EDGE_HTTPS_PORT:-8443}' });
+    expect(inProduction().environment).not.toHaveProperty('PUBLIC_HTTPS_PORT');
   });
 
   test.each([[Language.EN, 'the port at which users reach HTTPS'], [Language.PT_BR, 'porta em que os usuários acessam o HTTPS']])('the variable is explained in %s', (language, text) => {
@@ -466,5 +466,17 @@ describe('proxies in front', () => {
     ['0.0.0.0/0', 'a trusted proxy is "0.0.0.0/0", which is everybody: name the networks of the proxies in front'],
   ])('cannot be %s', (proxy, message) => {
     expect(() => edgeWith({ trustedProxies: [proxy] })).toThrow(new Error(message));
+  });
+});
+
+describe('a proxy of the environment', () => {
+  test('is asked for nothing', () => {
+    expect(inProduction().environment).toEqual({ NO_PROXY: '*' });
+  });
+
+  test('may be asked for certificates, and for no service behind the edge', () => {
+    expect(inProduction({ tls: EdgeTls.automatic({ email: 'ops@example.com' }), domain: 'crm.example.com' }).environment).toMatchObject({
+      NO_PROXY: 'frontend,backend,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7',
+    });
   });
 });

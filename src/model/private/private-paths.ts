@@ -1,3 +1,4 @@
+import * as path from 'path';
 import { IgnoreFile } from 'projen';
 import type { Stack } from '../stack';
 
@@ -32,8 +33,8 @@ export class PrivatePaths {
   public within(folder: string): string[] {
     const prefix = folder === '.' ? '/' : `/${folder}/`;
     return this.all().flatMap((pattern) => {
-      const [, takenBack, path] = /^(!?)(.*)$/.exec(pattern)!;
-      return path.startsWith(prefix) ? `${takenBack}${path.slice(prefix.length)}` : [];
+      const [, takenBack, anchored] = /^(!?)(.*)$/.exec(pattern)!;
+      return anchored.startsWith(prefix) ? `${takenBack}${anchored.slice(prefix.length)}` : [];
     });
   }
 
@@ -50,6 +51,12 @@ export class PrivatePaths {
         // what cannot be described is a problem of its own
         return [];
       }
-    })).map((file) => `/${file}`);
+    })).map((file) => `/${below(file)}`);
   }
+}
+
+/** A certificate and a key have others beside them: older ones, and that of the authority. */
+function below(file: string): string {
+  const { dir, ext } = path.posix.parse(file);
+  return ['.pem', '.key'].includes(ext) ? path.posix.join(dir, '**', `*${ext}`) : file;
 }

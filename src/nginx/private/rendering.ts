@@ -193,11 +193,14 @@ function bracketed(address: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }
 
+/** What else clients could say about themselves, and some frameworks would believe: it is not passed on. */
+const UNTOLD = ['Forwarded', ...['Port', 'Prefix', 'Scheme', 'Server', 'Ssl'].map((name) => `X-Forwarded-${name}`)];
+
 function proxyHeaders(options: Options, indent: string): string {
   const scheme = options.trustedProxies.length > 0 ? '$client_scheme' : '$scheme';
   return [
     'Host $client_host', 'X-Real-IP $remote_addr', 'X-Forwarded-For $remote_addr', `X-Forwarded-Proto ${scheme}`,
-    'X-Forwarded-Host $client_host', `X-Request-ID ${requestId(options)}`,
+    'X-Forwarded-Host $client_host', `X-Request-ID ${requestId(options)}`, ...UNTOLD.map((name) => `${name} ""`),
   ].map((header) => `${indent}proxy_set_header ${header};\n`).join('');
 }
 

@@ -14,6 +14,7 @@ export const OLDEST_SIGN_OF_LIFE = 6;
 /** A service of `docker compose config --format json`; the parts that are looked at. */
 export interface ComposeService {
   readonly command?: string[] | null;
+  readonly environment?: { readonly [name: string]: string | null };
   readonly image: string;
   readonly volumes?: Array<{ readonly type: string; readonly source?: string; readonly target: string; readonly read_only?: boolean }>;
   readonly healthcheck?: { readonly test?: string[]; readonly disable?: boolean; readonly interval?: string };

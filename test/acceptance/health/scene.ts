@@ -7,7 +7,7 @@ import { FULL } from '../extent';
 import { copyHandWritten, useLibrary } from '../library';
 import { Report } from '../report';
 import { Sandbox } from '../sandbox';
-import { passingChecks, quickChecks } from './quick-checks';
+import { ComposeService, passingChecks, quickChecks } from './quick-checks';
 import { Place, Site } from './site';
 
 /*
@@ -43,6 +43,7 @@ const HOSTILE = {
   NO_PROXY: '',
   NODE_USE_ENV_PROXY: '1',
   NODE_EXTRA_CA_CERTS: '/nonexistent',
+  WGETRC: '/nonexistent',
   PYTHONSTARTUP: '/nonexistent',
   PYTHONNOUSERSITE: '1',
   PYTHONSAFEPATH: '',
@@ -50,8 +51,6 @@ const HOSTILE = {
   LC_ALL: 'C',
   TZ: 'Pacific/Kiritimati',
 };
-/** They ask a proxy where there is one: wget in the check, and mongosh in the check and in the start of the image itself. */
-export const ASKED_BY_PROXY = ['frontend', 'edge', 'mongodb'];
 
 const GEVENT = 'gevent==26.9.0';
 
@@ -146,7 +145,7 @@ export async function writeOverrides(site: Site): Promise<void> {
   const quick: { [service: string]: any } = quickChecks(services);
 
   if (site.place === Place.PRODUCTION) {
-    Object.keys(quick).filter((service) => !ASKED_BY_PROXY.includes(service)).forEach((service) => quick[service].environment = HOSTILE);
+    Object.keys(quick).forEach((service) => quick[service].environment = hostileTo(services[service]));
   }
   const cache = services.cache;
   // a tenth of a second for each key that is loaded, and answers meanwhile: with little data it would be over before anybody looks
@@ -174,6 +173,11 @@ export async function writeOverrides(site: Site): Promise<void> {
     volumes: Object.fromEntries(copies.map(([name]) => [name, {}])),
   }));
   sandbox.write(`passing.${site.place}.json`, json({ services: passingChecks(MUTATED) }));
+}
+
+/** The generated file's own values stay. */
+function hostileTo({ environment = {} }: ComposeService): { [name: string]: string } {
+  return Object.fromEntries(Object.entries(HOSTILE).filter(([name]) => !(name in environment)));
 }
 
 const INIT_SCRIPTS: { [kind: string]: (script: string) => string } = {

@@ -10,7 +10,7 @@ import { emptyFolder, synthesized } from '../../fixtures/stack';
 /** What must leave a machine in no way, and what is a template and may. */
 const PRIVATE = [
   '.env', '.env.local', '.env.prod', '.env.prod.backup', '.env.staging', 'secrets/SECRET_KEY', 'backups/mongodb.archive',
-  '.releases/current', '.releases-staging/current', 'tls/site.pem', 'tls/site.key',
+  '.releases/current', '.releases-staging/current', 'tls/site.pem', 'tls/site.key', 'tls/site-2025.pem', 'tls/more/authority.key',
 ];
 const TEMPLATES = ['.env.example', '.env.prod.example', '.env.staging.example'];
 
@@ -54,7 +54,7 @@ test('so does a package of npm', () => {
 test('so does an image that is built from the whole repository', () => {
   const { '.dockerignore': text } = synthesized(scene(new Project({ name: 'shop', outdir: emptyFolder() }), '.'));
   const section = text.split('# Secrets, backups and state\n')[1].trim().split('\n');
-  expect(section).toEqual(expect.arrayContaining(['.env', '.env.*', '.releases/', '.releases-staging/', 'backups/', 'secrets/', 'tls/site.key']));
+  expect(section).toEqual(expect.arrayContaining(['.env', '.env.*', '.releases/', '.releases-staging/', 'backups/', 'secrets/', 'tls/**/*.pem', 'tls/**/*.key']));
 });
 
 test('and one that is built from the folder that they are in, by their names there', () => {

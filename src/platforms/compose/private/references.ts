@@ -1,3 +1,5 @@
+import { shown } from '../../../base/checks';
+
 type Keys = { readonly [key: string]: any };
 
 /** Where a service names something of the file, and under what the file has it. */
@@ -21,7 +23,7 @@ export function danglingReferences(document: Keys): string[] {
     const missing = [...new Set(namedBy(service as Keys))].filter((name) => !known.includes(name) && !name.includes('$'));
     const allowed = known.map((each) => `"${each}"`).join(', ') || 'none so far';
     const more = section === 'services' ? '' : `; add it with configureFile({ ${section} })`;
-    return missing.map((name) => `service "${id}" names ${section.replace(/s$/, '')} "${name}", which the file does not have: `
+    return missing.map((name) => `service "${id}" names ${section.replace(/s$/, '')} ${shown(name)}, which the file does not have: `
       + `allowed are ${allowed}${more}`);
   }));
 }

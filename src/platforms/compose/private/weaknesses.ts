@@ -39,17 +39,17 @@ const RULES: ((subject: Subject) => Weakness[])[] = [
   },
   ({ keys }) => hooksOf(keys).some(({ user }) => user !== undefined && isRoot(`${user}`)) ? [Weakness.rootUser()] : [],
   ({ keys }) => [keys, keys.build, ...hooksOf(keys)].some((each) => each?.privileged === true) ? [Weakness.privileged()] : [],
-  ({ keys }) => listOf(keys.cap_add).map(capabilityName).filter((name) => name !== HARMLESS).map(Weakness.capability),
+  ({ keys }) => listOf(keys.cap_add).map(capabilityName).filter((name) => name !== HARMLESS).map(named(Weakness.capability)),
   ({ keys }) => listOf(keys.cap_drop).map(capabilityName).includes('ALL') ? [] : [Weakness.capability('DEFAULT')],
   ({ keys }) => listOf(keys.security_opt).some((option) => /^no-new-privileges(?:[:=]true)?$/.test(option)) ? []
     : [Weakness.newPrivileges()],
   ({ keys }) => [
     ...listOf(keys.security_opt).filter((option) => /unconfined$|^label[:=]disable$/.test(option)), ...listOf(keys.build?.entitlements),
-  ].map(Weakness.unconfined),
+  ].map(named(Weakness.unconfined)),
   ({ keys }) => Object.entries(NAMESPACES).filter(([key]) => keys[key] === 'host').map(([, name]) => Weakness.hostNamespace(name)),
-  ({ keys }) => hostPathsOf(keys).map(Weakness.hostPath),
+  ({ keys }) => hostPathsOf(keys).map(named(Weakness.hostPath)),
   ({ keys }) => listOf(keys.devices).map((device) => typeof device === 'string' ? device.split(':')[0] : `${device.source}`)
-    .map(Weakness.device),
+    .map(named(Weakness.device)),
   openPorts,
   openNetworks,
   ({ keys, planned }) => planned.spec.kind === ServiceKind.JOB || isChecked(keys) ? [] : [Weakness.noHealthCheck()],
@@ -58,12 +58,17 @@ const RULES: ((subject: Subject) => Weakness[])[] = [
   ({ keys, plan }) => plan.environment.liveReload || Number(keys.deploy?.resources?.limits?.pids ?? keys.pids_limit ?? 0) > 0 ? []
     : [Weakness.noLimit('pids')],
   ({ keys }) => keys.read_only === true ? [] : [Weakness.writableRoot()],
-  ({ keys, dockerfile }) => [...keys.build ? [] : [`${keys.image}`], ...basesOf(dockerfile)].filter(isUnpinned).map(Weakness.unpinnedImage),
+  ({ keys, dockerfile }) => [...keys.build ? [] : [`${keys.image}`], ...basesOf(dockerfile)].filter(isUnpinned).map(named(Weakness.unpinnedImage)),
 ];
 
 const NAMESPACES: { readonly [key: string]: string } = {
   network_mode: 'network', pid: 'pid', ipc: 'ipc', uts: 'uts', userns_mode: 'userns', cgroup: 'cgroup',
 };
+
+/** A weakness is told in one line, whatever somebody has written. */
+function named(make: (name: string) => Weakness): (name: unknown) => Weakness {
+  return (name) => make(`${name}`.replace(/[\p{C}\s]+/gu, ' ').trim() || '?');
+}
 
 function listOf(value: any): any[] {
   return Array.isArray(value) ? value : [];
@@ -119,7 +124,7 @@ function openNetworks({ keys, planned, plan, file }: Subject): Weakness[] {
   const wasClosed = planned.networks.every(isClosed);
   const networks = Array.isArray(keys.networks) ? keys.networks : Object.keys(keys.networks ?? { default: {} });
   return !wasClosed || keys.network_mode === 'none' ? []
-    : networks.filter((name) => file.networks?.[name]?.internal !== true).map(Weakness.openNetwork);
+    : networks.filter((name) => file.networks?.[name]?.internal !== true).map(named(Weakness.openNetwork));
 }
 
 /** What is bound from outside of the repository; the engine's socket, above all. */

@@ -61,6 +61,7 @@ test.each<[string, (keys: any, file: any) => void, string[]]>([
   ['a folder of the host', (keys) => { keys.volumes = [{ type: 'bind', source: '/etc', target: '/host' }]; }, ['Weakness.hostPath(\'/etc\')']],
   ['a folder beside the repository', (keys) => { keys.volumes = ['../secrets:/secrets']; }, ['Weakness.hostPath(\'../secrets\')']],
   ['folders of the repository and volumes', (keys) => { keys.volumes = ['./app:/app', 'data:/data', '/app/node_modules']; }, []],
+  ['a device of which the name is no line', (keys) => { keys.devices = ['/dev/a\nb', '\t']; }, ['Weakness.device(\'/dev/a b\')', 'Weakness.device(\'?\')']],
   ['a device', (keys) => { keys.devices = ['/dev/kvm:/dev/kvm']; }, ['Weakness.device(\'/dev/kvm\')']],
   ['a port on all addresses', (keys) => { keys.ports = ['90:90']; }, ['Weakness.openPort(90)']],
   ['a port on an address of the network', (keys) => { keys.ports = ['10.0.0.5:${OTHER:-90}:90/udp']; }, ['Weakness.openPort(90)']],
