@@ -58,7 +58,8 @@ const RULES: ((subject: Subject) => Weakness[])[] = [
   ({ keys, plan }) => plan.environment.liveReload || Number(keys.deploy?.resources?.limits?.pids ?? keys.pids_limit ?? 0) > 0 ? []
     : [Weakness.noLimit('pids')],
   ({ keys }) => keys.read_only === true ? [] : [Weakness.writableRoot()],
-  ({ keys, dockerfile }) => [...keys.build ? [] : [`${keys.image}`], ...basesOf(dockerfile)].filter(isUnpinned).map(named(Weakness.unpinnedImage)),
+  ({ keys, dockerfile }) => [...keys.build ? [] : [`${keys.image}`], ...basesOf(dockerfile)].filter(isUnpinned)
+    .map(named(Weakness.unpinnedImage)),
 ];
 
 const NAMESPACES: { readonly [key: string]: string } = {
