@@ -92,4 +92,32 @@ export const EXCEPTIONS: Exception[] = [
     rule: 'DL3060',
     reason: 'the cache is a cache mount, which is in no layer',
   },
+  {
+    tool: 'caddy',
+    rule: 'validate',
+    about: /Unnecessary header_up X-Forwarded-Host/,
+    reason: 'needed behind trusted proxies: by default Caddy hands on what they say, and here it is the host that the request has',
+  },
+  {
+    tool: 'caddy',
+    rule: 'validate',
+    about: /listening only on the HTTP port, so no automatic HTTPS will be applied to this server/,
+    reason: 'the server that redirects to HTTPS is meant to be without it',
+  },
+  {
+    tool: 'gixy',
+    rule: 'unanchored_regex',
+    about: /well-known/,
+    reason: 'hidden files are refused in whatever folder they are',
+  },
+  {
+    tool: 'gixy',
+    rule: 'worker_rlimit_nofile_vs_connections',
+    reason: 'that file is the one of the image of nginx; the engine gives a container its limit',
+  },
+  {
+    tool: 'gixy',
+    rule: 'proxy_buffering_off',
+    reason: 'only for routes with streaming, of which an answer has to arrive piece by piece',
+  },
 ];
