@@ -28,7 +28,7 @@ const project = new cdk.JsiiProject({
   peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
     'projen@0.103.25', 'constructs@^10.5.0', 'ajv', 'ajv-formats', 'playwright-core', '@types/node@^20', 'tsx', 'esbuild@^0.28.2',
-    'kubernetes-models@^4.5.1', 'fast-check@^4', 'covertable@^2.5.2',
+    'kubernetes-models@^4.5.1', 'fast-check@^4', 'covertable@^2.5.2', 'markdownlint@^0.40.0', 'dclint@^3.1.0',
   ],
   bundledDeps: ['yaml', '@cfworker/json-schema@^4.1.1'],
   publishToPypi: { distName: 'projen-container-stack', module: 'projen_container_stack' },

@@ -1,3 +1,4 @@
+import { readingFiles } from './matrix/criteria/reading-files';
 import { readingKeys } from './matrix/criteria/reading-keys';
 import { readingStacks } from './matrix/criteria/reading-stacks';
 import { readingTexts } from './matrix/criteria/reading-texts';
@@ -11,5 +12,6 @@ import { ROOT } from './root';
 describe('texts', readingTexts);
 describe('typed keys', readingKeys);
 describe('stacks', readingStacks);
+describe('files', readingFiles);
 
 afterAll(() => report.write(ROOT, 'acceptance-matrix.json'));

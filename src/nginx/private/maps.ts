@@ -179,7 +179,7 @@ ${known.map((tag) => `    ${tag} ${languages.get(tag) ?? tag};\n`).join('')}}
 ${basePath === '/' ? '' : `\
 # The page below the base path, as it was asked for.
 map $request_uri $page {
-    "~^${basePath}(?<asked>.*)$" $asked;
+    "~^${basePath}(?<asked>\\S*)$" $asked;
 }
 
 `}`;
