@@ -42,7 +42,7 @@ describe.each(LANGUAGES)('the guide in %s', (language) => {
 
   test('names every address', () => {
     for (const url of ['http://localhost:8000', 'http://localhost:8000/docs', 'http://localhost:8000/health', 'http://localhost:4200']) {
-      expect(guide.text).toContain(`: ${url} (`);
+      expect(guide.text).toContain(`: <${url}> (`);
     }
   });
 

@@ -92,7 +92,7 @@ describe('services', () => {
   test('ports of an environment that is open to the network are not said to be closed', () => {
     const stack = referenceStack();
     const open = writeGuide(stack, { environment: stack.addEnvironment('demo', { publishedOn: '192.168.1.5' }) });
-    expect(open.text).toContain(': http://192.168.1.5:8000/docs (');
+    expect(open.text).toContain(': <http://192.168.1.5:8000/docs> (');
     expect(open.text).not.toContain('on this machine only');
     expect(writeGuide(referenceStack()).text).toContain('on this machine only');
   });

@@ -45,5 +45,6 @@ export const quickStart: Section = ({ facts: f, say, and }) => md`
 ${when(f.endpoints.length > 0, md`
 4. **${say({ 'en': 'Open the application:', 'pt-BR': 'Acessar aplicação:' })}**
 
-${each(f.endpoints, ({ title, url, variable: name }) => md`   - ${title}: <${url}> (${say({ 'en': 'port', 'pt-BR': 'porta' })}: ''${name}'')`)}
+${each(f.endpoints, ({ title, url, variable }) =>
+  md`   - ${title}: <${url}> (${say({ 'en': 'port', 'pt-BR': 'porta' })}: ''${variable}'')`)}
 `)}`;
