@@ -63,6 +63,11 @@ export const EXCEPTIONS: Exception[] = [
   },
   {
     tool: 'dclint',
+    rule: 'service-dependencies-alphabetical-order',
+    reason: 'the services that are waited for come in the order in which they were connected',
+  },
+  {
+    tool: 'dclint',
     rule: 'service-ports-alphabetical-order',
     reason: 'HTTP comes before HTTPS',
   },

@@ -1,0 +1,125 @@
+import { Project } from 'projen';
+import {
+  AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, Compression, Condition, ContainerStack, ContainerUser,
+  ContentSecurityPolicy, CrossOriginOpenerPolicy, Duration, EdgeProxy, EdgeTls, EnvValue, GenericService, HealthCheck,
+  HealthCheckOptions, ImageSource, InlineStyles, MongoService, ProbeTool, RedisService, ServiceKind, ServiceOption, Size,
+  SpaNginxFrontend, StrictTransportSecurity, UnacknowledgedWeaknesses, Volume,
+} from '../../../src';
+
+const OFTEN: HealthCheckOptions = {
+  interval: Duration.seconds(20),
+  retries: 4,
+  startInterval: Duration.seconds(2),
+  startPeriod: Duration.seconds(30),
+  timeout: Duration.seconds(3),
+};
+
+/** A stack with the options that no stack of the matrix has. */
+export function restOf(outdir: string): ContainerStack {
+  const stack = new ContainerStack(new Project({ name: 'rest', outdir }), 'rest', {
+    adopt: ['docs/OTHER.md'],
+    unacknowledged: UnacknowledgedWeaknesses.REPORTED,
+    compose: {
+      allowsOverrideFile: true,
+      developmentFile: 'compose.dev.yml',
+      productionFile: 'compose.prod.yml',
+      releasesFolder: '.old-releases',
+      minDockerVersion: 27,
+      minComposeVersion: '2.26',
+    },
+  });
+  const redis = new RedisService(stack, 'redis', { image: 'redis:7.4-alpine', urlVariable: 'BROKER_URL' });
+  const mongodb = new MongoService(stack, 'mongodb', { database: 'shop', image: 'mongo:7.0' });
+  const backend = new BackendService(stack, 'backend', { app: 'app.main:app', baseImage: 'python:3.12-slim', connectTo: [redis] });
+  const worker = new CeleryWorker(stack, 'worker', {
+    backend, app: 'app.celery_app', connectTo: [mongodb], environment: { CELERY_BROKER_URL: EnvValue.variable('BROKER', { required: true }) },
+  });
+  new CeleryBeat(stack, 'beat', {
+    backend, app: 'app.celery_app', connectTo: [mongodb], environment: { CELERY_BROKER_URL: EnvValue.secret('BROKER_SECRET', { required: true }) },
+  });
+  putTools(stack, backend, redis);
+  putWeb(stack, backend);
+  stack.production.configure(worker, {
+    replicas: 3, resources: { memory: Size.gibibytes(1) }, stopGracePeriod: Duration.minutes(30), environment: { REGION: EnvValue.of('north') },
+  });
+  return stack;
+}
+
+function putTools(stack: ContainerStack, backend: BackendService, redis: RedisService): void {
+  const image = ImageSource.reference('example/tool:1.0');
+  const user = ContainerUser.of(1000);
+  const tool = new GenericService(stack, 'tool', {
+    image,
+    user,
+    capabilities: ['NET_BIND_SERVICE'],
+    connectTo: [redis],
+    dependencies: [{ service: backend, condition: Condition.HEALTHY }],
+    gracefulShutdown: Duration.seconds(5),
+    stopGracePeriod: Duration.seconds(10),
+    healthCheck: HealthCheck.tcp(9000, { tool: ProbeTool.PYTHON, ...OFTEN }),
+    kind: ServiceKind.HTTP,
+    maxReplicas: 4,
+    minReplicas: 1,
+    replicas: 2,
+    ownVariables: ['TOOL_MODE'],
+    ports: [{ port: 9000, entrance: false, hostPort: 9100, published: false, variable: 'TOOL_HTTP_PORT' }],
+    readiness: HealthCheck.http('/ready', { port: 9000, host: 'localhost', tool: ProbeTool.CURL, startInterval: Duration.seconds(1) }),
+    releaseCommand: ['tool', 'prepare'],
+    secretFiles: true,
+    trialCommand: ['tool', 'check'],
+    unsupported: [ServiceOption.COMMAND],
+    writableRoot: true,
+  });
+  new GenericService(stack, 'router', {
+    image,
+    user,
+    healthCheck: HealthCheck.command(['true'], OFTEN),
+    routes: [{ service: tool, port: 9000, path: '/' }],
+    switchCommand: ['router', 'switch'],
+  });
+  const store = new GenericService(stack, 'store', {
+    image,
+    user,
+    healthCheck: HealthCheck.command(['true']),
+    kind: ServiceKind.DATA,
+    mounts: [Volume.named('store_data', { size: Size.gibibytes(2) }).mountAt('/data')],
+    backup: { dump: ['store', 'dump'], restore: ['store', 'restore'], fileEnding: '.store' },
+  });
+  stack.development.configure(store, { command: ['store', '--verbose'], healthCheck: HealthCheck.command(['store', 'ping']) });
+}
+
+function putWeb(stack: ContainerStack, backend: BackendService): void {
+  const common = {
+    api: backend,
+    baseImage: 'nginxinc/nginx-unprivileged:1.28-alpine',
+    buildImage: 'node:24-bookworm-slim',
+    // others need an nginx with further modules, which test/acceptance/frontend builds
+    compression: [Compression.GZIP],
+  };
+  const shop = new SpaNginxFrontend(stack, 'shop', {
+    ...common,
+    outputPath: 'dist',
+    path: 'web/shop',
+    developmentHostPort: 5301,
+    routes: [{ path: '/events', service: backend, websocket: true }],
+    securityHeaders: {
+      contentTypeOptions: true,
+      crossOriginOpenerPolicy: CrossOriginOpenerPolicy.SAME_ORIGIN_ALLOW_POPUPS,
+      contentSecurityPolicy: ContentSecurityPolicy.of({
+        connectSources: ['https://api.example.com'],
+        directives: { 'worker-src': ['\'self\''] },
+        fontSources: ['https://fonts.example.com'],
+        formActions: ['https://pay.example.com'],
+        frameSources: ['https://maps.example.com'],
+        inlineStyles: InlineStyles.HASHED,
+        scriptSources: ['https://cdn.example.com'],
+        styleSources: ['https://cdn.example.com'],
+      }),
+      strictTransportSecurity: StrictTransportSecurity.of({ maxAge: Duration.days(400), includeSubDomains: true, preload: true }),
+    },
+  });
+  new AngularNginxFrontend(stack, 'office', { ...common, app: 'office', path: 'web/office', developmentHostPort: 5302, hostPort: 8302 });
+  new EdgeProxy(stack, 'edge', {
+    frontend: shop, domain: 'shop.example.com', image: 'caddy:2.11-alpine', httpsHostPort: 8443, tls: EdgeTls.automatic({ email: 'ops@example.com' }),
+  });
+}
