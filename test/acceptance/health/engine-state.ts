@@ -10,6 +10,7 @@ export interface ContainerState {
     readonly ExitCode: number;
     readonly OOMKilled: boolean;
     readonly StartedAt: string;
+    readonly FinishedAt: string;
     readonly Health?: { readonly Status: string; readonly Log?: Array<{ readonly ExitCode: number; readonly Output: string }> };
   };
 }

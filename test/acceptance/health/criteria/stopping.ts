@@ -86,10 +86,11 @@ export function stopping(site: Site): void {
 
   test.each(['redis', 'cache', 'mongodb'])('%s closes its data: the next start has nothing to recover', async (service) => {
     expect(await stop(service)).toBe(0);
-    await site.compose(['start', service]);
+    // it may be ready before the engine notes that it has started
     const { State } = await inspect(site.container(service));
+    await site.compose(['start', service]);
     const { value } = await eventually('it is ready', 60, async () => {
-      const { output } = await succeed(['docker', 'logs', '--since', State.StartedAt, site.container(service)]);
+      const { output } = await succeed(['docker', 'logs', '--since', State.FinishedAt, site.container(service)]);
       return /ready to accept connections|waiting for connections/i.test(output) && output;
     });
     expect(value).not.toMatch(/recover|unclean|truncat|corrupt|repair/i);
