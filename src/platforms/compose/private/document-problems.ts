@@ -5,11 +5,10 @@ import { homeOf } from './key-homes';
 import { tooNewFor } from './least-versions';
 import { danglingReferences } from './references';
 import { SchemaProblem, schemaProblems } from './specification';
+import { Keys, listOf } from './written';
 import { shown } from '../../../base/checks';
 import { mountOf } from '../plan/changes';
 import { ComposePlan } from '../plan/compose-plan';
-
-type Keys = { readonly [key: string]: any };
 
 /**
  * Throws unless Compose takes a value, wherever else the file is.
@@ -145,8 +144,4 @@ function asMap(value: any): Keys {
 /** A list of `name=value` as a map. */
 function entriesOf(value: any): Keys {
   return Array.isArray(value) ? Object.fromEntries(value.map((entry) => `${entry}`.split(/=(.*)/s))) : value ?? {};
-}
-
-function listOf(value: any): any[] {
-  return Array.isArray(value) ? value : [];
 }

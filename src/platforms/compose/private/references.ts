@@ -1,6 +1,5 @@
+import { Keys, listOf } from './written';
 import { shown } from '../../../base/checks';
-
-type Keys = { readonly [key: string]: any };
 
 /** Where a service names something of the file, and under what the file has it. */
 const REFERENCES: { readonly [section: string]: (service: Keys) => string[] } = {
@@ -47,10 +46,6 @@ function namesIn(value: any): string[] {
 
 function names(value: any): string[] {
   return value === undefined || value === null ? [] : [`${value}`];
-}
-
-function listOf(value: any): any[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function beforeColon(text: any): string {

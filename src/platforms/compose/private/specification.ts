@@ -13,7 +13,6 @@ interface Schema {
   readonly patternProperties?: { readonly [pattern: string]: Schema };
   readonly items?: Schema;
   readonly oneOf?: Schema[];
-  readonly required?: string[];
   readonly definitions?: { readonly [name: string]: Schema };
 }
 
@@ -58,11 +57,6 @@ export class Place {
   /** Whether a list may stand here. */
   public get isList(): boolean {
     return this.alternatives.some(({ items }) => items !== undefined);
-  }
-
-  /** Whether a single value may stand here. */
-  public get isValue(): boolean {
-    return this.alternatives.some(({ type }) => ['string', 'number', 'integer', 'boolean'].some((each) => [type].flat().includes(each)));
   }
 
   /** What is under a key, or in a list. */

@@ -1,9 +1,7 @@
 import { parse } from 'yaml';
+import { Keys, listOf } from './written';
 import { ServiceKind, ServiceWeakness, StackFile, Weakness } from '../../../model';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
-
-/** What the Compose file says of a service, whoever has said so: overrides and patches are in it. */
-type Keys = { readonly [key: string]: any };
 
 /** What a rule is asked about. */
 interface Subject {
@@ -69,10 +67,6 @@ const NAMESPACES: { readonly [key: string]: string } = {
 /** A weakness is told in one line, whatever somebody has written. */
 function named(make: (name: string) => Weakness): (name: unknown) => Weakness {
   return (name) => make(`${name}`.replace(/[\p{C}\s]+/gu, ' ').trim() || '?');
-}
-
-function listOf(value: any): any[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function hooksOf(keys: Keys): Keys[] {

@@ -11,7 +11,7 @@ const ELSEWHERE: Array<readonly [RegExp, string]> = [
   [/^Compose(?!Options)/, 'each typed key is read by Compose in "typed keys"'],
   [/^(BuildProxy|ExternalNetwork|NetworkAddressing)Options$/, 'mixins set typed keys, tried in test/platforms/compose/mixins.test.ts'],
   [/^(Parsed|Match|Expected)/, 'assertions read, and write nothing'],
-  [/^(Probe|HttpProbe|TcpProbe|VolumeSource|ImageSourceConfig|SecretFile|Stack?Weakness|ServiceWeakness|StackWeakness|Variable|VariableUse|ServiceSpec|ServiceTraits|Binding|Mount|Dependency)$/, 'what the model says of itself, made from other structs'],
+  [/^(Probe|HttpProbe|TcpProbe|VolumeSource|ImageSourceConfig|SecretFile|ServiceWeakness|StackWeakness|Variable|VariableUse|ServiceSpec|ServiceTraits|Binding|Mount|Dependency)$/, 'what the model says of itself, made from other structs'],
   [/^(FrontendProps|StackProps)$/, 'the parts that other structs have in common, and are set there'],
   [/^(CopyOptions|Dockerfile|Nginx|DockerIgnore)/, 'parts of files, tried in test/image and test/nginx'],
 ];
