@@ -7,7 +7,7 @@ import { serving } from './builds/criteria/serving';
 import { translating } from './builds/criteria/translating';
 import { workingOffline } from './builds/criteria/working-offline';
 import { PORTS, SITES, removeAll, report, writeRepositories } from './builds/scene';
-import { isFree, requireFreePorts, requireUnused } from './engine';
+import { NOTHING, isFree, requireFreePorts, requireUnused } from './engine';
 import { ROOT } from './root';
 
 /*
@@ -49,7 +49,7 @@ describe('pages of earlier releases', keeping);
 test('nothing is left', async () => {
   await removeAll();
   for (const site of SITES) {
-    expect(await site.belongings()).toEqual({ containers: [], networks: [], volumes: [], images: [] });
+    expect(await site.belongings()).toEqual(NOTHING);
   }
   expect(await Promise.all(Object.values(PORTS).map(isFree))).toEqual(Object.values(PORTS).map(() => true));
 });

@@ -31,7 +31,12 @@ export interface Belongings {
   readonly networks: string[];
   readonly volumes: string[];
   readonly images: string[];
+  /** What the engine keeps besides: the ledger of releases, the container it is reached through, and the lock. */
+  readonly ledger: string[];
 }
+
+/** What belongs to a project that is gone. */
+export const NOTHING: Belongings = { containers: [], networks: [], volumes: [], images: [], ledger: [] };
 
 /** @throws if there is no engine that can build and compose */
 export async function requireEngine(): Promise<void> {
@@ -60,8 +65,7 @@ export async function requireFreePorts(ports: number[]): Promise<void> {
 /** @throws if something of one of the Compose projects is there, which the run would take for its own */
 export async function requireUnused(...projects: string[]): Promise<void> {
   for (const project of projects) {
-    const { containers, volumes } = await belongingsOf(project);
-    const ledger = await ledgerOf(project);
+    const { containers, volumes, ledger } = await belongingsOf(project);
     if (containers.length + volumes.length + ledger.length > 0) {
       throw new Error(`somebody's stack "${project}" is on this engine: ${[...containers, ...volumes, ...ledger].join(', ')}. If it is not needed any more: docker compose --project-name ${project} down --volumes`);
     }
@@ -83,7 +87,7 @@ export async function inspectImage(name: string): Promise<Image> {
   return JSON.parse((await succeed(['docker', 'image', 'inspect', name])).stdout)[0];
 }
 
-/** Everything that carries the label of a Compose project, and images named after it. */
+/** Everything that carries the label of a Compose project, images named after it, and the ledger of its releases. */
 export async function belongingsOf(project: string): Promise<Belongings> {
   const label = `label=com.docker.compose.project=${project}`;
   const list = async (...argv: string[]) => (await succeed(['docker', ...argv])).stdout.split('\n').filter(Boolean).sort();
@@ -92,19 +96,16 @@ export async function belongingsOf(project: string): Promise<Belongings> {
     networks: await list('network', 'ls', '--filter', label, '--format', '{{.Name}}'),
     volumes: await list('volume', 'ls', '--filter', label, '--format', '{{.Name}}'),
     images: (await list('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).filter((name) => name.startsWith(`${project}-`)),
+    ledger: [
+      ...await list('container', 'ls', '--all', '--filter', `label=container-stack.project=${project}`, '--format', '{{.Names}}'),
+      ...await list('volume', 'ls', '--filter', `label=container-stack.ledger=${project}`, '--format', '{{.Name}}'),
+    ],
   };
 }
 
-/** What the engine keeps for a project besides: the ledger of releases, the container it is reached through, and the lock. */
-export async function ledgerOf(project: string): Promise<string[]> {
-  const filters = ['--filter', `label=container-stack.project=${project}`];
-  const containers = await succeed(['docker', 'container', 'ls', '--all', ...filters, '--format', '{{.Names}}']);
-  const volumes = await succeed(['docker', 'volume', 'ls', '--quiet', '--filter', `label=container-stack.ledger=${project}`]);
-  return [...containers.stdout.split('\n'), ...volumes.stdout.split('\n')].filter(Boolean);
-}
-
-/** Removes it. */
-export async function removeLedgerOf(project: string): Promise<void> {
+/** Removes what runs of a project, its networks, its volumes and its ledger. */
+export async function removeProject(project: string): Promise<void> {
+  await run(['docker', 'compose', '--project-name', project, 'down', '--volumes', '--remove-orphans', '--timeout', '1'], { timeoutSeconds: 180 });
   await run(['docker', 'container', 'rm', '--force', `${project}.releases`, `${project}.lock`]);
   await run(['docker', 'volume', 'rm', '--force', `${project}.releases`]);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 import { succeed } from './command';
-import { belongingsOf, requireFreePorts, requireUnused } from './engine';
+import { NOTHING, belongingsOf, requireFreePorts, requireUnused } from './engine';
 import { Build } from './frontend/build';
 import { answering } from './frontend/criteria/answering';
 import { following, starting } from './frontend/criteria/following';
@@ -89,6 +89,6 @@ if (spawnSync('wrk', ['--version']).error) {
 test('nothing is left running', async () => {
   if (!process.env.ACCEPTANCE_KEEP) {
     await removeAll();
-    expect(await belongingsOf(PROJECT)).toEqual({ containers: [], networks: [], volumes: [], images: [] });
+    expect(await belongingsOf(PROJECT)).toEqual(NOTHING);
   }
 });

@@ -1,6 +1,6 @@
 import { get } from './api';
 import { run, succeed } from './command';
-import { belongingsOf, isFree, ledgerOf, removeLedgerOf, requireFreePorts, requireUnused } from './engine';
+import { NOTHING, belongingsOf, isFree, removeProject, requireFreePorts, requireUnused } from './engine';
 import { engineAddress } from './engine-api';
 import { encrypting } from './production/criteria/encrypting';
 import { explaining } from './production/criteria/explaining';
@@ -47,8 +47,7 @@ afterAll(async () => {
 });
 
 async function removeAll(): Promise<void> {
-  await run(['docker', 'compose', '--project-name', PROJECT, 'down', '--volumes', '--remove-orphans', '--timeout', '1']);
-  await removeLedgerOf(PROJECT);
+  await removeProject(PROJECT);
   for (const repository of ['conductor-backend', 'conductor-frontend', 'conductor-edge']) {
     const { stdout } = await succeed(['docker', 'image', 'ls', repository, '--format', '{{.Repository}}:{{.Tag}}']);
     const images = stdout.split('\n').filter((image) => image && !/:(development|test)$/.test(image));
@@ -115,8 +114,7 @@ describe('Produção', () => {
 
   test('nothing of the stack is left running', async () => {
     await removeAll();
-    expect(await belongingsOf(PROJECT)).toMatchObject({ containers: [], networks: [], volumes: [] });
-    expect(await ledgerOf(PROJECT)).toEqual([]);
+    expect(await belongingsOf(PROJECT)).toMatchObject({ ...NOTHING, images: expect.any(Array) });
     expect(await Promise.all([HTTP_PORT, HTTPS_PORT].map(isFree))).toEqual([true, true]);
   });
 });

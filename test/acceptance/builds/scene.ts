@@ -1,4 +1,5 @@
 import { get } from '../api';
+import { removeProject } from '../engine';
 import { eventually } from '../eventually';
 import { Report } from '../report';
 import { Site } from './site';
@@ -59,5 +60,5 @@ export async function twoAtATime(work: Array<() => Promise<unknown>>): Promise<v
 }
 
 export async function removeAll(): Promise<void> {
-  await Promise.all([...SITES.map((site) => site.removeFromEngine()), crm.removeProject('builds-crm-direct'), portal.removeProject('builds-portal-elsewhere')]);
+  await Promise.all([...SITES.map((site) => site.removeFromEngine()), removeProject('builds-crm-direct'), removeProject('builds-portal-elsewhere')]);
 }

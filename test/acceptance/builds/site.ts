@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import * as path from 'path';
 import { Outcome, run, succeed } from '../command';
-import { Belongings, belongingsOf } from '../engine';
+import { Belongings, belongingsOf, removeProject } from '../engine';
 import { EXAMPLE, filesOf, useLibrary } from '../library';
 import { Sandbox } from '../sandbox';
 
@@ -84,16 +84,11 @@ export class Site {
   /** Takes away what runs, and the images, by their names. */
   public async removeFromEngine(): Promise<void> {
     const { stdout } = await succeed(['docker', 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=builds-${this.name}-*`]);
-    await this.removeProject(this.project);
+    await removeProject(this.project);
     const images = stdout.split('\n').filter(Boolean);
     if (images.length > 0) {
       await run(['docker', 'image', 'rm', '--force', ...images]);
     }
-  }
-
-  /** Takes away what runs under another project's name. */
-  public async removeProject(project: string): Promise<void> {
-    await run(['docker', 'compose', '--project-name', project, 'down', '--volumes', '--remove-orphans', '--timeout', '1']);
   }
 
   public removeRepository(): void {

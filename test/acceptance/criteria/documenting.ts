@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { get } from '../api';
 import { succeed } from '../command';
-import { Belongings, belongingsOf, inspectImage } from '../engine';
+import { NOTHING, belongingsOf, inspectImage } from '../engine';
 import { FULL } from '../extent';
 import { Guide, GuideCommand } from '../guide';
 import { filesOf } from '../library';
@@ -143,8 +143,7 @@ export function documenting(): void {
     for (const command of cleaning) {
       await walkthrough.follow(command);
     }
-    const nothing: Belongings = { containers: [], networks: [], volumes: [], images: [BACKEND_IMAGE, FRONTEND_IMAGE] };
-    expect(await belongingsOf(PROJECT)).toEqual(nothing);
+    expect(await belongingsOf(PROJECT)).toEqual({ ...NOTHING, images: [BACKEND_IMAGE, FRONTEND_IMAGE] });
   });
 
   test('no command of the guide was left out', () => {

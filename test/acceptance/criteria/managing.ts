@@ -1,10 +1,9 @@
 import { createServer, Server } from 'net';
 import { Outcome } from '../command';
-import { Belongings, belongingsOf, inspectContainer, inspectImage } from '../engine';
+import { NOTHING, belongingsOf, inspectContainer, inspectImage } from '../engine';
 import { ALL_HEALTHY, PROJECT, SCRIPT, SERVICES, compose, leftovers, report, sandbox, unique } from '../scene';
 
 const COMMANDS = ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean', 'help'];
-const NOTHING: Belongings = { containers: [], networks: [], volumes: [], images: [] };
 
 function script(...argv: string[]): Promise<Outcome> {
   return sandbox.run([SCRIPT, ...argv], { timeoutSeconds: 600 });

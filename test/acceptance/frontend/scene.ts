@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'fs';
 import * as path from 'path';
 import { Outcome, run, succeed } from '../command';
-import { Leftovers, belongingsOf, inspectContainer } from '../engine';
+import { Leftovers, belongingsOf, inspectContainer, removeProject } from '../engine';
 import { copyHandWritten, useLibrary } from '../library';
 import { Report } from '../report';
 import { Sandbox } from '../sandbox';
@@ -117,7 +117,7 @@ export async function imageOf(service: string): Promise<string> {
 /** Takes everything away, by its names. */
 export async function removeAll(): Promise<void> {
   await leftovers.remove();
-  await run(['docker', 'compose', '--project-name', PROJECT, 'down', '--volumes', '--remove-orphans', '--timeout', '1'], { timeoutSeconds: 120 });
+  await removeProject(PROJECT);
   for (const image of (await belongingsOf(STACK)).images) {
     await run(['docker', 'image', 'rm', '--force', image]);
   }

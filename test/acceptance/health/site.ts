@@ -1,4 +1,5 @@
 import { Outcome, run, succeed } from '../command';
+import { removeProject } from '../engine';
 import { Sandbox } from '../sandbox';
 import { inspect } from './engine-state';
 import { ComposeConfig } from './quick-checks';
@@ -96,7 +97,7 @@ export class Site {
   /** Takes everything of this site away, by its names. */
   public async remove(): Promise<void> {
     await run(['docker', 'rm', '--force', `${this.project}-signaller`]);
-    await run(['docker', 'compose', '--project-name', this.project, 'down', '--volumes', '--remove-orphans', '--timeout', '1'], { timeoutSeconds: 180 });
+    await removeProject(this.project);
   }
 
   private signaller(): Promise<string> {

@@ -1,7 +1,7 @@
 import { chownSync, mkdirSync, readFileSync, readdirSync } from 'fs';
 import * as path from 'path';
 import { Outcome, run, succeed } from '../command';
-import { belongingsOf } from '../engine';
+import { belongingsOf, removeProject } from '../engine';
 import { EXAMPLE, useLibrary } from '../library';
 import { makeCertificate } from '../production/certificate';
 import { Report } from '../report';
@@ -77,7 +77,7 @@ export async function hostAsSeenBy(project: string, service: string): Promise<st
 /** Takes everything away, by its names. */
 export async function removeAll(): Promise<void> {
   for (const project of [PROJECT, DIRECT_PROJECT]) {
-    await run(['docker', 'compose', '--project-name', project, 'down', '--volumes', '--remove-orphans', '--timeout', '1'], { timeoutSeconds: 120 });
+    await removeProject(project);
   }
   for (const image of (await belongingsOf(STACK)).images) {
     await run(['docker', 'image', 'rm', '--force', image]);
