@@ -140,6 +140,11 @@ export class RedisService extends Service {
       }),
       init: true,
       resources: this.resources,
+      dataCheck: ['redis-cli', '-e', 'dbsize'],
+      dataVersions: { program: ['redis-server', '--version'] },
+      passwords: environment.requireSecrets ? {
+        variables: [variableOf(this.id, 'PASSWORD')], add: changePassword('>%s'), change: changePassword('resetpass >%s'),
+      } : undefined,
       stopGracePeriod: Duration.seconds(30),
       unsupported: [ServiceOption.SECRET_FILES, ...environment.requireSecrets ? [ServiceOption.COMMAND] : []],
       ownVariables: ['REDIS_PASSWORD', 'REDISCLI_AUTH'],
@@ -169,6 +174,13 @@ export class RedisService extends Service {
 
 /** The entrypoint of the image, where it has one: it loads the modules of Redis 8 for a command that begins with the server. */
 const ENTRYPOINT = '$(command -v docker-entrypoint.sh)';
+
+/** The default user may have several passwords. Who changes them logs in with the one in use, or, where it is done again, the new one. */
+function changePassword(rule: string): string[] {
+  return ['sh', '-c', 'IFS= read -r PRESENT; IFS= read -r NEXT; '
+    + `change() { printf 'ACL SETUSER default ${rule}\n' "$NEXT" | REDISCLI_AUTH=$1 redis-cli -e; }; `
+    + 'change "$PRESENT" > /dev/null 2>&1 || change "$NEXT" > /dev/null'];
+}
 
 const WORDS = {
   [Language.EN]: {
