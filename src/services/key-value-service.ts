@@ -206,6 +206,11 @@ export abstract class KeyValueService extends Service {
       }),
       init: true,
       resources: this.resources,
+      dataCheck: [client, '-e', 'dbsize'],
+      dataVersions: { program: [server, '--version'] },
+      passwords: environment.requireSecrets ? {
+        variables: [variableOf(this.id, 'PASSWORD')], add: changePassword(client, '>%s'), change: changePassword(client, 'resetpass >%s'),
+      } : undefined,
       stopGracePeriod: Duration.seconds(30),
       unsupported: [ServiceOption.SECRET_FILES, ...environment.requireSecrets ? [ServiceOption.COMMAND] : []],
       ownVariables: [`${prefix}_PASSWORD`, 'REDISCLI_AUTH'],
@@ -283,6 +288,13 @@ const PORT = 6379;
 
 /** The entrypoint of the image, where it has one: it loads the modules of Redis 8 for a command that begins with the server. */
 const ENTRYPOINT = '$(command -v docker-entrypoint.sh)';
+
+/** The default user may have several passwords. Who changes them logs in with the one in use, or, where it is done again, the new one. */
+function changePassword(client: string, rule: string): string[] {
+  return ['sh', '-c', 'IFS= read -r PRESENT; IFS= read -r NEXT; '
+    + `change() { printf 'ACL SETUSER default ${rule}\n' "$NEXT" | REDISCLI_AUTH=$1 ${client} -e; }; `
+    + 'change "$PRESENT" > /dev/null 2>&1 || change "$NEXT" > /dev/null'];
+}
 
 function prefixVariable(urlVariable: string): string {
   return `${urlVariable.replace(/_UR[LI]$/, '')}_KEY_PREFIX`;

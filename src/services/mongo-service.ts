@@ -4,7 +4,7 @@ import { MongoCollection } from './mongo-index';
 import { Duration } from '../base';
 import {
   Backup, Binding, CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service,
-  ServiceKind, ServiceOption, ServiceSpec, StackFile, Volume,
+  ServiceKind, ServiceOption, ServiceSpec, StackFile, VersionSteps, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
@@ -222,6 +222,25 @@ export class MongoService extends Service {
       init: true,
       resources: this.resources,
       backup: this.backup(),
+      dataCheck: ['sh', '-c', this.asAdministrator(
+        'const d = db.getSiblingDB(process.env.DATA); const names = d.getCollectionNames(); '
+        + 'names.forEach((name) => d.getCollection(name).findOne()); names.length > 0 || quit(1)',
+      )],
+      dataVersions: {
+        // the official image has the variable
+        program: ['sh', '-c', 'echo "${MONGO_VERSION:-$(timeout 5 mongod --version)}"'],
+        steps: VersionSteps.NEXT_MAJOR,
+        // the next version reads data only if this one has taken it to its own feature compatibility version
+        prepare: ['sh', '-c', this.asAdministrator(
+          'const want = db.version().split(".").slice(0, 2).join("."); '
+          + 'const has = db.adminCommand({ getParameter: 1, featureCompatibilityVersion: 1 }).featureCompatibilityVersion.version; '
+          + 'const set = { setFeatureCompatibilityVersion: want }; if (parseInt(want) >= 7) set.confirm = true; '
+          + 'has === want || db.adminCommand(set).ok || quit(1)',
+        )],
+      },
+      passwords: {
+        variables: [variableOf(this.id, 'PASSWORD'), variableOf(this.id, 'ROOT_PASSWORD')], change: this.changePassword(),
+      },
       stopGracePeriod: Duration.seconds(30),
       unsupported: [ServiceOption.SECRET_FILES, ...this.replicaSet === undefined ? [] : [ServiceOption.COMMAND]],
       ownVariables: ['MONGO_INITDB_ROOT_USERNAME', 'MONGO_INITDB_ROOT_PASSWORD', 'MONGO_APP_PASSWORD'],
@@ -256,12 +275,35 @@ export class MongoService extends Service {
     ];
   }
 
+  /** A line of shell that does something as the administrator. In it, `DATA` is the database. */
+  private asAdministrator(script: string): string {
+    const login = 'db.getSiblingDB("admin").auth("admin", process.env.MONGO_INITDB_ROOT_PASSWORD)';
+    return `HOME=/nonexistent DATA=${this.database} exec mongosh --quiet --norc --host 127.0.0.1 --eval '${login}; ${script}'`;
+  }
+
+  /** A user has one password. Of the administrator, the one in use may not be the one that the container began with. */
+  private changePassword(): string[] {
+    const change = this.asAdministrator(
+      'db.getSiblingDB(process.env.OF).changeUserPassword(process.env.USER, process.env.NEXT)',
+    );
+    return ['sh', '-c', 'IFS= read -r PRESENT; IFS= read -r NEXT; '
+      + `if [ "$1" = ${variableOf(this.id, 'PASSWORD')} ]; then USER=${this.user} OF=${this.database}; `
+      + 'else USER=admin OF=admin MONGO_INITDB_ROOT_PASSWORD=$PRESENT; fi; '
+      + `export NEXT USER OF MONGO_INITDB_ROOT_PASSWORD; ${change}`, 'change'];
+  }
+
   /** The application's database, as the administrator sees it. */
   private backup(): Backup {
     const login = '--username=admin --password="$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase=admin';
     const program = (name: string, options = '') => ['sh', '-c', `exec ${name} --quiet ${login} --db=${this.database} --archive `
       + `--gzip${options}`];
-    return { dump: program('mongodump'), restore: program('mongorestore', ' --drop'), fileEnding: '.archive.gz' };
+    return {
+      dump: program('mongodump'),
+      restore: program('mongorestore', ' --drop'),
+      fileEnding: '.archive.gz',
+      // whole, and with the name of the database in its beginning
+      verify: ['bash', '-c', `set -o pipefail; gzip -dc | { head -c 65536 | LC_ALL=C grep -aqwF ${this.database} && cat > /dev/null; }`],
+    };
   }
 
   /**

@@ -3,12 +3,14 @@ import { Connection, ConnectionVariables } from './connection';
 import { Duration } from '../base';
 import {
   Backup, Binding, CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service, ServiceKind,
-  ServiceOption, ServiceSpec, StackFile, Volume,
+  ServiceOption, ServiceSpec, StackFile, VersionSteps, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
 import { Told, connectionTo } from './private/connections';
-import { postgresAccess, postgresInitScript, postgresProbe, postgresRestore } from './private/postgres-files';
+import {
+  postgresAccess, postgresChangePassword, postgresDataCheck, postgresInitScript, postgresProbe, postgresRestore, postgresVerify,
+} from './private/postgres-files';
 import { requireMatch, requirePort, requireText } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
@@ -211,6 +213,12 @@ export class PostgresService extends Service {
       init: true,
       resources: this.resources,
       backup: this.backup(),
+      dataCheck: postgresDataCheck(this),
+      dataVersions: { program: ['postgres', '--version'], steps: VersionSteps.SAME_MAJOR },
+      passwords: {
+        variables: [variableOf(this.id, 'PASSWORD'), variableOf(this.id, 'ROOT_PASSWORD')],
+        change: postgresChangePassword(this, variableOf(this.id, 'PASSWORD')),
+      },
       // a fast shutdown: SIGTERM would wait for every client to go
       stopSignal: 'SIGINT',
       stopGracePeriod: Duration.seconds(60),
@@ -230,6 +238,7 @@ export class PostgresService extends Service {
       dump: ['sh', '-c', `PGPASSWORD="$POSTGRES_PASSWORD" exec pg_dump --username=postgres --format=custom --dbname=${this.database}`],
       restore: postgresRestore(this),
       fileEnding: '.dump',
+      verify: postgresVerify(this),
     };
   }
 

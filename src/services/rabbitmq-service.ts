@@ -3,7 +3,7 @@ import { Connection, ConnectionVariables } from './connection';
 import { Duration, Size } from '../base';
 import {
   Binding, CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service, ServiceKind,
-  ServiceOption, ServiceSpec, StackFile, Volume,
+  ServiceOption, ServiceSpec, StackFile, VersionSteps, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
@@ -221,6 +221,16 @@ export class RabbitMqService extends Service {
       }),
       init: true,
       resources: this.resources,
+      dataVersions: {
+        program: ['rabbitmqctl', 'version'],
+        steps: VersionSteps.NEXT_MAJOR,
+        // the next version starts only on data that uses all that this one can do
+        prepare: ['rabbitmqctl', '--quiet', 'enable_feature_flag', 'all'],
+      },
+      passwords: {
+        variables: [variableOf(this.id, 'PASSWORD')],
+        change: ['sh', '-c', `IFS= read -r PRESENT; IFS= read -r NEXT; printf '%s\\n' "$NEXT" | rabbitmqctl --quiet change_password ${this.user}`],
+      },
       stopGracePeriod: Duration.seconds(60),
       unsupported: [ServiceOption.SECRET_FILES],
       ownVariables: ['RABBITMQ_DEFAULT_USER', 'RABBITMQ_DEFAULT_PASS', 'RABBITMQ_DEFAULT_VHOST', 'RABBITMQ_NODENAME'],

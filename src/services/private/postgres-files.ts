@@ -52,6 +52,39 @@ export function postgresProbe({ database, user }: PostgresFacts): string[] {
   ];
 }
 
+/** Reads a row of each table, as the application. */
+export function postgresDataCheck({ database, user }: PostgresFacts): string[] {
+  const readAll = 'DO \'DECLARE one regclass; BEGIN FOR one IN SELECT oid FROM pg_class WHERE relkind = \'\'r\'\' AND relowner = '
+    + 'current_user::regrole LOOP EXECUTE format(\'\'SELECT 1 FROM %s LIMIT 1\'\', one); END LOOP; END\'';
+  return [
+    'sh', '-c', 'PGPASSWORD="$POSTGRES_APP_PASSWORD" exec psql --no-psqlrc --quiet --no-password --command="$1" "$2"', 'sh', readAll,
+    `host=127.0.0.1 port=5432 dbname=${database} user=${user} connect_timeout=3`,
+  ];
+}
+
+/** Reads all of a backup: it is whole, and its beginning names the database. */
+export function postgresVerify({ database }: PostgresFacts): string[] {
+  return ['bash', '-c', 'set -euo pipefail; start=$(dd bs=4096 count=1 iflag=fullblock status=none | base64); '
+    + '{ base64 -d <<< "$start"; cat; } | pg_restore --file=/dev/null; '
+    + `base64 -d <<< "$start" | LC_ALL=C grep -aqwF ${database}`];
+}
+
+/** Of the administrator, the password in use may not be the one that the container began with. It may have been changed already. */
+export function postgresChangePassword({ user }: PostgresFacts, ofUser: string): string[] {
+  return ['sh', '-c', `IFS= read -r PRESENT; IFS= read -r NEXT; export NEXT
+if [ "$1" = ${ofUser} ]; then ROLE=${user} PRESENT=$POSTGRES_PASSWORD; else ROLE=postgres; fi
+export ROLE
+change() { PGPASSWORD=$1 psql --no-psqlrc --quiet --no-password --set=ON_ERROR_STOP=1 --username=postgres --dbname=postgres << 'END'
+SET log_statement TO none;
+SET log_min_error_statement TO panic;
+\set role \\`printenv ROLE\\`
+\set next \\`printenv NEXT\\`
+ALTER ROLE :"role" PASSWORD :'next';
+END
+}
+change "$PRESENT" || change "$NEXT"`, 'change'];
+}
+
 /**
  * Puts a backup into a database of its own first: a file that cannot be read leaves the one that is there as it is. Then the new one
  * takes its name, while nobody is let in; whatever fails, somebody is let in again.
