@@ -229,7 +229,9 @@ export class RabbitMqService extends Service {
       },
       passwords: {
         variables: [variableOf(this.id, 'PASSWORD')],
-        change: ['sh', '-c', `IFS= read -r PRESENT; IFS= read -r NEXT; printf '%s\\n' "$NEXT" | rabbitmqctl --quiet change_password ${this.user}`],
+        // the administrator in the container needs no password
+        change: ['sh', '-c', 'IFS= read -r PRESENT; IFS= read -r NEXT; '
+          + `printf '%s\\n' "$NEXT" | rabbitmqctl --quiet change_password ${this.user}`],
       },
       stopGracePeriod: Duration.seconds(60),
       unsupported: [ServiceOption.SECRET_FILES],

@@ -12,7 +12,7 @@ import { ProgramFile } from '../model/program-file';
 import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, SecurityHeaders } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
-import { baseImage, requireBuildEnvironment, requireUse, requireVersion } from './private/checks';
+import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireUse, requireVersion } from './private/checks';
 import { Destination, destinationsOf, requireNoOverlap } from './private/destinations';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
@@ -92,7 +92,8 @@ export class SpaNginxFrontend extends Service {
       requireWord(`"${word}" in the scripts of service "${id}"`, word);
     }
     requireBuildEnvironment(`the buildEnvironment of service "${id}"`, props.buildEnvironment ?? {});
-    this.spa = { ...props, routes: [...props.routes ?? []] };
+    requireBuildSecrets(`the buildSecrets of service "${id}"`, props.buildSecrets ?? [], props.buildEnvironment);
+    this.spa = { ...props, routes: [...props.routes ?? []], buildSecrets: [...props.buildSecrets ?? []] };
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
     this.certificates = props.certificates
       && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
@@ -118,6 +119,7 @@ export class SpaNginxFrontend extends Service {
       baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.nginx(props.nginxVersion)),
       packageManager: this.packageManager,
       buildEnvironment: props.buildEnvironment ?? {},
+      buildSecrets: this.spa.buildSecrets!,
       buildCommand: this.packageManager._run(buildScript, buildArguments),
       outputPath,
       basePath,
@@ -337,7 +339,8 @@ export class SpaNginxFrontend extends Service {
   }
 
   private build() {
-    return { context: this.path, dockerfile: this.dockerfilePath, namedContexts: { 'nginx-config': this.nginxFolder } };
+    const { buildSecrets: secrets } = this.spa;
+    return { context: this.path, dockerfile: this.dockerfilePath, secrets, namedContexts: { 'nginx-config': this.nginxFolder } };
   }
 
   private servingCheck(): HealthCheck {

@@ -77,8 +77,8 @@ export ROLE
 change() { PGPASSWORD=$1 psql --no-psqlrc --quiet --no-password --set=ON_ERROR_STOP=1 --username=postgres --dbname=postgres << 'END'
 SET log_statement TO none;
 SET log_min_error_statement TO panic;
-\set role \\`printenv ROLE\\`
-\set next \\`printenv NEXT\\`
+\\set role \`printenv ROLE\`
+\\set next \`printenv NEXT\`
 ALTER ROLE :"role" PASSWORD :'next';
 END
 }
