@@ -16,7 +16,7 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   initdb --username="$user" --pwfile=<(printf '%s\n' "$POSTGRES_PASSWORD") $POSTGRES_INITDB_ARGS
   printf '\nhost all all all scram-sha-256\n' >> "$PGDATA/pg_hba.conf"
   export PGPASSWORD=${PGPASSWORD:-$POSTGRES_PASSWORD}
-  PGUSER=$user pg_ctl -D "$PGDATA" -o "$(printf '%q ' "${@:2}" -c "listen_addresses=''" -p 5432)" -w start
+  PGUSER=$user pg_ctl -D "$PGDATA" -o "$(printf '%q ' "${@:2}" -c listen_addresses= -p 5432)" -w start
   ask() { PGHOST='' PGHOSTADDR='' psql -v ON_ERROR_STOP=1 --username "$user" --no-password --no-psqlrc "$@"; }
   if [ "$database" != postgres ]; then ask --dbname postgres --set db="$database" <<< 'CREATE DATABASE :"db" ;'; fi
   for file in /docker-entrypoint-initdb.d/*; do
