@@ -110,6 +110,11 @@ function install(stage: DockerfileStage, { packageManager, buildSecrets }: Front
       .run(`npm install --global --force pnpm@${version}`)
       .copy(['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml*', '.npmrc*'], './')
       .runWith({ cache: '/root/.pnpm-store', secrets }, 'pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store');
+  } else if (name === 'bun') {
+    stage
+      .run(`npm install --global --force bun@${version}`)
+      .copy(['package.json', 'bun.lock', 'bunfig.toml*', '.npmrc*'], './')
+      .runWith({ cache: '/root/.bun/install/cache', secrets }, 'bun install --frozen-lockfile');
   } else if (!packageManager._isModernYarn) {
     stage
       .run(`npm install --global --force yarn@${version}`)
