@@ -107,7 +107,7 @@ export class DockerfileInstructions {
       ...mounts.cache === undefined ? [] : [`--mount=type=cache,target=${word(mounts.cache)}`],
       ...secrets.map((name) => `--mount=type=secret,id=${name},required=true`),
     ];
-    const lines = [...secrets.map((name) => `export ${name}="$(cat /run/secrets/${name})"`), ...some(commands)];
+    const lines = [...secrets.flatMap((name) => [`${name}="$(cat /run/secrets/${name})"`, `export ${name}`]), ...some(commands)];
     return this.add(`RUN ${options.map((option) => `${option} \\\n    `).join('')}${lines.join(' \\\n && ')}`);
   }
 
