@@ -1,6 +1,6 @@
 import { list, ofService, scriptHead, value } from './script-head';
 import { shellPath } from './shell';
-import { Language, Stack } from '../../../model';
+import { Language, Stack, VersionSteps } from '../../../model';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
 import { connectable } from '../plan/ports';
 import { Rollout, startsFirst } from '../plan/rollout';
@@ -74,10 +74,10 @@ export function productionScript(plan: ComposePlan): string {
 }
 
 function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
-  const { spec, rollout, image, replicas, slotVariable, chooses, archivedPaths } = service;
+  const { spec, rollout, image, replicas, slotVariable, chooses, dataPaths } = service;
   return {
-    // of those that are replaced only, to know when they have changed
-    image: [Rollout.JOB, Rollout.NEVER].includes(rollout) ? undefined : image.pulled ?? `${image.name}:<release>`,
+    // of those that are replaced only, and of data, to know when they have changed
+    image: rollout === Rollout.JOB ? undefined : image.pulled ?? `${image.name}:<release>`,
     replicas: replicas === 1 ? undefined : replicas,
     probe: spec.healthCheck.probe(),
     readiness: spec.readiness?.probe(),
@@ -89,7 +89,15 @@ function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
     backup_command: spec.backup?.dump,
     restore_command: spec.backup?.restore,
     backup_ending: spec.backup?.fileEnding,
-    data_paths: archivedPaths.length === 0 ? undefined : archivedPaths,
+    verify_command: spec.backup?.verify,
+    data_paths: dataPaths.length === 0 ? undefined : dataPaths,
+    data_check: spec.dataCheck,
+    version_command: spec.dataVersions?.program,
+    version_steps: spec.dataVersions && (spec.dataVersions.steps ?? VersionSteps.ANY),
+    prepare_command: spec.dataVersions?.prepare,
+    passwords: spec.passwords?.variables,
+    change_password: spec.passwords?.change,
+    add_password: spec.passwords?.add,
   };
 }
 
