@@ -15,6 +15,7 @@ agrees() {
 
 message_unknown_command() { echo "Unknown command: $command"; }
 message_too_many_arguments() { echo "Too many arguments, or an unknown one: $arguments"; }
+message_option_value_missing() { echo "$option needs a value."; }
 message_service_unknown() {
   problem "There is no service \"$service\"." \
     "The services are: ${services// /, }"
@@ -180,7 +181,13 @@ Releases $title and looks after what runs.
   rollback [release] brings an earlier release back, by default the last one that was in service before this one
   status             shows the release in service, what runs since when, and what is pending or foreign
   history            lists the releases: when, how long, who, what changed, why it failed; * marks the one in service
-  logs [service]     shows logs and follows them; Ctrl+C ends it
+  logs [service ...] [--since 10m] [--tail lines] [--grep pattern] [--no-follow] [--release id]
+                     shows logs and follows them; Ctrl+C ends it. With --release, what was kept of a release that failed
+  exec <service> [--] <program ...>
+                     runs a program in a container of the service that is in service
+  run <service> [--] <program ...>
+                     runs a program in a container of its own, with the image and the settings of the release in service
+  shell <service>    opens a shell in a container of the service
   lock [status|acquire|release]
                      shows who holds the lock, takes it so that nothing is released, or gives it back
 USAGE
@@ -310,6 +317,33 @@ message_first_release_failed() {
 }
 message_in_charge() { echo "Release in service: $current${since:+ (since ${since% *} by ${since#* })}"; }
 message_nothing_released() { echo "Nothing has been released yet: $script deploy"; }
+# --- operating ---------------------------------------------------------------
+
+message_service_missing() { echo "$command needs a service: ${services// /, }"; }
+message_words_missing() { echo "$command needs a program to run in $service."; }
+message_not_running() {
+  problem "No container of $service is running." \
+    "See what runs with $script status, or run something in a container of its own: $script run $service <program>"
+}
+message_run_of_data() {
+  problem "$service keeps data: a second container would work on the same files." \
+    "Run the program in the container that is there: $script exec $service ${words[*]}"
+}
+message_tail_invalid() {
+  problem "\"$tail\" is no number of lines." \
+    'Allowed are a whole number or all: --tail 100'
+}
+message_pattern_invalid() {
+  problem "\"$pattern\" is no pattern that grep knows." \
+    "Allowed are extended regular expressions: --grep 'error|warning'"
+}
+message_since_of_kept() { echo '--since does not go with --release: what was kept is shown from its last lines, with --tail.'; }
+message_no_logs_kept() {
+  problem "No logs of release $of are kept: only those of the last $kept_attempts attempts that failed are." \
+    "Logs are kept of: ${known:--}. What runs now says more with $script logs"
+}
+message_logs_of_kept() { echo "Kept of $service:"; }
+message_logs_are_kept() { echo "📄 The logs of the new containers are kept: $script logs --release $release"; }
 
 # --- data --------------------------------------------------------------------
 

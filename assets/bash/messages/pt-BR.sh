@@ -15,6 +15,7 @@ agrees() {
 
 message_unknown_command() { echo "Comando desconhecido: $command"; }
 message_too_many_arguments() { echo "Argumentos demais, ou um argumento desconhecido: $arguments"; }
+message_option_value_missing() { echo "$option precisa de um valor."; }
 message_service_unknown() {
   problem "O serviço \"$service\" não existe." \
     "Os serviços são: ${services// /, }"
@@ -180,7 +181,13 @@ Publica releases de $title e cuida do que está rodando.
   rollback [release] traz de volta um release anterior; sem o id, o último que esteve em serviço antes deste
   status             mostra o release em serviço, o que roda e desde quando, o que está pendente e o que não é dele
   history            lista os releases: quando, quem, o que mudou, por que falhou; * marca o que está em serviço
-  logs [serviço]     mostra os logs e os acompanha; Ctrl+C encerra
+  logs [serviço ...] [--since 10m] [--tail linhas] [--grep padrão] [--no-follow] [--release id]
+                     mostra os logs e os acompanha; Ctrl+C encerra. Com --release, os guardados de um release que falhou
+  exec <serviço> [--] <programa ...>
+                     executa um programa em um container do serviço que está em serviço
+  run <serviço> [--] <programa ...>
+                     executa um programa em um container próprio, com a imagem e as variáveis do release em serviço
+  shell <serviço>    abre um shell em um container do serviço
   lock [status|acquire|release]
                      mostra com quem está a trava, a toma para que nada seja lançado, ou a devolve
 USAGE
@@ -314,6 +321,33 @@ message_first_release_failed() {
 }
 message_in_charge() { echo "Release em serviço: $current${since:+ (desde ${since% *}, por ${since#* })}"; }
 message_nothing_released() { echo "Nenhum release foi feito ainda: $script deploy"; }
+# --- operação ----------------------------------------------------------------
+
+message_service_missing() { echo "$command precisa de um serviço: ${services// /, }"; }
+message_words_missing() { echo "$command precisa de um programa para executar em $service."; }
+message_not_running() {
+  problem "Nenhum container de $service está rodando." \
+    "Veja o que roda com $script status, ou execute algo em um container próprio: $script run $service <programa>"
+}
+message_run_of_data() {
+  problem "$service guarda dados: um segundo container trabalharia nos mesmos arquivos." \
+    "Execute o programa no container que existe: $script exec $service ${words[*]}"
+}
+message_tail_invalid() {
+  problem "\"$tail\" não é um número de linhas." \
+    'São permitidos um número inteiro ou all: --tail 100'
+}
+message_pattern_invalid() {
+  problem "\"$pattern\" não é um padrão que o grep conheça." \
+    "São permitidas expressões regulares estendidas: --grep 'error|warning'"
+}
+message_since_of_kept() { echo '--since não se combina com --release: o que foi guardado aparece pelas últimas linhas, com --tail.'; }
+message_no_logs_kept() {
+  problem "Não há logs guardados do release $of: só os das últimas $kept_attempts tentativas que falharam ficam guardados." \
+    "Há logs guardados de: ${known:--}. Sobre o que roda agora, $script logs diz mais"
+}
+message_logs_of_kept() { echo "Guardado de $service:"; }
+message_logs_are_kept() { echo "📄 Os logs dos containers novos ficaram guardados: $script logs --release $release"; }
 
 # --- data --------------------------------------------------------------------
 

@@ -627,7 +627,9 @@ inspect() {
   read -r service release status restarts health < "$engine/containers/$3"
   case $2 in
     '{{.State.Running}}') if [ "$status" = running ]; then echo true; else echo false; fi ;;
+    *ExitCode*) echo "$status, exit code 3" ;;
     '{{.State.Status}}'*) echo "$status $restarts $health" ;;
+    *compose.service*) echo "$service" ;;
     '{{.Image}}') echo "sha256:image-of-$service" ;;
     *) echo 'the check says no' ;;
   esac
@@ -682,12 +684,12 @@ case $* in
       [ ! -f "$engine/containers/$each" ] || { read -r service release rest < "$engine/containers/$each"; echo "$service $release exited 0 " > "$engine/containers/$each"; }
     done
     ;;
-  'rm '*)
-    until [ "\${1#-}" = "$1" ] && [ "$1" != rm ]; do shift; done
+  'rm '* | 'container rm '*)
+    until [ "\${1#-}" = "$1" ] && [ "$1" != rm ] && [ "$1" != container ]; do shift; done
     for each; do
       if mark_of "$each"; then rm -f "$engine/marks/$mark" "$engine/marks/$mark@"*; else rm -f "$engine/containers/$each"; fi
     done
     ;;
-  'logs '*) echo "what $4 said" ;;
+  'logs '*) for name; do :; done; echo "what $name said" ;;
 esac`;
 }
