@@ -112,9 +112,9 @@ bring_into_service() {
     run_job "$service"
   done
 
-  changed=''
+  changed=$again
   for service in $(replaced_services); do
-    ! has_changed "$service" || changed="$changed $service"
+    [ -n "$again" ] || ! has_changed "$service" || changed="$changed $service"
   done
   ending=$(gone_of start_first)
   ending_first=$(gone_of replaced_first)

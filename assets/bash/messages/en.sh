@@ -188,6 +188,15 @@ Releases $title and looks after what runs.
   run <service> [--] <program ...>
                      runs a program in a container of its own, with the image and the settings of the release in service
   shell <service>    opens a shell in a container of the service
+  stop [service ...] stops services, those that need others first; without names, all of them
+  start [service ...]
+                     starts services that were stopped, and waits until they are healthy
+  restart [service ...]
+                     restarts services: new containers next to the old ones where that is possible, so that no request fails.
+                     Data services are restarted only if they are named
+  remove [--volumes] [--yes]
+                     removes containers and networks, after a question; with --volumes also all data and all releases
+  prune [--dry-run]  removes images of releases that nobody can go back to, and says how much that is
   lock [status|acquire|release]
                      shows who holds the lock, takes it so that nothing is released, or gives it back
 USAGE
@@ -344,6 +353,46 @@ message_no_logs_kept() {
 }
 message_logs_of_kept() { echo "Kept of $service:"; }
 message_logs_are_kept() { echo "📄 The logs of the new containers are kept: $script logs --release $release"; }
+message_service_is_job() {
+  problem "$service runs once for each release, so there is nothing to $command." \
+    "To run it again in a container of its own: $script run $service <program>"
+}
+message_stopping_service() { echo "🛑 Stopping $service..."; }
+message_stop_failed() {
+  problem "$service could not be stopped." \
+    "See what runs: $script status"
+}
+message_stopped_services() { echo "✅ Stopped:$chosen. They stay so until $script start, or the next release."; }
+message_starting_service() { echo "🌱 Starting $service..."; }
+message_start_failed_again() {
+  problem "$service could not be started." \
+    "See what is shown above, and try again: $script start $service"
+}
+message_not_healthy_again() {
+  problem "$service did not become healthy: $reason." \
+    "See why: $script logs $service. To start it once more: $script restart $service"
+}
+message_started_services() { echo "✅ Started:$chosen."; }
+message_restarting_in_place() { echo "🔁 Restarting $service, which is gone for a moment..."; }
+message_restarted_services() { echo '✅ Restarted.'; }
+message_remove_list() { echo "This will be removed from the engine, all of project $project:"; }
+message_remove_ledger() { echo 'With it, all data in these volumes, and all releases with their images. There is no way back.'; }
+message_remove_keeps() { echo "Kept, unless --volumes is said: ${kept# }"; }
+message_remove_question() { echo "Type the name of the project, $project, to remove this: "; }
+message_remove_no_terminal() {
+  problem 'There is no terminal to ask on, so nothing was removed.' \
+    "To remove without a question: $script remove --yes"
+}
+message_remove_refused() { echo 'Nothing was removed.'; }
+message_remove_failed() {
+  problem 'Not everything could be removed.' \
+    'See what is shown above, and call the command again: it goes on with what is left.'
+}
+message_removed_stack() { echo '🧹 Removed.'; }
+message_prune_nothing() { echo 'There is nothing to remove: every image is of a release that one can go back to, or runs.'; }
+message_prune_list() { echo 'Images that nobody can go back to:'; }
+message_prune_sum() { echo "At most $freed MiB become free; images share what they have in common. The cache of builds is not touched."; }
+message_pruned() { echo "🧹 Removed: $count images."; }
 
 # --- data --------------------------------------------------------------------
 

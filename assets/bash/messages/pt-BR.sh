@@ -188,6 +188,15 @@ Publica releases de $title e cuida do que está rodando.
   run <serviço> [--] <programa ...>
                      executa um programa em um container próprio, com a imagem e as variáveis do release em serviço
   shell <serviço>    abre um shell em um container do serviço
+  stop [serviço ...] para serviços, primeiro os que precisam de outros; sem nomes, todos
+  start [serviço ...]
+                     inicia serviços que foram parados e espera até que estejam saudáveis
+  restart [serviço ...]
+                     reinicia serviços: containers novos ao lado dos antigos, se for possível, e nenhuma requisição falha.
+                     Serviços de dados só são reiniciados se forem informados
+  remove [--volumes] [--yes]
+                     remove containers e redes, após confirmação; com --volumes, também todos os dados e todos os releases
+  prune [--dry-run]  remove imagens de releases aos quais ninguém pode voltar, e diz quanto é
   lock [status|acquire|release]
                      mostra com quem está a trava, a toma para que nada seja lançado, ou a devolve
 USAGE
@@ -348,6 +357,46 @@ message_no_logs_kept() {
 }
 message_logs_of_kept() { echo "Guardado de $service:"; }
 message_logs_are_kept() { echo "📄 Os logs dos containers novos ficaram guardados: $script logs --release $release"; }
+message_service_is_job() {
+  problem "$service roda uma vez por release, então $command não se aplica a ele." \
+    "Para executá-lo de novo em um container próprio: $script run $service <programa>"
+}
+message_stopping_service() { echo "🛑 Parando $service..."; }
+message_stop_failed() {
+  problem "Não foi possível parar $service." \
+    "Veja o que roda: $script status"
+}
+message_stopped_services() { echo "✅ Parados:$chosen. Ficam assim até $script start, ou até o próximo release."; }
+message_starting_service() { echo "🌱 Iniciando $service..."; }
+message_start_failed_again() {
+  problem "Não foi possível iniciar $service." \
+    "Veja o que aparece acima e tente de novo: $script start $service"
+}
+message_not_healthy_again() {
+  problem "$service não ficou saudável: $reason." \
+    "Veja o motivo: $script logs $service. Para iniciá-lo outra vez: $script restart $service"
+}
+message_started_services() { echo "✅ Iniciados:$chosen."; }
+message_restarting_in_place() { echo "🔁 Reiniciando $service, que fica fora por um momento..."; }
+message_restarted_services() { echo '✅ Reiniciado.'; }
+message_remove_list() { echo "Isto será removido do Docker, tudo do projeto $project:"; }
+message_remove_ledger() { echo 'E, com isso, todos os dados desses volumes e todos os releases, com as imagens. Não há volta.'; }
+message_remove_keeps() { echo "Mantidos, a não ser com --volumes: ${kept# }"; }
+message_remove_question() { echo "Digite o nome do projeto, $project, para remover isso: "; }
+message_remove_no_terminal() {
+  problem 'Não há um terminal para perguntar, então nada foi removido.' \
+    "Para remover sem perguntar: $script remove --yes"
+}
+message_remove_refused() { echo 'Nada foi removido.'; }
+message_remove_failed() {
+  problem 'Não foi possível remover tudo.' \
+    'Veja o que aparece acima e chame o comando de novo: ele continua com o que falta.'
+}
+message_removed_stack() { echo '🧹 Removido.'; }
+message_prune_nothing() { echo 'Não há nada para remover: toda imagem é de um release ao qual se pode voltar, ou está rodando.'; }
+message_prune_list() { echo 'Imagens às quais ninguém pode voltar:'; }
+message_prune_sum() { echo "Ficam livres no máximo $freed MiB: as imagens compartilham partes. O cache de builds não é tocado."; }
+message_pruned() { echo "🧹 Imagens removidas: $count."; }
 
 # --- data --------------------------------------------------------------------
 

@@ -79,8 +79,8 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
 
   test('no message has lines that end with spaces, but for questions', () => {
     const ending = NAMES.filter((name) => / ["']; \}$/.test(texts[name]));
-    expect(ending).toEqual(['clean_question', 'restore_question']);
-    for (const name of ending) {
+    expect(ending).toEqual(['clean_question', 'remove_question', 'restore_question']);
+    for (const name of ['clean_question', 'restore_question']) {
       expect(said(file, [name])).toMatch(/\? \[.\/N\] $/);
     }
   });
@@ -107,12 +107,12 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
 
     test('has a line for every command, in the same order', () => {
       expect(commandsIn(development)).toEqual(['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean', 'help']);
-      expect(commandsIn(production)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'lock', 'backup', 'restore', 'help']);
+      expect(commandsIn(production)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'lock', 'backup', 'restore', 'help']);
     });
 
     test('names no command for data where none can be saved', () => {
       const usage = said(file, ['production_usage'], FACTS.replace('saved=mongodb', "saved=''"));
-      expect(commandsIn(usage)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'lock', 'help']);
+      expect(commandsIn(usage)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'lock', 'help']);
     });
 
     test.each([
