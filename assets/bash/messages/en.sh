@@ -197,6 +197,7 @@ Releases $title and looks after what runs.
   remove [--volumes] [--yes]
                      removes containers and networks, after a question; with --volumes also all data and all releases
   prune [--dry-run]  removes images of releases that nobody can go back to, and says how much that is
+  doctor             looks at the engine, disk, memory, clock, ports, variables, what runs, and drift from the repository
   lock [status|acquire|release]
                      shows who holds the lock, takes it so that nothing is released, or gives it back
 USAGE
@@ -393,6 +394,96 @@ message_prune_nothing() { echo 'There is nothing to remove: every image is of a 
 message_prune_list() { echo 'Images that nobody can go back to:'; }
 message_prune_sum() { echo "At most $freed MiB become free; images share what they have in common. The cache of builds is not touched."; }
 message_pruned() { echo "🧹 Removed: $count images."; }
+message_doctor_ok() { echo 'ok'; }
+message_doctor_warning() { echo 'warning'; }
+message_doctor_problem() { echo 'problem'; }
+message_doctor_versions() { echo "Engine $engine ($min_docker or newer is needed), Compose $composed ($min_compose or newer)"; }
+message_doctor_disk_free() { echo "Disk of the engine: $free MiB free, at least $need for a release"; }
+message_doctor_disk_unknown() {
+  problem 'Disk of the engine: it cannot be seen from here how much is free.' \
+    'See it on the machine of the engine: df -h'
+}
+message_doctor_memory_free() { echo "Memory: containers may take $limits of $total MiB"; }
+message_doctor_memory_promised() {
+  problem "Memory: containers may take $limits MiB together, and the machine has $total MiB." \
+    'Give services smaller limits, or the machine more memory.'
+}
+message_doctor_out_of_memory() {
+  problem "Memory: the engine has ended $name because it took more than its limit of $limit MiB." \
+    'Give the service a higher limit, or make it take less.'
+}
+message_doctor_clock_same() { echo "Clock of the engine: as here"; }
+message_doctor_clock_differs() {
+  problem "Clock of the engine: it differs from this machine's by $skew s." \
+    'Set both by NTP: times in logs and certificates depend on it.'
+}
+message_doctor_port_ours() { echo "Port $port: $names"; }
+message_doctor_port_free() { echo "Port $port: free"; }
+message_doctor_port_foreign() {
+  problem "Port $port is in use by $names." \
+    "Stop that, or set $variable in $env_file to a free port: $variable=<port>"
+}
+message_doctor_settings_complete() { echo "Variables in $env_file: none is missing, and none is a placeholder"; }
+message_doctor_settings_given() { echo "Variables that $env_file sets:$given"; }
+message_doctor_settings_default() { echo "Variables that have their default, or no value:$by_default"; }
+message_doctor_settings_shell() {
+  problem "Variables that this shell sets, whatever $env_file says:$from_shell." \
+    "If that is not meant: unset$from_shell"
+}
+message_doctor_ledger_readable() { echo "Ledger: it can be read; $count releases were in service"; }
+message_doctor_lock_left() {
+  problem "The lock is held since $lock_since by $lock_by ($lock_what), who is gone." \
+    "The next command takes it over. To free it now: $script lock release"
+}
+message_doctor_services_up() { echo "Services of release $current that do their work:$healthy"; }
+message_doctor_service_down() {
+  problem "$service does not do its work: $count of $replicas containers are healthy." \
+    "See why: $script logs $service. To start it: $script start $service"
+}
+message_doctor_image_differs() {
+  problem "A container of $service runs another image than release $current has." \
+    "Replace it: $script restart $service"
+}
+message_doctor_images_there() { echo 'Images of all releases that one can go back to: they are there'; }
+message_doctor_images_missing() {
+  problem "Images of releases that one can go back to are missing, or are others:$missing." \
+    'A rollback to these is refused. Check the revision out and deploy it anew, if it is needed.'
+}
+message_doctor_foreign() {
+  problem "Containers that are not of release $current: ${foreign// /, }." \
+    'If nobody needs them, stop and remove them: docker rm --force <container>'
+}
+message_doctor_one_off() {
+  problem "A container that was made for one command is there: $name." \
+    "If nobody waits for it any more: docker rm --force $name"
+}
+message_doctor_service_new() {
+  problem "The repository has a service $service, and release $current does not." \
+    "It comes with the next release: $script deploy"
+}
+message_doctor_service_gone() {
+  problem "Release $current has a service $service, and the repository does not any more." \
+    "It ends with the next release: $script deploy"
+}
+message_doctor_configuration_same() { echo "Configuration of the repository: as in release $current"; }
+message_doctor_configuration_differs() {
+  problem "Configuration of the repository: it differs from that of release $current for$different." \
+    "It comes with the next release: $script deploy"
+}
+message_doctor_configuration_unreadable() {
+  problem "Configuration of the repository: Compose cannot read it with the settings of release $current." \
+    "See why: $script deploy --dry-run"
+}
+message_doctor_settings_same() { echo "Settings here: as in release $current"; }
+message_doctor_settings_differ() {
+  problem "Settings here: they differ from those of release $current: ${different// /, }." \
+    "They come with the next release: $script deploy"
+}
+message_doctor_revision_differs() {
+  problem "The repository is at revision ${now_at:0:12}, and release $current was made from ${revision:0:12}." \
+    "To release what is here: $script deploy"
+}
+message_doctor_summary() { echo "Problems: $found_wrong, warnings: $found_odd"; }
 
 # --- data --------------------------------------------------------------------
 

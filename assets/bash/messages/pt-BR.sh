@@ -197,6 +197,7 @@ Publica releases de $title e cuida do que está rodando.
   remove [--volumes] [--yes]
                      remove containers e redes, após confirmação; com --volumes, também todos os dados e todos os releases
   prune [--dry-run]  remove imagens de releases aos quais ninguém pode voltar, e diz quanto é
+  doctor             verifica Docker, disco, memória, relógio, portas, variáveis, o que roda e o que difere do repositório
   lock [status|acquire|release]
                      mostra com quem está a trava, a toma para que nada seja lançado, ou a devolve
 USAGE
@@ -397,6 +398,96 @@ message_prune_nothing() { echo 'Não há nada para remover: toda imagem é de um
 message_prune_list() { echo 'Imagens às quais ninguém pode voltar:'; }
 message_prune_sum() { echo "Ficam livres no máximo $freed MiB: as imagens compartilham partes. O cache de builds não é tocado."; }
 message_pruned() { echo "🧹 Imagens removidas: $count."; }
+message_doctor_ok() { echo 'ok'; }
+message_doctor_warning() { echo 'aviso'; }
+message_doctor_problem() { echo 'problema'; }
+message_doctor_versions() { echo "Docker $engine (é preciso $min_docker ou mais novo), Compose $composed ($min_compose ou mais novo)"; }
+message_doctor_disk_free() { echo "Disco do Docker: $free MiB livres, e um release precisa de $need"; }
+message_doctor_disk_unknown() {
+  problem 'Disco do Docker: daqui não se vê quanto está livre.' \
+    'Veja na máquina do Docker: df -h'
+}
+message_doctor_memory_free() { echo "Memória: os containers podem usar $limits de $total MiB"; }
+message_doctor_memory_promised() {
+  problem "Memória: os containers podem usar $limits MiB juntos, e a máquina tem $total MiB." \
+    'Dê limites menores aos serviços, ou mais memória à máquina.'
+}
+message_doctor_out_of_memory() {
+  problem "Memória: o Docker encerrou $name, que usou mais que o seu limite de $limit MiB." \
+    'Dê ao serviço um limite maior, ou faça-o usar menos.'
+}
+message_doctor_clock_same() { echo "Relógio do Docker: igual ao daqui"; }
+message_doctor_clock_differs() {
+  problem "Relógio do Docker: difere do desta máquina em $skew s." \
+    'Acerte os dois por NTP: as horas dos logs e os certificados dependem disso.'
+}
+message_doctor_port_ours() { echo "Porta $port: $names"; }
+message_doctor_port_free() { echo "Porta $port: livre"; }
+message_doctor_port_foreign() {
+  problem "A porta $port está em uso por $names." \
+    "Pare-o, ou defina em $env_file uma porta livre em $variable: $variable=<porta>"
+}
+message_doctor_settings_complete() { echo "Variáveis em $env_file: nenhuma falta, e nenhuma é só um exemplo"; }
+message_doctor_settings_given() { echo "Variáveis que $env_file define:$given"; }
+message_doctor_settings_default() { echo "Variáveis com o valor padrão, ou sem valor:$by_default"; }
+message_doctor_settings_shell() {
+  problem "Variáveis que este shell define, diga $env_file o que disser:$from_shell." \
+    "Se não é o que se quer: unset$from_shell"
+}
+message_doctor_ledger_readable() { echo "Registro: pode ser lido; $count releases estiveram em serviço"; }
+message_doctor_lock_left() {
+  problem "A trava está desde $lock_since com $lock_by ($lock_what), que não existe mais." \
+    "O próximo comando a assume. Para liberá-la agora: $script lock release"
+}
+message_doctor_services_up() { echo "Serviços do release $current que funcionam:$healthy"; }
+message_doctor_service_down() {
+  problem "$service não funciona: $count de $replicas containers estão saudáveis." \
+    "Veja o motivo: $script logs $service. Para iniciá-lo: $script start $service"
+}
+message_doctor_image_differs() {
+  problem "Um container de $service roda outra imagem que não a do release $current." \
+    "Substitua-o: $script restart $service"
+}
+message_doctor_images_there() { echo 'Imagens de todos os releases aos quais se pode voltar: estão lá'; }
+message_doctor_images_missing() {
+  problem "Imagens de releases aos quais se pode voltar faltam, ou são outras:$missing." \
+    'Um rollback para esses é recusado. Se for preciso, faça checkout da revisão e o deploy de novo.'
+}
+message_doctor_foreign() {
+  problem "Containers que não são do release $current: ${foreign// /, }." \
+    'Se ninguém precisa deles, pare-os e remova-os: docker rm --force <container>'
+}
+message_doctor_one_off() {
+  problem "Há um container que foi feito para um só comando: $name." \
+    "Se ninguém espera mais por ele: docker rm --force $name"
+}
+message_doctor_service_new() {
+  problem "O repositório tem um serviço $service, e o release $current não." \
+    "Ele vem com o próximo release: $script deploy"
+}
+message_doctor_service_gone() {
+  problem "O release $current tem um serviço $service, e o repositório não tem mais." \
+    "Ele é encerrado com o próximo release: $script deploy"
+}
+message_doctor_configuration_same() { echo "Configuração do repositório: igual à do release $current"; }
+message_doctor_configuration_differs() {
+  problem "Configuração do repositório: difere da do release $current em$different." \
+    "Ela vem com o próximo release: $script deploy"
+}
+message_doctor_configuration_unreadable() {
+  problem "Configuração do repositório: o Compose não consegue lê-la com as variáveis do release $current." \
+    "Veja o motivo: $script deploy --dry-run"
+}
+message_doctor_settings_same() { echo "Variáveis daqui: iguais às do release $current"; }
+message_doctor_settings_differ() {
+  problem "Variáveis daqui: diferem das do release $current: ${different// /, }." \
+    "Elas vêm com o próximo release: $script deploy"
+}
+message_doctor_revision_differs() {
+  problem "O repositório está na revisão ${now_at:0:12}, e o release $current foi feito da ${revision:0:12}." \
+    "Para publicar o que está aqui: $script deploy"
+}
+message_doctor_summary() { echo "Problemas: $found_wrong, avisos: $found_odd"; }
 
 # --- data --------------------------------------------------------------------
 

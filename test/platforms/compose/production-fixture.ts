@@ -235,6 +235,11 @@ export class ReleasableRepository {
     rmSync(this.engine('containers', id));
   }
 
+  /** Takes an image away, as somebody does by hand. */
+  public removeImage(name: string): void {
+    rmSync(this.engine('images', name));
+  }
+
   /** Puts an image on the engine. */
   public addImage(name: string): void {
     writeFileSync(this.engine('images', name), `sha256:${name.replace(':', '-')}\n`);
@@ -632,7 +637,7 @@ list() {
     case $argument in
       label=com.docker.compose.service=*) service=\${argument##*=} ;;
       status=running) running=1 ;;
-      publish=*) return ;;
+      publish=* | label=com.docker.compose.oneoff=True) return ;;
     esac
   done
   for each in "$engine/containers/"\${service:-*}.*; do

@@ -7,8 +7,8 @@ import { Rollout, startsFirst } from '../plan/rollout';
 
 /** The programs that the script consists of. */
 export const PRODUCTION_PROGRAMS = [
-  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace', 'data', 'look', 'logs', 'inside', 'running', 'removing',
-  'attempt', 'release',
+  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace', 'data', 'look',
+  'logs', 'inside', 'running', 'removing', 'doctor', 'drift', 'attempt', 'release',
 ];
 
 const ABOUT: Record<Language, (script: string, title: string) => string> = {
@@ -70,7 +70,7 @@ export function productionScript(plan: ComposePlan): string {
       ...services.map((service) => ofService(service.id, factsOf(service))),
     ],
     commands: [
-      'deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'lock',
+      'deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'doctor', 'lock',
       ...saved.length > 0 ? ['backup', 'restore'] : [],
     ],
     programs: PRODUCTION_PROGRAMS,
