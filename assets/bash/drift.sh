@@ -147,7 +147,8 @@ doctor() {
     finding ok "$(say nothing_released)"
     doctor_ports
   else
-    as_release "$current"
+    release=$current
+    as_release "$release"
     doctor_ports
     doctor_services
     doctor_images

@@ -52,7 +52,7 @@ in_service_since() {
 }
 
 status() {
-  local current since pending foreign
+  local current since pending foreign allowed=''
   no_arguments "$@"
   look_into_ledger
   current=$(current_release)
@@ -62,6 +62,7 @@ status() {
     as_release "$current"
     foreign=$(foreign_services)
     [ -z "$foreign" ] || say foreign_containers
+    ! in_maintenance || say maintenance_on
   else
     say nothing_released
   fi

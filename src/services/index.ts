@@ -9,6 +9,7 @@ export * from './edge-tls';
 export * from './frontend-props';
 export * from './generic-service';
 export * from './log-level';
+export * from './maintenance-options';
 export * from './mongo-index';
 export * from './mongo-service';
 export * from './package-manager';

@@ -197,6 +197,8 @@ Releases $title and looks after what runs.
   remove [--volumes] [--yes]
                      removes containers and networks, after a question; with --volumes also all data and all releases
   prune [--dry-run]  removes images of releases that nobody can go back to, and says how much that is
+  maintenance [on [--allow address] ...|off]
+                     answers users with a page and 503, but for those addresses, or lets them in again; says which it is
   doctor             looks at the engine, disk, memory, clock, ports, variables, what runs, and drift from the repository
   lock [status|acquire|release]
                      shows who holds the lock, takes it so that nothing is released, or gives it back
@@ -394,6 +396,23 @@ message_prune_nothing() { echo 'There is nothing to remove: every image is of a 
 message_prune_list() { echo 'Images that nobody can go back to:'; }
 message_prune_sum() { echo "At most $freed MiB become free; images share what they have in common. The cache of builds is not touched."; }
 message_pruned() { echo "🧹 Removed: $count images."; }
+message_maintenance_on() {
+  echo "🚧 Maintenance: users get a page with 503${allowed:+, but for $allowed}." \
+    "To let them in: $script maintenance off"
+}
+message_maintenance_off() { echo 'No maintenance: users get through.'; }
+message_maintenance_without_edge() {
+  problem 'There is nothing in front of the services that could answer in their place: the stack has no edge.' \
+    'Give it an EdgeProxy, or stop what users must not reach: '"$script stop <service>"
+}
+message_maintenance_no_edge_runs() {
+  problem 'No edge that knows of maintenance is running.' \
+    "Start it with $script start; one of an earlier version knows it from its next release on: $script deploy"
+}
+message_maintenance_failed() {
+  problem 'The edge refused, and nothing was changed.' \
+    "See what is shown above: $script maintenance on --allow 203.0.113.7"
+}
 message_doctor_ok() { echo 'ok'; }
 message_doctor_warning() { echo 'warning'; }
 message_doctor_problem() { echo 'problem'; }

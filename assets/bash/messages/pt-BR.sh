@@ -197,6 +197,8 @@ Publica releases de $title e cuida do que está rodando.
   remove [--volumes] [--yes]
                      remove containers e redes, após confirmação; com --volumes, também todos os dados e todos os releases
   prune [--dry-run]  remove imagens de releases aos quais ninguém pode voltar, e diz quanto é
+  maintenance [on [--allow endereço] ...|off]
+                     responde aos usuários com uma página e 503, menos a esses endereços, ou encerra isso; diz o que vale
   doctor             verifica Docker, disco, memória, relógio, portas, variáveis, o que roda e o que difere do repositório
   lock [status|acquire|release]
                      mostra com quem está a trava, a toma para que nada seja lançado, ou a devolve
@@ -398,6 +400,23 @@ message_prune_nothing() { echo 'Não há nada para remover: toda imagem é de um
 message_prune_list() { echo 'Imagens às quais ninguém pode voltar:'; }
 message_prune_sum() { echo "Ficam livres no máximo $freed MiB: as imagens compartilham partes. O cache de builds não é tocado."; }
 message_pruned() { echo "🧹 Imagens removidas: $count."; }
+message_maintenance_on() {
+  echo "🚧 Manutenção: os usuários recebem uma página com 503${allowed:+, menos $allowed}." \
+    "Para encerrar: $script maintenance off"
+}
+message_maintenance_off() { echo 'Sem manutenção: os usuários têm acesso.'; }
+message_maintenance_without_edge() {
+  problem 'Não há nada à frente dos serviços que possa responder no lugar deles: a stack não tem edge.' \
+    'Dê a ela um EdgeProxy, ou pare o que os usuários não devem alcançar: '"$script stop <serviço>"
+}
+message_maintenance_no_edge_runs() {
+  problem 'Nenhum edge que conheça manutenção está rodando.' \
+    "Inicie-o com $script start; um de versão anterior a conhece a partir do próximo release: $script deploy"
+}
+message_maintenance_failed() {
+  problem 'O edge recusou, e nada foi mudado.' \
+    "Veja o que aparece acima: $script maintenance on --allow 203.0.113.7"
+}
 message_doctor_ok() { echo 'ok'; }
 message_doctor_warning() { echo 'aviso'; }
 message_doctor_problem() { echo 'problema'; }

@@ -107,12 +107,12 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
 
     test('has a line for every command, in the same order', () => {
       expect(commandsIn(development)).toEqual(['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean', 'help']);
-      expect(commandsIn(production)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'doctor', 'lock', 'backup', 'restore', 'help']);
+      expect(commandsIn(production)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'backup', 'restore', 'help']);
     });
 
     test('names no command for data where none can be saved', () => {
       const usage = said(file, ['production_usage'], FACTS.replace('saved=mongodb', "saved=''"));
-      expect(commandsIn(usage)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'doctor', 'lock', 'help']);
+      expect(commandsIn(usage)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'help']);
     });
 
     test.each([

@@ -15,7 +15,7 @@ import { TestService, emptyFolder, synthesized } from '../../fixtures/stack';
  * The script, how it is called, and what it refuses. What releases do is in production-releases.test.ts, how they fail in
  * production-failures.test.ts, and what becomes of data in production-data.test.ts.
  */
-const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'doctor', 'lock', 'backup', 'restore', 'help'];
+const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'backup', 'restore', 'help'];
 
 const english = referenceRepository();
 const portuguese = new ReleasableRepository(releasableStack({ language: Language.PT_BR }).stack);

@@ -3,8 +3,8 @@ import { requireCommand, requireMatch, requireText } from '../../../base/checks'
 
 /** What is run in containers. */
 export function commands({ service: { id }, spec }: Subject): string[] {
-  const { command, releaseCommand, trialCommand, switchCommand, backup } = spec;
-  const programs = { releaseCommand, trialCommand, switchCommand, 'dump command': backup?.dump, 'restore command': backup?.restore };
+  const { command, releaseCommand, trialCommand, switchCommand, maintenanceCommand, backup } = spec;
+  const programs = { releaseCommand, trialCommand, switchCommand, maintenanceCommand, 'dump command': backup?.dump, 'restore command': backup?.restore };
   // an empty command is one: it takes the image's away
   const all = command?.length === 0 ? programs : { command, ...programs };
   const choosesNothing = switchCommand && (spec.routes ?? []).length === 0;
