@@ -1,7 +1,7 @@
 import { Outcome, succeed } from '../../command';
 import { eventually } from '../../eventually';
 import { round } from '../../report';
-import { PROJECT, QUICK, SCRIPT, containers, prod, report, sandbox, servingRelease, users } from '../scene';
+import { ORIGIN, PROJECT, QUICK, SCRIPT, containers, prod, report, sandbox, servingRelease, users } from '../scene';
 
 /** What operators do between releases: from a fresh clone, without an env file, unless something is released. */
 export function operating(): void {
@@ -110,6 +110,23 @@ export function operating(): void {
     await expect(servingRelease()).rejects.toThrow();
     expect(await fresh(['start'])).toMatchObject({ code: 0 });
     expect([await servingRelease(), await containers()]).toEqual([release, before]);
+  });
+
+  test('in maintenance users get a page with 503, whatever they ask for, and an address gets through, after a restart of the edge too', async () => {
+    const ask = (path: string, init?: RequestInit) => fetch(`${ORIGIN}${path}`, init);
+    expect(await fresh(['maintenance', 'on'])).toMatchObject({ code: 0 });
+    await succeed(['docker', 'restart', ...await containers('edge')]);
+    await eventually('the edge', 20, async () => (await ask('/')).status === 503);
+    for (const answer of [await ask('/'), await ask('/api/leads', { method: 'POST', body: '{}' }), await ask('/x.js', { headers: { Range: 'bytes=0-1' } })]) {
+      expect([answer.status, answer.headers.get('retry-after'), await answer.text()]).toEqual([503, '300', expect.stringContaining('Em manutenção')]);
+    }
+    expect((await fresh(['status'])).stdout).toContain('🚧 Manutenção');
+    expect((await fresh(['doctor'])).stdout).not.toContain('problema');
+    const { stdout: seen } = await succeed(['docker', 'logs', '--tail', '20', ...await containers('edge')]);
+    expect(await fresh(['maintenance', 'on', '--allow', /"remote_ip":"([^"]+)"/.exec(seen)![1]])).toMatchObject({ code: 0 });
+    expect((await ask('/')).status).toBe(200);
+    expect(await fresh(['maintenance', 'off'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Sem manutenção') });
+    expect((await ask('/api/companies?limit=1')).status).toBe(200);
   });
 
   test('prune takes what nobody can go back to', async () => {
