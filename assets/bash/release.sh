@@ -79,10 +79,11 @@ run_job() {
   say running_job
   words_of release_command "$service" || true
   job=$(job_of "$service")
-  attend - compose run --rm --name "$job" --no-deps --no-TTY "$service" ${words[@]+"${words[@]}"} || {
-    job=''
-    give_up job_failed
-  }
+  # one that was killed, and has not been found since
+  docker container rm --force --volumes "$job" > /dev/null 2>&1 || true
+  # if it fails it is still there, so that what it said can be kept
+  attend - compose run --name "$job" --no-deps --no-TTY "$service" ${words[@]+"${words[@]}"} || give_up job_failed
+  docker container rm --force --volumes "$job" > /dev/null 2>&1 || true
   job=''
   touch "$ran"
   write_ledger || give_up ledger_unwritable
@@ -111,9 +112,9 @@ bring_into_service() {
     run_job "$service"
   done
 
-  changed=''
+  changed=$again
   for service in $(replaced_services); do
-    ! has_changed "$service" || changed="$changed $service"
+    [ -n "$again" ] || ! has_changed "$service" || changed="$changed $service"
   done
   ending=$(gone_of start_first)
   ending_first=$(gone_of replaced_first)

@@ -284,6 +284,15 @@ export interface ServiceTraits {
   readonly switchCommand?: string[];
 
   /**
+   * A program in its running container that makes it answer everybody with a page, because there is maintenance, or lets them through
+   * again. It is called with `on`, then addresses of clients that get through all the same, with `off`, or with `status`, for which it
+   * writes `on` and these addresses, one a line, or nothing.
+   *
+   * @default - it cannot do that
+   */
+  readonly maintenanceCommand?: string[];
+
+  /**
    * How its data is saved, where it keeps any.
    *
    * @default - no backup

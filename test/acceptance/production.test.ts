@@ -7,6 +7,7 @@ import { explaining } from './production/criteria/explaining';
 import { failing } from './production/criteria/failing';
 import { hiding } from './production/criteria/hiding';
 import { killing } from './production/criteria/killing';
+import { operating } from './production/criteria/operating';
 import { refusing } from './production/criteria/refusing';
 import { releasing } from './production/criteria/releasing';
 import { saving } from './production/criteria/saving';
@@ -106,6 +107,7 @@ describe('Produção', () => {
   describe('Rollback strategy: a release that fails', failing);
   describe('a deploy that is killed', killing);
   describe('several checkouts', sharing);
+  describe('what operators do', operating);
   describe('backup and restore', saving);
   describe('the guide', explaining);
   describe('secrets as files', hiding);

@@ -7,7 +7,9 @@ import { Rollout, startsFirst } from '../plan/rollout';
 
 /** The programs that the script consists of. */
 export const PRODUCTION_PROGRAMS = [
-  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace', 'data', 'look', 'attempt', 'release',
+  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace', 'data', 'look',
+  'logs', 'inside', 'running', 'removing', 'maintenance', 'doctor', 'drift',
+  'attempt', 'release',
 ];
 
 const ABOUT: Record<Language, (script: string, title: string) => string> = {
@@ -68,7 +70,11 @@ export function productionScript(plan: ComposePlan): string {
       ],
       ...services.map((service) => ofService(service.id, factsOf(service))),
     ],
-    commands: ['deploy', 'rollback', 'status', 'history', 'logs', 'lock', ...saved.length > 0 ? ['backup', 'restore'] : []],
+    commands: [
+      'deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune',
+      'maintenance', 'doctor', 'lock',
+      ...saved.length > 0 ? ['backup', 'restore'] : [],
+    ],
     programs: PRODUCTION_PROGRAMS,
   });
 }
@@ -86,6 +92,7 @@ function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
     trial_command: spec.trialCommand,
     traffic_to: chooses.length === 0 ? undefined : chooses.map(({ id }) => id),
     switch_command: chooses.length === 0 ? undefined : spec.switchCommand,
+    maintenance_command: spec.maintenanceCommand,
     backup_command: spec.backup?.dump,
     restore_command: spec.backup?.restore,
     backup_ending: spec.backup?.fileEnding,
