@@ -8,6 +8,7 @@ export * from './health-check';
 export * from './image-source';
 export * from './language';
 export * from './service';
+export * from './service-port';
 export * from './service-spec';
 export * from '../base/size';
 export * from './stack';
