@@ -124,8 +124,7 @@ attend_for() {
   set +m
   disown "$guard"
   begin_ticking
-  # what the shell says of a call that was ended is of no interest
-  { wait "$child" || code=$?; } 2> /dev/null
+  wait "$child" || code=$?
   end_ticking
   kill -9 -- "-$guard" 2> /dev/null || true
   child='' whole=''
