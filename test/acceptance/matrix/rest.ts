@@ -53,6 +53,7 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     user,
     capabilities: ['NET_BIND_SERVICE'],
     connectTo: [redis],
+    environments: stack.environments,
     dependencies: [{ service: backend, condition: Condition.HEALTHY }],
     gracefulShutdown: Duration.seconds(5),
     stopGracePeriod: Duration.seconds(10),

@@ -220,7 +220,7 @@ function secretsInUrls(environment: Environment, services: PlannedService[]): st
 }
 
 function externalServices(stack: Stack, environment: Environment): ComposePlan['external'] {
-  return stack.services.filter((service) => !service.runsIn(environment))
+  return stack.services.filter((service) => service.belongsTo(environment) && !service.runsIn(environment))
     .map((service) => ({ service, spec: service.describe(environment) })).filter(({ spec }) => spec.kind === ServiceKind.DATA);
 }
 
