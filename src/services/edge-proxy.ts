@@ -134,6 +134,7 @@ export class EdgeProxy extends Service {
   private readonly frontend?: SpaNginxFrontend;
   private readonly behind: Service;
   private readonly behindPort: number;
+  private readonly domain?: string;
   private readonly tls: EdgeTls;
   private readonly httpHostPort: number;
   private readonly httpsHostPort: number;
@@ -153,6 +154,7 @@ export class EdgeProxy extends Service {
     const { frontend, domain } = props;
     this.frontend = frontend;
     this.behind = this.requireOne(frontend, props.service);
+    this.domain = domain;
     this.tls = props.tls ?? (domain === undefined ? EdgeTls.off() : EdgeTls.automatic());
     this.httpHostPort = props.httpHostPort ?? 80;
     this.httpsHostPort = props.httpsHostPort ?? 443;
@@ -216,6 +218,7 @@ export class EdgeProxy extends Service {
 
   public describe(environment: Environment): ServiceSpec {
     const secured = this.isSecured;
+    const entrance = { entrance: true, domain: this.domain };
     return {
       kind: ServiceKind.HTTP,
       description: 'Caddy',
@@ -233,8 +236,10 @@ export class EdgeProxy extends Service {
         } : {},
       },
       ports: [
-        { port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT'), entrance: true },
-        ...secured ? [{ port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true }] : [],
+        { ...entrance, port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT') },
+        ...secured ? [{
+          ...entrance, port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), tls: true,
+        }] : [],
       ],
       endpoints: [{ title: this.frontend ? 'Frontend' : 'API', port: HTTP_PORT }],
       mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt('/data'), ...this.tls._mounts],

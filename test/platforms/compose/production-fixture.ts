@@ -15,10 +15,11 @@ export interface ReleasableOptions extends StackProps {
   /** Whether databases run in the stack. */
   readonly data?: boolean;
   readonly tls?: EdgeTls;
+  readonly domain?: string;
 }
 
 /** A stack whose releases have something of everything: MongoDB, a backend with migrations, Beat, a frontend and an edge. */
-export function releasableStack({ folder, edge = true, data = true, tls, ...props }: ReleasableOptions = {}) {
+export function releasableStack({ folder, edge = true, data = true, tls, domain, ...props }: ReleasableOptions = {}) {
   const production = { dataServices: data ? DataServices.IN_STACK : DataServices.EXTERNAL, ...props.production };
   const stack = emptyStack({ ...props, production }, folder);
   const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor' });
@@ -32,7 +33,7 @@ export function releasableStack({ folder, edge = true, data = true, tls, ...prop
   const beat = new CeleryBeat(stack, 'celery-beat', { backend, app: 'app.celery_app' });
   const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend });
   if (edge) {
-    new EdgeProxy(stack, 'edge', { frontend, tls });
+    new EdgeProxy(stack, 'edge', { frontend, tls, domain });
   }
   return { stack, mongodb, backend, beat, frontend };
 }
@@ -346,6 +347,11 @@ export class ReleasableRepository {
 
   public inside(...parts: string[]): string {
     return path.join(this.folder, ...parts);
+  }
+
+  /** What is in a file of the machine. */
+  public machineFile(name: string): string {
+    return readFileSync(this.onMachine(name), 'utf-8');
   }
 
   /** A file of the machine, for hooks to leave a word in. */
