@@ -10,6 +10,7 @@ import { MaintenanceOptions } from './maintenance-options';
 import { BASE_IMAGES } from './private/base-images';
 import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, MAINTENANCE_PAGE, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
 import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './private/checks';
+import { FILE_MODE } from './private/copied-files';
 import { maintenanceOf, maintenancePage } from './private/maintenance-page';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
@@ -334,8 +335,8 @@ export class EdgeProxy extends Service {
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
     })
       .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })
-      .copy(['Caddyfile', SWITCH_PROGRAM, MAINTENANCE_PROGRAM], '/etc/caddy/')
-      .copy([this.page], `/etc/caddy/${MAINTENANCE_PAGE}`)
+      .copy(['Caddyfile', SWITCH_PROGRAM, MAINTENANCE_PROGRAM], '/etc/caddy/', { mode: FILE_MODE })
+      .copy([this.page], `/etc/caddy/${MAINTENANCE_PAGE}`, { mode: FILE_MODE })
       .run(`mkdir -p ${LIVE_FOLDER} /config`, 'chown -R 1000:1000 /data', 'chmod 1777 /config')
       .user('1000:1000')
       .expose(HTTP_PORT)

@@ -679,6 +679,7 @@ case $* in
   'version '*) echo 27.3.1 ;;
   'compose version '*) echo 2.29.7 ;;
   'info '*) echo /nonexistent ;;
+  'context inspect '*) echo "\${DOCKER_HOST:-unix:///var/run/docker.sock}" ;;
   'compose config') echo 'name: conductor' ;;
   'compose config --hash '*)
     hash=1

@@ -18,8 +18,11 @@ usage() {
 
 # --- checks ------------------------------------------------------------------
 
+# Whether the engine is on this machine: a Docker context may name another one, too.
 engine_is_here() {
-  case ${DOCKER_HOST:-unix:} in
+  local address
+  address=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2> /dev/null) || address=${DOCKER_HOST:-}
+  case ${address:-unix:} in
     unix:*) ;;
     *) return 1 ;;
   esac
