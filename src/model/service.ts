@@ -206,7 +206,8 @@ export abstract class Service extends Component {
       }
     }
     set('addEnvironmentVariable', Object.fromEntries(this.added));
-    for (const dependency of [...own.dependencies ?? [], ...this.waitsFor].filter(({ service }) => service.belongsTo(environment))) {
+    const awaited = [...own.dependencies ?? [], ...this.waitsFor];
+    for (const dependency of awaited.filter(({ service }) => service.belongsTo(environment))) {
       dependencies.set(dependency.service, dependency);
     }
     return {

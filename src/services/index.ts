@@ -12,6 +12,7 @@ export * from './frontend-props';
 export * from './generic-service';
 export * from './key-value-service';
 export * from './log-level';
+export * from './maintenance-options';
 export * from './mongo-index';
 export * from './mongo-service';
 export * from './package-manager';

@@ -15,6 +15,7 @@ import { CertificateFiles, certificateFiles } from './private/certificate-files'
 import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireUse, requireVersion } from './private/checks';
 import { Destination, destinationsOf, requireNoOverlap } from './private/destinations';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
+import { FRONTEND_LOCK_FILES, requireLockFile } from './private/lock-files';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
 import { requireMatch, requirePort, requireRepositoryPath, requireWord } from '../base/checks';
@@ -95,6 +96,7 @@ export class SpaNginxFrontend extends Service {
     requireBuildSecrets(`the buildSecrets of service "${id}"`, props.buildSecrets ?? [], props.buildEnvironment);
     this.spa = { ...props, routes: [...props.routes ?? []], buildSecrets: [...props.buildSecrets ?? []] };
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
+    requireLockFile(this, this.packageManager._lockFile, FRONTEND_LOCK_FILES);
     this.certificates = props.certificates
       && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
     this.config = runtimeConfigOf(`the runtimeConfig of service "${id}"`, props.runtimeConfig ?? {}, this.stack.production);
@@ -308,7 +310,7 @@ export class SpaNginxFrontend extends Service {
       ports: [
         this.edge ? { port: 8080, hostPort: this.spa.hostPort } : { port: 8080, hostPort: this.spa.hostPort ?? 80, entrance: true },
         ...this.certificates ? [{
-          port: 8443, hostPort: this.spa.httpsHostPort ?? 443, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true,
+          port: 8443, hostPort: this.spa.httpsHostPort ?? 443, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true, tls: true,
         }] : [],
       ],
       mounts: [

@@ -1,4 +1,5 @@
 import { healthCheckOfImage } from './checks';
+import { FILE_MODE } from './copied-files';
 import { HELPER_CONTEXT, HELPER_FOLDER, ImageHelper } from './heartbeat';
 import { Dockerfile } from '../../image';
 import { HealthCheck } from '../../model';
@@ -76,7 +77,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
 
   builder._later((end) => {
     for (const helper of helpers) {
-      end.copyFrom(HELPER_CONTEXT, `${helper}.py`, `${HELPER_FOLDER}/`);
+      end.copyFrom(HELPER_CONTEXT, `${helper}.py`, `${HELPER_FOLDER}/`, { mode: FILE_MODE });
     }
     if (helpers.length > 0) {
       // unlike PYTHONPATH, nobody else sets it
