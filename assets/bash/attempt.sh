@@ -14,6 +14,7 @@ enter() {
   take_over_former
   before=$(current_release)
   finish_what_was_killed
+  settle_data
 }
 
 # From here on a failure has something to undo.
@@ -69,7 +70,7 @@ leave() {
     undo
     [ -n "$reason" ] || reason=$(say ended)
     note failed "$reason"
-    rm -f "$ledger/pending"
+    rm -f "$ledger/pending" "$ledger/data-work"
     write_ledger || complain ledger_unwritable
     if [ -z "$before" ]; then
       complain first_release_failed
@@ -79,8 +80,8 @@ leave() {
     fi
     [ "$code" -ne 0 ] || code=1
   fi
-  unlock
   leave_data
+  unlock
   close_work
   exit "$code"
 }

@@ -153,6 +153,7 @@ undo() {
   set +e
   last_lines "$blamed"
   say undoing >&2
+  refuse_secret
   for service in $switched; do
     switch_back "$service"
   done

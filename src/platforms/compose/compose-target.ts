@@ -105,6 +105,13 @@ export class ComposeTarget extends Target {
     this.minComposeVersion = props.minComposeVersion;
     requireComposeVersion(this.path, this.minComposeVersion);
     this.releases = { ...props.releases };
+    if (this.releases.keepBackups !== undefined) {
+      requireInteger('the number of backups that are kept', this.releases.keepBackups, 1, 100_000);
+    }
+    const { keepBackupsFor } = this.releases;
+    if (keepBackupsFor && keepBackupsFor.toSeconds() < 24 * 60 * 60) {
+      throw new Error(`backups are kept for ${keepBackupsFor} (keepBackupsFor): allowed is a day or more`);
+    }
     if (this.releases.keep !== undefined) {
       requireInteger('the number of releases that are kept', this.releases.keep, 2, 1000);
     }

@@ -128,7 +128,7 @@ const LEDGER = 'conductor.releases';
 /** The programs that the script may count on, besides `docker`. */
 const TOOLS = [
   'awk', 'basename', 'bash', 'cat', 'chmod', 'cp', 'cut', 'date', 'df', 'dirname', 'grep', 'head', 'id', 'mkdir', 'mv', 'printenv',
-  'readlink', 'rm', 'rmdir', 'sed', 'sleep', 'sort', 'tail', 'tar', 'touch', 'tr', 'uname', 'wc',
+  'od', 'readlink', 'rm', 'rmdir', 'sed', 'sha256sum', 'sleep', 'sort', 'tail', 'tar', 'touch', 'tr', 'uname', 'wc',
 ];
 
 /** A repository with a script that makes releases, on a machine whose engine is pretended and whose clock runs when it sleeps. */
@@ -629,6 +629,7 @@ inspect() {
     '{{.State.Running}}') if [ "$status" = running ]; then echo true; else echo false; fi ;;
     '{{.State.Status}}'*) echo "$status $restarts $health" ;;
     '{{.Image}}') echo "sha256:image-of-$service" ;;
+    '{{.Config.Image}}') echo "$service" ;;
     *) echo 'the check says no' ;;
   esac
 }
@@ -645,6 +646,15 @@ case $* in
     hash=1
     [ ! -f "$engine/configurations/$4" ] || read -r hash < "$engine/configurations/$4"
     echo "$4 $hash"
+    ;;
+  'compose config --quiet') ;;
+  'compose config '*)
+    hash=1
+    [ ! -f "$engine/configurations/$3" ] || read -r hash < "$engine/configurations/$3"
+    echo 'services:'
+    echo "  $3:"
+    echo "    image: $3"
+    echo "    command: $hash"
     ;;
   'compose build')
     for each in "$engine/sources/"*; do

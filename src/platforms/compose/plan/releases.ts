@@ -9,16 +9,22 @@ export interface PlannedReleases {
   readonly patienceSeconds: number;
   readonly keep: number;
   readonly leastFreeMebibytes: number;
+  /** 0 is no rule. */
+  readonly keepBackups: number;
+  /** 0 is no rule. */
+  readonly keepBackupDays: number;
 }
 
 export function releasesOf(options: ReleaseOptions, checks: HealthCheck[]): PlannedReleases {
-  const { settle = Duration.seconds(10), watch = Duration.seconds(10), keep = 5, leastFreeDisk = Size.gibibytes(1) } = options;
+  const { settle = Duration.seconds(10), watch = Duration.seconds(10), keep = 5, keepBackups = 0, leastFreeDisk = Size.gibibytes(1) } = options;
   const patience = options.patience ?? Duration.seconds(60 + Math.ceil(Math.max(0, ...checks.map(secondsToHealthy))));
   return {
     settleSeconds: Math.ceil(settle.toSeconds()),
     watchSeconds: Math.max(1, Math.ceil(watch.toSeconds())),
     patienceSeconds: Math.ceil(patience.toSeconds()),
     keep,
+    keepBackups,
+    keepBackupDays: Math.ceil((options.keepBackupsFor?.toSeconds() ?? 0) / (24 * 60 * 60)),
     leastFreeMebibytes: Math.ceil(leastFreeDisk.toBytes() / 1024 / 1024),
   };
 }

@@ -7,7 +7,8 @@ import { Rollout, startsFirst } from '../plan/rollout';
 
 /** The programs that the script consists of. */
 export const PRODUCTION_PROGRAMS = [
-  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace', 'data', 'look', 'attempt', 'release',
+  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace', 'data', 'backup', 'restore', 'upgrade', 'rotate',
+  'look', 'attempt', 'release',
 ];
 
 const ABOUT: Record<Language, (script: string, title: string) => string> = {
@@ -33,6 +34,8 @@ export function productionScript(plan: ComposePlan): string {
       value('watch_seconds', releases.watchSeconds),
       value('patience_seconds', releases.patienceSeconds),
       value('kept_releases', releases.keep),
+      value('kept_backups', releases.keepBackups),
+      value('kept_backup_days', releases.keepBackupDays),
     ],
     facts: [
       [
@@ -68,7 +71,10 @@ export function productionScript(plan: ComposePlan): string {
       ],
       ...services.map((service) => ofService(service.id, factsOf(service))),
     ],
-    commands: ['deploy', 'rollback', 'status', 'history', 'logs', 'lock', ...saved.length > 0 ? ['backup', 'restore'] : []],
+    commands: [
+      'deploy', 'rollback', 'status', 'history', 'logs', 'lock', 'rotate', ...saved.length > 0 ? ['backup', 'restore'] : [],
+      ...by(Rollout.NEVER).length > 0 ? ['upgrade'] : [],
+    ],
     programs: PRODUCTION_PROGRAMS,
   });
 }
