@@ -136,13 +136,16 @@ put_into_use() {
 
 # What keeps its data in no volume: it is saved to a file first, and takes what the file to restore has.
 load_directly() {
-  local given=$file
+  local given=$file before_it
   save "$service"
   words_of restore_command "$service"
   if attend_here docker exec --interactive "$id" "${words[@]}" < "$given" && works "$service"; then
+    before_it=$file file=$given
     say restored
+    file=$before_it
     say safety_file
   else
+    words_of restore_command "$service"
     docker exec --interactive "$id" "${words[@]}" < "$file" || true
     complain safety_file
     file=$given

@@ -262,7 +262,7 @@ export class ReleasableRepository {
     const edition = existsSync(path.join(folder, 'edition')) ? Number(readFileSync(path.join(folder, 'edition'), 'utf-8')) + 1 : 1;
     writeFileSync(path.join(folder, 'edition'), `${edition}\n`);
     mkdirSync(this.engine('volumes', LEDGER), { recursive: true });
-    writeFileSync(this.engine('volumes', `${LEDGER}.label`), '');
+    writeFileSync(this.engine('volumes', `${LEDGER}.label`), 'container-stack.ledger=conductor\n');
     execFileSync('tar', ['-cf', this.engine('volumes', LEDGER, `${edition % 2}.tar`), '-C', folder, 'ledger', 'edition']);
   }
 
@@ -664,14 +664,26 @@ case $* in
     done
     ;;
   'compose up '*) shift 2; up "$@" ;;
+  'compose run '*' --name '*.beside-*)
+    name=\${*#* --name }
+    for service; do :; done
+    echo "$service - running 0 healthy" > "$engine/containers/\${name%% *}"
+    ;;
   'ps '*) list "$@" ;;
   'inspect '*) shift; inspect "$@" ;;
   'container inspect '*) inspect_mark "$4" "$5" ;;
   'create '*) shift; mark "$@" ;;
   'cp '*) copy "$2" "$3" ;;
   'import '*) echo sha256:nothing > "$engine/nothing" ;;
-  'volume create '*) mkdir -p "$engine/volumes/$5"; : > "$engine/volumes/$5.label" ;;
-  'volume ls '*) for each in "$engine/volumes/"*.label; do [ ! -f "$each" ] || { each=\${each##*/}; echo "\${each%.label}"; }; done ;;
+  'volume create '*) mkdir -p "$engine/volumes/$5"; echo "$4" > "$engine/volumes/$5.label" ;;
+  'volume ls '*)
+    for each in "$engine/volumes/"*.label; do
+      [ -f "$each" ] || continue
+      read -r label < "$each"
+      [ "label=$label" != "$5" ] || { each=\${each##*/}; echo "\${each%.label}"; }
+    done
+    ;;
+  'volume rm '*) rm -rf "$engine/volumes/$3" "$engine/volumes/$3.label" ;;
   'image inspect container-stack/nothing:1') [ -f "$engine/nothing" ] || exit 1 ;;
   'image inspect '*)
     for name; do :; done
@@ -692,6 +704,7 @@ case $* in
       [ ! -f "$engine/containers/$each" ] || { read -r service release rest < "$engine/containers/$each"; echo "$service $release exited 0 " > "$engine/containers/$each"; }
     done
     ;;
+  'start '*) become "$2" 'running 0 healthy' ;;
   'rm '*)
     until [ "\${1#-}" = "$1" ] && [ "$1" != rm ]; do shift; done
     for each; do
