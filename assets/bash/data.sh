@@ -137,8 +137,7 @@ leave_data() {
   [ -z "$part" ] || rm -f "$part" "${part%.part}.about"
   [ -n "$doing" ] && [ -z "$lost" ] || return 0
   set +e
-  take_back_work "$doing"
-  rm -f "$ledger/data-work"
+  if take_back_work "$doing"; then rm -f "$ledger/data-work"; else complain data_not_back; fi
   write_ledger || complain ledger_unwritable
   set -e
 }
@@ -149,12 +148,12 @@ settle_data() {
   [ -f "$ledger/data-work" ] || return 0
   read -r what service step copy id < "$ledger/data-work"
   say data_work_found
-  (
+  # what cannot be put right is tried again by the next one, and keeps nobody from a restore
+  if (
     ! grep -q '^saved=' "$ledger/releases/$before/facts" 2> /dev/null || as_release "$before"
     release=$before
     take_back_work "$what $service $step $copy $id" settled
-  )
-  rm -f "$ledger/data-work"
+  ); then rm -f "$ledger/data-work"; else complain data_not_back; fi
   write_ledger || fail ledger_unwritable
 }
 
@@ -170,14 +169,16 @@ take_back_work() {
       if [ -n "$kept" ] && is_running "$id"; then
         say restore_kept
       else
-        swap_back "$service" "$id" "${copy%/*}" "${copy#*/}" && complain data_taken_back
+        swap_back "$service" "$id" "${copy%/*}" "${copy#*/}" || return 1
+        complain data_taken_back
       fi
       ;;
     replacing)
       if [ -n "$kept" ] && [ "$(containers_of "$service" --filter status=running | head -n 1)" != "$id" ] && works "$service"; then
         record_data "$service"
         say upgrade_kept
-      elif go_back "$service" "$copy"; then
+      else
+        go_back "$service" "$copy" || return 1
         complain data_taken_back
       fi
       ;;

@@ -170,10 +170,11 @@ settle_rotation() {
   old_secret=$(setting_of "$former" "$rotating")
   secret=$(setting_of "$new" "$rotating")
   if [ "$(current_release)" = "$3" ]; then
-    spread_secret && say rotation_ended
+    spread_secret || return 1
+    say rotation_ended
   else
     accepted=$owner
-    refuse_secret
+    refuse_secret || return 1
     complain rotation_taken_back
   fi
 }

@@ -339,6 +339,10 @@ message_data_work_pending() {
   echo 'Not ended: something that was done with data. The next command that changes anything puts it right.'
 }
 message_data_taken_back() { echo "⏪ $service has the data that it had before."; }
+message_data_not_back() {
+  problem "What was begun with ${doing:-the data} could not be put right. Nothing is lost: it stands in the volumes of the service." \
+    "See what is shown above; the next command tries again. The state: $script status"
+}
 message_no_backup_of() {
   problem "$service keeps no data that could be saved." \
     "Allowed are: ${saved// /, }"

@@ -341,6 +341,10 @@ message_not_agreed() { echo 'Nada foi feito.'; }
 message_data_work_found() { echo "🧹 Um $what de $service foi morto antes do fim: ele é posto em ordem."; }
 message_data_work_pending() { echo 'Não terminou: uma operação com dados. O próximo comando que muda algo põe tudo em ordem.'; }
 message_data_taken_back() { echo "⏪ $service tem os dados que tinha antes."; }
+message_data_not_back() {
+  problem "O que foi começado com ${doing:-os dados} não pôde ser posto em ordem. Nada se perdeu: está nos volumes do serviço." \
+    "Veja o que aparece acima; o próximo comando tenta de novo. A situação: $script status"
+}
 message_no_backup_of() {
   problem "$service não guarda dados que possam ser salvos." \
     "São permitidos: ${saved// /, }"

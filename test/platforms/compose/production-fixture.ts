@@ -83,6 +83,8 @@ export interface RunOptions {
   readonly from?: string;
   /** How the script is called from there. */
   readonly as?: string;
+  /** What comes in on standard input, where there is no terminal. */
+  readonly input?: string;
   /** What a person types at a terminal; otherwise there is no terminal. */
   readonly typed?: string;
   /** Whether another script runs: then the machine stays as it is. */
@@ -327,7 +329,9 @@ export class ReleasableRepository {
   public run(args: string[], options: RunOptions = {}): Outcome {
     const { file, cwd, env } = this.prepare(options);
     const { status, stdout, stderr } = options.typed === undefined
-      ? spawnSync(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf-8' })
+      ? spawnSync(file, args, {
+        cwd, env, stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], input: options.input, encoding: 'utf-8',
+      })
       : spawnSync(programAt('script')!, ['-qec', [file, ...args].join(' '), '/dev/null'], {
         cwd, env: { ...env, SHELL: programAt('bash') }, input: options.typed, encoding: 'utf-8',
       });
@@ -691,6 +695,7 @@ case $* in
     read -r id < "$engine/images/$name"
     echo "$id"
     ;;
+  'tag '*) cp "$engine/images/$2" "$engine/images/$3" ;;
   'image rm '*) rm "$engine/images/$3" ;;
   'exec '*)
     [ "$2" != --interactive ] || shift
