@@ -244,6 +244,12 @@ export class ReleasableRepository {
     return readdirSync(this.engine('images')).sort();
   }
 
+  /** Takes an image away from the engine. */
+  public forgetImage(name: string): this {
+    rmSync(this.engine('images', name));
+    return this;
+  }
+
   /** A file of the ledger. */
   public state(name: string): string {
     return readFileSync(this.ledgerPath(name), 'utf-8');
