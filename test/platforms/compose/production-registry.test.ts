@@ -73,7 +73,9 @@ describe('what the registry says is recorded as what it was, and nothing is chan
 
 describe('build', () => {
   const PUSHED: Hooks = {
-    'image tag *': 'exit 0', 'push *': 'exit 0', 'image rm registry*': 'exit 0',
+    'image tag *': 'exit 0',
+    'push *': 'exit 0',
+    'image rm registry*': 'exit 0',
     'image inspect *RepoDigests*': 'echo "${5%:*}@sha256:pushed"; exit 0',
   };
 
@@ -99,8 +101,13 @@ describe('build', () => {
 
   test('several platforms, caches and what is said about an image are the builder\'s matter', () => {
     const whole = repository({
-      host: 'ghcr.io', prefix: 'acme', platforms: ['linux/amd64', 'linux/arm64'], cacheFrom: ['type=registry,ref=ghcr.io/acme/cache:{image}'],
-      cacheTo: ['type=registry,ref=ghcr.io/acme/cache:{image},mode=max'], sbom: true, provenance: true,
+      host: 'ghcr.io',
+      prefix: 'acme',
+      platforms: ['linux/amd64', 'linux/arm64'],
+      cacheFrom: ['type=registry,ref=ghcr.io/acme/cache:{image}'],
+      cacheTo: ['type=registry,ref=ghcr.io/acme/cache:{image},mode=max'],
+      sbom: true,
+      provenance: true,
     });
     const { calls, stdout } = actionsOn(whole).succeeds(['build', '--push', '--release', 'r2'], {
       hooks: { 'buildx bake *': 'exit 0', 'buildx imagetools *': 'echo sha256:many; exit 0' },

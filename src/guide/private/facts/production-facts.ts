@@ -92,9 +92,9 @@ export interface ProductionFacts extends GuideFacts {
   readonly settleSeconds: number;
   readonly watchSeconds: number;
   readonly keptReleases: number;
-  /** What a release has to answer: the service, and the path as code. */
+  /** What a release has to answer: the service and the path. */
   readonly smokeRequests: { readonly service: string; readonly path: string }[];
-  /** The program of the smoke test, as code; empty if there is none. */
+  /** The program of the smoke test; empty if there is none. */
   readonly smokeProgram: string;
   /** The folder of hooks, and the seconds that one may take. */
   readonly hooks: { readonly folder: string; readonly seconds: number };
@@ -141,8 +141,8 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
     settleSeconds: releases.settleSeconds,
     watchSeconds: releases.watchSeconds,
     keptReleases: releases.keep,
-    smokeRequests: services.flatMap(({ id, requests }) => requests.map(({ path }) => ({ service: id, path: code(path) }))),
-    smokeProgram: releases.smokeProgram && code(releases.smokeProgram),
+    smokeRequests: services.flatMap(({ id, requests }) => requests.map(({ path }) => ({ service: id, path }))),
+    smokeProgram: releases.smokeProgram,
     hooks: { folder: releases.hooks, seconds: releases.hookSeconds },
     registry: releases.registry?.address,
     scaled: scaledFacts(plan, released),
