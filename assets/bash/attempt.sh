@@ -64,10 +64,14 @@ leave() {
   trap - EXIT
   end_progress
   end_attended
-  [ -z "$job" ] || remove "$job"
+  if [ -n "$job" ]; then
+    [ "$phase" != releasing ] || keep_logs "$job"
+    remove "$job"
+  fi
   if [ "$phase" = releasing ] && [ -z "$lost" ]; then
     phase=''
     undo
+    [ -z "$(kept_logs_of "$release")" ] || complain logs_are_kept
     [ -n "$reason" ] || reason=$(say ended)
     note failed "$reason"
     rm -f "$ledger/pending"
@@ -134,6 +138,8 @@ finish_what_was_killed() {
       done
     )
   fi
+  # shellcheck disable=SC2086 # one word each
+  grep -q '^retired ' "$ledger/pending" || release=$killed kept_folder='' kept_number=0 keep_logs $found
   # shellcheck disable=SC2086 # one word each
   remove $found
   [ -z "$found" ] || say leftovers_removed

@@ -66,7 +66,18 @@ run() {
       ;;
   esac
   is_among "$command" "$commands" || wrong_usage unknown_command
-  "$command" "$@"
+  # some have the name of something else that there is in a shell or in these programs
+  if declare -F "${command}_command" > /dev/null; then
+    "${command}_command" "$@"
+  else
+    "$command" "$@"
+  fi
+}
+
+# needs_value option value: what stands behind an option.
+needs_value() {
+  local option=$1
+  [ -n "${2:-}" ] || wrong_usage option_value_missing
 }
 
 no_arguments() {
@@ -105,6 +116,18 @@ attend() {
   begin_ticking
   wait "$child" || code=$?
   end_ticking
+  child=''
+  return "$code"
+}
+
+# attend_typed call ...: the same, with what is typed or piped in.
+attend_typed() {
+  local code=0
+  attended='exec'
+  "$@" <&0 &
+  child=$!
+  attended=''
+  wait "$child" || code=$?
   child=''
   return "$code"
 }

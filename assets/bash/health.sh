@@ -107,7 +107,12 @@ last_lines() {
   [ -n "$1" ] || return 0
   printf '\n%s\n' "$(say last_lines_of)" >&2
   docker logs --tail 20 "$id" 2>&1 | sed 's/^/  /' >&2 || true
-  docker inspect --format '{{with .State.Health}}{{range .Log}}{{println .Output}}{{end}}{{end}}' "$id" 2> /dev/null |
-    sed '/^[[:space:]]*$/d' | tail -n 3 | sed 's/^/  health check: /' >&2 || true
+  health_said "$id" | tail -n 3 | sed 's/^/  /' >&2 || true
   echo >&2
+}
+
+# What the health check of a container has said.
+health_said() {
+  docker inspect --format '{{with .State.Health}}{{range .Log}}{{println .Output}}{{end}}{{end}}' "$1" 2> /dev/null |
+    sed '/^[[:space:]]*$/d; s/^/health check: /' || true
 }

@@ -15,8 +15,11 @@ usage() {
 
 # --- checks ------------------------------------------------------------------
 
+# Whether the engine is on this machine: a Docker context may name another one, too.
 engine_is_here() {
-  case ${DOCKER_HOST:-unix:} in
+  local address
+  address=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2> /dev/null) || address=${DOCKER_HOST:-}
+  case ${address:-unix:} in
     unix:*) ;;
     *) return 1 ;;
   esac
@@ -80,13 +83,14 @@ run_job() {
   say running_job
   words_of release_command "$service" || true
   job=$(job_of "$service")
+  # one that was killed, and has not been found since
+  docker container rm --force --volumes "$job" > /dev/null 2>&1 || true
   in_lines=1
   awaiting waiting_job
-  attend - compose run --rm --name "$job" --no-deps --no-TTY "$service" ${words[@]+"${words[@]}"} || {
-    job=''
-    give_up job_failed
-  }
+  # if it fails it is still there, so that what it said can be kept
+  attend - compose run --name "$job" --no-deps --no-TTY "$service" ${words[@]+"${words[@]}"} || give_up job_failed
   end_progress
+  docker container rm --force --volumes "$job" > /dev/null 2>&1 || true
   job=''
   touch "$ran"
   write_ledger || give_up ledger_unwritable
@@ -126,9 +130,9 @@ bring_into_service() {
   done
   run_jobs
 
-  changed=''
+  changed=$again
   for service in $(replaced_services); do
-    ! has_changed "$service" || changed="$changed $service"
+    [ -n "$again" ] || ! has_changed "$service" || changed="$changed $service"
   done
   ending=$(gone_of start_first)
   ending_first=$(gone_of replaced_first)

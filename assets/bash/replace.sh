@@ -165,9 +165,11 @@ bring_back() {
 
 # The release before it keeps serving, and nothing of the new one is left.
 undo() {
-  local service id failed=''
+  local service
   set +e
   last_lines "$blamed"
+  # shellcheck disable=SC2046 # one word each
+  keep_logs $(new_containers)
   say undoing >&2
   for service in $switched; do
     switch_back "$service"
@@ -178,15 +180,19 @@ undo() {
       keep_recorded "$service"
     fi
   done
-  # asked anew: what was interrupted may have started more than is known
+  # shellcheck disable=SC2046 # one word each
+  remove $(new_containers)
+  set -e
+}
+
+# What this release has started, asked anew: what was interrupted may have started more than is known.
+new_containers() {
+  local service id
   for service in $start_first $replaced; do
     for id in $(containers_of "$service"); do
-      is_among "$id" "$present $(recorded_containers "$service")" || failed="$failed $id"
+      is_among "$id" "$present $(recorded_containers "$service")" || echo "$id"
     done
   done
-  # shellcheck disable=SC2086 # one word each
-  remove $failed
-  set -e
 }
 
 # The services of the release before that do not do their work. Those that were made anew have as much time as new ones.

@@ -7,6 +7,7 @@ import { explaining } from './production/criteria/explaining';
 import { failing } from './production/criteria/failing';
 import { hiding } from './production/criteria/hiding';
 import { killing } from './production/criteria/killing';
+import { operating } from './production/criteria/operating';
 import { proving } from './production/criteria/proving';
 import { refusing } from './production/criteria/refusing';
 import { releasing } from './production/criteria/releasing';
@@ -109,6 +110,7 @@ describe('Produção', () => {
   describe('hooks, and images from a registry', proving);
   describe('a deploy that is killed', killing);
   describe('several checkouts', sharing);
+  describe('what operators do', operating);
   describe('backup and restore', saving);
   describe('the guide', explaining);
   describe('secrets as files', hiding);

@@ -15,6 +15,7 @@ agrees() {
 
 message_unknown_command() { echo "Comando desconhecido: $command"; }
 message_too_many_arguments() { echo "Argumentos demais, ou um argumento desconhecido: $arguments"; }
+message_option_value_missing() { echo "$option precisa de um valor."; }
 message_service_unknown() {
   problem "O serviço \"$service\" não existe." \
     "Os serviços são: ${services// /, }"
@@ -188,7 +189,25 @@ USAGE
   rollback [release] traz de volta um release anterior; sem o id, o último que esteve em serviço antes deste
   status             mostra o release em serviço, o que roda e desde quando, o que está pendente e o que não é dele
   history            lista os releases: quando, quem, o que mudou, por que falhou; * marca o que está em serviço
-  logs [serviço]     mostra os logs e os acompanha; Ctrl+C encerra
+  logs [serviço ...] [--since 10m] [--tail linhas] [--grep padrão] [--no-follow] [--release id]
+                     mostra os logs e os acompanha; Ctrl+C encerra. Com --release, os guardados de um release que falhou
+  exec <serviço> [--] <programa ...>
+                     executa um programa em um container do serviço que está em serviço
+  run <serviço> [--] <programa ...>
+                     executa um programa em um container próprio, com a imagem e as variáveis do release em serviço
+  shell <serviço>    abre um shell em um container do serviço
+  stop [serviço ...] para serviços, primeiro os que precisam de outros; sem nomes, todos
+  start [serviço ...]
+                     inicia serviços que foram parados e espera até que estejam saudáveis
+  restart [serviço ...]
+                     reinicia serviços: containers novos ao lado dos antigos, se for possível, e nenhuma requisição falha.
+                     Serviços de dados só são reiniciados se forem informados
+  remove [--volumes] [--yes]
+                     remove containers e redes, após confirmação; com --volumes, também todos os dados e todos os releases
+  prune [--dry-run]  remove imagens de releases aos quais ninguém pode voltar, e diz quanto é
+  maintenance [on [--allow endereço] ...|off]
+                     responde aos usuários com uma página e 503, menos a esses endereços, ou encerra isso; diz o que vale
+  doctor             verifica Docker, disco, memória, relógio, portas, variáveis, o que roda e o que difere do repositório
   lock [status|acquire|release]
                      mostra com quem está a trava, a toma para que nada seja lançado, ou a devolve
 USAGE
@@ -399,6 +418,180 @@ message_first_release_failed() {
 }
 message_in_charge() { echo "Release em serviço: $current${since:+ (desde ${since% *}, por ${since#* })}"; }
 message_nothing_released() { echo "Nenhum release foi feito ainda: $script deploy"; }
+# --- operação ----------------------------------------------------------------
+
+message_service_missing() { echo "$command precisa de um serviço: ${services// /, }"; }
+message_words_missing() { echo "$command precisa de um programa para executar em $service."; }
+message_not_running() {
+  problem "Nenhum container de $service está rodando." \
+    "Veja o que roda com $script status, ou execute algo em um container próprio: $script run $service <programa>"
+}
+message_run_of_data() {
+  problem "$service guarda dados: um segundo container trabalharia nos mesmos arquivos." \
+    "Execute o programa no container que existe: $script exec $service ${words[*]}"
+}
+message_tail_invalid() {
+  problem "\"$tail\" não é um número de linhas." \
+    'São permitidos um número inteiro ou all: --tail 100'
+}
+message_pattern_invalid() {
+  problem "\"$pattern\" não é um padrão que o grep conheça." \
+    "São permitidas expressões regulares estendidas: --grep 'error|warning'"
+}
+message_since_of_kept() { echo '--since não se combina com --release: o que foi guardado aparece pelas últimas linhas, com --tail.'; }
+message_no_logs_kept() {
+  problem "Não há logs guardados do release $of: só os das últimas $kept_attempts tentativas que falharam ficam guardados." \
+    "Há logs guardados de: ${known:--}. Sobre o que roda agora, $script logs diz mais"
+}
+message_logs_of_kept() { echo "Guardado de $service:"; }
+message_logs_are_kept() { echo "📄 Os logs dos containers novos ficaram guardados: $script logs --release $release"; }
+message_service_is_job() {
+  problem "$service roda uma vez por release, então $command não se aplica a ele." \
+    "Para executá-lo de novo em um container próprio: $script run $service <programa>"
+}
+message_stopping_service() { echo "🛑 Parando $service..."; }
+message_stop_failed() {
+  problem "Não foi possível parar $service." \
+    "Veja o que roda: $script status"
+}
+message_stopped_services() { echo "✅ Parados:$chosen. Ficam assim até $script start, ou até o próximo release."; }
+message_starting_service() { echo "🌱 Iniciando $service..."; }
+message_start_failed_again() {
+  problem "Não foi possível iniciar $service." \
+    "Veja o que aparece acima e tente de novo: $script start $service"
+}
+message_not_healthy_again() {
+  problem "$service não ficou saudável: $reason." \
+    "Veja o motivo: $script logs $service. Para iniciá-lo outra vez: $script restart $service"
+}
+message_started_services() { echo "✅ Iniciados:$chosen."; }
+message_restarting_in_place() { echo "🔁 Reiniciando $service, que fica fora por um momento..."; }
+message_restarted_services() { echo '✅ Reiniciado.'; }
+message_remove_list() { echo "Isto será removido do Docker, tudo do projeto $project:"; }
+message_remove_ledger() { echo 'E, com isso, todos os dados desses volumes e todos os releases, com as imagens. Não há volta.'; }
+message_remove_keeps() { echo "Mantidos, a não ser com --volumes: ${kept# }"; }
+message_remove_question() { echo "Digite o nome do projeto, $project, para remover isso: "; }
+message_remove_no_terminal() {
+  problem 'Não há um terminal para perguntar, então nada foi removido.' \
+    "Para remover sem perguntar: $script remove --yes"
+}
+message_remove_refused() { echo 'Nada foi removido.'; }
+message_remove_failed() {
+  problem 'Não foi possível remover tudo.' \
+    'Veja o que aparece acima e chame o comando de novo: ele continua com o que falta.'
+}
+message_removed_stack() { echo '🧹 Removido.'; }
+message_prune_nothing() { echo 'Não há nada para remover: toda imagem é de um release ao qual se pode voltar, ou está rodando.'; }
+message_prune_list() { echo 'Imagens às quais ninguém pode voltar:'; }
+message_prune_sum() { echo "Ficam livres no máximo $freed MiB: as imagens compartilham partes. O cache de builds não é tocado."; }
+message_pruned() { echo "🧹 Imagens removidas: $count."; }
+message_maintenance_on() {
+  echo "🚧 Manutenção: os usuários recebem uma página com 503${allowed:+, menos $allowed}." \
+    "Para encerrar: $script maintenance off"
+}
+message_maintenance_off() { echo 'Sem manutenção: os usuários têm acesso.'; }
+message_maintenance_without_edge() {
+  problem 'Não há nada à frente dos serviços que possa responder no lugar deles: a stack não tem edge.' \
+    'Dê a ela um EdgeProxy, ou pare o que os usuários não devem alcançar: '"$script stop <serviço>"
+}
+message_maintenance_no_edge_runs() {
+  problem 'Nenhum edge que conheça manutenção está rodando.' \
+    "Inicie-o com $script start; um de versão anterior a conhece a partir do próximo release: $script deploy"
+}
+message_maintenance_failed() {
+  problem 'O edge recusou, e nada foi mudado.' \
+    "Veja o que aparece acima: $script maintenance on --allow 203.0.113.7"
+}
+message_doctor_ok() { echo 'ok'; }
+message_doctor_warning() { echo 'aviso'; }
+message_doctor_problem() { echo 'problema'; }
+message_doctor_versions() { echo "Docker $engine (é preciso $min_docker ou mais novo), Compose $composed ($min_compose ou mais novo)"; }
+message_doctor_disk_free() { echo "Disco do Docker: $free MiB livres, e um release precisa de $need"; }
+message_doctor_disk_unknown() {
+  problem 'Disco do Docker: daqui não se vê quanto está livre.' \
+    'Veja na máquina do Docker: df -h'
+}
+message_doctor_memory_free() { echo "Memória: os containers podem usar $limits de $total MiB"; }
+message_doctor_memory_promised() {
+  problem "Memória: os containers podem usar $limits MiB juntos, e a máquina tem $total MiB." \
+    'Dê limites menores aos serviços, ou mais memória à máquina.'
+}
+message_doctor_out_of_memory() {
+  problem "Memória: o Docker encerrou $name, que usou mais que o seu limite de $limit MiB." \
+    'Dê ao serviço um limite maior, ou faça-o usar menos.'
+}
+message_doctor_clock_same() { echo "Relógio do Docker: igual ao daqui"; }
+message_doctor_clock_differs() {
+  problem "Relógio do Docker: difere do desta máquina em $skew s." \
+    'Acerte os dois por NTP: as horas dos logs e os certificados dependem disso.'
+}
+message_doctor_port_ours() { echo "Porta $port: $names"; }
+message_doctor_port_free() { echo "Porta $port: livre"; }
+message_doctor_port_foreign() {
+  problem "A porta $port está em uso por $names." \
+    "Pare-o, ou defina em $env_file uma porta livre em $variable: $variable=<porta>"
+}
+message_doctor_settings_complete() { echo "Variáveis em $env_file: nenhuma falta, e nenhuma é só um exemplo"; }
+message_doctor_settings_given() { echo "Variáveis que $env_file define:$given"; }
+message_doctor_settings_default() { echo "Variáveis com o valor padrão, ou sem valor:$by_default"; }
+message_doctor_settings_shell() {
+  problem "Variáveis que este shell define, diga $env_file o que disser:$from_shell." \
+    "Se não é o que se quer: unset$from_shell"
+}
+message_doctor_ledger_readable() { echo "Registro: pode ser lido; $count releases estiveram em serviço"; }
+message_doctor_lock_left() {
+  problem "A trava está desde $lock_since com $lock_by ($lock_what), que não existe mais." \
+    "O próximo comando a assume. Para liberá-la agora: $script lock release"
+}
+message_doctor_services_up() { echo "Serviços do release $current que funcionam:$healthy"; }
+message_doctor_service_down() {
+  problem "$service não funciona: $count de $replicas containers estão saudáveis." \
+    "Veja o motivo: $script logs $service. Para iniciá-lo: $script start $service"
+}
+message_doctor_image_differs() {
+  problem "Um container de $service roda outra imagem que não a do release $current." \
+    "Substitua-o: $script restart $service"
+}
+message_doctor_images_there() { echo 'Imagens de todos os releases aos quais se pode voltar: estão lá'; }
+message_doctor_images_missing() {
+  problem "Imagens de releases aos quais se pode voltar faltam, ou são outras:$missing." \
+    'Um rollback para esses é recusado. Se for preciso, faça checkout da revisão e o deploy de novo.'
+}
+message_doctor_foreign() {
+  problem "Containers que não são do release $current: ${foreign// /, }." \
+    'Se ninguém precisa deles, pare-os e remova-os: docker rm --force <container>'
+}
+message_doctor_one_off() {
+  problem "Há um container que foi feito para um só comando: $name." \
+    "Se ninguém espera mais por ele: docker rm --force $name"
+}
+message_doctor_service_new() {
+  problem "O repositório tem um serviço $service, e o release $current não." \
+    "Ele vem com o próximo release: $script deploy"
+}
+message_doctor_service_gone() {
+  problem "O release $current tem um serviço $service, e o repositório não tem mais." \
+    "Ele é encerrado com o próximo release: $script deploy"
+}
+message_doctor_configuration_same() { echo "Configuração do repositório: igual à do release $current"; }
+message_doctor_configuration_differs() {
+  problem "Configuração do repositório: difere da do release $current em$different." \
+    "Ela vem com o próximo release: $script deploy"
+}
+message_doctor_configuration_unreadable() {
+  problem "Configuração do repositório: o Compose não consegue lê-la com as variáveis do release $current." \
+    "Veja o motivo: $script deploy --dry-run"
+}
+message_doctor_settings_same() { echo "Variáveis daqui: iguais às do release $current"; }
+message_doctor_settings_differ() {
+  problem "Variáveis daqui: diferem das do release $current: ${different// /, }." \
+    "Elas vêm com o próximo release: $script deploy"
+}
+message_doctor_revision_differs() {
+  problem "O repositório está na revisão ${now_at:0:12}, e o release $current foi feito da ${revision:0:12}." \
+    "Para publicar o que está aqui: $script deploy"
+}
+message_doctor_summary() { echo "Problemas: $found_wrong, avisos: $found_odd"; }
 
 # --- data --------------------------------------------------------------------
 

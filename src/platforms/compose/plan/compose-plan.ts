@@ -10,7 +10,7 @@ import { PlannedEndpoint, PlannedPort, endpointsOf, portsOf } from './ports';
 import { PlannedReleases, releasesOf } from './releases';
 import { Rollout, rolloutOf, switchedBy } from './rollout';
 import { PlannedAsking, PlannedRequest, askingOf, entranceOf, requestsOf } from './smoke-tests';
-import { PlannedVolume, archivedPathsOf, volumesOf } from './volumes';
+import { PlannedVolume, archivedPathsOf, dataPathsOf, volumesOf } from './volumes';
 import { PIDS, STOP_GRACE_PERIOD } from '../../../model/defaults';
 
 /** One service of a {@link ComposePlan}. */
@@ -45,6 +45,8 @@ export interface PlannedService {
   readonly isSaved: boolean;
   /** The folders with its data, if they are saved as an archive while it stands still: it has no backup of its own. */
   readonly archivedPaths: string[];
+  /** All folders with its data, however they are saved; none where it keeps no data for others. */
+  readonly dataPaths: string[];
   /** Whether its check ends its containers when they stay unhealthy, so that the engine starts them again. */
   readonly restartsUnhealthy: boolean;
   /** Files that a person puts there, relative to the repository's root. */
@@ -202,6 +204,7 @@ function plannedService(
     runsForRelease: spec.releaseCommand !== undefined || rollout === Rollout.JOB,
     isSaved: spec.backup !== undefined || archivedPaths.length > 0,
     archivedPaths,
+    dataPaths: dataPathsOf(spec),
     restartsUnhealthy: environment.restartsUnhealthy && spec.kind !== ServiceKind.DATA && spec.healthCheck.probe() !== undefined,
     providedFiles: (spec.mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []),
     changes: changed,

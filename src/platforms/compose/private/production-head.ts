@@ -1,6 +1,6 @@
 import { list, ofService, scriptHead, value } from './script-head';
 import { shellPath } from './shell';
-import { Language, Stack } from '../../../model';
+import { Language, Stack, VersionSteps } from '../../../model';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
 import { connectable } from '../plan/ports';
 import { Rollout, startsFirst } from '../plan/rollout';
@@ -8,7 +8,7 @@ import { Rollout, startsFirst } from '../plan/rollout';
 /** The programs that the script consists of. */
 export const PRODUCTION_PROGRAMS = [
   'messages', 'common', 'progress', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'hooks', 'smoke', 'registry', 'replace',
-  'data', 'look', 'attempt', 'release',
+  'data', 'look', 'logs', 'inside', 'running', 'removing', 'maintenance', 'doctor', 'drift', 'attempt', 'release',
 ];
 
 const ABOUT: Record<Language, (script: string, title: string) => string> = {
@@ -80,7 +80,8 @@ export function productionScript(plan: ComposePlan): string {
       ],
     ],
     commands: [
-      'deploy', ...releases.registry ? ['build'] : [], 'rollback', 'status', 'history', 'logs', 'lock',
+      'deploy', ...releases.registry ? ['build'] : [], 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell',
+      'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock',
       ...saved.length > 0 ? ['backup', 'restore'] : [],
     ],
     programs: PRODUCTION_PROGRAMS,
@@ -88,10 +89,10 @@ export function productionScript(plan: ComposePlan): string {
 }
 
 function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
-  const { spec, rollout, image, replicas, slotVariable, chooses, archivedPaths } = service;
+  const { spec, rollout, image, replicas, slotVariable, chooses, dataPaths } = service;
   return {
-    // of those that are replaced only, to know when they have changed
-    image: [Rollout.JOB, Rollout.NEVER].includes(rollout) ? undefined : image.pulled ?? `${image.name}:<release>`,
+    // of those that are replaced only, and of data, to know when they have changed
+    image: rollout === Rollout.JOB ? undefined : image.pulled ?? `${image.name}:<release>`,
     replicas: replicas === 1 ? undefined : replicas,
     probe: spec.healthCheck.probe(),
     readiness: spec.readiness?.probe(),
@@ -100,10 +101,19 @@ function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
     trial_command: spec.trialCommand,
     traffic_to: chooses.length === 0 ? undefined : chooses.map(({ id }) => id),
     switch_command: chooses.length === 0 ? undefined : spec.switchCommand,
+    maintenance_command: spec.maintenanceCommand,
     backup_command: spec.backup?.dump,
     restore_command: spec.backup?.restore,
     backup_ending: spec.backup?.fileEnding,
-    data_paths: archivedPaths.length === 0 ? undefined : archivedPaths,
+    verify_command: spec.backup?.verify,
+    data_paths: dataPaths.length === 0 ? undefined : dataPaths,
+    data_check: spec.dataCheck,
+    version_command: spec.dataVersions?.program,
+    version_steps: spec.dataVersions && (spec.dataVersions.steps ?? VersionSteps.ANY),
+    prepare_command: spec.dataVersions?.prepare,
+    passwords: spec.passwords?.variables,
+    change_password: spec.passwords?.change,
+    add_password: spec.passwords?.add,
   };
 }
 
