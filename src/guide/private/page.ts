@@ -38,6 +38,7 @@ export const SECTIONS: Section[] = [
   production.notRolledBack,
   production.migrations,
   production.https,
+  production.operating,
   production.backup,
   production.restore,
   production.scaling,

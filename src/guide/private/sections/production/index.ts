@@ -10,6 +10,7 @@ export * from './logs';
 export * from './migrations';
 export * from './no-space';
 export * from './not-rolled-back';
+export * from './operating';
 export * from './other-machine';
 export * from './overview';
 export * from './registry';
