@@ -229,9 +229,7 @@ export class RabbitMqService extends Service {
       },
       passwords: {
         variables: [variableOf(this.id, 'PASSWORD')],
-        // the administrator in the container needs no password
-        change: ['sh', '-c', 'IFS= read -r PRESENT; IFS= read -r NEXT; '
-          + `printf '%s\\n' "$NEXT" | rabbitmqctl --quiet change_password ${this.user}`],
+        change: this.changePassword(),
       },
       stopGracePeriod: Duration.seconds(60),
       unsupported: [ServiceOption.SECRET_FILES],
@@ -242,6 +240,14 @@ export class RabbitMqService extends Service {
   public override bindTo(consumer: Service, environment: Environment): Binding {
     void [consumer, environment];
     return this.told.binding(this.connection);
+  }
+
+  /** rabbitmqctl takes a password as an argument, which everybody on the machine could read: the server reads a file. */
+  private changePassword(): string[] {
+    return ['sh', '-c', `set -eu; umask 077; IFS= read -r PRESENT; IFS= read -r NEXT; printf %s "$NEXT" > /tmp/next
+trap 'rm -f /tmp/next' EXIT
+rabbitmqctl --quiet eval '{ok, Next} = file:read_file("/tmp/next"),
+  ok = rabbit_auth_backend_internal:change_password(<<"${this.user}">>, Next, <<"rabbitmqctl">>).' > /dev/null`, 'change'];
   }
 
   private get configurationPath(): string {

@@ -118,7 +118,7 @@ describe('each fault turns the check red, and it is green again without it', () 
     ['rabbitmq', 'hangs', () => signal('rabbitmq', 'STOP', 'beam'), () => signal('rabbitmq', 'CONT', 'beam')],
     ['rabbitmq', 'has its application stopped', () => rabbitmqctl('stop_app'), () => rabbitmqctl('start_app')],
     ['rabbitmq', 'is short of memory', () => rabbitmqctl('set_vm_memory_high_watermark', 'absolute', '1000000'), () => rabbitmqctl('set_vm_memory_high_watermark', 'absolute', '400MB')],
-    ['rabbitmq', 'is short of disk', () => rabbitmqctl('set_disk_free_limit', '900TB'), () => rabbitmqctl('set_disk_free_limit', '50MB')],
+    ['rabbitmq', 'is short of disk', () => rabbitmqctl('set_disk_free_limit', '900000GB'), () => rabbitmqctl('set_disk_free_limit', '50MB')],
     ['rabbitmq', 'has another password for the application', () => rabbitmqctl('change_password', 'shop', 'other'), () => rabbitmqctl('change_password', 'shop', RIGHT.rabbitmq)],
     ['rabbitmq', 'lets the application into no virtual host', () => rabbitmqctl('clear_permissions', '-p', 'shop', 'shop'), () => rabbitmqctl('set_permissions', '-p', 'shop', 'shop', '.*', '.*', '.*')],
     ['valkey', 'hangs', () => signal('valkey', 'STOP', 'valkey-server'), () => signal('valkey', 'CONT', 'valkey-server')],

@@ -92,7 +92,7 @@ change "$PRESENT" || change "$NEXT"`, 'change'];
 export function postgresRestore({ database, user }: PostgresFacts): string[] {
   const [next, before] = [`${database.slice(0, 50)}_restored`, `${database.slice(0, 50)}_replaced`];
   return ['sh', '-c', `set -eu
-export PGUSER=postgres PGPASSWORD="$POSTGRES_PASSWORD"
+export PGUSER=postgres PGPASSWORD="$POSTGRES_PASSWORD" PGOPTIONS='--client-min-messages=warning'
 ask() { psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --dbname=postgres --output=/dev/null "$@"; }
 open() { ask --command='ALTER DATABASE ${database} ALLOW_CONNECTIONS true'; }
 dropdb --if-exists --force ${next}
