@@ -62,6 +62,7 @@ leave() {
   # who is impatient does not stop it half-way
   trap '' HUP INT TERM
   trap - EXIT
+  end_progress
   end_attended
   if [ -n "$job" ]; then
     [ "$phase" != releasing ] || keep_logs "$job"
@@ -75,6 +76,7 @@ leave() {
     note failed "$reason"
     rm -f "$ledger/pending"
     write_ledger || complain ledger_unwritable
+    run_hook on-failure || complain hook_failed_too
     if [ -z "$before" ]; then
       complain first_release_failed
     else

@@ -107,7 +107,7 @@ export class DockerfileInstructions {
       ...mounts.cache === undefined ? [] : [`--mount=type=cache,target=${word(mounts.cache)}`],
       ...secrets.map((name) => `--mount=type=secret,id=${name},required=true`),
     ];
-    const lines = [...secrets.map((name) => `export ${name}="$(cat /run/secrets/${name})"`), ...some(commands)];
+    const lines = [...secrets.flatMap((name) => [`${name}="$(cat /run/secrets/${name})"`, `export ${name}`]), ...some(commands)];
     return this.add(`RUN ${options.map((option) => `${option} \\\n    `).join('')}${lines.join(' \\\n && ')}`);
   }
 
@@ -116,9 +116,11 @@ export class DockerfileInstructions {
    *
    * @param sources files and folders of the context
    * @param target where they are in the image
+   * @param options their owner and mode
+   * @throws if the owner or the mode cannot be used
    */
-  public copy(sources: string[], target: string): this {
-    return this.add(`COPY ${[...some(sources), target].map(word).join(' ')}`);
+  public copy(sources: string[], target: string, options: CopyOptions = {}): this {
+    return this.add(`COPY${chosen(target, options)} ${[...some(sources), target].map(word).join(' ')}`);
   }
 
   /**
@@ -131,13 +133,7 @@ export class DockerfileInstructions {
    * @throws if the owner or the mode cannot be used
    */
   public copyFrom(origin: string, source: string, target: string, options: CopyOptions = {}): this {
-    requireProps('CopyOptions', options, `the copy of "${target}"`);
-    const { owner, mode } = options;
-    if (mode !== undefined && !/^0?[0-7]{3}$/.test(mode)) {
-      throw new Error(`the mode of "${target}" is ${shown(mode)}: allowed are octal numbers such as "0755"`);
-    }
-    const chosen = [...owner === undefined ? [] : [` --chown=${word(owner)}`], ...mode === undefined ? [] : [` --chmod=${mode}`]].join('');
-    return this.add(`COPY --from=${word(origin)}${chosen} ${word(source)} ${word(target)}`);
+    return this.add(`COPY --from=${word(origin)}${chosen(target, options)} ${word(source)} ${word(target)}`);
   }
 
   /**
@@ -233,3 +229,13 @@ export class DockerfileInstructions {
 }
 
 type Part = string | ((instructions: DockerfileInstructions) => void);
+
+/** The flags of a `COPY` for the owner and the mode of what is copied. */
+function chosen(target: string, options: CopyOptions): string {
+  requireProps('CopyOptions', options, `the copy of "${target}"`);
+  const { owner, mode } = options;
+  if (mode !== undefined && !/^0?[0-7]{3}$/.test(mode)) {
+    throw new Error(`the mode of "${target}" is ${shown(mode)}: allowed are octal numbers such as "0755"`);
+  }
+  return `${owner === undefined ? '' : ` --chown=${word(owner)}`}${mode === undefined ? '' : ` --chmod=${mode}`}`;
+}

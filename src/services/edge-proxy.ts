@@ -10,6 +10,7 @@ import { MaintenanceOptions } from './maintenance-options';
 import { BASE_IMAGES } from './private/base-images';
 import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, MAINTENANCE_PAGE, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
 import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './private/checks';
+import { FILE_MODE } from './private/copied-files';
 import { maintenanceOf, maintenancePage } from './private/maintenance-page';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
@@ -134,6 +135,7 @@ export class EdgeProxy extends Service {
   private readonly frontend?: SpaNginxFrontend;
   private readonly behind: Service;
   private readonly behindPort: number;
+  private readonly domain?: string;
   private readonly tls: EdgeTls;
   private readonly httpHostPort: number;
   private readonly httpsHostPort: number;
@@ -153,6 +155,7 @@ export class EdgeProxy extends Service {
     const { frontend, domain } = props;
     this.frontend = frontend;
     this.behind = this.requireOne(frontend, props.service);
+    this.domain = domain;
     this.tls = props.tls ?? (domain === undefined ? EdgeTls.off() : EdgeTls.automatic());
     this.httpHostPort = props.httpHostPort ?? 80;
     this.httpsHostPort = props.httpsHostPort ?? 443;
@@ -216,6 +219,7 @@ export class EdgeProxy extends Service {
 
   public describe(environment: Environment): ServiceSpec {
     const secured = this.isSecured;
+    const entrance = { entrance: true, domain: this.domain };
     return {
       kind: ServiceKind.HTTP,
       description: 'Caddy',
@@ -233,8 +237,10 @@ export class EdgeProxy extends Service {
         } : {},
       },
       ports: [
-        { port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT'), entrance: true },
-        ...secured ? [{ port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true }] : [],
+        { ...entrance, port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT') },
+        ...secured ? [{
+          ...entrance, port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), tls: true,
+        }] : [],
       ],
       endpoints: [{ title: this.frontend ? 'Frontend' : 'API', port: HTTP_PORT }],
       mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt('/data'), ...this.tls._mounts],
@@ -329,8 +335,8 @@ export class EdgeProxy extends Service {
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
     })
       .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })
-      .copy(['Caddyfile', SWITCH_PROGRAM, MAINTENANCE_PROGRAM], '/etc/caddy/')
-      .copy([this.page], `/etc/caddy/${MAINTENANCE_PAGE}`)
+      .copy(['Caddyfile', SWITCH_PROGRAM, MAINTENANCE_PROGRAM], '/etc/caddy/', { mode: FILE_MODE })
+      .copy([this.page], `/etc/caddy/${MAINTENANCE_PAGE}`, { mode: FILE_MODE })
       .run(`mkdir -p ${LIVE_FOLDER} /config`, 'chown -R 1000:1000 /data', 'chmod 1777 /config')
       .user('1000:1000')
       .expose(HTTP_PORT)

@@ -310,7 +310,7 @@ export class SpaNginxFrontend extends Service {
       ports: [
         this.edge ? { port: 8080, hostPort: this.spa.hostPort } : { port: 8080, hostPort: this.spa.hostPort ?? 80, entrance: true },
         ...this.certificates ? [{
-          port: 8443, hostPort: this.spa.httpsHostPort ?? 443, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true,
+          port: 8443, hostPort: this.spa.httpsHostPort ?? 443, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true, tls: true,
         }] : [],
       ],
       mounts: [

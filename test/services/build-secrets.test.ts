@@ -23,7 +23,7 @@ describe('secrets of a build', () => {
     expect(runs).toHaveLength(1);
     expect(runs[0]).toMatch(new RegExp(
       '^RUN --mount=type=cache,target=\\S+ +--mount=type=secret,id=NPM_TOKEN,required=true +'
-      + `export NPM_TOKEN="\\$\\(cat /run/secrets/NPM_TOKEN\\)" +&& ${command}`,
+      + `NPM_TOKEN="\\$\\(cat /run/secrets/NPM_TOKEN\\)" +&& export NPM_TOKEN +&& ${command}`,
     ));
     expect(text.split('NPM_TOKEN').length - 1).toBe(runs[0].split('NPM_TOKEN').length - 1);
   });

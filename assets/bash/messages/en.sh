@@ -170,14 +170,22 @@ message_clean_image_kept() { echo "The image $image was kept, because something 
 # --- releases ----------------------------------------------------------------
 
 message_production_usage() {
+  local verb=builds
+  [ -z "$registry" ] || verb=pulls
   cat << USAGE
 Usage: $script <command>
 
 Releases $title and looks after what runs.
 
   deploy [--release id] [--dry-run]
-                     builds a release and brings it into service; if anything fails, the one before it keeps serving.
+                     $verb a release and brings it into service; if anything fails, the one before it keeps serving.
                      The id is the git revision unless you give one. With --dry-run it only checks
+USAGE
+  [ -z "$registry" ] || cat << USAGE
+  build [--push] [--release id]
+                     builds the images of a release, pushes them to $registry and says their digests: for CI
+USAGE
+  cat << USAGE
   rollback [release] brings an earlier release back, by default the last one that was in service before this one
   status             shows the release in service, what runs since when, and what is pending or foreign
   history            lists the releases: when, how long, who, what changed, why it failed; * marks the one in service
@@ -226,6 +234,18 @@ message_disk_full() {
 message_state_unwritable() {
   problem "The folder $state, in which this script works, cannot be written to." \
     'Make it yours, or run this as the user who released before. Nothing was changed.'
+}
+message_hook_unknown() {
+  problem "The file $file is no hook: nothing runs at a point \"$name\"." \
+    "Hooks are: ${known_hooks// /, }. What they share belongs into a folder below. Nothing was changed."
+}
+message_hook_not_executable() {
+  problem "The hook $file cannot be executed." \
+    "Make it executable: chmod +x $file. Nothing was changed."
+}
+message_smoke_program_missing() {
+  problem "The program of the smoke test, $file, is missing or cannot be executed." \
+    "Put it there, and make it executable: chmod +x $file. Nothing was changed."
 }
 message_locked() {
   problem "The lock is held since $lock_since by $lock_by ($lock_what)." \
@@ -287,6 +307,35 @@ message_release_invalid() {
 message_release_id_missing() { echo '--release needs an id.'; }
 message_dry_run() { echo "✅ Checked: release $release could be made now. Nothing was changed."; }
 message_deploying() { echo "🚀 Release $release: building images..."; }
+message_deploying_pulled() { echo "🚀 Release $release: pulling images..."; }
+message_pulling() { echo "📥 $image..."; }
+message_building() { echo "🔨 Building the images of release $release..."; }
+message_built_here() { echo "✅ The images of release $release are on this engine. To push them: $script build --push"; }
+message_build_failed_here() {
+  problem 'An image could not be built. Nothing was pushed.' \
+    'Fix what is shown above and try again.'
+}
+message_pushed() { echo "✅ The images of release $release are in $registry:"; }
+message_pushed_image() { echo "  $registry/$image@$digest"; }
+message_push_failed() {
+  problem "The images of release $release could not all be built and pushed to $registry." \
+    'See what is shown above, and do it again: what is there already is not pushed twice.'
+}
+message_push_unauthorized() {
+  problem "The registry $registry does not take images from you." \
+    "Log in: docker login ${registry%%/*}"
+}
+message_push_missing() {
+  problem "The registry has no place $registry/$image." \
+    'Make it there first, or see whether host and prefix are right.'
+}
+message_push_unreachable() {
+  problem "The image $image could not be pushed: the registry ${registry%%/*} cannot be reached, or failed." \
+    'See what is shown above, and do it again: what is there already is not pushed twice.'
+}
+message_pull_unauthorized() { echo "the registry ${registry%%/*} does not give out $image: docker login ${registry%%/*}"; }
+message_pull_missing() { echo "the registry ${registry%%/*} has no $image of this release: $script build --push"; }
+message_pull_unreachable() { echo "the registry ${registry%%/*} cannot be reached, or failed"; }
 message_deployed() { echo "✅ Release $release is in service."; }
 message_rolling_back() { echo "⏪ Bringing release $release back..."; }
 message_rolled_back() { echo "✅ Release $release is in service again."; }
@@ -302,6 +351,35 @@ message_release_image_gone() {
   problem "The image $image:$release is not on this engine any more." \
     "Check the revision out and release it anew: $script deploy"
 }
+message_running_hook() { echo "🪝 Running the hook $hook..."; }
+message_hook_failed() {
+  if [ "$hook_code" = late ]; then
+    echo "the hook $hook took longer than $hook_seconds s"
+  else
+    echo "the hook $hook ended with $hook_code"
+  fi
+}
+message_hook_failed_after() {
+  problem "Release $release is in service, but $(say hook_failed)." \
+    "See what is shown above, and do by hand what it should have done; $script status shows what runs."
+}
+message_hook_failed_too() { echo "After that, $(say hook_failed)."; }
+message_smoke_before() { echo '🔬 Smoke test of the new containers, before they get requests...'; }
+message_smoke_after() { echo '🔬 Smoke test of what users reach...'; }
+message_asked() {
+  if [ "$how" = ask_serving ] && [ "$through" != - ]; then echo "GET $path through $through"; else echo "GET $path of $service"; fi
+}
+message_smoke_status() { echo "smoke test: $(say asked) answered $status, $(say smoke_expected) expected"; }
+message_smoke_expected() { if [ "$expected" = 2xx ]; then echo '200 to 299'; else echo "${expected//,/ or }"; fi; }
+message_smoke_no_answer() { echo "smoke test: $(say asked) got no answer${said:+ ($said)}"; }
+message_smoke_text() { echo "smoke test: $(say asked) answered $status without \"$text\""; }
+message_smoke_program_failed() {
+  if [ "$hook_code" = late ]; then
+    echo "smoke test: $smoke_program took longer than $hook_seconds s"
+  else
+    echo "smoke test: $smoke_program ended with $hook_code"
+  fi
+}
 message_running_job() { echo "📦 Running the job of $service..."; }
 message_nothing_changed() { echo '💤 No service has changed.'; }
 message_changed_services() { echo "🔎 Changed:$changed"; }
@@ -309,6 +387,13 @@ message_starting_beside() { echo "🌱 Starting the new $service..."; }
 message_replacing_in_place() { echo "🔁 Replacing $service..."; }
 message_switching() { echo "🔀 Requests go to the new $service."; }
 message_watching() { echo "👀 Watching for $watch s..."; }
+message_waiting_healthy() { echo "⏳ Waiting for$waiting to be healthy: $passed s, ${limit} s at most"; }
+message_waiting_steady() { echo "⏳ Watching whether all stay healthy: $passed of $limit s"; }
+message_waiting_start() { echo "⏳ Starting $service: $passed s"; }
+message_waiting_stop() { echo "⏳ Old containers end: $passed s${limit:+, $limit s at most}"; }
+message_waiting_job() { echo "⏳ The job of $service runs: $passed s"; }
+message_waiting_program() { echo "⏳ $hook runs: $passed s, $limit s at most"; }
+message_waiting_pull() { echo "⏳ Pulling $image: $passed s"; }
 message_retiring() { echo '🍂 The old containers finish what they have begun...'; }
 message_build_failed_release() { echo 'an image could not be built'; }
 message_job_failed() { echo "the job of $service failed"; }

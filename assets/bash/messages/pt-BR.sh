@@ -170,14 +170,22 @@ message_clean_image_kept() { echo "A imagem $image foi mantida, porque ainda est
 # --- releases ----------------------------------------------------------------
 
 message_production_usage() {
+  local verb=constrói
+  [ -z "$registry" ] || verb=baixa
   cat << USAGE
 Uso: $script <comando>
 
 Publica releases de $title e cuida do que está rodando.
 
   deploy [--release id] [--dry-run]
-                     constrói um release e o coloca em serviço; se algo falhar, o anterior continua servindo.
+                     $verb um release e o coloca em serviço; se algo falhar, o anterior continua servindo.
                      O id é a revisão do git, se outro não for informado. Com --dry-run, só verifica
+USAGE
+  [ -z "$registry" ] || cat << USAGE
+  build [--push] [--release id]
+                     constrói as imagens de um release, envia-as para $registry e mostra seus digests: para CI
+USAGE
+  cat << USAGE
   rollback [release] traz de volta um release anterior; sem o id, o último que esteve em serviço antes deste
   status             mostra o release em serviço, o que roda e desde quando, o que está pendente e o que não é dele
   history            lista os releases: quando, quem, o que mudou, por que falhou; * marca o que está em serviço
@@ -226,6 +234,18 @@ message_disk_full() {
 message_state_unwritable() {
   problem "A pasta $state, em que este script trabalha, não permite escrita." \
     'Torne-a sua, ou execute isto com o usuário que fez os releases anteriores. Nada foi mudado.'
+}
+message_hook_unknown() {
+  problem "O arquivo $file não é um hook: nada é executado em um ponto \"$name\"." \
+    "Os hooks são: ${known_hooks// /, }. O que eles compartilham fica em uma subpasta. Nada foi mudado."
+}
+message_hook_not_executable() {
+  problem "O hook $file não pode ser executado." \
+    "Torne-o executável: chmod +x $file. Nada foi mudado."
+}
+message_smoke_program_missing() {
+  problem "O programa do smoke test, $file, não existe ou não pode ser executado." \
+    "Coloque-o lá e torne-o executável: chmod +x $file. Nada foi mudado."
 }
 message_locked() {
   problem "A trava está desde $lock_since com $lock_by ($lock_what)." \
@@ -291,6 +311,35 @@ message_release_invalid() {
 message_release_id_missing() { echo '--release precisa de um id.'; }
 message_dry_run() { echo "✅ Verificado: o release $release poderia ser feito agora. Nada foi mudado."; }
 message_deploying() { echo "🚀 Release $release: construindo imagens..."; }
+message_deploying_pulled() { echo "🚀 Release $release: baixando imagens..."; }
+message_pulling() { echo "📥 $image..."; }
+message_building() { echo "🔨 Construindo as imagens do release $release..."; }
+message_built_here() { echo "✅ As imagens do release $release estão neste Docker. Para enviá-las: $script build --push"; }
+message_build_failed_here() {
+  problem 'Não foi possível construir uma imagem. Nada foi enviado.' \
+    'Corrija o que aparece acima e tente de novo.'
+}
+message_pushed() { echo "✅ As imagens do release $release estão em $registry:"; }
+message_pushed_image() { echo "  $registry/$image@$digest"; }
+message_push_failed() {
+  problem "Não foi possível construir e enviar todas as imagens do release $release para $registry." \
+    'Veja o que aparece acima e repita: o que já está lá não é enviado outra vez.'
+}
+message_push_unauthorized() {
+  problem "O registro $registry não aceita imagens suas." \
+    "Faça login: docker login ${registry%%/*}"
+}
+message_push_missing() {
+  problem "O registro não tem lugar para $registry/$image." \
+    'Crie-o lá primeiro, ou confira o host e o prefixo.'
+}
+message_push_unreachable() {
+  problem "Não foi possível enviar a imagem $image: o registro ${registry%%/*} está inacessível ou falhou." \
+    'Veja o que aparece acima e repita: o que já está lá não é enviado outra vez.'
+}
+message_pull_unauthorized() { echo "o registro ${registry%%/*} não entrega $image: docker login ${registry%%/*}"; }
+message_pull_missing() { echo "o registro ${registry%%/*} não tem $image deste release: $script build --push"; }
+message_pull_unreachable() { echo "o registro ${registry%%/*} está inacessível ou falhou"; }
 message_deployed() { echo "✅ O release $release está em serviço."; }
 message_rolling_back() { echo "⏪ Trazendo de volta o release $release..."; }
 message_rolled_back() { echo "✅ O release $release está em serviço de novo."; }
@@ -306,6 +355,35 @@ message_release_image_gone() {
   problem "A imagem $image:$release não está mais neste Docker." \
     "Faça checkout da revisão e publique-a de novo: $script deploy"
 }
+message_running_hook() { echo "🪝 Executando o hook $hook..."; }
+message_hook_failed() {
+  if [ "$hook_code" = late ]; then
+    echo "o hook $hook passou de $hook_seconds s"
+  else
+    echo "o hook $hook terminou com $hook_code"
+  fi
+}
+message_hook_failed_after() {
+  problem "O release $release está em serviço, mas $(say hook_failed)." \
+    "Veja o que aparece acima e faça à mão o que ele devia ter feito; $script status mostra o que está em execução."
+}
+message_hook_failed_too() { echo "Depois disso, $(say hook_failed)."; }
+message_smoke_before() { echo '🔬 Smoke test dos novos contêineres, antes de receberem requisições...'; }
+message_smoke_after() { echo '🔬 Smoke test do que os usuários acessam...'; }
+message_asked() {
+  if [ "$how" = ask_serving ] && [ "$through" != - ]; then echo "GET $path por $through"; else echo "GET $path de $service"; fi
+}
+message_smoke_status() { echo "smoke test: $(say asked) respondeu $status, o esperado era $(say smoke_expected)"; }
+message_smoke_expected() { if [ "$expected" = 2xx ]; then echo '200 a 299'; else echo "${expected//,/ ou }"; fi; }
+message_smoke_no_answer() { echo "smoke test: $(say asked) não teve resposta${said:+ ($said)}"; }
+message_smoke_text() { echo "smoke test: $(say asked) respondeu $status sem \"$text\""; }
+message_smoke_program_failed() {
+  if [ "$hook_code" = late ]; then
+    echo "smoke test: $smoke_program passou de $hook_seconds s"
+  else
+    echo "smoke test: $smoke_program terminou com $hook_code"
+  fi
+}
 message_running_job() { echo "📦 Executando a tarefa de $service..."; }
 message_nothing_changed() { echo '💤 Nenhum serviço mudou.'; }
 message_changed_services() { echo "🔎 Mudaram:$changed"; }
@@ -313,6 +391,13 @@ message_starting_beside() { echo "🌱 Iniciando o novo $service..."; }
 message_replacing_in_place() { echo "🔁 Substituindo $service..."; }
 message_switching() { echo "🔀 As requisições vão para o novo $service."; }
 message_watching() { echo "👀 Observando por $watch s..."; }
+message_waiting_healthy() { echo "⏳ Esperando ficar saudável:$waiting ($passed s, no máximo $limit s)"; }
+message_waiting_steady() { echo "⏳ Observando se tudo continua saudável: $passed de $limit s"; }
+message_waiting_start() { echo "⏳ Iniciando $service: $passed s"; }
+message_waiting_stop() { echo "⏳ Os contêineres antigos estão terminando: $passed s${limit:+, no máximo $limit s}"; }
+message_waiting_job() { echo "⏳ A tarefa de $service está em execução: $passed s"; }
+message_waiting_program() { echo "⏳ $hook está em execução: $passed s, no máximo $limit s"; }
+message_waiting_pull() { echo "⏳ Baixando $image: $passed s"; }
 message_retiring() { echo '🍂 Os containers antigos terminam o que começaram...'; }
 message_build_failed_release() { echo 'não foi possível construir uma imagem'; }
 message_job_failed() { echo "a tarefa de $service falhou"; }

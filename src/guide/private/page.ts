@@ -32,6 +32,8 @@ export const SECTIONS: Section[] = [
   production.otherMachine,
   production.releases,
   production.deploySteps,
+  production.hooks,
+  production.registry,
   production.rollback,
   production.notRolledBack,
   production.migrations,

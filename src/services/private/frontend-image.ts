@@ -1,4 +1,5 @@
 import { healthCheckOfImage } from './checks';
+import { FILE_MODE } from './copied-files';
 import { Dockerfile, DockerfileStage } from '../../image';
 import { HealthCheck } from '../../model';
 import { PackageManager } from '../package-manager';
@@ -65,7 +66,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     .copy(['.'], '.')
     .run(options.buildCommand.join(' '))
     .comment('Compresses the files once, so that nginx need not do it for each request, and says what it has to know of them.')
-    .copyFrom('nginx-config', 'after-build.mjs', '/opt/frontend/')
+    .copyFrom('nginx-config', 'after-build.mjs', '/opt/frontend/', { mode: FILE_MODE })
     .run(
       `node /opt/frontend/after-build.mjs ${options.outputPath} /opt/frontend ${options.afterBuild.join(' ')}`,
       ...folders.length > 0 ? [`mkdir -p ${folders.join(' ')}`] : [],
@@ -83,8 +84,8 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
   }
   runtime
     .copyFrom('nginx-config', 'before-start.sh', '/docker-entrypoint.d/', { mode: '0755' })
-    .copyFrom('nginx-config', 'before-start.facts', FACTS)
-    .copyFrom('nginx-config', 'nginx.conf', '/etc/nginx/conf.d/default.conf')
+    .copyFrom('nginx-config', 'before-start.facts', FACTS, { mode: FILE_MODE })
+    .copyFrom('nginx-config', 'nginx.conf', '/etc/nginx/conf.d/default.conf', { mode: FILE_MODE })
     .copyFrom('build', '/opt/frontend/inline-sources.conf', '/etc/nginx/conf.d/inline-sources.conf');
   if (options.keepsReleases) {
     runtime.copyFrom('build', '/opt/frontend/hashed-files', HASHED_FILES);

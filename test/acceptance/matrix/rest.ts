@@ -1,4 +1,5 @@
 import { Project } from 'projen';
+import { putServers } from './databases';
 import {
   AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, Compression, Condition, ContainerStack, ContainerUser,
   ContentSecurityPolicy, CrossOriginOpenerPolicy, Duration, EdgeProxy, EdgeTls, EnvValue, GenericService, HealthCheck,
@@ -38,6 +39,7 @@ export function restOf(outdir: string): ContainerStack {
     backend, app: 'app.celery_app', connectTo: [mongodb], environment: { CELERY_BROKER_URL: EnvValue.secret('BROKER_SECRET', { required: true }) },
   });
   putTools(stack, backend, redis);
+  putServers(stack);
   putWeb(stack, backend);
   stack.production.configure(worker, {
     replicas: 3, resources: { memory: Size.gibibytes(1) }, stopGracePeriod: Duration.minutes(30), environment: { REGION: EnvValue.of('north') },

@@ -21,7 +21,7 @@ if (shellcheck) {
 
   test('every variable that they read is a fact of a script, or gets a value in one of them', () => {
     const { stack } = wholeStack();
-    releasing(stack);
+    releasing(stack, stack.production, { registry: { host: 'registry:5000' } });
     const heads = [written(referenceStack().stack).script, synthesized(stack)['scripts/docker-prod.sh']];
     // in one file, and without what each of them is allowed by itself
     const whole = [...heads, ...[...PARTS, LANGUAGE_FILES[0]].map(textOf)].join('\n').replace(/^# shellcheck .*\n/gm, '');

@@ -15,10 +15,11 @@ export interface ReleasableOptions extends StackProps {
   /** Whether databases run in the stack. */
   readonly data?: boolean;
   readonly tls?: EdgeTls;
+  readonly domain?: string;
 }
 
 /** A stack whose releases have something of everything: MongoDB, a backend with migrations, Beat, a frontend and an edge. */
-export function releasableStack({ folder, edge = true, data = true, tls, ...props }: ReleasableOptions = {}) {
+export function releasableStack({ folder, edge = true, data = true, tls, domain, ...props }: ReleasableOptions = {}) {
   const production = { dataServices: data ? DataServices.IN_STACK : DataServices.EXTERNAL, ...props.production };
   const stack = emptyStack({ ...props, production }, folder);
   const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor' });
@@ -32,7 +33,7 @@ export function releasableStack({ folder, edge = true, data = true, tls, ...prop
   const beat = new CeleryBeat(stack, 'celery-beat', { backend, app: 'app.celery_app' });
   const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend });
   if (edge) {
-    new EdgeProxy(stack, 'edge', { frontend, tls });
+    new EdgeProxy(stack, 'edge', { frontend, tls, domain });
   }
   return { stack, mongodb, backend, beat, frontend };
 }
@@ -273,6 +274,12 @@ export class ReleasableRepository {
     return readdirSync(this.engine('images')).sort();
   }
 
+  /** Takes an image away from the engine. */
+  public forgetImage(name: string): this {
+    rmSync(this.engine('images', name));
+    return this;
+  }
+
   /** A file of the ledger. */
   public state(name: string): string {
     return readFileSync(this.ledgerPath(name), 'utf-8');
@@ -346,6 +353,11 @@ export class ReleasableRepository {
 
   public inside(...parts: string[]): string {
     return path.join(this.folder, ...parts);
+  }
+
+  /** What is in a file of the machine. */
+  public machineFile(name: string): string {
+    return readFileSync(this.onMachine(name), 'utf-8');
   }
 
   /** A file of the machine, for hooks to leave a word in. */
@@ -673,6 +685,7 @@ case $* in
   'version '*) echo 27.3.1 ;;
   'compose version '*) echo 2.29.7 ;;
   'info '*) echo /nonexistent ;;
+  'context inspect '*) echo "\${DOCKER_HOST:-unix:///var/run/docker.sock}" ;;
   'compose config') echo 'name: conductor' ;;
   'compose config --hash '*)
     hash=1

@@ -372,6 +372,9 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     expect(refuses(full)).toContain('Only 1023 MiB are free in /, and at least 1024 are needed for a release.\n');
     succeeds(['deploy', '--dry-run'], { ...full, shell: { LEAST_FREE_MIB: '1023' } });
     succeeds(['deploy', '--dry-run'], { ...full, shell: { DOCKER_HOST: 'ssh://somewhere' } });
+    const context = { 'context inspect *': 'echo ssh://somewhere; exit 0' };
+    succeeds(['deploy', '--dry-run'], { ...full, hooks: { ...full.hooks, ...context } });
+    expect(refuses({ ...full, hooks: { ...full.hooks, 'context inspect *': 'echo unix:///run/user/1000/docker.sock; exit 0' } })).toContain('1023 MiB');
     succeeds(['deploy', '--dry-run'], { programs: full.programs, hooks: { 'info *': 'echo /nonexistent; exit 0' } });
   });
 
@@ -379,6 +382,11 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     expect(refuses({ shell: { [variable]: '5s' } })).toBe(
       `${variable} is "5s", which is no whole number.\n  Allowed are digits only, without a unit: ${variable}=10. Nothing was changed.\n`,
     );
+  });
+
+  test('but not because of a port of this machine where a Docker context names an engine elsewhere', () => {
+    const invalid = { settings: { EDGE_HTTP_PORT: 'http' }, hooks: { 'context inspect *': 'echo ssh://somewhere; exit 0' } };
+    succeeds(['deploy', '--dry-run'], invalid);
   });
 
   test('where a port is no port', () => {

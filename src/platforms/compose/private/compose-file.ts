@@ -102,7 +102,8 @@ function renderImage(environment: Environment, { pulled, name, build }: PlannedI
   }
   const image = `${name}:${tagIn(environment)}`;
   if (!build) {
-    return { image };
+    // another service's build makes it: Compose would look for it in a registry first, and say that it is not there
+    return { image, pull_policy: 'never' };
   }
   const { context, dockerfile, stage, namedContexts = {}, secrets = [] } = build;
   return {
