@@ -3,7 +3,7 @@ import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { Resources } from './resources';
 import { Service } from './service';
-import { ServicePort } from './service-spec';
+import { ServicePort } from './service-port';
 import { requireCommand, requireInteger, requireMatch, requireUnreserved, requireVariableName, shown } from '../base/checks';
 import { Duration } from '../base/duration';
 import { requireArgument, requireProps } from '../base/props';

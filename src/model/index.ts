@@ -10,6 +10,7 @@ export * from './image-source';
 export * from './language';
 export * from './service';
 export * from './resources';
+export * from './service-port';
 export * from './service-spec';
 export * from '../base/size';
 export * from './stack';

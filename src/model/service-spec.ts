@@ -6,6 +6,7 @@ import { HealthCheck } from './health-check';
 import { ImageSource } from './image-source';
 import { Resources } from './resources';
 import { Service } from './service';
+import { ServicePort } from './service-port';
 import { Mount } from './volume';
 import { Duration } from '../base/duration';
 
@@ -31,40 +32,6 @@ export enum ServiceOption {
   COMMAND = 'command',
   /** To read secrets from files. */
   SECRET_FILES = 'secret-files',
-}
-
-/** A port on which a service listens. */
-export interface ServicePort {
-  /** The port inside the container, from 1 to 65535. */
-  readonly port: number;
-
-  /**
-   * The port of the host where nobody chooses another.
-   *
-   * @default - the port inside the container
-   */
-  readonly hostPort?: number;
-
-  /**
-   * The variable that moves the port of the host.
-   *
-   * @default - the service's id in upper case and `_PORT`: `BACKEND_PORT`
-   */
-  readonly variable?: string;
-
-  /**
-   * Whether users come in here. An environment for users publishes these ports and no others (`internalPorts`).
-   *
-   * @default false
-   */
-  readonly entrance?: boolean;
-
-  /**
-   * Whether the host can reach it, whatever the environment's policy.
-   *
-   * @default - as an entrance always, otherwise where the environment publishes internal ports
-   */
-  readonly published?: boolean;
 }
 
 /** A page or an address that people open. */
@@ -282,6 +249,15 @@ export interface ServiceTraits {
    * @default - it does not choose
    */
   readonly switchCommand?: string[];
+
+  /**
+   * A program in its running container that makes it answer everybody with a page, because there is maintenance, or lets them through
+   * again. It is called with `on`, then addresses of clients that get through all the same, with `off`, or with `status`, for which it
+   * writes `on` and these addresses, one a line, or nothing.
+   *
+   * @default - it cannot do that
+   */
+  readonly maintenanceCommand?: string[];
 
   /**
    * How its data is saved, where it keeps any.

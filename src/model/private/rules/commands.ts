@@ -3,11 +3,12 @@ import { requireCommand, requireMatch, requireText } from '../../../base/checks'
 
 /** What is run in containers. */
 export function commands({ service: { id }, spec }: Subject): string[] {
-  const { command, releaseCommand, trialCommand, switchCommand, backup, dataCheck, dataVersions, passwords } = spec;
+  const { command, releaseCommand, trialCommand, switchCommand, maintenanceCommand, backup, dataCheck, dataVersions, passwords } = spec;
   const programs = {
     releaseCommand,
     trialCommand,
     switchCommand,
+    maintenanceCommand,
     dataCheck,
     'dump command': backup?.dump,
     'restore command': backup?.restore,

@@ -7,8 +7,9 @@ import { Rollout, startsFirst } from '../plan/rollout';
 
 /** The programs that the script consists of. */
 export const PRODUCTION_PROGRAMS = [
-  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace', 'data', 'backup', 'restore', 'upgrade', 'rotate',
-  'look', 'attempt', 'release',
+  'messages', 'common', 'progress', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'hooks', 'smoke', 'registry', 'replace',
+  'data', 'backup', 'restore', 'upgrade', 'rotate', 'look', 'logs', 'inside', 'running', 'removing', 'maintenance', 'doctor', 'drift',
+  'attempt', 'release',
 ];
 
 const ABOUT: Record<Language, (script: string, title: string) => string> = {
@@ -36,6 +37,11 @@ export function productionScript(plan: ComposePlan): string {
       value('kept_releases', releases.keep),
       value('kept_backups', releases.keepBackups),
       value('kept_backup_days', releases.keepBackupDays),
+      value('environment', plan.environment.name),
+      value('hooks', releases.hooks),
+      value('hook_seconds', releases.hookSeconds),
+      value('smoke_program', releases.smokeProgram),
+      value('registry', releases.registry?.address ?? ''),
     ],
     facts: [
       [
@@ -69,11 +75,17 @@ export function productionScript(plan: ComposePlan): string {
         value('address', connectable(plan.environment.publishedOn)),
         list('ports', plan.ports.map(({ variable, hostPort }) => `${variable} ${hostPort}`)),
       ],
-      ...services.map((service) => ofService(service.id, factsOf(service))),
+      ...services.map((service) => ofService(service.id, { ...factsOf(service), ...smokeTestOf(service, services) })),
+      releases.registry === undefined ? [] : [
+        '# The images that are built, each with its service, and how, as "docker buildx bake --set" takes it; {image} is the name of each.',
+        list('builds', services.flatMap(({ id, image }) => image.build ? [`${image.name} ${id}`] : [])),
+        list('build_options', releases.registry.options),
+      ],
     ],
     commands: [
-      'deploy', 'rollback', 'status', 'history', 'logs', 'lock', 'rotate', ...saved.length > 0 ? ['backup', 'restore'] : [],
-      ...by(Rollout.NEVER).length > 0 ? ['upgrade'] : [],
+      'deploy', ...releases.registry ? ['build'] : [], 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell',
+      'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock',
+      'rotate', ...saved.length > 0 ? ['backup', 'restore'] : [], ...by(Rollout.NEVER).length > 0 ? ['upgrade'] : [],
     ],
     programs: PRODUCTION_PROGRAMS,
   });
@@ -92,6 +104,7 @@ function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
     trial_command: spec.trialCommand,
     traffic_to: chooses.length === 0 ? undefined : chooses.map(({ id }) => id),
     switch_command: chooses.length === 0 ? undefined : spec.switchCommand,
+    maintenance_command: spec.maintenanceCommand,
     backup_command: spec.backup?.dump,
     restore_command: spec.backup?.restore,
     backup_ending: spec.backup?.fileEnding,
@@ -104,6 +117,21 @@ function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
     passwords: spec.passwords?.variables,
     change_password: spec.passwords?.change,
     add_password: spec.passwords?.add,
+  };
+}
+
+/** What a service is asked for when a release is tried, and who asks: from inside, and where users come in. */
+function smokeTestOf({ id, requests, asking, entrance }: PlannedService, services: PlannedService[]): Parameters<typeof ofService>[1] {
+  const leadsSomewhere = services.some((service) => service.requests.some(({ through }) => through === id));
+  return {
+    requests: requests.length === 0 ? undefined : requests.flatMap(({ path, statuses, seconds, through = '-', headers, text }) => [
+      `${path} ${statuses.length > 0 ? statuses.join(',') : '2xx'} ${seconds} ${through}`,
+      ...headers.map((header) => `header ${header}`),
+      ...text === undefined ? [] : [`text ${text}`],
+    ]),
+    asks: requests.length === 0 || !asking ? undefined : [asking.tool, 'http', `${asking.port}`, ...asking.host ? [asking.host] : []],
+    entrance: !leadsSomewhere || !asking || !entrance ? undefined
+      : [asking.tool, entrance.tls ? 'https' : 'http', `${entrance.port}`, ...entrance.domain ? [entrance.domain] : []],
   };
 }
 
