@@ -373,6 +373,7 @@ message_smoke_status() { echo "smoke test: $(say asked) answered $status, $(say 
 message_smoke_expected() { if [ "$expected" = 2xx ]; then echo '200 to 299'; else echo "${expected//,/ or }"; fi; }
 message_smoke_no_answer() { echo "smoke test: $(say asked) got no answer${said:+ ($said)}"; }
 message_smoke_text() { echo "smoke test: $(say asked) answered $status without \"$text\""; }
+message_smoke_in_maintenance() { echo "🚧 Maintenance: https://$domain$path is not asked, because the entrance answers with its page."; }
 message_smoke_program_failed() {
   if [ "$hook_code" = late ]; then
     echo "smoke test: $smoke_program took longer than $hook_seconds s"

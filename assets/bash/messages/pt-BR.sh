@@ -377,6 +377,7 @@ message_smoke_status() { echo "smoke test: $(say asked) respondeu $status, o esp
 message_smoke_expected() { if [ "$expected" = 2xx ]; then echo '200 a 299'; else echo "${expected//,/ ou }"; fi; }
 message_smoke_no_answer() { echo "smoke test: $(say asked) não teve resposta${said:+ ($said)}"; }
 message_smoke_text() { echo "smoke test: $(say asked) respondeu $status sem \"$text\""; }
+message_smoke_in_maintenance() { echo "🚧 Manutenção: https://$domain$path não é testado, porque a entrada responde com a página dela."; }
 message_smoke_program_failed() {
   if [ "$hook_code" = late ]; then
     echo "smoke test: $smoke_program passou de $hook_seconds s"
