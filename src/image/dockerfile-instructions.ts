@@ -19,6 +19,23 @@ export interface CopyOptions {
   readonly mode?: string;
 }
 
+/** What a command of a build gets that is no part of the image. */
+export interface RunMounts {
+  /**
+   * A folder that is kept from build to build, absolute.
+   *
+   * @default - none
+   */
+  readonly cache?: string;
+
+  /**
+   * Names of build secrets. Each is a variable of the same name while the commands run, and in no layer.
+   *
+   * @default - none
+   */
+  readonly secrets?: string[];
+}
+
 /**
  * Instructions of a Dockerfile, written in the order in which they are added. Values are quoted or refused; shell commands and raw
  * instructions alone are written as they are.
@@ -74,7 +91,24 @@ export class DockerfileInstructions {
    * @param commands shell commands, joined with `&&`
    */
   public runCached(cache: string, ...commands: string[]): this {
-    return this.add(`RUN --mount=type=cache,target=${word(cache)} \\\n    ${some(commands).join(' \\\n && ')}`);
+    return this.runWith({ cache }, ...commands);
+  }
+
+  /**
+   * `RUN` of shell commands with things of the build that are no part of the image.
+   *
+   * @param mounts a cache, secrets
+   * @param commands shell commands, joined with `&&`
+   */
+  public runWith(mounts: RunMounts, ...commands: string[]): this {
+    requireProps('RunMounts', mounts, 'DockerfileInstructions.runWith');
+    const secrets = (mounts.secrets ?? []).map(variableName);
+    const options = [
+      ...mounts.cache === undefined ? [] : [`--mount=type=cache,target=${word(mounts.cache)}`],
+      ...secrets.map((name) => `--mount=type=secret,id=${name},required=true`),
+    ];
+    const lines = [...secrets.flatMap((name) => [`${name}="$(cat /run/secrets/${name})"`, `export ${name}`]), ...some(commands)];
+    return this.add(`RUN ${options.map((option) => `${option} \\\n    `).join('')}${lines.join(' \\\n && ')}`);
   }
 
   /**

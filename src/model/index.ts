@@ -1,5 +1,6 @@
 export * from './condition';
 export * from './container-user';
+export * from './data-care';
 export * from '../base/duration';
 export * from './env-value';
 export * from './environment';
@@ -8,6 +9,8 @@ export * from './health-check';
 export * from './image-source';
 export * from './language';
 export * from './service';
+export * from './resources';
+export * from './service-port';
 export * from './service-spec';
 export * from '../base/size';
 export * from './stack';

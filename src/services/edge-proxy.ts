@@ -6,10 +6,12 @@ import {
   CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ProbeTool, Resources, Service, ServiceKind,
   ServiceSpec, StackFile, Volume,
 } from '../model';
+import { MaintenanceOptions } from './maintenance-options';
 import { BASE_IMAGES } from './private/base-images';
-import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
+import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, MAINTENANCE_PAGE, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
 import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './private/checks';
 import { FILE_MODE } from './private/copied-files';
+import { maintenanceOf, maintenancePage } from './private/maintenance-page';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
@@ -85,6 +87,13 @@ export interface EdgeProxyProps {
   readonly trustedProxies?: string[];
 
   /**
+   * What is answered while there is maintenance, and to whom: `maintenance on` of the production script.
+   *
+   * @default - everybody gets a page that is generated, and is asked to try again in 5 minutes
+   */
+  readonly maintenance?: MaintenanceOptions;
+
+  /**
    * The version of Caddy, 2.6 or newer.
    *
    * @default "2"
@@ -110,8 +119,8 @@ export interface EdgeProxyProps {
  * The entrance for users, where sources are not mounted: Caddy, on ports 80 and 443. It stays up while everything behind it is
  * replaced, because it can be told, without a reload, which containers of a service get the next request.
  *
- * Writes `Caddyfile`, `Dockerfile`, `switch-traffic.sh` and `.dockerignore` in `docker/<id>/`. Certificates and what it was told last
- * are in the volume `<id>_data`.
+ * Writes `Caddyfile`, `Dockerfile`, `maintenance.html`, `switch-traffic.sh`, `maintenance.sh` and `.dockerignore` in `docker/<id>/`.
+ * Certificates and what it was told last are in the volume `<id>_data`.
  */
 export class EdgeProxy extends Service {
   /** The Dockerfile, relative to the repository's root. */
@@ -126,11 +135,13 @@ export class EdgeProxy extends Service {
   private readonly frontend?: SpaNginxFrontend;
   private readonly behind: Service;
   private readonly behindPort: number;
+  private readonly domain?: string;
   private readonly tls: EdgeTls;
   private readonly httpHostPort: number;
   private readonly httpsHostPort: number;
   private readonly resources: Resources;
   private readonly folder: string;
+  private readonly page: string;
 
   /**
    * @param scope the stack
@@ -144,6 +155,7 @@ export class EdgeProxy extends Service {
     const { frontend, domain } = props;
     this.frontend = frontend;
     this.behind = this.requireOne(frontend, props.service);
+    this.domain = domain;
     this.tls = props.tls ?? (domain === undefined ? EdgeTls.off() : EdgeTls.automatic());
     this.httpHostPort = props.httpHostPort ?? 80;
     this.httpsHostPort = props.httpsHostPort ?? 443;
@@ -175,6 +187,8 @@ export class EdgeProxy extends Service {
     this.behindPort = port;
 
     this.folder = `${this.stack.dockerFolder}/${id}`;
+    const maintenance = maintenanceOf(id, props.maintenance);
+    this.page = maintenance.page;
     this.dockerfilePath = `${this.folder}/Dockerfile`;
     this.caddyfilePath = `${this.folder}/Caddyfile`;
     const config = caddyfile({
@@ -188,17 +202,24 @@ export class EdgeProxy extends Service {
       timeout,
       trustedProxies: requireProxies(props.trustedProxies ?? []),
       language: this.stack.language,
+      maintenance,
     });
     this.dockerfile = this.runtimeImage(image);
-    this.dockerIgnore = onlyWhatIsCopied();
+    this.dockerIgnore = onlyWhatIsCopied(maintenance.page);
     new StackFile(this, this.caddyfilePath, { comment: CommentStyle.HASH, content: { render: () => config } });
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     new ProgramFile(this, `${this.folder}/${SWITCH_PROGRAM}`, { asset: `sh/${SWITCH_PROGRAM}`, comment: CommentStyle.HASH });
+    new ProgramFile(this, `${this.folder}/${MAINTENANCE_PROGRAM}`, { asset: `sh/${MAINTENANCE_PROGRAM}`, comment: CommentStyle.HASH });
+    if (this.page === MAINTENANCE_PAGE) {
+      const page = maintenancePage(this.stack.language);
+      new StackFile(this, `${this.folder}/${MAINTENANCE_PAGE}`, { comment: CommentStyle.HTML, content: { render: () => page } });
+    }
     new StackFile(this, `${this.folder}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
   }
 
   public describe(environment: Environment): ServiceSpec {
     const secured = this.isSecured;
+    const entrance = { entrance: true, domain: this.domain };
     return {
       kind: ServiceKind.HTTP,
       description: 'Caddy',
@@ -216,8 +237,10 @@ export class EdgeProxy extends Service {
         } : {},
       },
       ports: [
-        { port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT'), entrance: true },
-        ...secured ? [{ port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true }] : [],
+        { ...entrance, port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT') },
+        ...secured ? [{
+          ...entrance, port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), tls: true,
+        }] : [],
       ],
       endpoints: [{ title: this.frontend ? 'Frontend' : 'API', port: HTTP_PORT }],
       mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt('/data'), ...this.tls._mounts],
@@ -229,6 +252,7 @@ export class EdgeProxy extends Service {
         ...this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path })),
       ].filter(({ service }) => service.runsIn(environment)),
       switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
+      maintenanceCommand: ['sh', `/etc/caddy/${MAINTENANCE_PROGRAM}`, LIVE_FOLDER],
       resources: this.resources,
       stopGracePeriod: Duration.seconds(15),
     };
@@ -310,7 +334,8 @@ export class EdgeProxy extends Service {
       base: 'scratch',
       comment: ['The same from every checkout, whatever umask it was made with: what comes from here is known by its content and mode.'],
     })
-      .copy(['Caddyfile', SWITCH_PROGRAM], '/', { mode: FILE_MODE });
+      .copy(['Caddyfile', SWITCH_PROGRAM, MAINTENANCE_PROGRAM], '/', { mode: FILE_MODE })
+      .copy([this.page], `/${MAINTENANCE_PAGE}`, { mode: FILE_MODE });
     dockerfile.addStage('runtime', {
       base: image,
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
@@ -318,6 +343,8 @@ export class EdgeProxy extends Service {
       .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })
       .copyFrom(files.name, 'Caddyfile', '/etc/caddy/')
       .copyFrom(files.name, SWITCH_PROGRAM, '/etc/caddy/')
+      .copyFrom(files.name, MAINTENANCE_PROGRAM, '/etc/caddy/')
+      .copyFrom(files.name, MAINTENANCE_PAGE, '/etc/caddy/')
       .run(`mkdir -p ${LIVE_FOLDER} /config`, 'chown -R 1000:1000 /data', 'chmod 1777 /config')
       .user('1000:1000')
       .expose(HTTP_PORT)
@@ -327,9 +354,10 @@ export class EdgeProxy extends Service {
   }
 }
 
-function onlyWhatIsCopied(): DockerIgnore {
+function onlyWhatIsCopied(page: string): DockerIgnore {
   const ignore = new DockerIgnore();
-  ignore.addSection({ title: 'Only what is copied', patterns: ['*', '!Caddyfile', `!${SWITCH_PROGRAM}`] });
+  const copied = ['Caddyfile', SWITCH_PROGRAM, MAINTENANCE_PROGRAM, page];
+  ignore.addSection({ title: 'Only what is copied', patterns: ['*', ...copied.map((file) => `!${file}`)] });
   return ignore;
 }
 
@@ -337,6 +365,9 @@ const DOMAIN_OR_NONE = 'pass a domain such as "crm.example.com", or use EdgeTls.
 
 /** Sends the requests for a service to one set of its containers. */
 const SWITCH_PROGRAM = 'switch-traffic.sh';
+
+/** Answers everybody with a page, or lets them through again. */
+const MAINTENANCE_PROGRAM = 'maintenance.sh';
 
 const WORDS = {
   [Language.EN]: 'the port at which users reach HTTPS: HTTP is redirected to it',

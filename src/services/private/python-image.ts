@@ -29,6 +29,8 @@ export interface BackendDockerfileOptions {
   readonly logFolder: string;
   readonly port: number;
   readonly command: string[];
+  /** The same with live reload. */
+  readonly reloadCommand: string[];
   readonly health: HealthCheck;
   /** More may come until the file is written. */
   readonly helpers: ImageHelper[];
@@ -94,7 +96,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
     }
     part.run(`install --directory --mode=1777 ${writable()}`);
   });
-  development.expose(options.port).cmd([...options.command, '--reload']);
+  development.expose(options.port).cmd(options.reloadCommand);
 
   const runtime = dockerfile.addStage('runtime', {
     base: options.base,

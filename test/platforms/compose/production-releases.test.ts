@@ -46,7 +46,7 @@ describe('the first release', () => {
     expect(deeds(calls)).toEqual([
       'build',
       'up --no-recreate mongodb',
-      "run --rm backend python -m app.migrate it's",
+      "run backend python -m app.migrate it's",
       'up --no-recreate --scale backend=1 backend',
       'up --no-recreate --scale frontend=1 frontend',
       'up --scale edge=1 edge',
@@ -94,7 +94,7 @@ describe('the next release', () => {
     expect(deeds(calls)).toEqual([
       'build',
       'up --no-recreate mongodb',
-      "run --rm backend python -m app.migrate it's",
+      "run backend python -m app.migrate it's",
       'up --no-recreate --scale backend=2 backend',
       'up --no-recreate --scale frontend=2 frontend',
       'exec edge.01 switch backend green',
@@ -295,14 +295,14 @@ describe('a job', () => {
     const jobs = (release: string) => deeds(succeeds(['deploy', '--release', release]).calls).filter((deed) => deed.startsWith('run '));
     expect(jobs('r1')).toEqual([]);
     english.change('frontend', 'new');
-    expect(jobs('r2')).toEqual(["run --rm backend python -m app.migrate it's"]);
+    expect(jobs('r2')).toEqual(["run backend python -m app.migrate it's"]);
     expect(jobs('r2')).toEqual([]);
   });
 
   test('runs again where it did not come to its end', () => {
     const options = { hooks: { 'compose run *': 'exit 1' } };
     fails(['deploy', '--release', 'r1'], options);
-    expect(deeds(succeeds(['deploy', '--release', 'r1']).calls)).toContain("run --rm backend python -m app.migrate it's");
+    expect(deeds(succeeds(['deploy', '--release', 'r1']).calls)).toContain("run backend python -m app.migrate it's");
   });
 
   test('does not run when a release comes back', () => {
@@ -315,7 +315,7 @@ describe('a job', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('column missing\n');
     expect(stderr).toContain('❌ Release r2 failed: the job of backend failed. Release r1 keeps serving.\n');
-    expect(deeds(calls).filter((deed) => /^(up --scale|up --no-recreate --scale|stop|rm)/.test(deed))).toEqual([]);
+    expect(deeds(calls).filter((deed) => /^(up --scale|up --no-recreate --scale|stop|rm)/.test(deed))).toEqual(['stop conductor.job-backend', 'rm conductor.job-backend']);
     expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 failed the job of backend failed']);
   });
 
@@ -323,7 +323,7 @@ describe('a job', () => {
     const where = new ReleasableRepository(jobStack());
     const { calls } = succeeds(['deploy', '--release', 'r1'], {}, where);
     expect(deeds(calls)).toEqual([
-      'run --rm migrations', 'up --no-recreate --scale worker=3 worker', 'up --no-recreate --scale idle=0 idle',
+      'run migrations', 'up --no-recreate --scale worker=3 worker', 'up --no-recreate --scale idle=0 idle',
     ].flatMap((deed, index) => index === 0 ? ['build', deed] : [deed]));
     expect(where.state('current')).not.toContain('migrations');
   });

@@ -3,8 +3,21 @@ import { requireCommand, requireMatch, requireText } from '../../../base/checks'
 
 /** What is run in containers. */
 export function commands({ service: { id }, spec }: Subject): string[] {
-  const { command, releaseCommand, trialCommand, switchCommand, backup } = spec;
-  const programs = { releaseCommand, trialCommand, switchCommand, 'dump command': backup?.dump, 'restore command': backup?.restore };
+  const { command, releaseCommand, trialCommand, switchCommand, maintenanceCommand, backup, dataCheck, dataVersions, passwords } = spec;
+  const programs = {
+    releaseCommand,
+    trialCommand,
+    switchCommand,
+    maintenanceCommand,
+    dataCheck,
+    'dump command': backup?.dump,
+    'restore command': backup?.restore,
+    'verify command': backup?.verify,
+    'program that says the version': dataVersions?.program,
+    'program that prepares an upgrade': dataVersions?.prepare,
+    'program that changes a password': passwords?.change,
+    'program that adds a password': passwords?.add,
+  };
   // an empty command is one: it takes the image's away
   const all = command?.length === 0 ? programs : { command, ...programs };
   const choosesNothing = switchCommand && (spec.routes ?? []).length === 0;
