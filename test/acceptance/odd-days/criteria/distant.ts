@@ -3,7 +3,8 @@ import { Outcome, run, succeed } from '../../command';
 import { Load } from '../../production/load/load';
 import { round } from '../../report';
 import {
-  QUICK, SCRIPT, SSH_PORT, changeBackend, cleanClone, deploy, mustSucceed, prod, releaseInCharge, report, requireOrder, servingVersion, users,
+  QUICK, SCRIPT, SSH_PORT, changeBackend, cleanClone, deploy, mustSucceed, prod, releaseInCharge, report, requireOrder, servingVersion,
+  users,
 } from '../scene';
 import { SshServer } from '../ssh-server';
 

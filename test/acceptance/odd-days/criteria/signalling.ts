@@ -14,14 +14,13 @@ const COUNT = Number(process.env.ACCEPTANCE_SIGNALS ?? 3);
 /** The same seed gives the same signals to the same commands after the same time. */
 const SEED = Number(process.env.ACCEPTANCE_SEED ?? Date.now() % 1_000_000);
 
-/** A generator of numbers from 0 to 1 (mulberry32), which a seed repeats. */
+/** A generator of numbers from 0 to 1 (Park and Miller), which a seed repeats. */
 function random(seed: number): () => number {
-  let state = seed >>> 0;
+  const modulus = 2_147_483_647;
+  let state = (seed % (modulus - 1)) + 1;
   return () => {
-    state = (state + 0x6D2B79F5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+    state = (state * 48_271) % modulus;
+    return state / modulus;
   };
 }
 
