@@ -125,7 +125,7 @@ export interface EdgeProxyProps {
 export class EdgeProxy extends Service {
   /** The Dockerfile, relative to the repository's root. */
   public readonly dockerfilePath: string;
-  /** What is in the Dockerfile: more can be added to its one stage, `runtime`. */
+  /** What is in the Dockerfile: more can be added to its last stage, `runtime`. */
   public readonly dockerfile: Dockerfile;
   /** What is in the `.dockerignore` file. */
   public readonly dockerIgnore: DockerIgnore;
@@ -330,13 +330,21 @@ export class EdgeProxy extends Service {
 
   private runtimeImage(image: string): Dockerfile {
     const dockerfile = new Dockerfile();
+    const files = dockerfile.addStage('files', {
+      base: 'scratch',
+      comment: ['The same from every checkout, whatever umask it was made with: what comes from here is known by its content and mode.'],
+    })
+      .copy(['Caddyfile', SWITCH_PROGRAM, MAINTENANCE_PROGRAM], '/', { mode: FILE_MODE })
+      .copy([this.page], `/${MAINTENANCE_PAGE}`, { mode: FILE_MODE });
     dockerfile.addStage('runtime', {
       base: image,
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
     })
       .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })
-      .copy(['Caddyfile', SWITCH_PROGRAM, MAINTENANCE_PROGRAM], '/etc/caddy/', { mode: FILE_MODE })
-      .copy([this.page], `/etc/caddy/${MAINTENANCE_PAGE}`, { mode: FILE_MODE })
+      .copyFrom(files.name, 'Caddyfile', '/etc/caddy/')
+      .copyFrom(files.name, SWITCH_PROGRAM, '/etc/caddy/')
+      .copyFrom(files.name, MAINTENANCE_PROGRAM, '/etc/caddy/')
+      .copyFrom(files.name, MAINTENANCE_PAGE, '/etc/caddy/')
       .run(`mkdir -p ${LIVE_FOLDER} /config`, 'chown -R 1000:1000 /data', 'chmod 1777 /config')
       .user('1000:1000')
       .expose(HTTP_PORT)

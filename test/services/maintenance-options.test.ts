@@ -3,8 +3,8 @@ import { join } from 'path';
 import { Duration } from '../../src/base';
 import { Language } from '../../src/model';
 import { EdgeProxy, EdgeProxyProps, MaintenanceOptions } from '../../src/services';
-import { emptyStack } from '../platforms/compose/fixture';
 import { TestService, synthesized } from '../fixtures/stack';
+import { emptyStack } from '../platforms/compose/fixture';
 
 /** The files of an edge. */
 function filesWith(maintenance?: MaintenanceOptions, props: Partial<EdgeProxyProps> = {}, language = Language.EN) {
@@ -18,7 +18,8 @@ const caddyfile = (...args: Parameters<typeof filesWith>) => filesWith(...args).
 
 test('maintenance is looked for before all else, and asks to come back in 5 minutes', () => {
   const text = caddyfile();
-  expect(text.indexOf('handle @maintenance')).toBeLessThan(text.indexOf('reverse_proxy'));
+  expect(text.indexOf('\timport maintenance\n')).toBeGreaterThan(0);
+  expect(text.indexOf('\timport maintenance\n')).toBeLessThan(text.indexOf('reverse_proxy'));
   expect(text).toContain('\t\theader Retry-After 300\n');
   expect(text).toContain('\t\t\t\ttry_files maintenance.for.{remote_host}\n');
 });
@@ -33,14 +34,14 @@ test('networks get through, and are believed as the proxies in front say', () =>
 test('the page is generated, in the language of the stack', () => {
   const { files } = filesWith(undefined, {}, Language.PT_BR);
   expect(files['docker/edge/maintenance.html']).toContain('<h1>Em manutenção</h1>');
-  expect(files['docker/edge/Dockerfile']).toContain('COPY maintenance.html /etc/caddy/maintenance.html\n');
+  expect(files['docker/edge/Dockerfile']).toContain('COPY --chmod=0644 maintenance.html /etc/caddy/maintenance.html\n');
   expect(files['docker/edge/.dockerignore']).toContain('\n!maintenance.html\n');
 });
 
 test('a page of one\'s own takes its place', () => {
   const { files, folder } = filesWith({ page: 'our-page.html', retryAfter: Duration.minutes(30) });
   expect(existsSync(join(folder, 'docker/edge/maintenance.html'))).toBe(false);
-  expect(files['docker/edge/Dockerfile']).toContain('COPY our-page.html /etc/caddy/maintenance.html\n');
+  expect(files['docker/edge/Dockerfile']).toContain('COPY --chmod=0644 our-page.html /etc/caddy/maintenance.html\n');
   expect(files['docker/edge/.dockerignore']).toContain('\n!our-page.html\n');
   expect(files['docker/edge/Caddyfile']).toContain('Retry-After 1800\n');
 });

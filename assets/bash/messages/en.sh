@@ -211,10 +211,18 @@ USAGE
   lock [status|acquire|release]
                      shows who holds the lock, takes it so that nothing is released, or gives it back
 USAGE
+  cat << USAGE
+  rotate <variable or data service> [--generate]
+                     gives a secret a new value, which is typed, read from standard input, or made up
+USAGE
   [ -z "$saved" ] || cat << USAGE
-  backup [service]   saves data (${saved// /, })
+  backup [service]   saves data (${saved// /, }), and reads it again
   restore <file> [--yes]
-                     replaces data with a backup, after a question
+                     replaces data with a backup, after a trial beside and a question; what was there is kept
+USAGE
+  [ -z "$data" ] || cat << USAGE
+  upgrade <service> [--yes]
+                     replaces a data service (${data// /, }) that differs from the release, or brings it back as it was
 USAGE
   cat << USAGE
   help               shows this text
@@ -373,6 +381,7 @@ message_smoke_status() { echo "smoke test: $(say asked) answered $status, $(say 
 message_smoke_expected() { if [ "$expected" = 2xx ]; then echo '200 to 299'; else echo "${expected//,/ or }"; fi; }
 message_smoke_no_answer() { echo "smoke test: $(say asked) got no answer${said:+ ($said)}"; }
 message_smoke_text() { echo "smoke test: $(say asked) answered $status without \"$text\""; }
+message_smoke_in_maintenance() { echo "🚧 Maintenance: https://$domain$path is not asked, because the entrance answers with its page."; }
 message_smoke_program_failed() {
   if [ "$hook_code" = late ]; then
     echo "smoke test: $smoke_program took longer than $hook_seconds s"
@@ -595,6 +604,24 @@ message_data_service_not_running() {
   problem "$service is not running." \
     'Deploy first: data is saved from a running service.'
 }
+message_data_service_missing() {
+  problem "$service has no container." \
+    "Deploy first: $script deploy"
+}
+message_no_terminal() {
+  problem 'There is no terminal to ask on, so nothing was done.' \
+    "To do it without a question: $script $command ... --yes"
+}
+message_not_agreed() { echo 'Nothing was done.'; }
+message_data_work_found() { echo "🧹 A $what of $service was killed before its end: it is put right."; }
+message_data_work_pending() {
+  echo 'Not ended: something that was done with data. The next command that changes anything puts it right.'
+}
+message_data_taken_back() { echo "⏪ $service has the data that it had before."; }
+message_data_not_back() {
+  problem "What was begun with ${doing:-the data} could not be put right. Nothing is lost: it stands in the volumes of the service." \
+    "See what is shown above; the next command tries again. The state: $script status"
+}
 message_no_backup_of() {
   problem "$service keeps no data that could be saved." \
     "Allowed are: ${saved// /, }"
@@ -603,7 +630,12 @@ message_backup_failed() {
   problem "The data of $service could not be saved." \
     'See what is shown above. No file was written.'
 }
+message_backup_unreadable() {
+  problem "The backup of $service could not be read again, so it is none." \
+    'See what is shown above. No file was written.'
+}
 message_backed_up() { echo "💾 $service: $file"; }
+message_backup_pruned() { echo "🧹 Removed, as it is older than what is kept: $file"; }
 message_restore_file_missing() { echo 'restore needs the file of a backup.'; }
 message_backup_missing() {
   problem "The file $file is missing or empty." \
@@ -613,14 +645,148 @@ message_backup_of_nothing() {
   problem "The name of $file does not say which service it belongs to." \
     'Keep the name that "backup" gave it.'
 }
-message_restore_no_terminal() {
-  problem 'There is no terminal to ask on, so nothing was restored.' \
-    "To restore without a question: $script restore $file --yes"
+message_backup_of_another() {
+  problem "$file is a backup of $noted, and is named as one of $service." \
+    'Give it its name back. Nothing was changed.'
+}
+message_backup_of_other_kind() {
+  problem "$file was made in another way ($noted) than $service is saved now." \
+    'Restore it with the version of the stack that has made it. Nothing was changed.'
+}
+message_backup_damaged() {
+  problem "$file is not what \"backup\" wrote: its SHA-256 differs." \
+    'Copy it again from where it is whole, or take another backup. Nothing was changed.'
+}
+message_backup_of_newer() {
+  problem "$file was made by version $version, and $service runs version $here, which cannot read it." \
+    'Upgrade the service first. Nothing was changed.'
+}
+message_backup_of_older() {
+  problem "$file has the files of version $version, and $service runs version $here, which cannot read them." \
+    "Bring the service back to version $version first. Nothing was changed."
+}
+message_backup_unknown() { echo "🔎 Nothing is recorded of $file (no .about beside it): only what is in it is checked."; }
+message_backup_broken() {
+  problem "$file is no whole backup of $service." \
+    'See what is shown above, and take another backup. Nothing was changed.'
 }
 message_restore_question() { echo "Replace all data of $service with $file? [y/N] "; }
-message_restore_refused() { echo 'Nothing was restored.'; }
+message_trying_beside() { echo "🌱 Filling a container beside $service, to see whether the backup works..."; }
+message_restore_beside_failed() {
+  problem "$service does not work with what is in $file." \
+    'See what is shown above. Nothing was changed.'
+}
+message_swapping_data() { echo "🔀 $service stops, gets the data and starts again..."; }
 message_restore_failed() {
   problem "The data of $service could not be restored from $file." \
-    'See what is shown above, and restore again: what is there now may be incomplete.'
+    'See what is shown above, and what is said below of the data that was there.'
 }
 message_restored() { echo "✅ $service has the data of $file."; }
+message_restore_kept() { echo "✅ $service had its new data already, and keeps it."; }
+message_copy_kept() { echo "   What it had before is kept until the next restore. Back to it: $script restore $service-$copy"; }
+message_safety_file() { echo "   What it had before is in $file"; }
+message_copy_missing() {
+  problem "There is no $name: one copy is kept for each service, that of the last restore." \
+    "Restore from a file of $backup_folder/ instead. Nothing was changed."
+}
+message_data_pending() { echo "⏸️  $service differs from what runs ($what). No deploy changes a data service: $script upgrade $service"; }
+message_upgrade_without_release() {
+  problem 'Nothing has been released yet, so there is nothing to upgrade.' \
+    "Deploy first: $script deploy"
+}
+message_upgrade_of_nothing() {
+  problem "\"$service\" is not a data service." \
+    "Allowed are: ${data// /, }. All others are replaced by a deploy."
+}
+message_upgrade_nothing() { echo "💤 $service runs what the release in service says: there is nothing to upgrade."; }
+message_upgrade_image_missing() {
+  problem "The new image of $service could not be pulled." \
+    'See what is shown above. Nothing was changed.'
+}
+message_upgrade_downgrade() {
+  problem "$service runs version $from, and version $to is older: it cannot read the data." \
+    "Set version $from or a newer one in .projenrc.ts. Nothing was changed."
+}
+message_upgrade_jump() {
+  problem "$service runs version $from, and version $to does not read its data: no major version may be left out." \
+    "Upgrade to version $step first. Nothing was changed."
+}
+message_upgrade_major() {
+  problem "$service runs version $from, and version $to does not read its files." \
+    "Save the data, add a service of version $to beside it, and fill that. Nothing was changed."
+}
+message_upgrade_plan() {
+  echo "🔎 $service differs in: ${what// /, }${to:+ (version ${from:-?} -> $to)}"
+  [ -z "$saving" ] || echo "   1. Its data is saved to $backup_folder/ while it runs."
+  echo "   2. It stops${copy:+, and starts again as the release says}. Until it is healthy again, nobody reaches it."
+  [ "$copy" = - ] || echo '   Its data is copied while it stands still: the more it is, the longer, and it takes as much space on the disk.'
+  echo '   If it does not work then, it comes back as it is now, with the data that it has when it stops.'
+}
+message_upgrade_question() { echo "Upgrade $service now? [y/N] "; }
+message_upgrade_unprepared() {
+  problem "$service could not be made ready for the new version." \
+    'See what is shown above. Nothing was replaced.'
+}
+message_upgrading() { echo "🔁 Replacing $service..."; }
+message_upgrade_failed() {
+  problem "$service does not work as the release says." \
+    'See what is shown above. It is brought back as it was.'
+}
+message_upgrade_kept() { echo "✅ $service was upgraded already, and works."; }
+message_upgraded() { echo "✅ $service is upgraded."; }
+
+# --- secrets -----------------------------------------------------------------
+
+message_secret_kept() {
+  echo "🔑 $name in $env_file is not the value in use, so the one in use is kept. To change it: $script rotate $name"
+}
+message_rotate_without_release() {
+  problem 'Nothing has been released yet, so no secret is in use.' \
+    "Deploy first: $script deploy"
+}
+message_rotate_of_nothing() {
+  problem "\"$name\" is no variable of the release in service, and no data service with a password." \
+    "Allowed are: ${known// /, }"
+}
+message_rotate_pending() {
+  problem "$service differs from what runs ($what), and would be changed too." \
+    "Upgrade it first: $script upgrade $service"
+}
+message_rotate_prompt() { echo "New value of $rotating:"; }
+message_rotate_again() { echo 'Once more:'; }
+message_rotate_differs() {
+  problem 'The two values differ.' \
+    'Try again. Nothing was changed.'
+}
+message_rotate_empty() {
+  problem "There is no new value for $rotating." \
+    "Type it, pass it on standard input, or have one made: $script rotate $rotating --generate"
+}
+message_rotate_quote() {
+  problem "The new value of $rotating has a ' in it, which cannot be written to the env file." \
+    'Take another one. Nothing was changed.'
+}
+message_rotate_weak() {
+  problem "The new value of $rotating is too short, or only a placeholder." \
+    "At least 8 characters; a good one: $script rotate $rotating --generate"
+}
+message_rotate_in_url() {
+  problem "The new value of $rotating becomes part of a URL, and has characters that mean something else there." \
+    'Allowed are letters, digits and . _ ~ -'
+}
+message_rotate_same() {
+  problem "The new value of $rotating is the one that is in use." \
+    'Take another one. Nothing was changed.'
+}
+message_rotate_image_gone() { echo "the image $name:$before is not on this engine any more"; }
+message_rotate_refused() { echo "$owner did not take the new password"; }
+message_rotating_secret() { echo "🔑 $rotating gets a new value: everything that reads it is replaced, as in a release..."; }
+message_restarting_data() { echo "🔁 $owner starts again with the new password only..."; }
+message_rotate_unfinished() {
+  problem "$rotating has its new value everywhere, but $owner did not start again with it." \
+    "See what is shown above; the next command tries again. What runs: $script status"
+}
+message_rotation_ended() { echo "✅ $rotating has its new value."; }
+message_rotation_taken_back() { echo "⏪ $rotating keeps the value that it had."; }
+message_rotated_here() { echo "   $settings_file has it too. Tell it to every other place that deploys."; }
+message_rotated() { echo "✅ $rotating has its new value, in every release that is kept: none brings the old one back."; }

@@ -34,6 +34,21 @@ export interface ReleaseOptions {
   readonly keep?: number;
 
   /**
+   * How many backups of each service `backup` keeps; older ones are removed when a new one was read again, and named. The latest always
+   * stays, and so does every file whose name is not that of a backup.
+   *
+   * @default - all of them, or those of the time that `keepBackupsFor` says
+   */
+  readonly keepBackups?: number;
+
+  /**
+   * How long `backup` keeps each backup, in whole days. With `keepBackups` too, one stays that either rule keeps.
+   *
+   * @default - for ever, or as many as `keepBackups` says
+   */
+  readonly keepBackupsFor?: Duration;
+
+  /**
    * Free disk space without which no release is begun. It is looked at where the engine is on the same machine.
    *
    * @default Size.gibibytes(1)

@@ -86,7 +86,8 @@ ${trustedProxies.length > 0 ? `\
 `;
 }
 
-function snippets({ maxBodySize, timeout, trustedProxies, language, headers }: CaddyfileOptions): string {
+function snippets(options: CaddyfileOptions): string {
+  const { maxBodySize, timeout, trustedProxies, language, headers } = options;
   return `\
 (answer) {
 ${headers.map(({ name, value }) => `  header ?${name} ${quoted(value)}\n`).join('')}\
@@ -156,12 +157,12 @@ ${trustedProxies.length > 0 ? `\
     }
   }
 }
-`;
+
+${maintenance(options)}`;
 }
 
-function sites({ domain, tls, frontend, routes, headers, ...options }: CaddyfileOptions): string[] {
+function sites({ domain, tls, frontend, routes, headers }: CaddyfileOptions): string[] {
   const handlers = [
-    maintenance(options),
     ...groups(routes).map(({ matcher, paths, ...upstream }) => `\
   @${matcher} path ${paths.flatMap((path) => [path, `${path}/*`]).join(' ')}
   handle @${matcher} {
@@ -213,7 +214,7 @@ function groups(routes: CaddyfileOptions['routes']): (Upstream & { readonly matc
 }
 
 function site(address: string, parts: string[]): string {
-  return `${address} {\n  import log\n  import answer\n  import errors\n  import request\n\n${parts.join('\n')}}\n`;
+  return `${address} {\n  import log\n  import answer\n  import errors\n  import request\n  import maintenance\n\n${parts.join('\n')}}\n`;
 }
 
 function redirect(host: string, headers: CaddyfileOptions['headers']): string {
@@ -237,7 +238,8 @@ function maintenance({ maintenance: options, trustedProxies }: Pick<CaddyfileOpt
   const { allowedNetworks, retryAfterSeconds } = options;
   const client = trustedProxies.length > 0 ? 'client_ip' : 'remote_ip';
   return `\
-  # Maintenance: while there is a marker, everybody gets the page, but for those who are let through.
+# While there is a marker, everybody gets the page, but for those who are let through. It stands before all that handles requests.
+(maintenance) {
   @maintenance {
     file {
       root ${LIVE_FOLDER}
@@ -264,6 +266,7 @@ ${allowedNetworks.length > 0 ? `    not ${client} ${allowedNetworks.join(' ')}\n
       status 503
     }
   }
+}
 `;
 }
 

@@ -15,7 +15,7 @@ const NAMES = Object.keys(ALL[ENGLISH]);
 
 /** Values of the variables that stand in messages, so that they can be found again. */
 const FACTS = `
-script=./scripts/docker-dev.sh title='Conductor CRM' services='backend mongodb' saved=mongodb shell_service=backend env_file=.env
+script=./scripts/docker-dev.sh title='Conductor CRM' services='backend mongodb' saved=mongodb data=mongodb shell_service=backend env_file=.env
 `;
 
 /** What messages say, one after the other. */
@@ -79,8 +79,8 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
 
   test('no message has lines that end with spaces, but for questions', () => {
     const ending = NAMES.filter((name) => / ["']; \}$/.test(texts[name]));
-    expect(ending).toEqual(['clean_question', 'remove_question', 'restore_question']);
-    for (const name of ['clean_question', 'restore_question']) {
+    expect(ending).toEqual(['clean_question', 'remove_question', 'restore_question', 'upgrade_question']);
+    for (const name of ['clean_question', 'restore_question', 'upgrade_question']) {
       expect(said(file, [name])).toMatch(/\? \[.\/N\] $/);
     }
   });
@@ -107,12 +107,12 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
 
     test('has a line for every command, in the same order', () => {
       expect(commandsIn(development)).toEqual(['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean', 'help']);
-      expect(commandsIn(production)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'backup', 'restore', 'help']);
+      expect(commandsIn(production)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'rotate', 'backup', 'restore', 'upgrade', 'help']);
     });
 
     test('names no command for data where none can be saved', () => {
-      const usage = said(file, ['production_usage'], FACTS.replace('saved=mongodb', "saved=''"));
-      expect(commandsIn(usage)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'help']);
+      const usage = said(file, ['production_usage'], FACTS.replace('saved=mongodb data=mongodb', "saved='' data=''"));
+      expect(commandsIn(usage)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'rotate', 'help']);
     });
 
     test.each([
@@ -125,7 +125,7 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
 
     test('says whose shell is opened, and whose data can be saved', () => {
       expect(development).toMatch(/^ {2}shell .*\(backend\b/m);
-      expect(production).toMatch(/^ {2}backup .*\(mongodb\)$/m);
+      expect(production).toMatch(/^ {2}backup .*\(mongodb\)/m);
     });
 
     test('fits into a terminal', () => {

@@ -47,7 +47,7 @@ docker() { cat "$2" >&3; [ "$(cat "$2")" -lt 3 ] || kill -9 "$BASHPID"; }
 });
 
 describe('the facts of a release', () => {
-  const REST = "services='backend edge' data='' jobs='' address=127.0.0.1 ports=('EDGE_PORT 80')\n";
+  const REST = "services='backend edge' data='' saved='' jobs='' address=127.0.0.1 ports=('EDGE_PORT 80')\n";
 
   test.each(["it's", 'a"b', 'a\\nb', 'two\nlines', '$(touch hacked)', 'ends in \\', ''])('are kept word by word: %j', (word) => {
     const quoted = `'${word.replace(/'/g, "'\\''")}'`;

@@ -84,6 +84,8 @@ export interface RunOptions {
   readonly from?: string;
   /** How the script is called from there. */
   readonly as?: string;
+  /** What comes in on standard input, where there is no terminal. */
+  readonly input?: string;
   /** What a person types at a terminal; otherwise there is no terminal. */
   readonly typed?: string;
   /** Whether another script runs: then the machine stays as it is. */
@@ -129,7 +131,7 @@ const LEDGER = 'conductor.releases';
 /** The programs that the script may count on, besides `docker`. */
 const TOOLS = [
   'awk', 'basename', 'bash', 'cat', 'chmod', 'cp', 'cut', 'date', 'df', 'dirname', 'grep', 'head', 'id', 'mkdir', 'mv', 'printenv',
-  'readlink', 'rm', 'rmdir', 'sed', 'sleep', 'sort', 'tail', 'tar', 'touch', 'tr', 'uname', 'wc',
+  'od', 'readlink', 'rm', 'rmdir', 'sed', 'sha256sum', 'sleep', 'sort', 'tail', 'tar', 'touch', 'tr', 'uname', 'wc',
 ];
 
 /** A repository with a script that makes releases, on a machine whose engine is pretended and whose clock runs when it sleeps. */
@@ -274,6 +276,12 @@ export class ReleasableRepository {
     return readdirSync(this.engine('images')).sort();
   }
 
+  /** Takes an image away from the engine. */
+  public forgetImage(name: string): this {
+    rmSync(this.engine('images', name));
+    return this;
+  }
+
   /** A file of the ledger. */
   public state(name: string): string {
     return readFileSync(this.ledgerPath(name), 'utf-8');
@@ -293,7 +301,7 @@ export class ReleasableRepository {
     const edition = existsSync(path.join(folder, 'edition')) ? Number(readFileSync(path.join(folder, 'edition'), 'utf-8')) + 1 : 1;
     writeFileSync(path.join(folder, 'edition'), `${edition}\n`);
     mkdirSync(this.engine('volumes', LEDGER), { recursive: true });
-    writeFileSync(this.engine('volumes', `${LEDGER}.label`), '');
+    writeFileSync(this.engine('volumes', `${LEDGER}.label`), 'container-stack.ledger=conductor\n');
     execFileSync('tar', ['-cf', this.engine('volumes', LEDGER, `${edition % 2}.tar`), '-C', folder, 'ledger', 'edition']);
   }
 
@@ -363,7 +371,9 @@ export class ReleasableRepository {
   public run(args: string[], options: RunOptions = {}): Outcome {
     const { file, cwd, env } = this.prepare(options);
     const { status, stdout, stderr } = options.typed === undefined
-      ? spawnSync(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf-8' })
+      ? spawnSync(file, args, {
+        cwd, env, stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], input: options.input, encoding: 'utf-8',
+      })
       : spawnSync(programAt('script')!, ['-qec', [file, ...args].join(' '), '/dev/null'], {
         cwd, env: { ...env, SHELL: programAt('bash') }, input: options.typed, encoding: 'utf-8',
       });
@@ -668,6 +678,7 @@ inspect() {
     '{{.State.Status}}'*) echo "$status $restarts $health" ;;
     *compose.service*) echo "$service" ;;
     '{{.Image}}') echo "sha256:image-of-$service" ;;
+    '{{.Config.Image}}') echo "$service" ;;
     *) echo 'the check says no' ;;
   esac
 }
@@ -686,6 +697,15 @@ case $* in
     [ ! -f "$engine/configurations/$4" ] || read -r hash < "$engine/configurations/$4"
     echo "$4 $hash"
     ;;
+  'compose config --quiet') ;;
+  'compose config '*)
+    hash=1
+    [ ! -f "$engine/configurations/$3" ] || read -r hash < "$engine/configurations/$3"
+    echo 'services:'
+    echo "  $3:"
+    echo "    image: $3"
+    echo "    command: $hash"
+    ;;
   'compose build')
     for each in "$engine/sources/"*; do
       [ -f "$each" ] || continue
@@ -694,15 +714,26 @@ case $* in
     done
     ;;
   'compose up '*) shift 2; up "$@" ;;
+  'compose run '*' --name '*.beside-*)
+    name=\${*#* --name }
+    for service; do :; done
+    echo "$service - running 0 healthy" > "$engine/containers/\${name%% *}"
+    ;;
   'ps '*) list "$@" ;;
   'inspect '*) shift; inspect "$@" ;;
   'container inspect '*) inspect_mark "$4" "$5" ;;
   'create '*) shift; mark "$@" ;;
   'cp '*) copy "$2" "$3" ;;
   'import '*) echo sha256:nothing > "$engine/nothing" ;;
-  'volume create '*) mkdir -p "$engine/volumes/$5"; : > "$engine/volumes/$5.label" ;;
+  'volume create '*) mkdir -p "$engine/volumes/$5"; echo "$4" > "$engine/volumes/$5.label" ;;
   'volume ls '*compose.project*) for each in "$engine/volumes/"*.own; do [ ! -f "$each" ] || { each=\${each##*/}; echo "\${each%.own}"; }; done ;;
-  'volume ls '*) for each in "$engine/volumes/"*.label; do [ ! -f "$each" ] || { each=\${each##*/}; echo "\${each%.label}"; }; done ;;
+  'volume ls '*)
+    for each in "$engine/volumes/"*.label; do
+      [ -f "$each" ] || continue
+      read -r label < "$each"
+      [ "label=$label" != "$5" ] || { each=\${each##*/}; echo "\${each%.label}"; }
+    done
+    ;;
   'image inspect container-stack/nothing:1') [ -f "$engine/nothing" ] || exit 1 ;;
   'image inspect '*)
     for name; do :; done
@@ -710,6 +741,7 @@ case $* in
     read -r id < "$engine/images/$name"
     case $4 in *Size*) echo "$name 2097153" ;; *) echo "$id" ;; esac
     ;;
+  'tag '*) cp "$engine/images/$2" "$engine/images/$3" ;;
   'image ls '*dangling*) ;;
   'image ls '*) for each in "$engine/images/$5:"*; do [ ! -f "$each" ] || echo "\${each##*:}"; done ;;
   'network ls '*) for each in "$engine/networks/"*; do [ ! -f "$each" ] || echo "\${each##*/}"; done ;;

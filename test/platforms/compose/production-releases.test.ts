@@ -67,7 +67,7 @@ describe('the first release', () => {
     ]);
     expect(english.state('releases/r1/compose.yml')).toBe(readFileSync(english.inside('docker-compose.prod.yml'), 'utf-8'));
     expect(english.state('releases/r1/images')).toBe(['backend', 'edge', 'frontend'].map((name) => `conductor-${name}:<release> sha256:${name}-1\n`).join(''));
-    expect(english.stateNames()).toEqual(['current', 'history', 'releases']);
+    expect(english.stateNames()).toEqual(['current', 'data', 'history', 'releases']);
   });
 
   test('is the same in Portuguese', () => {

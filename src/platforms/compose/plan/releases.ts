@@ -12,6 +12,10 @@ export interface PlannedReleases {
   readonly patienceSeconds: number;
   readonly keep: number;
   readonly leastFreeMebibytes: number;
+  /** How many backups of a service are kept; 0 is no rule. */
+  readonly keepBackups: number;
+  /** For how many days; 0 is no rule. */
+  readonly keepBackupDays: number;
   /** The folder of hooks, relative to the repository's root. */
   readonly hooks: string;
   readonly hookSeconds: number;
@@ -30,13 +34,15 @@ export interface PlannedRegistry {
 }
 
 export function releasesOf(environment: Environment, options: ReleaseOptions, checks: HealthCheck[]): PlannedReleases {
-  const { settle = Duration.seconds(10), watch = Duration.seconds(10), keep = 5, leastFreeDisk = Size.gibibytes(1) } = options;
+  const { settle = Duration.seconds(10), watch = Duration.seconds(10), keep = 5, keepBackups = 0, leastFreeDisk = Size.gibibytes(1) } = options;
   const patience = options.patience ?? Duration.seconds(60 + Math.ceil(Math.max(0, ...checks.map(secondsToHealthy))));
   return {
     settleSeconds: Math.ceil(settle.toSeconds()),
     watchSeconds: Math.max(1, Math.ceil(watch.toSeconds())),
     patienceSeconds: Math.ceil(patience.toSeconds()),
     keep,
+    keepBackups,
+    keepBackupDays: Math.ceil((options.keepBackupsFor?.toSeconds() ?? 0) / (24 * 60 * 60)),
     leastFreeMebibytes: Math.ceil(leastFreeDisk.toBytes() / 1024 / 1024),
     hooks: requireRepositoryPath('the folder of hooks', options.hooksFolder ?? `docker/hooks/${environment.name}`),
     hookSeconds: Math.ceil((options.hookTimeout ?? Duration.minutes(5)).toSeconds()),
@@ -63,6 +69,12 @@ export function requireReleases(environment: Environment, options: ReleaseOption
   const whose = `environment "${environment.name}"`;
   if (options.keep !== undefined) {
     requireInteger('the number of releases that are kept', options.keep, 2, 1000);
+  }
+  if (options.keepBackups !== undefined) {
+    requireInteger('the number of backups that are kept', options.keepBackups, 1, 100_000);
+  }
+  if (options.keepBackupsFor && options.keepBackupsFor.toSeconds() < 24 * 60 * 60) {
+    throw new Error(`backups are kept for ${options.keepBackupsFor} (keepBackupsFor): allowed is a day or more`);
   }
   if (options.hooksFolder !== undefined) {
     requireRepositoryPath(`the folder of hooks of ${whose}`, options.hooksFolder);

@@ -8,7 +8,8 @@ import { Rollout, startsFirst } from '../plan/rollout';
 /** The programs that the script consists of. */
 export const PRODUCTION_PROGRAMS = [
   'messages', 'common', 'progress', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'hooks', 'smoke', 'registry', 'replace',
-  'data', 'look', 'logs', 'inside', 'running', 'removing', 'maintenance', 'doctor', 'drift', 'attempt', 'release',
+  'data', 'backup', 'restore', 'upgrade', 'rotate', 'look', 'logs', 'inside', 'running', 'removing', 'maintenance', 'doctor', 'drift',
+  'attempt', 'release',
 ];
 
 const ABOUT: Record<Language, (script: string, title: string) => string> = {
@@ -34,6 +35,8 @@ export function productionScript(plan: ComposePlan): string {
       value('watch_seconds', releases.watchSeconds),
       value('patience_seconds', releases.patienceSeconds),
       value('kept_releases', releases.keep),
+      value('kept_backups', releases.keepBackups),
+      value('kept_backup_days', releases.keepBackupDays),
       value('environment', plan.environment.name),
       value('hooks', releases.hooks),
       value('hook_seconds', releases.hookSeconds),
@@ -82,7 +85,7 @@ export function productionScript(plan: ComposePlan): string {
     commands: [
       'deploy', ...releases.registry ? ['build'] : [], 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell',
       'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock',
-      ...saved.length > 0 ? ['backup', 'restore'] : [],
+      'rotate', ...saved.length > 0 ? ['backup', 'restore'] : [], ...by(Rollout.NEVER).length > 0 ? ['upgrade'] : [],
     ],
     programs: PRODUCTION_PROGRAMS,
   });
