@@ -25,7 +25,9 @@ test.each<[string, PythonServer, string]>([
   expect(commandOf(server)).toBe(expected);
 });
 
-test.each([PythonServer.uvicorn({ workers: 4 }), PythonServer.gunicorn({ workers: 4 }), PythonServer.granian({ workers: 4 }), PythonServer.hypercorn({ workers: 4 })])(
+test.each([
+  PythonServer.uvicorn({ workers: 4 }), PythonServer.gunicorn({ workers: 4 }), PythonServer.granian({ workers: 4 }), PythonServer.hypercorn({ workers: 4 })
+])(
   'with live reload there is one process: $name', (server) => {
     expect(commandOf(server, { reload: true })).toMatch(/--reload$/);
     expect(commandOf(server, { reload: true })).not.toMatch(/--workers [^1]/);
