@@ -466,7 +466,7 @@ message_start_failed_again() {
     "See what is shown above, and try again: $script start $service"
 }
 message_not_healthy_again() {
-  problem "$service did not become healthy: $reason." \
+  problem "$reason." \
     "See why: $script logs $service. To start it once more: $script restart $service"
 }
 message_started_services() { echo "✅ Started:$chosen."; }

@@ -470,7 +470,7 @@ message_start_failed_again() {
     "Veja o que aparece acima e tente de novo: $script start $service"
 }
 message_not_healthy_again() {
-  problem "$service não ficou saudável: $reason." \
+  problem "$reason." \
     "Veja o motivo: $script logs $service. Para iniciá-lo outra vez: $script restart $service"
 }
 message_started_services() { echo "✅ Iniciados:$chosen."; }
