@@ -1,3 +1,4 @@
+export * from './binding';
 export * from './condition';
 export * from './container-user';
 export * from '../base/duration';
@@ -7,6 +8,7 @@ export * from './file-patch';
 export * from './health-check';
 export * from './image-source';
 export * from './language';
+export * from './live-configuration';
 export * from './service';
 export * from './service-spec';
 export * from '../base/size';

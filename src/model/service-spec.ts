@@ -3,6 +3,7 @@ import { ContainerUser } from './container-user';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { ImageSource } from './image-source';
+import { LiveConfiguration } from './live-configuration';
 import { Service } from './service';
 import { Mount } from './volume';
 import { Duration } from '../base/duration';
@@ -314,6 +315,13 @@ export interface ServiceTraits {
   readonly releaseCommand?: string[];
 
   /**
+   * How long what runs once for each release may take; then it is stopped, and the release fails.
+   *
+   * @default Duration.minutes(30)
+   */
+  readonly releaseTimeout?: Duration;
+
+  /**
    * A program of its image that ends at once, with an error if the service could not start with its settings, as `nginx -t` does. A
    * release that has to stop the old containers before it can start new ones runs it first.
    *
@@ -329,6 +337,14 @@ export interface ServiceTraits {
    * @default - it does not choose
    */
   readonly switchCommand?: string[];
+
+  /**
+   * How it takes a new configuration while it runs. A release in which nothing else of it is new then replaces no container of it; it
+   * is of use where two containers cannot run at once, because of a port.
+   *
+   * @default - it does not: a new configuration needs a new container
+   */
+  readonly liveConfiguration?: LiveConfiguration;
 
   /**
    * How its data is saved, where it keeps any.
@@ -373,28 +389,4 @@ export interface ServiceSpec extends ServiceTraits {
 
   /** Whether it can do its work. */
   readonly healthCheck: HealthCheck;
-}
-
-/** What a provider brings to a service that is connected to it. */
-export interface Binding {
-  /**
-   * Environment variables that tell the consumer where the provider is.
-   *
-   * @default - none
-   */
-  readonly environment?: { [name: string]: EnvValue };
-
-  /**
-   * What the provider has to be before the consumer starts.
-   *
-   * @default Condition.HEALTHY
-   */
-  readonly condition?: Condition;
-
-  /**
-   * Whether the consumer is restarted when the provider is restarted or made anew on purpose (see {@link Dependency.restart}).
-   *
-   * @default false
-   */
-  readonly restart?: boolean;
 }

@@ -7,7 +7,9 @@ import {
   ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
-import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
+import {
+  ADMIN_SOCKET, HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, TOLD_FOLDER, caddyfile,
+} from './private/caddyfile';
 import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './private/checks';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
@@ -109,8 +111,9 @@ export interface EdgeProxyProps {
  * The entrance for users, where sources are not mounted: Caddy, on ports 80 and 443. It stays up while everything behind it is
  * replaced, because it can be told, without a reload, which containers of a service get the next request.
  *
- * Writes `Caddyfile`, `Dockerfile`, `switch-traffic.sh` and `.dockerignore` in `docker/<id>/`. Certificates and what it was told last
- * are in the volume `<id>_data`.
+ * Writes `Caddyfile`, `Dockerfile`, `.dockerignore` and the programs `switch-traffic.sh`, `start-caddy.sh` and `apply-caddyfile.sh` in
+ * `docker/<id>/`. Certificates and what it was told last are in the volume `<id>_data`. A new `Caddyfile` reaches the running container
+ * without a pause, as long as nothing else of the image or of the container's configuration is new.
  */
 export class EdgeProxy extends Service {
   /** The Dockerfile, relative to the repository's root. */
@@ -192,7 +195,9 @@ export class EdgeProxy extends Service {
     this.dockerIgnore = onlyWhatIsCopied();
     new StackFile(this, this.caddyfilePath, { comment: CommentStyle.HASH, content: { render: () => config } });
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
-    new ProgramFile(this, `${this.folder}/${SWITCH_PROGRAM}`, { asset: `sh/${SWITCH_PROGRAM}`, comment: CommentStyle.HASH });
+    for (const program of PROGRAMS) {
+      new ProgramFile(this, `${this.folder}/${program}`, { asset: `sh/${program}`, comment: CommentStyle.HASH });
+    }
     new StackFile(this, `${this.folder}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
   }
 
@@ -228,6 +233,8 @@ export class EdgeProxy extends Service {
         ...this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path })),
       ].filter(({ service }) => service.runsIn(environment)),
       switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
+      trialCommand: ['caddy', 'validate', '--config', CADDYFILE, '--adapter', 'caddyfile'],
+      liveConfiguration: { file: CADDYFILE, apply: ['sh', `/etc/caddy/${APPLY_PROGRAM}`, TOLD_FOLDER, ADMIN_SOCKET] },
       resources: this.resources,
       stopGracePeriod: Duration.seconds(15),
     };
@@ -310,19 +317,21 @@ export class EdgeProxy extends Service {
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
     })
       .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })
-      .copy(['Caddyfile', SWITCH_PROGRAM], '/etc/caddy/')
+      .copy(PROGRAMS, '/etc/caddy/')
       .run(`mkdir -p ${LIVE_FOLDER} /config`, 'chown -R 1000:1000 /data', 'chmod 1777 /config')
       .user('1000:1000')
       .expose(HTTP_PORT)
       .healthCheck(healthCheckOfImage(this.check()))
-      .cmd(['caddy', 'run', '--config', '/etc/caddy/Caddyfile', '--adapter', 'caddyfile']);
+      .cmd(['sh', `/etc/caddy/${START_PROGRAM}`, CADDYFILE, TOLD_FOLDER])
+      // last, so that an image tells by its layers whether anything but the configuration is new
+      .copy(['Caddyfile'], '/etc/caddy/');
     return dockerfile;
   }
 }
 
 function onlyWhatIsCopied(): DockerIgnore {
   const ignore = new DockerIgnore();
-  ignore.addSection({ title: 'Only what is copied', patterns: ['*', '!Caddyfile', `!${SWITCH_PROGRAM}`] });
+  ignore.addSection({ title: 'Only what is copied', patterns: ['*', '!Caddyfile', ...PROGRAMS.map((program) => `!${program}`)] });
   return ignore;
 }
 
@@ -330,6 +339,17 @@ const DOMAIN_OR_NONE = 'pass a domain such as "crm.example.com", or use EdgeTls.
 
 /** Sends the requests for a service to one set of its containers. */
 const SWITCH_PROGRAM = 'switch-traffic.sh';
+
+/** Starts Caddy with the configuration that it was told last, or with that of the image. */
+const START_PROGRAM = 'start-caddy.sh';
+
+/** Gives the running Caddy another configuration. */
+const APPLY_PROGRAM = 'apply-caddyfile.sh';
+
+const PROGRAMS = [SWITCH_PROGRAM, START_PROGRAM, APPLY_PROGRAM];
+
+/** Inside the container. */
+const CADDYFILE = '/etc/caddy/Caddyfile';
 
 const WORDS = {
   [Language.EN]: 'the port at which users reach HTTPS: HTTP is redirected to it',

@@ -7,7 +7,8 @@ import { Rollout, startsFirst } from '../plan/rollout';
 
 /** The programs that the script consists of. */
 export const PRODUCTION_PROGRAMS = [
-  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace', 'data', 'look', 'attempt', 'release',
+  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace',
+  'in-place', 'edge', 'one-off', 'data', 'look', 'attempt', 'release',
 ];
 
 const ABOUT: Record<Language, (script: string, title: string) => string> = {
@@ -83,9 +84,12 @@ function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
     readiness: spec.readiness?.probe(),
     slot_variable: slotVariable,
     release_command: spec.releaseCommand,
+    release_timeout: service.runsForRelease ? Math.ceil(service.releaseTimeout.toSeconds()) : undefined,
     trial_command: spec.trialCommand,
     traffic_to: chooses.length === 0 ? undefined : chooses.map(({ id }) => id),
     switch_command: chooses.length === 0 ? undefined : spec.switchCommand,
+    configuration_file: service.liveConfiguration?.file,
+    configuration_command: service.liveConfiguration?.apply,
     backup_command: spec.backup?.dump,
     restore_command: spec.backup?.restore,
     backup_ending: spec.backup?.fileEnding,
