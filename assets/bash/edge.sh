@@ -54,9 +54,12 @@ takes_new_configuration() {
     [ "$(all_but_last_of "$running")" = "$(all_but_last_of "$(image_of "$service")")" ]
 }
 
-# ends_with_file image file: whether the last that was done to an image is that the file was copied into it.
+# ends_with_file image file: whether the last that was done to the files of an image is that this one was copied into it. What is said of
+# an image is no file of it.
 ends_with_file() {
-  docker history --no-trunc --format '{{.CreatedBy}}' "$1" 2> /dev/null | sed -n 1p | grep -qE "COPY .*[ /]${2##*/} ?.*${2%/*}"
+  docker history --no-trunc --format '{{.CreatedBy}} ' "$1" 2> /dev/null |
+    grep -vE '^(/bin/sh -c #\(nop\) +)?(CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|STOPSIGNAL|USER|VOLUME) ' |
+    sed -n 1p | grep -qE "COPY .* ${2//./\\.} "
 }
 
 # What an image consists of, without the last that was done to it.
@@ -90,6 +93,7 @@ tell() {
 # What the release in charge has.
 tell_back() {
   (
+    release=$before
     as_release "$before"
     ! words_of configuration_file "$1" || tell "$1"
   )

@@ -5,7 +5,7 @@
 # stay until the release is in charge, so that they come back by being started.
 
 # How long, at most, those who have a port of this machine finish what they have begun: nobody answers meanwhile.
-pause_seconds=3
+pause_seconds=1
 
 replace_in_place() {
   local service=$1 known old

@@ -9,22 +9,36 @@ switched=''     # services whose requests go to the new containers
 changed=''      # services that this release replaces
 gone=''         # services of the release before that this one does not have
 
-# Compose, for containers of the new release. What they say of it is no part of what they are compared by.
+# Compose, for containers of the new release. What is said of them beside their configuration is no part of what they are compared by.
 compose_new() {
-  write_labels > "$work/labels.yml"
-  RELEASE=$release compose --file "$work/labels.yml" "$@"
+  write_additions > "$work/additions.yml"
+  RELEASE=$release compose --file "$work/additions.yml" "$@"
 }
 
-# Which release a container is of, from which revision, by whom and since when it was made: for "docker ps --filter label=...".
-write_labels() {
-  local service revision about=$ledger/releases/$release/about
+# Which release a container is of, from which revision, by whom and since when it was made: for "docker ps --filter label=...". And what
+# the kernel has to do where a program opens its port anew when it takes another configuration: connections that wait at the former one
+# go over to the new one.
+write_additions() {
+  local service revision about=$ledger/releases/$release/about migrates=''
+  ! kernel_migrates || migrates=1
   revision=$(sed -n 's/^revision //p' "$about" 2> /dev/null || true)
   printf 'services:\n'
   for service in $(replaced_services); do
     printf '  "%s":\n    labels:\n' "$service"
     printf '      container-stack.%s: %s\n' \
       release "$(yaml_text "$release")" revision "$(yaml_text "$revision")" by "$(yaml_text "$(who)")" since "$(yaml_text "$(now)")"
+    if [ -n "$migrates" ] && words_of configuration_file "$service"; then
+      printf '    sysctls:\n      net.ipv4.tcp_migrate_req: "1"\n'
+    fi
   done
+}
+
+# Since 5.14. An older one would start no container that asks for it.
+kernel_migrates() {
+  local version
+  version=$(docker info --format '{{.KernelVersion}}' 2> /dev/null || true)
+  [[ $version =~ ^([0-9]+)\.([0-9]+) ]] || return 1
+  [ "${BASH_REMATCH[1]}" -gt 5 ] || { [ "${BASH_REMATCH[1]}" -eq 5 ] && [ "${BASH_REMATCH[2]}" -ge 14 ]; }
 }
 
 # As text in quotes, which Compose takes as it is.

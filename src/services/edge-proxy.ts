@@ -324,7 +324,7 @@ export class EdgeProxy extends Service {
       .healthCheck(healthCheckOfImage(this.check()))
       .cmd(['sh', `/etc/caddy/${START_PROGRAM}`, CADDYFILE, TOLD_FOLDER])
       // last, so that an image tells by its layers whether anything but the configuration is new
-      .copy(['Caddyfile'], '/etc/caddy/');
+      .copy(['Caddyfile'], CADDYFILE);
     return dockerfile;
   }
 }

@@ -253,7 +253,7 @@ describe('that the release before serves', () => {
     });
     expect(stderr).toContain('port is taken\n');
     expect(stderr).toContain('failed: edge could not be started. Release r1 keeps serving.\n');
-    expect(deeds(calls).slice(-4)).toEqual(['stop --time 3 edge.01', 'start edge.02', 'rm edge.02', 'start edge.01']);
+    expect(deeds(calls).slice(-4)).toEqual(['stop --time 1 edge.01', 'start edge.02', 'rm edge.02', 'start edge.01']);
     expect(english.state('releases/r1/settings')).not.toContain('EDGE_HTTP_PORT=8\n');
   });
 });

@@ -92,7 +92,7 @@ describe('the version before, which kept releases in the checkout', () => {
     };
     const about = (deed: string) => /switch|edge/.test(deed) && !deed.startsWith('run');
     expect(deeds(succeeds(['deploy', '--release', 'r2'], {}, before()).calls).filter(about)).toEqual([
-      'up --no-start --no-recreate --scale edge=2 edge', 'stop --time 3 edge.01', 'start edge.02', 'exec edge.02 switch backend blue',
+      'up --no-start --no-recreate --scale edge=2 edge', 'stop --time 1 edge.01', 'start edge.02', 'exec edge.02 switch backend blue',
       'stop backend.01 edge.01 celery-beat.01', 'rm backend.01 edge.01 celery-beat.01',
     ]);
     const { status, stderr, calls } = before().run(['deploy', '--release', 'r2'], { hooks: { 'start celery-beat.02': 'exit 1' } });

@@ -178,7 +178,7 @@ describe('the next release', () => {
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2']);
     expect(stdout).toContain('🔎 Changed: edge\n');
     expect(deeds(calls).filter((deed) => / edge/.test(deed))).toEqual([
-      VALIDATE, 'up --no-start --no-recreate --scale edge=2 edge', 'stop --time 3 edge.01', 'start edge.02',
+      VALIDATE, 'up --no-start --no-recreate --scale edge=2 edge', 'stop --time 1 edge.01', 'start edge.02',
       'exec edge.02 switch backend blue', 'exec edge.02 switch frontend blue', 'stop edge.01', 'rm edge.01',
     ]);
   });
@@ -380,7 +380,7 @@ describe('an entrance without an edge', () => {
     expect(stdout).toContain('🔁 Replacing frontend...\n');
     expect(deeds(calls)).toEqual([
       'build', 'up --no-recreate mongodb', expect.stringMatching(/^run/), 'run --rm frontend nginx -t',
-      'up --no-start --no-recreate --scale frontend=2 frontend', 'stop --time 3 frontend.01', 'start frontend.02', 'stop frontend.01', 'rm frontend.01',
+      'up --no-start --no-recreate --scale frontend=2 frontend', 'stop --time 1 frontend.01', 'start frontend.02', 'stop frontend.01', 'rm frontend.01',
     ]);
     expect(where.state('current')).toMatch(/^service frontend - 1\.frontend-2 frontend\.02$/m);
   });

@@ -143,7 +143,7 @@ describe('an environment with default options, which publishes the ports of all 
     repository.change('backend', '2');
     const { calls } = succeeds(['deploy', '--release', 'r2']);
     expect(deeds(calls).filter((deed) => / (switch|backend)/.test(deed) && !deed.startsWith('run'))).toEqual([
-      'up --no-start --no-recreate --scale backend=2 backend', 'stop --time 3 backend.01', 'start backend.02',
+      'up --no-start --no-recreate --scale backend=2 backend', 'stop --time 1 backend.01', 'start backend.02',
       'stop backend.01 celery-beat.01', 'rm backend.01 celery-beat.01',
     ]);
     expect(repository.state('current')).toMatch(/^service backend - \S+ backend\.02$/m);
