@@ -62,15 +62,21 @@ leave() {
   # who is impatient does not stop it half-way
   trap '' HUP INT TERM
   trap - EXIT
+  end_progress
   end_attended
-  [ -z "$job" ] || remove "$job"
+  if [ -n "$job" ]; then
+    [ "$phase" != releasing ] || keep_logs "$job"
+    remove "$job"
+  fi
   if [ "$phase" = releasing ] && [ -z "$lost" ]; then
     phase=''
     undo
+    [ -z "$(kept_logs_of "$release")" ] || complain logs_are_kept
     [ -n "$reason" ] || reason=$(say ended)
     note failed "$reason"
     rm -f "$ledger/pending"
     write_ledger || complain ledger_unwritable
+    run_hook on-failure || complain hook_failed_too
     if [ -z "$before" ]; then
       complain first_release_failed
     else
@@ -150,6 +156,8 @@ finish_what_was_killed() {
       done
     )
   fi
+  # shellcheck disable=SC2086 # one word each
+  grep -q '^retired ' "$ledger/pending" || release=$killed kept_folder='' kept_number=0 keep_logs $found
   # shellcheck disable=SC2086 # one word each
   remove $found
   [ -z "$found" ] || say leftovers_removed

@@ -16,7 +16,7 @@ replace_in_place() {
   say replacing_in_place
   known=$(containers_of "$service" | tr '\n' ' ')
   old=$(containers_of "$service" --filter status=running | tr '\n' ' ')
-  quietly compose_new up --no-start --no-deps --no-build --no-recreate \
+  starting compose_new up --no-start --no-deps --no-build --no-recreate \
     --scale "$service=$(($(printf '%s' "$known" | wc -w) + $(replicas_of "$service")))" "$service" || return 1
   has_lock || return 1
   replaced="$replaced $service"
@@ -28,8 +28,8 @@ replace_in_place() {
 
 start_new() {
   local service=$1 id
-  for id in $(new_containers "$service"); do
-    quietly docker start "$id" || return 1
+  for id in $(new_containers_of "$service"); do
+    starting docker start "$id" || return 1
   done
 }
 
@@ -43,19 +43,17 @@ stop_old() {
 }
 
 # The containers of a service that are of no release in charge, and were not there before this release began.
-new_containers() {
+new_containers_of() {
   local id
   for id in $(containers_of "$1"); do
     is_among "$id" "$present $(recorded_containers "$1")" || echo "$id"
   done
 }
 
-# Its containers come back as they were. Those that are gone come back as their release had them: from its configuration, with its
-# settings.
-bring_back() {
+# The old containers start again, once the new ones have gone; nothing that those do is waited for.
+return_to_old() {
   local service=$1 id known=0
-  # it has failed: nothing that it does is waited for
-  for id in $(new_containers "$service"); do
+  for id in $(new_containers_of "$service"); do
     docker rm --force --volumes "$id" > /dev/null 2>&1
   done
   [ -n "$(recorded "$service")" ] || return 0
@@ -63,10 +61,16 @@ bring_back() {
     if docker start "$id" > /dev/null 2>&1; then known=$((known + 1)); fi
   done
   [ "$known" -lt "$(recorded_containers "$service" | wc -w)" ] || return 0
+  bring_back "$service"
+  keep_recorded "$service"
+}
+
+# Its containers come back as it had them: from its configuration, with its settings.
+bring_back() {
+  local service=$1
   (
     as_release "$before"
     ! words_of slot_variable "$service" || choose_slot "$service" "$(slot_of "$service")"
-    quietly compose up --detach --no-deps --no-build "$service"
+    starting compose up --detach --no-deps --no-build "$service"
   )
-  keep_recorded "$service"
 }

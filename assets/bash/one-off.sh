@@ -8,37 +8,40 @@ job_of() {
   echo "$project.job-$1"
 }
 
-# run_once file name service [word ...]: what it says goes to the file; with "-", to where all goes.
+# run_once file name service [word ...]: what it says goes to the file; with "-", to where all goes. If it fails it is still there, so
+# that what it said can be kept.
 run_once() {
-  local file=$1 name=$2 service=$3 code=0
+  local file=$1 name=$2 service=$3
   shift 3
   # of a script that was killed: two of them must not run
   end_job "$name"
   printf 'services:\n  "%s":\n    restart: "no"\n    healthcheck:\n      test: ["NONE"]\n' "$service" > "$work/one-off.yml"
   job=$name
-  attend "$file" compose --file "$work/one-off.yml" run --rm --name "$name" --no-deps --no-TTY "$service" "$@" < /dev/null || code=$?
+  attend "$file" compose --file "$work/one-off.yml" run --name "$name" --no-deps --no-TTY "$service" "$@" < /dev/null || return 1
+  docker container rm --force --volumes "$name" > /dev/null 2>&1 || true
   job=''
-  return "$code"
 }
 
 end_job() {
   [ -z "$(id_of_mark "$1")" ] || remove "$1"
 }
 
-# A release may have jobs, each once for each release, and not when it comes back.
+# Once for each release, and not when it comes back.
 run_job() {
-  local service=$1 ran=$ledger/releases/$release/done-$1 limit code=0
-  [ "$command" != rollback ] && [ ! -f "$ran" ] || return 0
+  local service=$1 ran=$ledger/releases/$release/done-$1 most failed=''
   # what the version before has recorded says nothing of it
   words_of release_timeout "$service" || words=(1800)
-  limit=${words[0]}
+  most=${words[0]}
   say running_job
   words_of release_command "$service" || true
-  begin_limit "$limit" "$(job_of "$service")"
-  run_once - "$(job_of "$service")" "$service" ${words[@]+"${words[@]}"} || code=$?
+  in_lines=1
+  awaiting waiting_job
+  begin_limit "$most" "$(job_of "$service")"
+  run_once - "$(job_of "$service")" "$service" ${words[@]+"${words[@]}"} || failed=1
   end_limit
   [ ! -e "$work/too-late" ] || give_up job_too_late
-  [ "$code" -eq 0 ] || give_up job_failed
+  [ -z "$failed" ] || give_up job_failed
+  end_progress
   touch "$ran"
   write_ledger || give_up ledger_unwritable
 }
@@ -70,8 +73,10 @@ end_limit() {
 try_settings() {
   local service=$1
   words_of trial_command "$service" || return 0
+  awaiting waiting_start
   run_once "$work/output" "$project.trial-$service" "$service" "${words[@]}" || {
     cat "$work/output" >&2
     return 1
   }
+  end_progress
 }

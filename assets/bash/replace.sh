@@ -54,6 +54,15 @@ quietly() {
   fi
 }
 
+# starting call ...: quietly, but people may know that it takes its time.
+starting() {
+  local code=0
+  awaiting waiting_start
+  quietly "$@" || code=$?
+  end_progress
+  return "$code"
+}
+
 add_started() {
   local service=$1 known=$2 id
   for id in $(containers_of "$service"); do
@@ -68,7 +77,7 @@ start_beside() {
   known=$(containers_of "$service" | tr '\n' ' ')
   total=$(($(printf '%s' "$known" | wc -w) + $(replicas_of "$service")))
   ! is_among "$service" "$blue_green" || choose_slot "$service" "$(other_slot "$service")"
-  quietly compose_new up --detach --no-deps --no-build --no-recreate --scale "$service=$total" "$service" || return 1
+  starting compose_new up --detach --no-deps --no-build --no-recreate --scale "$service=$total" "$service" || return 1
   add_started "$service" "$known"
 }
 
@@ -120,8 +129,15 @@ end_gone() {
 # With the time that each takes to finish what it has begun.
 remove() {
   [ $# -gt 0 ] || return 0
+  awaiting waiting_stop "$(grace_of "$@")"
   attend /dev/null docker stop "$@" || true
+  end_progress
   docker rm --force --volumes "$@" > /dev/null 2>&1 || true
+}
+
+# The longest time that one of the containers may take to stop, where it says so.
+grace_of() {
+  docker inspect --format '{{.Config.StopTimeout}}' "$@" 2> /dev/null | grep -E '^[0-9]+$' | sort -n | tail -n 1 || true
 }
 
 # They finish what they have begun, within their own grace period.
@@ -139,9 +155,11 @@ retire() {
 
 # The release before it keeps serving, and nothing of the new one is left.
 undo() {
-  local service id failed=''
+  local service
   set +e
   last_lines "$blamed"
+  # shellcheck disable=SC2046 # one word each
+  keep_logs $(new_containers)
   say undoing >&2
   for service in $switched; do
     switch_back "$service"
@@ -151,32 +169,40 @@ undo() {
   done
   # what nobody answers for meanwhile comes first
   for service in $replaced; do
-    bring_back "$service"
+    return_to_old "$service"
   done
-  # asked anew: what was interrupted may have started more than is known
-  for service in $(replaced_services); do
-    failed="$failed $(new_containers "$service" | in_one_line)"
-  done
-  # shellcheck disable=SC2086 # one word each
-  remove $failed
+  # shellcheck disable=SC2046 # one word each
+  remove $(new_containers)
   set -e
+}
+
+# What this release has started, asked anew: what was interrupted may have started more than is known.
+new_containers() {
+  local service
+  for service in $(replaced_services); do
+    new_containers_of "$service"
+  done
 }
 
 # The services of the release before that do not do their work. Those that were made anew have as much time as new ones.
 services_down() {
-  local soon=$((SECONDS + 5)) late=$((SECONDS + patience)) service end
+  local soon=$((SECONDS + 5)) late=$((SECONDS + patience)) service end waiting
   (
     as_release "$before"
     for service in $(replaced_services); do
       end=$soon
       ! is_among "$service" "$replaced" || end=$late
+      waiting=" $service"
+      awaiting waiting_healthy "$((end - SECONDS))"
       until does_its_work "$service"; do
         if [ "$SECONDS" -ge "$end" ]; then
           echo "$service"
           break
         fi
+        progress
         sleep 0.5
       done
+      end_progress
     done | in_one_line
   )
 }

@@ -158,6 +158,7 @@ forget_release() {
   for image in ${names:-$images}; do
     docker image rm "$image:$1" > /dev/null 2>&1 || true
   done
+  forget_digests "$1"
   rm -rf "${ledger:?}/releases/$1"
 }
 

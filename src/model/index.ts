@@ -1,6 +1,7 @@
 export * from './binding';
 export * from './condition';
 export * from './container-user';
+export * from './data-care';
 export * from '../base/duration';
 export * from './env-value';
 export * from './environment';
@@ -10,6 +11,8 @@ export * from './image-source';
 export * from './language';
 export * from './live-configuration';
 export * from './service';
+export * from './resources';
+export * from './service-port';
 export * from './service-spec';
 export * from '../base/size';
 export * from './stack';

@@ -11,6 +11,7 @@ import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
 import { pythonIgnore } from './private/python-ignore';
 import { OWN_FOLDERS, backendDockerfile } from './private/python-image';
 import { PythonPackages } from './python-packages';
+import { PythonServer } from './python-server';
 import {
   requireCommand, requireHttpPath, requireMatch, requirePort, requireRepositoryPath,
 } from '../base/checks';
@@ -21,8 +22,15 @@ import { ProgramFile } from '../model/program-file';
 
 /** What a {@link BackendService} needs to know. */
 export interface BackendServiceProps {
-  /** The application, as uvicorn names it: `app.main:app` is the variable `app` in the module `app.main`. */
+  /** The application, as its server names it: `app.main:app` is the variable `app` in the module `app.main`. */
   readonly app: string;
+
+  /**
+   * What answers its requests, with how many processes and which options. Its package is one of the application's own.
+   *
+   * @default PythonServer.uvicorn()
+   */
+  readonly server?: PythonServer;
 
   /**
    * The source folder, relative to the repository's root.
@@ -162,7 +170,7 @@ export interface BackendServiceProps {
 }
 
 /**
- * A FastAPI (or any ASGI) application on uvicorn. Workers and beat run the same image, which is built once.
+ * A FastAPI (or any ASGI) application on uvicorn, or another server. Workers and beat run the same image, which is built once.
  *
  * Writes `docker/<id>/Dockerfile`, `<path>/.dockerignore` and, for workers and beat, their heartbeats beside the Dockerfile.
  */
@@ -180,6 +188,7 @@ export class BackendService extends Service {
   /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
   public readonly dockerIgnore: DockerIgnore;
 
+  private readonly server: PythonServer;
   private readonly healthPath: string;
   private readonly readinessPath?: string;
   private readonly docsPath: string;
@@ -202,6 +211,7 @@ export class BackendService extends Service {
     super(scope, id);
     requireProps('BackendServiceProps', props, `service "${id}"`);
     this.app = props.app;
+    this.server = props.server ?? PythonServer.uvicorn();
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
     this.port = props.port ?? 8000;
     this.hostPort = props.hostPort;
@@ -260,7 +270,8 @@ export class BackendService extends Service {
       runtimePackages,
       logFolder: this.logFolder,
       port: this.port,
-      command: this.serve(),
+      command: this.serve(false),
+      reloadCommand: this.serve(true),
       health: this.healthCheck(Duration.seconds(30)),
       helpers: this.helpers,
     });
@@ -275,14 +286,14 @@ export class BackendService extends Service {
   public describe(environment: Environment): ServiceSpec {
     return {
       kind: ServiceKind.HTTP,
-      description: 'FastAPI, uvicorn',
+      description: `FastAPI, ${this.server.name}`,
       image: ImageSource.dockerfile({
         context: this.path,
         dockerfile: this.dockerfilePath,
         ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
         namedContexts: this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : undefined,
       }),
-      command: environment.liveReload ? [...this.serve(), '--reload'] : undefined,
+      command: environment.liveReload ? this.serve(true) : undefined,
       environment: { ...this.proxiesOf(environment), ...this.applicationEnvironment(environment) },
       ports: [{ port: this.port, hostPort: this.hostPort }],
       endpoints: this.endpoints(),
@@ -291,8 +302,7 @@ export class BackendService extends Service {
       healthCheck: this.healthCheck(Duration.seconds(30)),
       readiness: this.readinessPath === undefined ? undefined : this.httpCheck(this.readinessPath, Duration.seconds(30)),
       init: true,
-      // the same for uvicorn as SIGTERM, after which it would end with the code of a program that was killed
-      stopSignal: 'SIGINT',
+      stopSignal: this.server.stopSignal,
       gracefulShutdown: this.gracefulShutdown,
       resources: this.resources,
       releaseCommand: this.releaseCommand,
@@ -352,11 +362,8 @@ export class BackendService extends Service {
     return `${this.stack.dockerFolder}/${this.id}`;
   }
 
-  private serve(): string[] {
-    return [
-      'uvicorn', this.app, '--host', '0.0.0.0', '--port', `${this.port}`,
-      '--timeout-graceful-shutdown', `${Math.ceil(this.gracefulShutdown.toSeconds())}`,
-    ];
+  private serve(reload: boolean): string[] {
+    return this.server.command({ app: this.app, port: this.port, gracefulSeconds: Math.ceil(this.gracefulShutdown.toSeconds()), reload });
   }
 
   /**

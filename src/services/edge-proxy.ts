@@ -6,11 +6,14 @@ import {
   CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ProbeTool, Resources, Service, ServiceKind,
   ServiceSpec, StackFile, Volume,
 } from '../model';
+import { MaintenanceOptions } from './maintenance-options';
 import { BASE_IMAGES } from './private/base-images';
 import {
-  ADMIN_SOCKET, HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, TOLD_FOLDER, caddyfile,
+  ADMIN_SOCKET, HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, MAINTENANCE_PAGE, PUBLIC_PORT_VARIABLE, TOLD_FOLDER, caddyfile,
 } from './private/caddyfile';
 import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './private/checks';
+import { FILE_MODE } from './private/copied-files';
+import { maintenanceOf, maintenancePage } from './private/maintenance-page';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
@@ -86,6 +89,13 @@ export interface EdgeProxyProps {
   readonly trustedProxies?: string[];
 
   /**
+   * What is answered while there is maintenance, and to whom: `maintenance on` of the production script.
+   *
+   * @default - everybody gets a page that is generated, and is asked to try again in 5 minutes
+   */
+  readonly maintenance?: MaintenanceOptions;
+
+  /**
    * The version of Caddy, 2.6 or newer.
    *
    * @default "2"
@@ -111,9 +121,9 @@ export interface EdgeProxyProps {
  * The entrance for users, where sources are not mounted: Caddy, on ports 80 and 443. It stays up while everything behind it is
  * replaced, because it can be told, without a reload, which containers of a service get the next request.
  *
- * Writes `Caddyfile`, `Dockerfile`, `.dockerignore` and the programs `switch-traffic.sh`, `start-caddy.sh` and `apply-caddyfile.sh` in
- * `docker/<id>/`. Certificates and what it was told last are in the volume `<id>_data`. A new `Caddyfile` reaches the running container
- * without a pause, as long as nothing else of the image or of the container's configuration is new.
+ * Writes `Caddyfile`, `Dockerfile`, `.dockerignore`, `maintenance.html` and the programs `switch-traffic.sh`, `maintenance.sh`,
+ * `start-caddy.sh` and `apply-caddyfile.sh` in `docker/<id>/`. Certificates and what it was told last are in the volume `<id>_data`. A new
+ * `Caddyfile` reaches the running container without a pause, as long as nothing else of the image or of the container is new.
  */
 export class EdgeProxy extends Service {
   /** The Dockerfile, relative to the repository's root. */
@@ -128,11 +138,13 @@ export class EdgeProxy extends Service {
   private readonly frontend?: SpaNginxFrontend;
   private readonly behind: Service;
   private readonly behindPort: number;
+  private readonly domain?: string;
   private readonly tls: EdgeTls;
   private readonly httpHostPort: number;
   private readonly httpsHostPort: number;
   private readonly resources: Resources;
   private readonly folder: string;
+  private readonly page: string;
 
   /**
    * @param scope the stack
@@ -146,6 +158,7 @@ export class EdgeProxy extends Service {
     const { frontend, domain } = props;
     this.frontend = frontend;
     this.behind = this.requireOne(frontend, props.service);
+    this.domain = domain;
     this.tls = props.tls ?? (domain === undefined ? EdgeTls.off() : EdgeTls.automatic());
     this.httpHostPort = props.httpHostPort ?? 80;
     this.httpsHostPort = props.httpsHostPort ?? 443;
@@ -177,6 +190,8 @@ export class EdgeProxy extends Service {
     this.behindPort = port;
 
     this.folder = `${this.stack.dockerFolder}/${id}`;
+    const maintenance = maintenanceOf(id, props.maintenance);
+    this.page = maintenance.page;
     this.dockerfilePath = `${this.folder}/Dockerfile`;
     this.caddyfilePath = `${this.folder}/Caddyfile`;
     const config = caddyfile({
@@ -190,19 +205,25 @@ export class EdgeProxy extends Service {
       timeout,
       trustedProxies: requireProxies(props.trustedProxies ?? []),
       language: this.stack.language,
+      maintenance,
     });
     this.dockerfile = this.runtimeImage(image);
-    this.dockerIgnore = onlyWhatIsCopied();
+    this.dockerIgnore = onlyWhatIsCopied(maintenance.page);
     new StackFile(this, this.caddyfilePath, { comment: CommentStyle.HASH, content: { render: () => config } });
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     for (const program of PROGRAMS) {
       new ProgramFile(this, `${this.folder}/${program}`, { asset: `sh/${program}`, comment: CommentStyle.HASH });
+    }
+    if (this.page === MAINTENANCE_PAGE) {
+      const page = maintenancePage(this.stack.language);
+      new StackFile(this, `${this.folder}/${MAINTENANCE_PAGE}`, { comment: CommentStyle.HTML, content: { render: () => page } });
     }
     new StackFile(this, `${this.folder}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
   }
 
   public describe(environment: Environment): ServiceSpec {
     const secured = this.isSecured;
+    const entrance = { entrance: true, domain: this.domain };
     return {
       kind: ServiceKind.HTTP,
       description: 'Caddy',
@@ -220,8 +241,10 @@ export class EdgeProxy extends Service {
         } : {},
       },
       ports: [
-        { port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT'), entrance: true },
-        ...secured ? [{ port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true }] : [],
+        { ...entrance, port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT') },
+        ...secured ? [{
+          ...entrance, port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), tls: true,
+        }] : [],
       ],
       endpoints: [{ title: this.frontend ? 'Frontend' : 'API', port: HTTP_PORT }],
       mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt('/data'), ...this.tls._mounts],
@@ -235,6 +258,7 @@ export class EdgeProxy extends Service {
       switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
       trialCommand: ['caddy', 'validate', '--config', CADDYFILE, '--adapter', 'caddyfile'],
       liveConfiguration: { file: CADDYFILE, apply: ['sh', `/etc/caddy/${APPLY_PROGRAM}`, TOLD_FOLDER, ADMIN_SOCKET] },
+      maintenanceCommand: ['sh', `/etc/caddy/${MAINTENANCE_PROGRAM}`, LIVE_FOLDER],
       resources: this.resources,
       stopGracePeriod: Duration.seconds(15),
     };
@@ -317,21 +341,23 @@ export class EdgeProxy extends Service {
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
     })
       .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })
-      .copy(PROGRAMS, '/etc/caddy/')
+      .copy(PROGRAMS, '/etc/caddy/', { mode: FILE_MODE })
+      .copy([this.page], `/etc/caddy/${MAINTENANCE_PAGE}`, { mode: FILE_MODE })
       .run(`mkdir -p ${LIVE_FOLDER} /config`, 'chown -R 1000:1000 /data', 'chmod 1777 /config')
       .user('1000:1000')
       .expose(HTTP_PORT)
       .healthCheck(healthCheckOfImage(this.check()))
       .cmd(['sh', `/etc/caddy/${START_PROGRAM}`, CADDYFILE, TOLD_FOLDER])
       // last, so that an image tells by its layers whether anything but the configuration is new
-      .copy(['Caddyfile'], CADDYFILE);
+      .copy(['Caddyfile'], CADDYFILE, { mode: FILE_MODE });
     return dockerfile;
   }
 }
 
-function onlyWhatIsCopied(): DockerIgnore {
+function onlyWhatIsCopied(page: string): DockerIgnore {
   const ignore = new DockerIgnore();
-  ignore.addSection({ title: 'Only what is copied', patterns: ['*', '!Caddyfile', ...PROGRAMS.map((program) => `!${program}`)] });
+  const copied = ['Caddyfile', ...PROGRAMS, page];
+  ignore.addSection({ title: 'Only what is copied', patterns: ['*', ...copied.map((file) => `!${file}`)] });
   return ignore;
 }
 
@@ -346,7 +372,10 @@ const START_PROGRAM = 'start-caddy.sh';
 /** Gives the running Caddy another configuration. */
 const APPLY_PROGRAM = 'apply-caddyfile.sh';
 
-const PROGRAMS = [SWITCH_PROGRAM, START_PROGRAM, APPLY_PROGRAM];
+/** Answers everybody with a page, or lets them through again. */
+const MAINTENANCE_PROGRAM = 'maintenance.sh';
+
+const PROGRAMS = [SWITCH_PROGRAM, MAINTENANCE_PROGRAM, START_PROGRAM, APPLY_PROGRAM];
 
 /** Inside the container. */
 const CADDYFILE = '/etc/caddy/Caddyfile';

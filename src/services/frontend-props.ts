@@ -266,6 +266,14 @@ export interface SpaNginxFrontendProps extends FrontendProps {
   readonly buildEnvironment?: { [name: string]: string };
 
   /**
+   * Names of variables that only the installation of packages reads, such as the `NPM_TOKEN` of an `.npmrc` for a private registry. Their
+   * values come from the env file or the shell of whoever builds, and are in no layer of the image.
+   *
+   * @default - none
+   */
+  readonly buildSecrets?: string[];
+
+  /**
    * The folder with the built files, relative to the source folder.
    *
    * @default "dist"

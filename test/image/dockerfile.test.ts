@@ -101,6 +101,10 @@ describe('what is copied from elsewhere', () => {
     expect(copied({ mode })).toBe(`COPY --from=build --chmod=${mode} /a /b\n`);
   });
 
+  test('has them where it comes from the build context, too', () => {
+    expect(rendered((stage) => stage.copy(['a', 'b'], '/c/', { mode: '0644' }))).toBe('COPY --chmod=0644 a b /c/\n');
+  });
+
   test('can have both', () => {
     expect(copied({ owner: 'app', mode: '0700' })).toBe('COPY --from=build --chown=app --chmod=0700 /a /b\n');
   });

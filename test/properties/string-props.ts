@@ -5,7 +5,7 @@ import { composeMakers } from './compose-structs';
 import {
   AngularNginxFrontend, BackendService, BuildProxy, CeleryBeat, CeleryWorker, ContainerStack, ContentSecurityPolicy, EdgeProxy,
   EdgeTls, EnvValue, ExternalNetwork, GenericService, HealthCheck, ImageSource, MongoService, NetworkAddressing, NginxConfig,
-  ProbeTool, RedisService, SpaNginxFrontend, Stack,
+  FlowerService, PostgresService, ProbeTool, PythonServer, RabbitMqService, RedisService, SpaNginxFrontend, Stack, ValkeyService,
 } from '../../src';
 
 /** Every option of the public API, by its type and its name: `?` is behind one that may be left out, its type is the value. */
@@ -42,6 +42,25 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
   Backup: (stack, props) => toolOf(stack, { backup: { dump: ['a'], restore: ['b'], fileEnding: '.c', ...props } }),
   CeleryBeatProps: (stack, props) => new CeleryBeat(stack, 'beat', { backend: backendOf(stack), app: 'app.celery', ...broker, ...props }),
   CeleryWorkerProps: (stack, props) => new CeleryWorker(stack, 'worker', { backend: backendOf(stack), app: 'app.celery', ...broker, ...props }),
+  ConnectionVariables: (stack, variables) => {
+    const postgres = new PostgresService(stack, 'postgres', { database: 'shop', variables });
+    toolOf(stack, { connectTo: [postgres] });
+  },
+  FlowerServiceProps: (stack, props) => new FlowerService(stack, 'flower', {
+    backend: backendOf(stack, { connectTo: [new RedisService(stack, 'redis')] }), app: 'app.celery', ...props,
+  }),
+  GranianOptions: (stack, props) => backendOf(stack, { server: PythonServer.granian(props) }),
+  GunicornOptions: (stack, props) => backendOf(stack, { server: PythonServer.gunicorn(props) }),
+  HypercornOptions: (stack, props) => backendOf(stack, { server: PythonServer.hypercorn(props) }),
+  KeyValuePurpose: (stack, props) => toolOf(stack, {
+    connectTo: [new ValkeyService(stack, 'valkey', { purposes: [{ urlVariable: 'CACHE_URL', database: 1, keyPrefix: 'shop:', ...props }] })],
+  }),
+  KeyValueServiceProps: (stack, props) => new ValkeyService(stack, 'valkey', props),
+  PostgresServiceProps: (stack, props) => toolOf(stack, { connectTo: [new PostgresService(stack, 'postgres', { database: 'shop', ...props })] }),
+  PythonServerOptions: (stack, props) => backendOf(stack, { server: PythonServer.uvicorn(props) }),
+  RabbitMqServiceProps: (stack, props) => toolOf(stack, { connectTo: [new RabbitMqService(stack, 'rabbitmq', props)] }),
+  UvicornOptions: (stack, props) => backendOf(stack, { server: PythonServer.uvicorn(props) }),
+  ValkeyServiceProps: (stack, props) => new ValkeyService(stack, 'valkey', props),
   BuildProxyOptions: (stack, props) => {
     toolOf(stack, { image: ImageSource.dockerfile({ context: 'a', dockerfile: 'a/Dockerfile' }) });
     stack.compose.with(new BuildProxy(props));
@@ -101,6 +120,8 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   DockerfileStageOptions: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   ExpectedInstruction: 'what a test of a user expects: nothing is written',
   HttpProbe: 'what a check says, made from HttpHealthCheckOptions',
+  KeyValueServer: 'what a type of service says of itself',
+  PythonServerCall: 'what a backend starts its server with, made from its props',
   ImageSourceConfig: 'what an image says, made from its factories',
   MatchFailure: 'what an assertion says: nothing is written',
   MongoCollation: 'a part of MongoIndex that takes names of locales, tried in test/services',

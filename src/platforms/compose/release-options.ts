@@ -1,3 +1,5 @@
+import { RegistryOptions } from './registry-options';
+import { SmokeTestOptions } from './smoke-test';
 import { Duration, Size } from '../../base';
 
 /** How releases are made. */
@@ -37,4 +39,34 @@ export interface ReleaseOptions {
    * @default Size.gibibytes(1)
    */
   readonly leastFreeDisk?: Size;
+
+  /**
+   * Requests, and a program of yours, that have to succeed before a release gets requests, and again when it has them.
+   *
+   * @default - health and readiness are all that is asked
+   */
+  readonly smokeTest?: SmokeTestOptions;
+
+  /**
+   * The folder of hooks: executables that run at points of a release, each named after its point: `before-build`, `after-build`,
+   * `before-jobs`, `after-jobs`, `before-cutover`, `after-cutover`, `on-failure`. Relative to the repository's root; it need not be there.
+   *
+   * @default "docker/hooks/<environment>"
+   */
+  readonly hooksFolder?: string;
+
+  /**
+   * How long a hook, or the program of the smoke test, may take. One that takes longer is ended, with all that it has started, and has
+   * failed.
+   *
+   * @default Duration.minutes(5)
+   */
+  readonly hookTimeout?: Duration;
+
+  /**
+   * The registry from which `deploy` pulls the images that `build --push` has pushed.
+   *
+   * @default - images are built where they run
+   */
+  readonly registry?: RegistryOptions;
 }

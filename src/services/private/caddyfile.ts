@@ -52,7 +52,12 @@ export interface CaddyfileOptions {
   /** Networks of the proxies in front whose word about a client is believed. */
   readonly trustedProxies: string[];
   readonly language: Language;
+  /** Networks that get through while there is maintenance, and in how many seconds the others may try again. */
+  readonly maintenance: { readonly allowedNetworks: string[]; readonly retryAfterSeconds: number };
 }
+
+/** The page for everybody else, beside the Caddyfile inside the container. */
+export const MAINTENANCE_PAGE = 'maintenance.html';
 
 /** The Caddyfile of an edge, as `caddy fmt` would format it. Every value in it has been checked by whoever took it. */
 export function caddyfile(options: CaddyfileOptions): string {
@@ -160,8 +165,9 @@ ${trustedProxies.length > 0 ? `\
 `;
 }
 
-function sites({ domain, tls, frontend, routes, headers }: CaddyfileOptions): string[] {
+function sites({ domain, tls, frontend, routes, headers, ...options }: CaddyfileOptions): string[] {
   const handlers = [
+    maintenance(options),
     ...groups(routes).map(({ matcher, paths, ...upstream }) => `\
   @${matcher} path ${paths.flatMap((path) => [path, `${path}/*`]).join(' ')}
   handle @${matcher} {
@@ -226,6 +232,44 @@ ${overHttp(headers).map(({ name, value }) => `  header ${name} ${quoted(value)}\
   redir @standard https://${host}{uri} 308
   redir https://${host}:{env.${PUBLIC_PORT_VARIABLE}}{uri} 308
 }
+`;
+}
+
+/**
+ * What stands before all else while there is a marker. Programs in this container get through, as the smoke test of a release does.
+ * Whatever is asked for, and how, the answer is the whole page.
+ */
+function maintenance({ maintenance: options, trustedProxies }: Pick<CaddyfileOptions, 'maintenance' | 'trustedProxies'>): string {
+  const { allowedNetworks, retryAfterSeconds } = options;
+  const client = trustedProxies.length > 0 ? 'client_ip' : 'remote_ip';
+  return `\
+  # Maintenance: while there is a marker, everybody gets the page, but for those who are let through.
+  @maintenance {
+    file {
+      root ${LIVE_FOLDER}
+      try_files maintenance
+    }
+    not {
+      file {
+        root ${LIVE_FOLDER}
+        try_files maintenance.for.{${trustedProxies.length > 0 ? 'client_ip' : 'remote_host'}}
+      }
+    }
+    not remote_ip 127.0.0.1 ::1
+${allowedNetworks.length > 0 ? `    not ${client} ${allowedNetworks.join(' ')}\n` : ''}\
+  }
+  handle @maintenance {
+    header Cache-Control no-store
+    header Retry-After ${retryAfterSeconds}
+    request_header -If-*
+    request_header -Range
+    method GET
+    rewrite * /${MAINTENANCE_PAGE}
+    root * /etc/caddy
+    file_server {
+      status 503
+    }
+  }
 `;
 }
 

@@ -1,6 +1,6 @@
 import { DockerIgnore } from '../../image';
 
-/** What of a Python source folder is no part of a build. */
+/** What of a Python application's folder is no part of its image. */
 export function pythonIgnore(): DockerIgnore {
   const ignore = new DockerIgnore();
   ignore.addSection({

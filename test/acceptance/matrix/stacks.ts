@@ -257,6 +257,7 @@ function spaPropsOf(choice: Choice): object {
     buildScript: 'compile',
     buildArguments: ['--mode=staging'],
     buildEnvironment: { VITE_FLAVOUR: 'shop' },
+    buildSecrets: ['NPM_TOKEN'],
     outputPath: 'build',
     basePath: '/portal/',
     hashedFiles: HashedFiles.vite(),

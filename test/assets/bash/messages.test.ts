@@ -66,7 +66,7 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
 
   test('is a translation, but for what has no words', () => {
     const same = NAMES.filter((name) => texts[name] === ALL[ENGLISH][name]);
-    expect(same).toEqual(file === ENGLISH ? NAMES : ['clean_container', 'clean_volume', 'backed_up']);
+    expect(same).toEqual(file === ENGLISH ? NAMES : ['clean_container', 'clean_volume', 'doctor_ok', 'backed_up']);
   });
 
   test('every problem says what is wrong and what to do about it', () => {
@@ -79,8 +79,8 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
 
   test('no message has lines that end with spaces, but for questions', () => {
     const ending = NAMES.filter((name) => / ["']; \}$/.test(texts[name]));
-    expect(ending).toEqual(['clean_question', 'restore_question']);
-    for (const name of ending) {
+    expect(ending).toEqual(['clean_question', 'remove_question', 'restore_question']);
+    for (const name of ['clean_question', 'restore_question']) {
       expect(said(file, [name])).toMatch(/\? \[.\/N\] $/);
     }
   });
@@ -107,12 +107,12 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
 
     test('has a line for every command, in the same order', () => {
       expect(commandsIn(development)).toEqual(['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean', 'help']);
-      expect(commandsIn(production)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'lock', 'backup', 'restore', 'help']);
+      expect(commandsIn(production)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'backup', 'restore', 'help']);
     });
 
     test('names no command for data where none can be saved', () => {
       const usage = said(file, ['production_usage'], FACTS.replace('saved=mongodb', "saved=''"));
-      expect(commandsIn(usage)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'lock', 'help']);
+      expect(commandsIn(usage)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'help']);
     });
 
     test.each([

@@ -21,7 +21,7 @@ if (shellcheck) {
 
   test('every variable that they read is a fact of a script, or gets a value in one of them', () => {
     const { stack } = wholeStack();
-    releasing(stack);
+    releasing(stack, stack.production, { registry: { host: 'registry:5000' } });
     const heads = [written(referenceStack().stack).script, synthesized(stack)['scripts/docker-prod.sh']];
     // in one file, and without what each of them is allowed by itself
     const whole = [...heads, ...[...PARTS, LANGUAGE_FILES[0]].map(textOf)].join('\n').replace(/^# shellcheck .*\n/gm, '');
@@ -44,7 +44,7 @@ if (shfmt) {
 
 test('every function is called by somebody', () => {
   const all = PARTS.map(textOf).join('\n');
-  const commands = 'start stop restart logs status shell rebuild clean deploy rollback history backup restore'.split(' ');
+  const commands = 'start stop restart logs status shell rebuild clean deploy rollback history backup restore exec_command run_command remove_command prune_command doctor maintenance'.split(' ');
   const defined = [...all.matchAll(/^([a-z_]+)\(\) \{$/gm)].map(([, name]) => name);
   expect(defined.length).toBeGreaterThan(70);
   const lines = all.split('\n').filter((line) => !/^\s*#|^[a-z_]+\(\) \{$/.test(line));

@@ -20,7 +20,7 @@ test('a job has a name, no health check, and is not started again, whatever its 
   const copy = repository.onMachine('one-off');
   const { calls } = succeeds(['deploy', '--release', 'r1'], { hooks: { 'compose run *': `cat .releases/work.*/one-off.yml > '${copy}'; exit 0` } });
   expect(readFileSync(copy, 'utf-8')).toBe('services:\n  "backend":\n    restart: "no"\n    healthcheck:\n      test: ["NONE"]\n');
-  expect(calls.map(({ text }) => text)).toContain('compose run --rm --name conductor.job-backend --no-deps --no-TTY backend migrate');
+  expect(calls.map(({ text }) => text)).toContain('compose run --name conductor.job-backend --no-deps --no-TTY backend migrate');
 });
 
 test.each([
@@ -35,14 +35,14 @@ test.each([
     },
   });
   expect([status, stderr]).toEqual([1, expect.stringContaining(reason)]);
-  expect(deeds(calls)).toEqual(['build', 'run --rm backend migrate', 'stop conductor.job-backend']);
+  expect(deeds(calls)).toEqual(['build', 'run backend migrate', 'stop conductor.job-backend']);
 });
 
 test('what a killed script has left of a job is stopped before the next one', () => {
   repository.place('conductor.job-backend', 'running 0', 'killed');
   const { calls } = succeeds(['deploy', '--release', 'r1']);
   expect(deeds(calls).slice(0, 4)).toEqual([
-    'build', 'stop conductor.job-backend', 'rm conductor.job-backend', 'run --rm backend migrate',
+    'build', 'stop conductor.job-backend', 'rm conductor.job-backend', 'run backend migrate',
   ]);
 });
 

@@ -15,10 +15,11 @@ export interface ReleasableOptions extends StackProps {
   /** Whether databases run in the stack. */
   readonly data?: boolean;
   readonly tls?: EdgeTls;
+  readonly domain?: string;
 }
 
 /** A stack whose releases have something of everything: MongoDB, a backend with migrations, Beat, a frontend and an edge. */
-export function releasableStack({ folder, edge = true, data = true, tls, ...props }: ReleasableOptions = {}) {
+export function releasableStack({ folder, edge = true, data = true, tls, domain, ...props }: ReleasableOptions = {}) {
   const production = { dataServices: data ? DataServices.IN_STACK : DataServices.EXTERNAL, ...props.production };
   const stack = emptyStack({ ...props, production }, folder);
   const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor' });
@@ -32,7 +33,7 @@ export function releasableStack({ folder, edge = true, data = true, tls, ...prop
   const beat = new CeleryBeat(stack, 'celery-beat', { backend, app: 'app.celery_app' });
   const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend });
   if (edge) {
-    new EdgeProxy(stack, 'edge', { frontend, tls });
+    new EdgeProxy(stack, 'edge', { frontend, tls, domain });
   }
   return { stack, mongodb, backend, beat, frontend };
 }
@@ -180,7 +181,7 @@ export class ReleasableRepository {
     if (existsSync(this.onMachine('saved', 'new'))) {
       return this.restore('new');
     }
-    for (const name of ['containers', 'images', 'sources', 'configurations', 'fates', 'counters', 'marks', 'volumes']) {
+    for (const name of ['containers', 'images', 'sources', 'configurations', 'fates', 'counters', 'marks', 'volumes', 'networks']) {
       mkdirSync(this.engine(name), { recursive: true });
     }
     return this;
@@ -230,6 +231,21 @@ export class ReleasableRepository {
     writeFileSync(this.engine('containers', id), `${id.split('.')[0]} ${release} ${state}\n`);
   }
 
+  /** Takes a container away, as somebody does by hand. */
+  public removeContainer(id: string): void {
+    rmSync(this.engine('containers', id));
+  }
+
+  /** Takes an image away, as somebody does by hand. */
+  public removeImage(name: string): void {
+    rmSync(this.engine('images', name));
+  }
+
+  /** Puts an image on the engine. */
+  public addImage(name: string): void {
+    writeFileSync(this.engine('images', name), `sha256:${name.replace(':', '-')}\n`);
+  }
+
   /** The containers, each with the release that it was made for and its status: `backend.01 r1 running`. */
   public containers(): string[] {
     return readdirSync(this.engine('containers')).sort().map((id) => {
@@ -238,9 +254,30 @@ export class ReleasableRepository {
     });
   }
 
+  /** Puts a network or a volume of the project on the engine. */
+  public own(kind: 'networks' | 'volumes', name: string): void {
+    writeFileSync(this.engine(kind, kind === 'volumes' ? `${name}.own` : name), '');
+  }
+
+  /** The networks of the project. */
+  public networks(): string[] {
+    return readdirSync(this.engine('networks')).sort();
+  }
+
+  /** The volumes of the project, and that of the ledger. */
+  public volumes(): string[] {
+    return readdirSync(this.engine('volumes')).filter((name) => /\.(own|label)$/.test(name)).map((name) => name.replace(/\.\w+$/, '')).sort();
+  }
+
   /** The images that were built, with their tags. */
   public images(): string[] {
     return readdirSync(this.engine('images')).sort();
+  }
+
+  /** Takes an image away from the engine. */
+  public forgetImage(name: string): this {
+    rmSync(this.engine('images', name));
+    return this;
   }
 
   /** A file of the ledger. */
@@ -316,6 +353,11 @@ export class ReleasableRepository {
 
   public inside(...parts: string[]): string {
     return path.join(this.folder, ...parts);
+  }
+
+  /** What is in a file of the machine. */
+  public machineFile(name: string): string {
+    return readFileSync(this.onMachine(name), 'utf-8');
   }
 
   /** A file of the machine, for hooks to leave a word in. */
@@ -445,7 +487,7 @@ export function actionsOn(repository: ReleasableRepository) {
 
 /** What was done, without what was only asked, in short. */
 export function deeds(calls: Call[]): string[] {
-  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .*switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(text) && !/^rm --force (mark|lock)/.test(text))
+  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .*switch|stop|rm|image rm|pause|unpause|start|restart|network rm|volume rm|run) ?/.test(text) && !/^rm --force (mark|lock)/.test(text))
     .map((text) => text.replace(/ --(detach|no-deps|no-build|no-TTY|force|volumes|name \S+)(?= )/g, '').replace('sh /etc/caddy/switch-traffic.sh /data/live', 'switch').replace(/^compose /, ''));
 }
 
@@ -611,7 +653,7 @@ list() {
     case $argument in
       label=com.docker.compose.service=*) service=\${argument##*=} ;;
       status=running) running=1 ;;
-      publish=*) return ;;
+      publish=* | label=com.docker.compose.oneoff=True) return ;;
     esac
   done
   for each in "$engine/containers/"\${service:-*}.*; do
@@ -620,6 +662,7 @@ list() {
     [ -z "$running" ] || [ "$status" = running ] || continue
     case $* in
       *--quiet*) echo "\${each##*/}" ;;
+      *' {{.Names}}') echo "\${each##*/}" ;;
       *'|'*) echo "$service|$status|\${each##*/}|" ;;
       *) echo "$service" ;;
     esac
@@ -631,7 +674,9 @@ inspect() {
   read -r service release status restarts health < "$engine/containers/$3"
   case $2 in
     '{{.State.Running}}') if [ "$status" = running ]; then echo true; else echo false; fi ;;
+    *ExitCode*) echo "$status, exit code 3" ;;
     '{{.State.Status}}'*) echo "$status $restarts $health" ;;
+    *compose.service*) echo "$service" ;;
     '{{.Image}}') echo "sha256:image-of-$service" ;;
     *) echo 'the check says no' ;;
   esac
@@ -644,6 +689,7 @@ case $* in
   'version '*) echo 27.3.1 ;;
   'compose version '*) echo 2.29.7 ;;
   'info '*) echo /nonexistent ;;
+  'context inspect '*) echo "\${DOCKER_HOST:-unix:///var/run/docker.sock}" ;;
   'compose config') echo 'name: conductor' ;;
   'compose config --hash '*)
     hash=1
@@ -665,14 +711,20 @@ case $* in
   'cp '*) copy "$2" "$3" ;;
   'import '*) echo sha256:nothing > "$engine/nothing" ;;
   'volume create '*) mkdir -p "$engine/volumes/$5"; : > "$engine/volumes/$5.label" ;;
+  'volume ls '*compose.project*) for each in "$engine/volumes/"*.own; do [ ! -f "$each" ] || { each=\${each##*/}; echo "\${each%.own}"; }; done ;;
   'volume ls '*) for each in "$engine/volumes/"*.label; do [ ! -f "$each" ] || { each=\${each##*/}; echo "\${each%.label}"; }; done ;;
   'image inspect container-stack/nothing:1') [ -f "$engine/nothing" ] || exit 1 ;;
   'image inspect '*)
     for name; do :; done
     [ -f "$engine/images/$name" ] || exit 1
     read -r id < "$engine/images/$name"
-    echo "$id"
+    case $4 in *Size*) echo "$name 2097153" ;; *) echo "$id" ;; esac
     ;;
+  'image ls '*dangling*) ;;
+  'image ls '*) for each in "$engine/images/$5:"*; do [ ! -f "$each" ] || echo "\${each##*:}"; done ;;
+  'network ls '*) for each in "$engine/networks/"*; do [ ! -f "$each" ] || echo "\${each##*/}"; done ;;
+  'network rm '*) rm -f "$engine/networks/$3" ;;
+  'volume rm '*) rm -rf "$engine/volumes/$3" "$engine/volumes/$3.label" "$engine/volumes/$3.own" ;;
   'image rm '*) rm "$engine/images/$3" ;;
   'start '*)
     for each; do
@@ -696,12 +748,22 @@ case $* in
       [ ! -f "$engine/containers/$each" ] || { read -r service release rest < "$engine/containers/$each"; echo "$service $release exited 0 " > "$engine/containers/$each"; }
     done
     ;;
-  'rm '*)
-    until [ "\${1#-}" = "$1" ] && [ "$1" != rm ]; do shift; done
+  'start '* | 'restart '*)
+    shift
+    for each; do
+      [ -f "$engine/containers/$each" ] || exit 1
+      read -r service release rest < "$engine/containers/$each"
+      fate='running 0 healthy'
+      [ ! -f "$engine/fates/$service" ] || read -r fate < "$engine/fates/$service"
+      echo "$service $release $fate" > "$engine/containers/$each"
+    done
+    ;;
+  'rm '* | 'container rm '*)
+    until [ "\${1#-}" = "$1" ] && [ "$1" != rm ] && [ "$1" != container ]; do shift; done
     for each; do
       if mark_of "$each"; then rm -f "$engine/marks/$mark" "$engine/marks/$mark@"*; else rm -f "$engine/containers/$each"; fi
     done
     ;;
-  'logs '*) echo "what $4 said" ;;
+  'logs '*) for name; do :; done; echo "what $name said" ;;
 esac`;
 }

@@ -17,7 +17,7 @@ beforeAll(() => releaseTwice(english));
 beforeEach(() => english.reset());
 
 /** The new configuration of the edge is tried before anything is replaced. */
-const VALIDATE = 'run --rm edge caddy validate --config /etc/caddy/Caddyfile --adapter caddyfile';
+const VALIDATE = 'run edge caddy validate --config /etc/caddy/Caddyfile --adapter caddyfile';
 
 /** The reference repository, where the next image of services is another one. */
 function newer(...services: string[]): ReleasableRepository {
@@ -49,7 +49,7 @@ describe('the first release', () => {
     expect(deeds(calls)).toEqual([
       'build',
       'up --no-recreate mongodb',
-      "run --rm backend python -m app.migrate it's",
+      "run backend python -m app.migrate it's",
       VALIDATE,
       'up --no-recreate --scale backend=1 backend',
       'up --no-recreate --scale frontend=1 frontend',
@@ -100,7 +100,7 @@ describe('the next release', () => {
     expect(deeds(calls)).toEqual([
       'build',
       'up --no-recreate mongodb',
-      "run --rm backend python -m app.migrate it's",
+      "run backend python -m app.migrate it's",
       'up --no-recreate --scale backend=2 backend',
       'up --no-recreate --scale frontend=2 frontend',
       'exec edge.01 switch backend green',
@@ -306,14 +306,14 @@ describe('a job', () => {
     const jobs = (release: string) => deeds(succeeds(['deploy', '--release', release]).calls).filter((deed) => deed.startsWith('run '));
     expect(jobs('r1')).toEqual([]);
     english.change('frontend', 'new');
-    expect(jobs('r2')).toEqual(["run --rm backend python -m app.migrate it's"]);
+    expect(jobs('r2')).toEqual(["run backend python -m app.migrate it's"]);
     expect(jobs('r2')).toEqual([]);
   });
 
   test('runs again where it did not come to its end', () => {
     const options = { hooks: { 'compose run *': 'exit 1' } };
     fails(['deploy', '--release', 'r1'], options);
-    expect(deeds(succeeds(['deploy', '--release', 'r1']).calls)).toContain("run --rm backend python -m app.migrate it's");
+    expect(deeds(succeeds(['deploy', '--release', 'r1']).calls)).toContain("run backend python -m app.migrate it's");
   });
 
   test('does not run when a release comes back', () => {
@@ -326,7 +326,7 @@ describe('a job', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('column missing\n');
     expect(stderr).toContain('❌ Release r2 failed: the job of backend failed. Release r1 keeps serving.\n');
-    expect(deeds(calls).filter((deed) => /^(up --scale|up --no-recreate --scale|stop|rm)/.test(deed))).toEqual([]);
+    expect(deeds(calls).filter((deed) => /^(up --scale|up --no-recreate --scale|stop|rm)/.test(deed))).toEqual(['stop conductor.job-backend', 'rm conductor.job-backend']);
     expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 failed the job of backend failed']);
   });
 
@@ -334,7 +334,7 @@ describe('a job', () => {
     const where = new ReleasableRepository(jobStack());
     const { calls } = succeeds(['deploy', '--release', 'r1'], {}, where);
     expect(deeds(calls)).toEqual([
-      'run --rm migrations', 'up --no-recreate --scale worker=3 worker', 'up --no-recreate --scale idle=0 idle',
+      'run migrations', 'up --no-recreate --scale worker=3 worker', 'up --no-recreate --scale idle=0 idle',
     ].flatMap((deed, index) => index === 0 ? ['build', deed] : [deed]));
     expect(where.state('current')).not.toContain('migrations');
   });
@@ -379,7 +379,7 @@ describe('an entrance without an edge', () => {
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], {}, where);
     expect(stdout).toContain('🔁 Replacing frontend...\n');
     expect(deeds(calls)).toEqual([
-      'build', 'up --no-recreate mongodb', expect.stringMatching(/^run/), 'run --rm frontend nginx -t',
+      'build', 'up --no-recreate mongodb', expect.stringMatching(/^run/), 'run frontend nginx -t',
       'up --no-start --no-recreate --scale frontend=2 frontend', 'stop --time 1 frontend.01', 'start frontend.02', 'stop frontend.01', 'rm frontend.01',
     ]);
     expect(where.state('current')).toMatch(/^service frontend - 1\.frontend-2 frontend\.02$/m);

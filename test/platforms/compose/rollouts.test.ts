@@ -107,7 +107,7 @@ describe.each([0, 1, 2])('behind %d edges, the second release', (edges) => {
     const data = cases.filter(({ kind }) => kind === ServiceKind.DATA);
     expect(most(data)).toEqual(data.map((each) => `${idOf(each)}: 1 to 1`));
     const jobs = cases.filter(({ kind }) => kind === ServiceKind.JOB).map(idOf);
-    expect(done.filter((deed) => deed.startsWith('run '))).toEqual(jobs.map((id) => `run --rm ${id}`));
+    expect(done.filter((deed) => deed.startsWith('run '))).toEqual(jobs.map((id) => `run ${id}`));
   });
 
   test('ends with as many containers as there should be, all of the new release', () => {

@@ -22,6 +22,7 @@ const render = (options: Partial<CaddyfileOptions> = {}) => caddyfile({
   timeout: Duration.seconds(60),
   trustedProxies: [],
   language: Language.EN,
+  maintenance: { allowedNetworks: [], retryAfterSeconds: 300 },
   ...options,
 });
 

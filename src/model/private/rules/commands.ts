@@ -3,14 +3,23 @@ import { requireCommand, requireContainerPath, requireMatch, requireText } from 
 
 /** What is run in containers. */
 export function commands({ service: { id }, spec }: Subject): string[] {
-  const { command, releaseCommand, trialCommand, switchCommand, liveConfiguration, backup } = spec;
+  const {
+    command, releaseCommand, trialCommand, switchCommand, liveConfiguration, maintenanceCommand, backup, dataCheck, dataVersions, passwords,
+  } = spec;
   const programs = {
     releaseCommand,
     trialCommand,
     switchCommand,
+    maintenanceCommand,
+    dataCheck,
+    'apply command': liveConfiguration?.apply,
     'dump command': backup?.dump,
     'restore command': backup?.restore,
-    'apply command': liveConfiguration?.apply,
+    'verify command': backup?.verify,
+    'program that says the version': dataVersions?.program,
+    'program that prepares an upgrade': dataVersions?.prepare,
+    'program that changes a password': passwords?.change,
+    'program that adds a password': passwords?.add,
   };
   // an empty command is one: it takes the image's away
   const all = command?.length === 0 ? programs : { command, ...programs };
