@@ -35,7 +35,10 @@ test.each([
     },
   });
   expect([status, stderr]).toEqual([1, expect.stringContaining(reason)]);
-  expect(deeds(calls)).toEqual(['build', 'run backend migrate', 'stop conductor.job-backend']);
+  // its last words are kept before it is removed
+  expect(deeds(calls)).toEqual([
+    'build', 'run backend migrate', 'stop conductor.job-backend', 'stop conductor.job-backend', 'rm conductor.job-backend',
+  ]);
 });
 
 test('what a killed script has left of a job is stopped before the next one', () => {
