@@ -128,7 +128,7 @@ export function saving(): void {
       await terminal.waitFor(/\[s\/N\] $/);
       terminal.type('n\n');
       expect(await terminal.ended()).toBe(0);
-      expect(terminal.shown).toContain('Nada foi restaurado.');
+      expect(terminal.shown).toContain('Nada foi feito.');
     } finally {
       terminal.close();
     }
