@@ -15,7 +15,8 @@ function run(page: string, name: string, more = ''): { exports: any; files: { [f
   }
   const outdir = emptyFolder();
   const code = block[1].replace(/new Project\(\{/, `new Project({ outdir: ${JSON.stringify(outdir)},`).replace('project.synth();', '') + more;
-  const { outputText, diagnostics } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+  const compilerOptions = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+  const { outputText, diagnostics } = ts.transpileModule(code, { compilerOptions });
   expect(diagnostics).toEqual([]);
   const exported: any = {};
   const modules: { [id: string]: unknown } = { 'projen': { Project }, 'projen-container-stack': jest.requireActual('../src') };

@@ -5,8 +5,8 @@
 # checkout says that does it.
 
 lists='services start_first replaced_first replaced_last data jobs blue_green edges saved images address'
-of_services='image replicas probe readiness requests asks entrance slot_variable release_command trial_command'
-of_services="$of_services traffic_to switch_command maintenance_command"
+of_services='image replicas probe readiness requests asks entrance slot_variable release_command release_timeout trial_command'
+of_services="$of_services traffic_to switch_command maintenance_command configuration_file configuration_command"
 of_services="$of_services backup_command restore_command backup_ending verify_command data_paths data_check version_command version_steps"
 of_services="$of_services prepare_command passwords change_password add_password"
 

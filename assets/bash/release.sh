@@ -71,31 +71,6 @@ preflight() {
 
 # --- into service ------------------------------------------------------------
 
-# The container of a job has a name, to be found when the script is killed.
-job_of() {
-  echo "$project.job-$1"
-}
-
-# Once for each release, and not when it comes back.
-run_job() {
-  local service=$1 ran=$ledger/releases/$release/done-$1
-  [ "$command" != rollback ] && [ ! -f "$ran" ] || return 0
-  say running_job
-  words_of release_command "$service" || true
-  job=$(job_of "$service")
-  # one that was killed, and has not been found since
-  docker container rm --force --volumes "$job" > /dev/null 2>&1 || true
-  in_lines=1
-  awaiting waiting_job
-  # if it fails it is still there, so that what it said can be kept
-  attend - compose run --name "$job" --no-deps --no-TTY "$service" ${words[@]+"${words[@]}"} || give_up job_failed
-  end_progress
-  docker container rm --force --volumes "$job" > /dev/null 2>&1 || true
-  job=''
-  touch "$ran"
-  write_ledger || give_up ledger_unwritable
-}
-
 # Before the first of them and after the last, where any runs.
 run_jobs() {
   local service ran=''
@@ -114,7 +89,6 @@ replace_each() {
   local service
   for service in "$@"; do
     is_among "$service" "$changed" || continue
-    say replacing_in_place
     replace_in_place "$service" || give_up start_failed_of
     wait_for 0 || exit 1
   done
@@ -152,6 +126,10 @@ bring_into_service() {
     fi
   fi
 
+  for service in $replaced_first $replaced_last; do
+    is_among "$service" "$changed" || continue
+    try_settings "$service" || give_up start_failed_of
+  done
   [ -z "$rotating" ] || accept_secret || give_up rotate_refused
   for service in $start_first; do
     is_among "$service" "$changed" || continue
@@ -166,6 +144,9 @@ bring_into_service() {
   end_gone $ending_first
   # shellcheck disable=SC2086 # one word each
   replace_each $replaced_first
+  for service in $edges; do
+    ! is_among "$service" "$replaced" || tell_choices
+  done
   for service in $blue_green; do
     is_among "$service" "$changed" || continue
     say switching
@@ -185,7 +166,7 @@ bring_into_service() {
 
   old=$(
     old_containers
-    for service in $ending; do
+    for service in $gone; do
       containers_of "$service"
     done
   )

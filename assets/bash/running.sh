@@ -46,18 +46,19 @@ containers_in_service() {
   fi
 }
 
-# wait_until_healthy service: all of its containers.
+# wait_until_healthy service: all of its containers. How they were before, and how often the engine has started them, does not matter.
 wait_until_healthy() {
-  local service=$1 id
-  started='' ready=''
+  local service=$1 deadline=$((SECONDS + patience)) id
   for id in $(containers_in_service "$service"); do
-    started="$started$service $id
-"
+    until is_running "$id" && ask probe "$service" "$id"; do
+      if [ "$SECONDS" -ge "$deadline" ]; then
+        reason=$(say never_healthy)
+        last_lines "$service $id"
+        fail not_healthy_again
+      fi
+      sleep 0.5
+    done
   done
-  if ! wait_for 0; then
-    last_lines "$blamed"
-    fail not_healthy_again
-  fi
 }
 
 # --- stop --------------------------------------------------------------------

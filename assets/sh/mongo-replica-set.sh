@@ -8,7 +8,7 @@ set=$1 member=$2
 shift 2
 
 # Members log in to each other with this file. There is one member, and nobody else has to know it: a new one with each start.
-key=/tmp/members.key
+key=${TMPDIR:-/tmp}/members.key
 (umask 077 && head -c 300 /dev/urandom | base64 > "$key")
 
 # Not over the loopback interface: while the image prepares the database, a temporary server is there.

@@ -1,3 +1,4 @@
+export * from './binding';
 export * from './condition';
 export * from './container-user';
 export * from './data-care';
@@ -8,6 +9,7 @@ export * from './file-patch';
 export * from './health-check';
 export * from './image-source';
 export * from './language';
+export * from './live-configuration';
 export * from './service';
 export * from './resources';
 export * from './service-port';

@@ -4,6 +4,7 @@ import { Backup, DataPasswords, DataVersions } from './data-care';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { ImageSource } from './image-source';
+import { LiveConfiguration } from './live-configuration';
 import { Resources } from './resources';
 import { Service } from './service';
 import { ServicePort } from './service-port';
@@ -234,6 +235,13 @@ export interface ServiceTraits {
   readonly releaseCommand?: string[];
 
   /**
+   * How long what runs once for each release may take; then it is stopped, and the release fails.
+   *
+   * @default Duration.minutes(30)
+   */
+  readonly releaseTimeout?: Duration;
+
+  /**
    * A program of its image that ends at once, with an error if the service could not start with its settings, as `nginx -t` does. A
    * release that has to stop the old containers before it can start new ones runs it first.
    *
@@ -249,6 +257,14 @@ export interface ServiceTraits {
    * @default - it does not choose
    */
   readonly switchCommand?: string[];
+
+  /**
+   * How it takes a new configuration while it runs. A release in which nothing else of it is new then replaces no container of it; it
+   * is of use where two containers cannot run at once, because of a port.
+   *
+   * @default - it does not: a new configuration needs a new container
+   */
+  readonly liveConfiguration?: LiveConfiguration;
 
   /**
    * A program in its running container that makes it answer everybody with a page, because there is maintenance, or lets them through
@@ -324,28 +340,4 @@ export interface ServiceSpec extends ServiceTraits {
 
   /** Whether it can do its work. */
   readonly healthCheck: HealthCheck;
-}
-
-/** What a provider brings to a service that is connected to it. */
-export interface Binding {
-  /**
-   * Environment variables that tell the consumer where the provider is.
-   *
-   * @default - none
-   */
-  readonly environment?: { [name: string]: EnvValue };
-
-  /**
-   * What the provider has to be before the consumer starts.
-   *
-   * @default Condition.HEALTHY
-   */
-  readonly condition?: Condition;
-
-  /**
-   * Whether the consumer is restarted when the provider is restarted or made anew on purpose (see {@link Dependency.restart}).
-   *
-   * @default false
-   */
-  readonly restart?: boolean;
 }

@@ -1,9 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
 import { Component } from 'projen';
+import { Binding } from './binding';
 import { Condition } from './condition';
 import { EnvValue } from './env-value';
 import { DataServices, Environment } from './environment';
-import { Binding, Dependency, ServiceKind, ServiceSpec } from './service-spec';
+import { Dependency, ServiceKind, ServiceSpec } from './service-spec';
 import { Stack } from './stack';
 import { SecretFile } from './variable';
 import { requireVariableName } from '../base/checks';

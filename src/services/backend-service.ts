@@ -6,7 +6,7 @@ import {
   ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
-import { requirePackages, requirePythonVariables, requireVersion, baseImage } from './private/checks';
+import { baseImage, requirePackages, requirePythonVariables, requireUse, requireVersion } from './private/checks';
 import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
 import { pythonIgnore } from './private/python-ignore';
 import { OWN_FOLDERS, backendDockerfile } from './private/python-image';
@@ -155,6 +155,13 @@ export interface BackendServiceProps {
   readonly releaseCommand?: string[];
 
   /**
+   * How long the `releaseCommand` may take; then it is stopped, and the release fails.
+   *
+   * @default Duration.minutes(30)
+   */
+  readonly releaseTimeout?: Duration;
+
+  /**
    * CPU and memory, where the environment limits them.
    *
    * @default - at most 1 CPU and 1 GiB, of which 0.5 CPU and 512 MiB are kept for it
@@ -190,6 +197,7 @@ export class BackendService extends Service {
   private readonly gracefulShutdown: Duration;
   private readonly resources: Resources;
   private readonly releaseCommand?: string[];
+  private readonly releaseTimeout?: Duration;
   private readonly variables: { [name: string]: EnvValue };
   private readonly helpers: ImageHelper[] = [];
 
@@ -215,6 +223,7 @@ export class BackendService extends Service {
     this.resources = props.resources ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
     this.variables = { ...props.environment };
     this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
+    this.releaseTimeout = props.releaseTimeout;
     requireMatch(
       `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
       'a module and a variable in it, such as "app.main:app"',
@@ -234,6 +243,7 @@ export class BackendService extends Service {
       );
     }
     requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
+    requireUse(`the releaseTimeout of service "${id}"`, props.releaseTimeout, this.releaseCommand !== undefined, 'a releaseCommand');
     requirePythonVariables(id, this.variables);
     for (const name of props.secrets ?? []) {
       if (Object.hasOwn(this.variables, name)) {
@@ -296,6 +306,7 @@ export class BackendService extends Service {
       gracefulShutdown: this.gracefulShutdown,
       resources: this.resources,
       releaseCommand: this.releaseCommand,
+      releaseTimeout: this.releaseTimeout,
       stopGracePeriod: Duration.seconds(this.gracefulShutdown.toSeconds() + 5),
     };
   }

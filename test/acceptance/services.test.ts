@@ -1,8 +1,8 @@
 import { Project } from 'projen';
-import { ContainerStack, DataServices, Duration, GenericService, HealthCheck, ImageSource, MongoService, PostgresService, RabbitMqService, Size, ValkeyService } from '../../src';
 import { removeProject, requireUnused } from './engine';
 import { Report } from './report';
 import { ROOT } from './root';
+import { ContainerStack, DataServices, Duration, GenericService, HealthCheck, ImageSource, MongoService, PostgresService, RabbitMqService, Size, ValkeyService } from '../../src';
 import { prepareImages } from './services/images';
 import { Site, specOf } from './services/site';
 
@@ -154,7 +154,7 @@ describe('each fault turns the check red, and it is green again without it', () 
 
 describe('backup of PostgreSQL', () => {
   const { backup, dataCheck, dataVersions } = specOf(postgres);
-  const dump = async () => (await site.exec('postgres', ['sh', '-c', `"$@" | base64 --wrap=0`, 'sh', ...backup!.dump])).stdout;
+  const dump = async () => (await site.exec('postgres', ['sh', '-c', '"$@" | base64 --wrap=0', 'sh', ...backup!.dump])).stdout;
   const read = (program: string[], base64: string) => site.exec('postgres', ['sh', '-c', 'base64 -d | "$@"', 'sh', ...program], { input: base64 });
   let saved: string;
 

@@ -20,7 +20,11 @@ test('it can have more processes when there is more to do', () => {
 
 test('it fetches as many messages, runs tasks as long and keeps processes as long as it is told', () => {
   const service = worker({
-    prefetchMultiplier: 1, timeLimit: Duration.minutes(10), softTimeLimit: Duration.minutes(9), maxTasksPerChild: 100, maxMemoryPerChild: Size.mebibytes(200),
+    prefetchMultiplier: 1,
+    timeLimit: Duration.minutes(10),
+    softTimeLimit: Duration.minutes(9),
+    maxTasksPerChild: 100,
+    maxMemoryPerChild: Size.mebibytes(200),
     options: ['--without-gossip'],
   });
   expectService(service, words(

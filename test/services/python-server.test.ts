@@ -25,11 +25,13 @@ test.each<[string, PythonServer, string]>([
   expect(commandOf(server)).toBe(expected);
 });
 
-test.each([PythonServer.uvicorn({ workers: 4 }), PythonServer.gunicorn({ workers: 4 }), PythonServer.granian({ workers: 4 }), PythonServer.hypercorn({ workers: 4 })])(
-  'with live reload there is one process: $name', (server) => {
-    expect(commandOf(server, { reload: true })).toMatch(/--reload$/);
-    expect(commandOf(server, { reload: true })).not.toMatch(/--workers [^1]/);
-  });
+test.each([
+  PythonServer.uvicorn({ workers: 4 }), PythonServer.gunicorn({ workers: 4 }),
+  PythonServer.granian({ workers: 4 }), PythonServer.hypercorn({ workers: 4 }),
+])('with live reload there is one process: $name', (server) => {
+  expect(commandOf(server, { reload: true })).toMatch(/--reload$/);
+  expect(commandOf(server, { reload: true })).not.toMatch(/--workers [^1]/);
+});
 
 test('a backend runs the server that was chosen, in the image and in development, and stops it by its signal', () => {
   const backend = new BackendService(emptyStack(), 'backend', { app: 'app.main:app', server: PythonServer.gunicorn() });

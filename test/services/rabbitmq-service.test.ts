@@ -10,8 +10,11 @@ const settings = (props: RabbitMqServiceProps = {}) => synthesized(rabbitmq(prop
 
 test('it runs as its own user, with its data in storage of its own that a new container finds again', () => {
   expectService(rabbitmq(), {
-    image: 'rabbitmq:4-management', user: '999:999', read_only: true,
-    volumes: Match.arrayWith(['rabbitmq_data:/var/lib/rabbitmq']), environment: { RABBITMQ_NODENAME: 'rabbit@localhost' },
+    image: 'rabbitmq:4-management',
+    user: '999:999',
+    read_only: true,
+    volumes: Match.arrayWith(['rabbitmq_data:/var/lib/rabbitmq']),
+    environment: { RABBITMQ_NODENAME: 'rabbit@localhost' },
   });
   expectService(rabbitmq({ image: 'rabbitmq:4-management-alpine' }), { user: '100:101' });
 });

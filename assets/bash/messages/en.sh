@@ -394,6 +394,7 @@ message_nothing_changed() { echo '💤 No service has changed.'; }
 message_changed_services() { echo "🔎 Changed:$changed"; }
 message_starting_beside() { echo "🌱 Starting the new $service..."; }
 message_replacing_in_place() { echo "🔁 Replacing $service..."; }
+message_telling_configuration() { echo "🔧 $service gets its new configuration while it runs..."; }
 message_switching() { echo "🔀 Requests go to the new $service."; }
 message_watching() { echo "👀 Watching for $watch s..."; }
 message_waiting_healthy() { echo "⏳ Waiting for$waiting to be healthy: $passed s, ${limit} s at most"; }
@@ -406,6 +407,7 @@ message_waiting_pull() { echo "⏳ Pulling $image: $passed s"; }
 message_retiring() { echo '🍂 The old containers finish what they have begun...'; }
 message_build_failed_release() { echo 'an image could not be built'; }
 message_job_failed() { echo "the job of $service failed"; }
+message_job_too_late() { echo "the job of $service took longer than $most s (releaseTimeout)"; }
 message_start_failed_of() { echo "$service could not be started"; }
 message_never_healthy() { echo "$service did not become healthy within $patience s"; }
 message_became_unhealthy() { echo "$service did not stay healthy ($condition)"; }
@@ -466,7 +468,7 @@ message_start_failed_again() {
     "See what is shown above, and try again: $script start $service"
 }
 message_not_healthy_again() {
-  problem "$service did not become healthy: $reason." \
+  problem "$reason." \
     "See why: $script logs $service. To start it once more: $script restart $service"
 }
 message_started_services() { echo "✅ Started:$chosen."; }

@@ -13,6 +13,12 @@ export const CERTIFICATE_FOLDER = '/etc/caddy/ssl';
  */
 export const LIVE_FOLDER = '/data/live';
 
+/** Where a running Caddy takes a new configuration: in memory, so that it ends with the container. `assets/sh/apply-caddyfile.sh` does. */
+export const ADMIN_SOCKET = '/tmp/caddy-admin.sock';
+
+/** The folder in the volume with what running containers were told, each by its own name. */
+export const TOLD_FOLDER = '/data/told';
+
 export const HTTP_PORT = 8080;
 export const HTTPS_PORT = 8443;
 export const HEALTH_PORT = 2020;
@@ -62,8 +68,8 @@ export function caddyfile(options: CaddyfileOptions): string {
 function globals({ tls, trustedProxies }: CaddyfileOptions): string {
   return `# The entrance: everything that users ask for comes in here.
 {
-  # Nothing can change the configuration while Caddy runs.
-  admin off
+  # Who may run programs in this container can give it another configuration, and nobody else: this is no port.
+  admin unix/${ADMIN_SOCKET}
   http_port ${HTTP_PORT}
   https_port ${HTTPS_PORT}
   auto_https ${tls.automatic ? 'disable_redirects' : 'off'}

@@ -1,6 +1,6 @@
 import {
-  BackendService, CeleryWorker, ContainerStack, ContainerUser, Duration, EnvValue, FlowerService, MongoService, PostgresService, PythonServer, RabbitMqService,
-  RedisService, Size, ValkeyService,
+  BackendService, CeleryWorker, ContainerStack, ContainerUser, Duration, EnvValue, FlowerService, MongoService, PostgresService,
+  PythonServer, RabbitMqService, RedisService, Size, ValkeyService,
 } from '../../../src';
 
 const variables = (prefix: string) => ({
@@ -12,16 +12,45 @@ export function putServers(stack: ContainerStack): void {
   const resources = { memory: Size.gibibytes(1) };
   const runAs = ContainerUser.of(1001);
   const postgres = new PostgresService(stack, 'ledger', {
-    database: 'ledger', version: '18', image: 'postgres:18-alpine', user: 'clerk', extensions: ['pgcrypto'], settings: { max_connections: '200' },
-    scheme: 'postgresql+psycopg', urlVariable: 'LEDGER_URL', variables: variables('LEDGER'), hostPort: 5433, runAs, resources,
+    database: 'ledger',
+    version: '18',
+    image: 'postgres:18-alpine',
+    user: 'clerk',
+    extensions: ['pgcrypto'],
+    settings: { max_connections: '200' },
+    scheme: 'postgresql+psycopg',
+    urlVariable: 'LEDGER_URL',
+    variables: variables('LEDGER'),
+    hostPort: 5433,
+    runAs,
+    resources,
   });
   const rabbitmq = new RabbitMqService(stack, 'queue', {
-    version: '4.1', image: 'rabbitmq:4.1-management', virtualHost: 'ledger', user: 'clerk', maxMemory: Size.mebibytes(512), leastFreeDisk: Size.gibibytes(2),
-    consumerTimeout: Duration.hours(2), urlVariable: 'QUEUE_URL', variables: variables('QUEUE'), hostPort: 5673, managementHostPort: 15673, runAs, resources,
+    version: '4.1',
+    image: 'rabbitmq:4.1-management',
+    virtualHost: 'ledger',
+    user: 'clerk',
+    maxMemory: Size.mebibytes(512),
+    leastFreeDisk: Size.gibibytes(2),
+    consumerTimeout: Duration.hours(2),
+    urlVariable: 'QUEUE_URL',
+    variables: variables('QUEUE'),
+    hostPort: 5673,
+    managementHostPort: 15673,
+    runAs,
+    resources,
   });
   const valkey = new ValkeyService(stack, 'cache', {
-    version: '8', image: 'valkey/valkey:8-alpine', persistence: false, maxMemory: Size.mebibytes(64), database: 3, hostPort: 6399, runAs, resources,
-    urlVariable: 'CACHE_SERVER', variables: { host: 'CACHE_HOST' },
+    version: '8',
+    image: 'valkey/valkey:8-alpine',
+    persistence: false,
+    maxMemory: Size.mebibytes(64),
+    database: 3,
+    hostPort: 6399,
+    runAs,
+    resources,
+    urlVariable: 'CACHE_SERVER',
+    variables: { host: 'CACHE_HOST' },
     purposes: [{ urlVariable: 'CACHE_URL', database: 1, keyPrefix: 'ledger:', keyPrefixVariable: 'CACHE_PREFIX' }],
   });
   const results = new RedisService(stack, 'results', {
@@ -40,11 +69,26 @@ export function putServers(stack: ContainerStack): void {
     app: 'app.main:create_app', server, hostPort: 8201 + index, connectTo: [postgres, rabbitmq, valkey, results, events],
   }));
   new CeleryWorker(stack, 'ledger-worker', {
-    backend, app: 'app.celery_app', autoscale: { least: 1, most: 4 }, prefetchMultiplier: 1, timeLimit: Duration.minutes(10), softTimeLimit: Duration.minutes(9),
-    maxTasksPerChild: 100, maxMemoryPerChild: Size.mebibytes(200), options: ['--without-gossip'],
+    backend,
+    app: 'app.celery_app',
+    autoscale: { least: 1, most: 4 },
+    prefetchMultiplier: 1,
+    timeLimit: Duration.minutes(10),
+    softTimeLimit: Duration.minutes(9),
+    maxTasksPerChild: 100,
+    maxMemoryPerChild: Size.mebibytes(200),
+    options: ['--without-gossip'],
   });
   new FlowerService(stack, 'flower', {
-    backend, app: 'app.celery_app', user: 'ops', port: 5556, hostPort: 5557, urlPrefix: '/flower', options: ['--max_tasks=5000'], connectTo: [],
-    environment: { FLOWER_MAX_TASKS: EnvValue.of('1000') }, resources,
+    backend,
+    app: 'app.celery_app',
+    user: 'ops',
+    port: 5556,
+    hostPort: 5557,
+    urlPrefix: '/flower',
+    options: ['--max_tasks=5000'],
+    connectTo: [],
+    environment: { FLOWER_MAX_TASKS: EnvValue.of('1000') },
+    resources,
   });
 }

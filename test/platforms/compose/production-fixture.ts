@@ -525,6 +525,8 @@ case $* in
     file=$2
     shift 2
     until [ "$1" != --env-file ]; do settings=$2; shift 2; done
+    # what is said beside the file of the release
+    until [ "$1" != --file ]; do shift 2; done
     set -- compose "$@"
     ;;
 esac
@@ -551,15 +553,17 @@ create() {
   [ "$number" -gt 9 ] || number=0$number
   fate='running 0 healthy'
   [ ! -f "$engine/fates/$1" ] || read -r fate < "$engine/fates/$1"
+  [ "\${2:-running}" = running ] || fate='created 0 '
   echo "$1 \${RELEASE:--} $fate" > "$engine/containers/$1.$number"
 }
 
 up() {
-  wanted=1 kept=''
+  wanted=1 kept='' made=running
   while [ $# -gt 1 ]; do
     case $1 in
       --scale) wanted=\${2#*=}; shift ;;
       --no-recreate) kept=1 ;;
+      --no-start) made=created ;;
     esac
     shift
   done
@@ -570,12 +574,12 @@ up() {
     if [ -z "$kept" ] && [ "$release" != "\${RELEASE:--}" ]; then
       rm "$each"
     else
-      [ "$status" = running ] || echo "$service $release running 0 healthy" > "$each"
+      [ "$status" = running ] || [ "$made" = created ] || echo "$service $release running 0 healthy" > "$each"
       have=$((have + 1))
     fi
   done
   while [ "$have" -lt "$wanted" ]; do
-    create "$1"
+    create "$1" "$made"
     have=$((have + 1))
   done
 }
@@ -748,6 +752,16 @@ case $* in
   'network rm '*) rm -f "$engine/networks/$3" ;;
   'volume rm '*) rm -rf "$engine/volumes/$3" "$engine/volumes/$3.label" "$engine/volumes/$3.own" ;;
   'image rm '*) rm "$engine/images/$3" ;;
+  'start '*)
+    for each; do
+      [ "$each" != start ] || continue
+      [ -f "$engine/containers/$each" ] || exit 1
+      read -r service release rest < "$engine/containers/$each"
+      fate='running 0 healthy'
+      [ "$rest" != 'created 0' ] || [ ! -f "$engine/fates/$service" ] || read -r fate < "$engine/fates/$service"
+      echo "$service $release $fate" > "$engine/containers/$each"
+    done
+    ;;
   'exec '*)
     [ "$2" != --interactive ] || shift
     [ -f "$engine/containers/$2" ] || exit 1

@@ -69,12 +69,18 @@ describe('start', () => {
     expect([up.release, up.slots.backend]).toEqual(['r2', 'green']);
   });
 
+  test('takes a container that the engine has started again for one that does its work', () => {
+    english.place('edge.01', 'running 3 healthy', 'r1');
+    succeeds(['start']);
+    expect(running()).toEqual(RUNNING);
+  });
+
   test('says so where a service does not become healthy', () => {
     succeeds(['stop', 'backend']);
-    english.fate('backend', 'running 0 unhealthy');
+    english.fate('backend', 'running 0 starting');
     const said = fails(['start', 'backend']);
     expect(said).toContain('Last lines of the new backend:\n  what backend.02 said\n');
-    expect(said).toContain('backend did not become healthy: backend did not stay healthy (failed: unhealthy).\n');
+    expect(said).toContain('backend did not become healthy within 5 s.\n');
   });
 });
 

@@ -52,8 +52,8 @@ test('it is indented with tabs, its braces are balanced, and it ends with a newl
   }
 });
 
-test('nothing can change the configuration while it runs', () => {
-  expect(render()).toContain('\tadmin off\n');
+test('no port leads to the configuration while it runs: only who may run programs in the container can change it', () => {
+  expect(render()).toContain('\tadmin unix//tmp/caddy-admin.sock\n');
 });
 
 describe('what is asked for goes', () => {

@@ -392,6 +392,7 @@ message_nothing_changed() { echo '💤 Nenhum serviço mudou.'; }
 message_changed_services() { echo "🔎 Mudaram:$changed"; }
 message_starting_beside() { echo "🌱 Iniciando o novo $service..."; }
 message_replacing_in_place() { echo "🔁 Substituindo $service..."; }
+message_telling_configuration() { echo "🔧 $service recebe a nova configuração sem parar..."; }
 message_switching() { echo "🔀 As requisições vão para o novo $service."; }
 message_watching() { echo "👀 Observando por $watch s..."; }
 message_waiting_healthy() { echo "⏳ Esperando ficar saudável:$waiting ($passed s, no máximo $limit s)"; }
@@ -404,6 +405,7 @@ message_waiting_pull() { echo "⏳ Baixando $image: $passed s"; }
 message_retiring() { echo '🍂 Os containers antigos terminam o que começaram...'; }
 message_build_failed_release() { echo 'não foi possível construir uma imagem'; }
 message_job_failed() { echo "a tarefa de $service falhou"; }
+message_job_too_late() { echo "a tarefa de $service passou do limite de $most s (releaseTimeout)"; }
 message_start_failed_of() { echo "não foi possível iniciar $service"; }
 message_never_healthy() { echo "$service não ficou saudável em $patience s"; }
 message_became_unhealthy() { echo "$service não continuou saudável ($condition)"; }

@@ -93,6 +93,8 @@ digest_of() {
 # registry_said: what kind of failure it was, by what the engine says.
 registry_said() {
   case $(cat "$work/output") in
+    # a name that is not found is no image that is not found
+    *'dial tcp'* | *' lookup '* | *timeout* | *'server misbehaving'*) echo unreachable ;;
     *nauthorized* | *denied* | *'no basic auth'* | *'authentication required'*) echo unauthorized ;;
     *'manifest unknown'* | *'not found'* | *'name unknown'* | *'no such manifest'*) echo missing ;;
     *) echo unreachable ;;

@@ -16,6 +16,8 @@ export interface ReleasedFacts extends ServiceFacts {
   readonly resources?: Resources;
   readonly replicas: number;
   readonly rollout: Rollout;
+  /** The file that its running containers can be told, as code. */
+  readonly liveFile?: string;
   /** How long its containers may take to stop. */
   readonly grace: string;
   /** Capabilities that it keeps. */
@@ -157,6 +159,7 @@ function releasedFacts(planned: PlannedService, facts: ServiceFacts): ReleasedFa
     resources,
     replicas,
     rollout,
+    liveFile: planned.liveConfiguration && code(planned.liveConfiguration.file.replace(/^.*\//, '')),
     grace: stopGracePeriod.toString(),
     capabilities: spec.capabilities ?? [],
   };

@@ -1,6 +1,8 @@
 import { Duration } from '../../../base';
 import { variableOf } from '../../../base/names';
-import { Environment, Resources, SecretFile, Service, ServiceKind, ServiceSpec, Stack, VariableUse } from '../../../model';
+import {
+  Environment, LiveConfiguration, Resources, SecretFile, Service, ServiceKind, ServiceSpec, Stack, VariableUse,
+} from '../../../model';
 import { ReleaseOptions } from '../release-options';
 import { Change, ServiceChange, changesOf, mountedIn, statedIn, withInterpolated, withMounted } from './changes';
 import { PlannedFiles } from './files';
@@ -11,7 +13,7 @@ import { PlannedReleases, releasesOf } from './releases';
 import { Rollout, rolloutOf, switchedBy } from './rollout';
 import { PlannedAsking, PlannedRequest, askingOf, entranceOf, requestsOf } from './smoke-tests';
 import { PlannedVolume, archivedPathsOf, dataPathsOf, volumesOf } from './volumes';
-import { PIDS, STOP_GRACE_PERIOD } from '../../../model/defaults';
+import { PIDS, RELEASE_TIMEOUT, STOP_GRACE_PERIOD } from '../../../model/defaults';
 
 /** One service of a {@link ComposePlan}. */
 export interface PlannedService {
@@ -41,6 +43,10 @@ export interface PlannedService {
   readonly stopGracePeriod: Duration;
   /** Whether something of it runs once for each release: a command, or all of it. */
   readonly runsForRelease: boolean;
+  /** How long that may take. */
+  readonly releaseTimeout: Duration;
+  /** How its running containers take a new configuration. */
+  readonly liveConfiguration?: LiveConfiguration;
   /** Whether its data can be saved and brought back. */
   readonly isSaved: boolean;
   /** The folders with its data, if they are saved as an archive while it stands still: it has no backup of its own. */
@@ -202,6 +208,9 @@ function plannedService(
     resources: environment.limitResources ? { ...spec.resources, pids: spec.resources?.pids ?? PIDS } : undefined,
     stopGracePeriod: spec.stopGracePeriod ?? STOP_GRACE_PERIOD,
     runsForRelease: spec.releaseCommand !== undefined || rollout === Rollout.JOB,
+    releaseTimeout: spec.releaseTimeout ?? RELEASE_TIMEOUT,
+    // what a container was told last is known by its name, which has to be its own
+    liveConfiguration: statedIn<string | undefined>(changed, 'hostname', undefined) === undefined ? spec.liveConfiguration : undefined,
     isSaved: spec.backup !== undefined || archivedPaths.length > 0,
     archivedPaths,
     dataPaths: dataPathsOf(spec),

@@ -8,6 +8,7 @@ import { Rollout, startsFirst } from '../plan/rollout';
 /** The programs that the script consists of. */
 export const PRODUCTION_PROGRAMS = [
   'messages', 'common', 'progress', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'hooks', 'smoke', 'registry', 'replace',
+  'in-place', 'edge', 'one-off',
   'data', 'backup', 'restore', 'upgrade', 'rotate', 'look', 'logs', 'inside', 'running', 'removing', 'maintenance', 'doctor', 'drift',
   'attempt', 'release',
 ];
@@ -101,9 +102,12 @@ function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
     readiness: spec.readiness?.probe(),
     slot_variable: slotVariable,
     release_command: spec.releaseCommand,
+    release_timeout: service.runsForRelease ? Math.ceil(service.releaseTimeout.toSeconds()) : undefined,
     trial_command: spec.trialCommand,
     traffic_to: chooses.length === 0 ? undefined : chooses.map(({ id }) => id),
     switch_command: chooses.length === 0 ? undefined : spec.switchCommand,
+    configuration_file: service.liveConfiguration?.file,
+    configuration_command: service.liveConfiguration?.apply,
     maintenance_command: spec.maintenanceCommand,
     backup_command: spec.backup?.dump,
     restore_command: spec.backup?.restore,

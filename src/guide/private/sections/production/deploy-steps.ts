@@ -1,10 +1,10 @@
 import { jobList } from './jobs';
-import { Rollout } from '../../../../platforms/compose/plan/rollout';
+import { Rollout, startsFirst } from '../../../../platforms/compose/plan/rollout';
 import { ReleasedFacts, replaced } from '../../facts/production-facts';
 import { code, md, numbered, table, when } from '../../markdown';
 import { Section, Text, Voice } from '../../section';
 
-const BESIDE = [Rollout.BLUE_GREEN, Rollout.OVERLAPPING, Rollout.HANDED_OVER];
+const BESIDE = Object.values(Rollout).filter(startsFirst);
 
 /** What a deploy does, step by step, with each kind of service. */
 export const deploySteps: Section = (page) => {
@@ -62,6 +62,10 @@ ${numbered([
   about(replaced(p, Rollout.IN_PLACE), (services) => ({
     'en': `${services}: if changed, the old one stops and the new one starts.`,
     'pt-BR': `${services}: se mudou, o antigo para e o novo inicia.`,
+  })),
+  ...p.services.filter(({ rollout, liveFile }) => rollout === Rollout.IN_PLACE && liveFile).map(({ id, liveFile }) => say({
+    'en': `${code(id)}, if only its ${liveFile} changed: the running container gets it, without a pause.`,
+    'pt-BR': `${code(id)}, se só o ${liveFile} mudou: o container em execução o recebe, sem pausa.`,
   })),
   about(replaced(p, Rollout.BLUE_GREEN), (services) => ({
     'en': `Requests to ${services} go over to the new ones.`,
