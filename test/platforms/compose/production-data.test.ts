@@ -64,7 +64,7 @@ describe('data', () => {
     return `backups/${name}`;
   };
   /** What is done in the folders of volumes, without the text of the programs. */
-  const steps = (outcome: Outcome) => deeds(outcome.calls).filter((deed) => !deed.startsWith('rm ')).map((deed) => /--entrypoint sh .*<program> \S+ (.*)$/.exec(deed)?.[1] ?? deed);
+  const steps = (outcome: Outcome) => deeds(outcome.calls).filter((deed) => !/^(rm|volume rm) /.test(deed)).map((deed) => /--entrypoint sh .*<program> \S+ (.*)$/.exec(deed)?.[1] ?? deed);
 
   beforeAll(() => {
     for (const name of ['data/one', 'var/lib/files/two']) {

@@ -34,7 +34,8 @@ export interface PlannedRegistry {
 }
 
 export function releasesOf(environment: Environment, options: ReleaseOptions, checks: HealthCheck[]): PlannedReleases {
-  const { settle = Duration.seconds(10), watch = Duration.seconds(10), keep = 5, keepBackups = 0, leastFreeDisk = Size.gibibytes(1) } = options;
+  const { settle = Duration.seconds(10), watch = Duration.seconds(10), keep = 5, keepBackups = 0 } = options;
+  const { leastFreeDisk = Size.gibibytes(1) } = options;
   const patience = options.patience ?? Duration.seconds(60 + Math.ceil(Math.max(0, ...checks.map(secondsToHealthy))));
   return {
     settleSeconds: Math.ceil(settle.toSeconds()),
