@@ -33,6 +33,8 @@ settle_seconds=10
 watch_seconds=10
 patience_seconds=155
 kept_releases=5
+kept_backups=0
+kept_backup_days=0
 environment=production
 hooks=docker/hooks/production
 hook_seconds=300
@@ -98,8 +100,8 @@ traffic_to_edge=(frontend backend)
 switch_command_edge=(sh /etc/caddy/switch-traffic.sh /data/live)
 maintenance_command_edge=(sh /etc/caddy/maintenance.sh /data/live)
 
-commands='deploy rollback status history logs exec run shell stop start restart remove prune maintenance doctor lock'
-for program in messages common progress checks ledger lock facts state health hooks smoke registry replace data look logs inside running removing maintenance doctor drift attempt release; do
+commands='deploy rollback status history logs exec run shell stop start restart remove prune maintenance doctor lock rotate'
+for program in messages common progress checks ledger lock facts state health hooks smoke registry replace data backup restore upgrade rotate look logs inside running removing maintenance doctor drift attempt release; do
   source ./scripts/container-stack/"$program.sh"
 done
 run "$@"

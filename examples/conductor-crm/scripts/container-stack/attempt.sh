@@ -17,6 +17,7 @@ enter() {
   take_over_former
   before=$(current_release)
   finish_what_was_killed
+  settle_data
 }
 
 # From here on a failure has something to undo.
@@ -77,7 +78,7 @@ leave() {
     [ -z "$(kept_logs_of "$release")" ] || complain logs_are_kept
     [ -n "$reason" ] || reason=$(say ended)
     note failed "$reason"
-    rm -f "$ledger/pending"
+    rm -f "$ledger/pending" "$ledger/data-work"
     write_ledger || complain ledger_unwritable
     run_hook on-failure || complain hook_failed_too
     if [ -z "$before" ]; then
@@ -88,8 +89,8 @@ leave() {
     fi
     [ "$code" -ne 0 ] || code=1
   fi
-  unlock
   leave_data
+  unlock
   close_work
   exit "$code"
 }

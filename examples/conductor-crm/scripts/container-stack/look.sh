@@ -65,12 +65,14 @@ status() {
     as_release "$current"
     foreign=$(foreign_services)
     [ -z "$foreign" ] || say foreign_containers
+    say_pending_data
     ! in_maintenance || say maintenance_on
   else
     say nothing_released
   fi
   pending=$(pending_release)
   [ -z "$pending" ] || say release_pending
+  [ ! -f "$ledger/data-work" ] || say data_work_pending
   ! look_at_lock || say lock_held
   echo
   containers_by_service

@@ -214,10 +214,18 @@ USAGE
   lock [status|acquire|release]
                      mostra com quem está a trava, a toma para que nada seja lançado, ou a devolve
 USAGE
+  cat << USAGE
+  rotate <variável ou serviço de dados> [--generate]
+                     dá um novo valor a um segredo: digitado, lido da entrada padrão, ou gerado
+USAGE
   [ -z "$saved" ] || cat << USAGE
-  backup [serviço]   salva os dados (${saved// /, })
+  backup [serviço]   salva os dados (${saved// /, }) e os lê de volta
   restore <arquivo> [--yes]
-                     substitui os dados pelos de um backup, após confirmação
+                     substitui os dados pelos de um backup, após um teste ao lado e confirmação; o que havia fica guardado
+USAGE
+  [ -z "$data" ] || cat << USAGE
+  upgrade <serviço> [--yes]
+                     substitui um serviço de dados (${data// /, }) que difere do release, ou o traz de volta como era
 USAGE
   cat << USAGE
   help               mostra esta ajuda
@@ -380,6 +388,7 @@ message_smoke_status() { echo "smoke test: $(say asked) respondeu $status, o esp
 message_smoke_expected() { if [ "$expected" = 2xx ]; then echo '200 a 299'; else echo "${expected//,/ ou }"; fi; }
 message_smoke_no_answer() { echo "smoke test: $(say asked) não teve resposta${said:+ ($said)}"; }
 message_smoke_text() { echo "smoke test: $(say asked) respondeu $status sem \"$text\""; }
+message_smoke_in_maintenance() { echo "🚧 Manutenção: https://$domain$path não é testado, porque a entrada responde com a página dela."; }
 message_smoke_program_failed() {
   if [ "$hook_code" = late ]; then
     echo "smoke test: $smoke_program passou de $hook_seconds s"
@@ -602,6 +611,22 @@ message_data_service_not_running() {
   problem "$service não está rodando." \
     'Faça o deploy primeiro: os dados são salvos de um serviço que está rodando.'
 }
+message_data_service_missing() {
+  problem "$service não tem container." \
+    "Faça o deploy primeiro: $script deploy"
+}
+message_no_terminal() {
+  problem 'Não há um terminal para perguntar, então nada foi feito.' \
+    "Para fazer sem perguntar: $script $command ... --yes"
+}
+message_not_agreed() { echo 'Nada foi feito.'; }
+message_data_work_found() { echo "🧹 Um $what de $service foi morto antes do fim: ele é posto em ordem."; }
+message_data_work_pending() { echo 'Não terminou: uma operação com dados. O próximo comando que muda algo põe tudo em ordem.'; }
+message_data_taken_back() { echo "⏪ $service tem os dados que tinha antes."; }
+message_data_not_back() {
+  problem "O que foi começado com ${doing:-os dados} não pôde ser posto em ordem. Nada se perdeu: está nos volumes do serviço." \
+    "Veja o que aparece acima; o próximo comando tenta de novo. A situação: $script status"
+}
 message_no_backup_of() {
   problem "$service não guarda dados que possam ser salvos." \
     "São permitidos: ${saved// /, }"
@@ -610,7 +635,12 @@ message_backup_failed() {
   problem "Não foi possível salvar os dados de $service." \
     'Veja o que aparece acima. Nenhum arquivo foi criado.'
 }
+message_backup_unreadable() {
+  problem "O backup de $service não pôde ser lido de volta, portanto não vale." \
+    'Veja o que aparece acima. Nenhum arquivo foi criado.'
+}
 message_backed_up() { echo "💾 $service: $file"; }
+message_backup_pruned() { echo "🧹 Removido, por ser mais antigo que o que se mantém: $file"; }
 message_restore_file_missing() { echo 'restore precisa do arquivo de um backup.'; }
 message_backup_missing() {
   problem "O arquivo $file não existe ou está vazio." \
@@ -620,14 +650,150 @@ message_backup_of_nothing() {
   problem "O nome de $file não diz a qual serviço ele pertence." \
     'Mantenha o nome que "backup" deu a ele.'
 }
-message_restore_no_terminal() {
-  problem 'Não há um terminal para perguntar, então nada foi restaurado.' \
-    "Para restaurar sem perguntar: $script restore $file --yes"
+message_backup_of_another() {
+  problem "$file é um backup de $noted, com o nome de um de $service." \
+    'Devolva o nome que ele tinha. Nada foi mudado.'
+}
+message_backup_of_other_kind() {
+  problem "$file foi feito de outro modo ($noted) do que $service é salvo agora." \
+    'Restaure-o com a versão do stack que o fez. Nada foi mudado.'
+}
+message_backup_damaged() {
+  problem "$file não é o que \"backup\" gravou: o SHA-256 é outro." \
+    'Copie-o de novo de onde está inteiro, ou use outro backup. Nada foi mudado.'
+}
+message_backup_of_newer() {
+  problem "$file foi feito pela versão $version, e $service roda a versão $here, que não consegue lê-lo." \
+    'Atualize o serviço primeiro. Nada foi mudado.'
+}
+message_backup_of_older() {
+  problem "$file tem os arquivos da versão $version, e $service roda a versão $here, que não consegue lê-los." \
+    "Volte o serviço para a versão $version primeiro. Nada foi mudado."
+}
+message_backup_unknown() { echo "🔎 Nada está registrado sobre $file (sem .about ao lado): só o conteúdo é verificado."; }
+message_backup_broken() {
+  problem "$file não é um backup inteiro de $service." \
+    'Veja o que aparece acima e use outro backup. Nada foi mudado.'
 }
 message_restore_question() { echo "Substituir todos os dados de $service por $file? [s/N] "; }
-message_restore_refused() { echo 'Nada foi restaurado.'; }
+message_trying_beside() { echo "🌱 Enchendo um container ao lado de $service, para ver se o backup funciona..."; }
+message_restore_beside_failed() {
+  problem "$service não funciona com o que há em $file." \
+    'Veja o que aparece acima. Nada foi mudado.'
+}
+message_swapping_data() { echo "🔀 $service para, recebe os dados e volta a rodar..."; }
 message_restore_failed() {
   problem "Não foi possível restaurar os dados de $service a partir de $file." \
-    'Veja o que aparece acima e restaure de novo: o que está lá agora pode estar incompleto.'
+    'Veja o que aparece acima, e abaixo o que foi feito dos dados que havia.'
 }
 message_restored() { echo "✅ $service tem os dados de $file."; }
+message_restore_kept() { echo "✅ $service já tinha os dados novos e fica com eles."; }
+message_copy_kept() { echo "   O que ele tinha antes fica guardado até o próximo restore. Para voltar: $script restore $service-$copy"; }
+message_safety_file() { echo "   O que ele tinha antes está em $file"; }
+message_copy_missing() {
+  problem "$name não existe: há uma cópia por serviço, a do último restore." \
+    "Restaure de um arquivo de $backup_folder/. Nada foi mudado."
+}
+message_data_pending() {
+  echo "⏸️  $service é diferente do que roda ($what). Nenhum deploy muda um serviço de dados: $script upgrade $service"
+}
+message_upgrade_without_release() {
+  problem 'Nenhum release foi feito ainda, então não há o que atualizar.' \
+    "Faça o deploy primeiro: $script deploy"
+}
+message_upgrade_of_nothing() {
+  problem "\"$service\" não é um serviço de dados." \
+    "São permitidos: ${data// /, }. Todos os outros são substituídos por um deploy."
+}
+message_upgrade_nothing() { echo "💤 $service roda o que o release em serviço diz: não há o que atualizar."; }
+message_upgrade_image_missing() {
+  problem "Não foi possível baixar a nova imagem de $service." \
+    'Veja o que aparece acima. Nada foi mudado.'
+}
+message_upgrade_downgrade() {
+  problem "$service roda a versão $from, e a versão $to é mais antiga: ela não consegue ler os dados." \
+    "Defina a versão $from ou uma mais nova no .projenrc.ts. Nada foi mudado."
+}
+message_upgrade_jump() {
+  problem "$service roda a versão $from, e a versão $to não lê os dados dela: nenhuma versão principal pode ser pulada." \
+    "Atualize primeiro para a versão $step. Nada foi mudado."
+}
+message_upgrade_major() {
+  problem "$service roda a versão $from, e a versão $to não lê os arquivos dela." \
+    "Salve os dados, acrescente um serviço da versão $to ao lado e encha-o. Nada foi mudado."
+}
+message_upgrade_plan() {
+  echo "🔎 $service difere em: ${what// /, }${to:+ (versão ${from:-?} -> $to)}"
+  [ -z "$saving" ] || echo "   1. Os dados são salvos em $backup_folder/ enquanto ele roda."
+  echo "   2. Ele para${copy:+ e volta como o release diz}. Até estar saudável de novo, ninguém o alcança."
+  [ "$copy" = - ] || echo '   Os dados são copiados com ele parado: quanto mais são, mais demora, e ocupam o mesmo espaço em disco.'
+  echo '   Se não funcionar, ele volta como é agora, com os dados que tem quando para.'
+}
+message_upgrade_question() { echo "Atualizar $service agora? [s/N] "; }
+message_upgrade_unprepared() {
+  problem "Não foi possível preparar $service para a nova versão." \
+    'Veja o que aparece acima. Nada foi substituído.'
+}
+message_upgrading() { echo "🔁 Substituindo $service..."; }
+message_upgrade_failed() {
+  problem "$service não funciona como o release diz." \
+    'Veja o que aparece acima. Ele volta como era.'
+}
+message_upgrade_kept() { echo "✅ $service já estava atualizado e funciona."; }
+message_upgraded() { echo "✅ $service está atualizado."; }
+
+# --- secrets -----------------------------------------------------------------
+
+message_secret_kept() {
+  echo "🔑 $name em $env_file não é o valor em uso, então o que está em uso fica. Para trocá-lo: $script rotate $name"
+}
+message_rotate_without_release() {
+  problem 'Nenhum release foi feito ainda, então nenhum segredo está em uso.' \
+    "Faça o deploy primeiro: $script deploy"
+}
+message_rotate_of_nothing() {
+  problem "\"$name\" não é uma variável do release em serviço, nem um serviço de dados com senha." \
+    "São permitidos: ${known// /, }"
+}
+message_rotate_pending() {
+  problem "$service é diferente do que roda ($what), e mudaria também." \
+    "Atualize-o primeiro: $script upgrade $service"
+}
+message_rotate_prompt() { echo "Novo valor de $rotating:"; }
+message_rotate_again() { echo 'Mais uma vez:'; }
+message_rotate_differs() {
+  problem 'Os dois valores são diferentes.' \
+    'Tente de novo. Nada foi mudado.'
+}
+message_rotate_empty() {
+  problem "Falta o novo valor de $rotating." \
+    "Digite-o, passe-o pela entrada padrão, ou mande gerar um: $script rotate $rotating --generate"
+}
+message_rotate_quote() {
+  problem "O novo valor de $rotating contém ', que não pode ser escrito no arquivo de variáveis." \
+    'Escolha outro. Nada foi mudado.'
+}
+message_rotate_weak() {
+  problem "O novo valor de $rotating é curto demais, ou só um exemplo." \
+    "Pelo menos 8 caracteres; um bom: $script rotate $rotating --generate"
+}
+message_rotate_in_url() {
+  problem "O novo valor de $rotating faz parte de uma URL, e contém caracteres que lá têm outro significado." \
+    'São permitidos letras, dígitos e . _ ~ -'
+}
+message_rotate_same() {
+  problem "O novo valor de $rotating é o que está em uso." \
+    'Escolha outro. Nada foi mudado.'
+}
+message_rotate_image_gone() { echo "a imagem $name:$before não está mais neste engine"; }
+message_rotate_refused() { echo "$owner não aceitou a nova senha"; }
+message_rotating_secret() { echo "🔑 $rotating recebe um novo valor: tudo o que o lê é substituído, como em um release..."; }
+message_restarting_data() { echo "🔁 $owner volta a rodar, só com a nova senha..."; }
+message_rotate_unfinished() {
+  problem "$rotating tem o novo valor em toda parte, mas $owner não voltou a rodar com ele." \
+    "Veja o que aparece acima; o próximo comando tenta de novo. O que roda: $script status"
+}
+message_rotation_ended() { echo "✅ $rotating tem o novo valor."; }
+message_rotation_taken_back() { echo "⏪ $rotating fica com o valor que tinha."; }
+message_rotated_here() { echo "   $settings_file também o tem. Informe-o a todo outro lugar que faz deploy."; }
+message_rotated() { echo "✅ $rotating tem o novo valor, em todo release mantido: nenhum traz o antigo de volta."; }

@@ -71,7 +71,8 @@ push_with_builder() {
   done
   attend - docker buildx bake --file "$work/bake.yml" --push "${sets[@]}" "${targets[@]}" || fail push_failed
   for image in $images; do
-    attend "$work/digest-$image" docker buildx imagetools inspect "$registry/$image:$release" --format '{{.Manifest.Digest}}' || fail push_failed
+    attend "$work/digest-$image" docker buildx imagetools inspect --format '{{.Manifest.Digest}}' "$registry/$image:$release" ||
+      fail push_failed
   done
 }
 
@@ -87,7 +88,8 @@ service_of_image() {
 
 # digest_of reference image: as the engine has it from this registry. Docker's own it does not name.
 digest_of() {
-  docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$1" 2> /dev/null | sed -n "s|^${registry#docker.io/}/$2@||p" | sed -n 1p
+  docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$1" 2> /dev/null |
+    sed -n "s|^${registry#docker.io/}/$2@||p" | sed -n 1p
 }
 
 # registry_said: what kind of failure it was, by what the engine says.

@@ -128,9 +128,11 @@ bring_into_service() {
   local service old ending ending_first ending_last
   as_release "$release"
   for service in $data; do
-    starting compose up --detach --no-deps --no-recreate "$service" || give_up start_failed_of
+    start_data "$service" || give_up start_failed_of
     wait_for_data "$service" || exit 1
   done
+  # what is rotated is brought to its data service in the end
+  [ -n "$rotating" ] || say_pending_data
   run_jobs
 
   changed=$again
@@ -153,6 +155,7 @@ bring_into_service() {
     fi
   fi
 
+  [ -z "$rotating" ] || accept_secret || give_up rotate_refused
   for service in $start_first; do
     is_among "$service" "$changed" || continue
     say starting_beside

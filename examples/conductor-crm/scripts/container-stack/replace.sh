@@ -174,6 +174,7 @@ undo() {
   # shellcheck disable=SC2046 # one word each
   keep_logs $(new_containers)
   say undoing >&2
+  refuse_secret
   for service in $switched; do
     switch_back "$service"
   done

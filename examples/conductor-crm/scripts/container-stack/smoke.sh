@@ -115,7 +115,7 @@ ask_container() {
 
 # The entrance, as users do: by its name, where it has one, and with TLS, where it speaks that.
 ask_entrance() {
-  local headers=(${headers[@]+"${headers[@]}"}) tool scheme port domain id network address image
+  local headers=(${headers[@]+"${headers[@]}"}) tool scheme port domain id network address image allowed
   id=$(containers_of "$through" --filter status=running | sed -n 1p)
   words_of entrance "$through"
   tool=${words[0]} scheme=${words[1]} port=${words[2]} domain=${words[3]:-}
@@ -126,7 +126,12 @@ ask_entrance() {
     judge docker exec "$id" "${words[@]}"
     return
   fi
-  # which certificate is shown depends on the name that is asked for: it leads to the entrance in a container of its own
+  # which certificate is shown depends on the name that is asked for: it leads to the entrance in a container of its own, which does not
+  # get through while there is maintenance
+  if in_maintenance; then
+    say smoke_in_maintenance
+    return
+  fi
   read -r image network address <<< "$(docker inspect --format \
     '{{.Image}}{{range $name, $network := .NetworkSettings.Networks}} {{$name}} {{$network.IPAddress}}{{end}}' "$id" 2> /dev/null || true)"
   asking "$tool" "https://$domain:$port$path" "$seconds" ${headers[@]+"${headers[@]}"}
