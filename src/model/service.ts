@@ -170,7 +170,8 @@ export abstract class Service extends Component {
    * @param environment one of the environments of the stack
    */
   public runsIn(environment: Environment): boolean {
-    return this.belongsTo(environment) && (environment.dataServices === DataServices.IN_STACK || this.describe(environment).kind !== ServiceKind.DATA);
+    const isExternal = () => environment.dataServices === DataServices.EXTERNAL && this.describe(environment).kind === ServiceKind.DATA;
+    return this.belongsTo(environment) && !isExternal();
   }
 
   /**
