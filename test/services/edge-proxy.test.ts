@@ -278,7 +278,7 @@ describe('the Dockerfile', () => {
   });
 
   test('ends with the configuration, so that its layers tell whether anything else is new', () => {
-    expect(text().filter((line) => /^(ADD|COPY|RUN|WORKDIR) /.test(line)).at(-1)).toBe('COPY --chmod=0644 Caddyfile /etc/caddy/Caddyfile');
+    expect(text().filter((line) => /^(ADD|COPY|RUN|WORKDIR) /.test(line)).at(-1)).toBe('COPY --from=files Caddyfile /etc/caddy/Caddyfile');
   });
 });
 

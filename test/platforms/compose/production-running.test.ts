@@ -77,6 +77,8 @@ describe('start', () => {
 
   test('says so where a service does not become healthy', () => {
     succeeds(['stop', 'backend']);
+    const [, release] = english.containers().find((each) => each.startsWith('backend.02'))!.split(' ');
+    english.place('backend.02', 'created 0', release);
     english.fate('backend', 'running 0 starting');
     const said = fails(['start', 'backend']);
     expect(said).toContain('Last lines of the new backend:\n  what backend.02 said\n');
