@@ -378,7 +378,9 @@ message_asked() {
   if [ "$how" = ask_serving ] && [ "$through" != - ]; then echo "GET $path through $through"; else echo "GET $path of $service"; fi
 }
 message_smoke_status() { echo "smoke test: $(say asked) answered $status, $(say smoke_expected) expected"; }
-message_smoke_expected() { if [ "$expected" = 2xx ]; then echo '200 to 299'; else echo "${expected//,/ or }"; fi; }
+message_smoke_expected() {
+  if [ "$expected" = 2xx ]; then echo '200 to 299'; else echo "${expected//,/ or }"; fi
+}
 message_smoke_no_answer() { echo "smoke test: $(say asked) got no answer${said:+ ($said)}"; }
 message_smoke_text() { echo "smoke test: $(say asked) answered $status without \"$text\""; }
 message_smoke_in_maintenance() { echo "🚧 Maintenance: https://$domain$path is not asked, because the entrance answers with its page."; }
@@ -397,7 +399,7 @@ message_replacing_in_place() { echo "🔁 Replacing $service..."; }
 message_telling_configuration() { echo "🔧 $service gets its new configuration while it runs..."; }
 message_switching() { echo "🔀 Requests go to the new $service."; }
 message_watching() { echo "👀 Watching for $watch s..."; }
-message_waiting_healthy() { echo "⏳ Waiting for$waiting to be healthy: $passed s, ${limit} s at most"; }
+message_waiting_healthy() { echo "⏳ Waiting for$waiting to be healthy: $passed s, $limit s at most"; }
 message_waiting_steady() { echo "⏳ Watching whether all stay healthy: $passed of $limit s"; }
 message_waiting_start() { echo "⏳ Starting $service: $passed s"; }
 message_waiting_stop() { echo "⏳ Old containers end: $passed s${limit:+, $limit s at most}"; }

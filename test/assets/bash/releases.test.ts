@@ -5,7 +5,7 @@ import { SLOTS } from '../../../src/model/blue-green';
 import { emptyFolder } from '../../fixtures/stack';
 
 /** Programs, and the facts that they need, for one service of each kind. */
-const PARTS = ['messages/en.sh', 'common.sh', 'ledger.sh', 'lock.sh', 'facts.sh', 'state.sh', 'health.sh', 'replace.sh'];
+const PARTS = ['messages/en.sh', 'common.sh', 'ledger.sh', 'lock.sh', 'facts.sh', 'state.sh', 'health.sh', 'registry.sh', 'replace.sh', 'edge.sh'];
 const FACTS = `ledger=. state=.releases self=/repository/scripts/docker-prod.sh kept_releases=2 images=conductor-backend blue_green=backend
 start_first=backend replaced_first=edge replaced_last=beat edges='edge edge-2'
 `;
