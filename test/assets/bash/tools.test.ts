@@ -1,6 +1,8 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
 import { LANGUAGE_FILES, PARTS, PROGRAMS, textOf } from './programs';
+import { DEVELOPMENT_PROGRAMS } from '../../../src/platforms/compose/private/development-head';
+import { PRODUCTION_PROGRAMS } from '../../../src/platforms/compose/private/production-head';
 import { synthesized } from '../../fixtures/stack';
 import { programAt, referenceStack, written } from '../../platforms/compose/fixture';
 import { releasing, wholeStack } from '../../platforms/compose/production-fixture';
@@ -10,6 +12,12 @@ const FILES = [...PARTS, ...LANGUAGE_FILES, '../sh/switch-traffic.sh'];
 test.each(FILES)('bash can read %s, and no line is too long to be read by people', (file) => {
   expect(spawnSync('bash', ['-n', path.join(PROGRAMS, file)], { encoding: 'utf-8' })).toMatchObject({ status: 0, stderr: '' });
   expect(textOf(file).split('\n').filter((line) => line.length > 140)).toEqual([]);
+});
+
+test.each(Object.entries({ PRODUCTION_PROGRAMS, DEVELOPMENT_PROGRAMS }))('no two programs of a script have a function of the same name: %s', (_, programs) => {
+  const names = programs.filter((program) => program !== 'messages').flatMap((program) =>
+    [...textOf(`${program}.sh`).matchAll(/^([a-z_]+)\(\)/gm)].map(([, name]) => name));
+  expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
 });
 
 const shellcheck = programAt('shellcheck');
