@@ -83,23 +83,23 @@ describe('run', () => {
   test('makes a container of its own, with the image and the settings of the release in service, which is gone afterwards', () => {
     const { text, release, file, settings } = ran(succeeds(['run', 'backend', 'python', '-m', 'app.report'], { settings: false }, clone));
     expect(text.replace(/\d{8}-\d{6}-\d+/, '<own>').replace(/work\.\d+/, 'work')).toMatch(
-      /^compose --file \.releases\/work\/run\.yml run --rm --no-deps --no-TTY --name conductor\.run-backend-<own> --label container-stack\.run=\S+@\S+ backend python -m app\.report$/,
+      /^compose run --rm --no-deps --no-TTY --name conductor\.run-backend-<own> --label container-stack\.run=\S+@\S+ backend python -m app\.report$/,
     );
     expect({ release, file, settings }).toEqual({ release: 'r2', file: 'ledger/releases/r2/compose.yml', settings: 'ledger/releases/r2/settings' });
   });
 
   test('nobody asks for its health', () => {
-    const { stdout } = succeeds(['run', 'backend', 'ls'], { hooks: { 'compose --file * run *': 'cat .releases/work.*/run.yml; exit 0' } });
+    const { stdout } = succeeds(['run', 'backend', 'ls'], { hooks: { 'compose run *': 'cat .releases/work.*/run.yml; exit 0' } });
     expect(stdout).toBe('services:\n  "backend":\n    healthcheck:\n      disable: true\n');
   });
 
   test('ends as the program does, and leaves nothing in the checkout', () => {
-    expect(english.run(['run', 'backend', 'false'], { hooks: { 'compose --file * run *': 'exit 42' } }).status).toBe(42);
+    expect(english.run(['run', 'backend', 'false'], { hooks: { 'compose run *': 'exit 42' } }).status).toBe(42);
     expect(english.stateNames('failed')).toEqual([]);
   });
 
   test('takes its container along when it is told to end', async () => {
-    const hooks = { 'compose --file * run *': 'while [ "$1" != --name ]; do shift; done; echo "backend r2 running 0" > "$engine/containers/$2"; touch reached; while :; do sleep 0.05; done' };
+    const hooks = { 'compose run *': 'while [ "$1" != --name ]; do shift; done; echo "backend r2 running 0" > "$engine/containers/$2"; touch reached; while :; do sleep 0.05; done' };
     const { process: script, outcome } = english.begin(['run', 'backend', 'sleep', '9'], { hooks });
     await english.reached();
     expect(english.containers().filter((each) => each.includes('.run-'))).toEqual([expect.stringMatching(/^conductor\.run-backend-\S+ r2 running$/)]);
