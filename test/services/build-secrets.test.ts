@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { HealthCheck, ImageSource } from '../../src/model';
-import { GenericService, PackageManager, SpaNginxFrontend, SpaNginxFrontendProps } from '../../src/services';
+import { AngularNginxFrontend, GenericService, PackageManager, SpaNginxFrontend, SpaNginxFrontendProps } from '../../src/services';
 import { ContainerStack } from '../../src/stack';
 import { stage } from '../fixtures/dockerfile';
 import { emptyProject, emptyStack, filesIn, synthesized } from '../fixtures/stack';
@@ -36,6 +36,17 @@ describe('secrets of a build', () => {
     }
     expect(files['.env.example']).toMatch(/^NPM_TOKEN=$/m);
     expect(files['scripts/docker-prod.sh']).toContain("'NPM_TOKEN required'");
+  });
+
+  test('and variables of the build can be had for Angular too, with another configuration', () => {
+    const stack = new ContainerStack(emptyProject(), 'shop');
+    new AngularNginxFrontend(stack, 'frontend', {
+      app: 'shop', configuration: 'production,pt', buildSecrets: ['NPM_TOKEN'], buildEnvironment: { NODE_OPTIONS: '--max-old-space-size=4096' },
+    });
+    const text = synthesized(stack)['docker/frontend/Dockerfile'];
+    expect(text).toContain('id=NPM_TOKEN,required=true');
+    expect(stage(text, 'dependencies')).toContain('ENV NG_CLI_ANALYTICS=false NODE_OPTIONS=--max-old-space-size=4096');
+    expect(text).toContain('--configuration=production,pt');
   });
 
   test('are no variables of the container', () => {
