@@ -1,3 +1,4 @@
+import { requireProps } from '../base/props';
 import { EnvValue } from '../model';
 
 /** Names of the variables in which an application reads the parts of a connection, each for itself. */
@@ -60,6 +61,7 @@ export class Connection {
    * @param parts each of them
    */
   public constructor(parts: ConnectionParts) {
+    requireProps('ConnectionParts', parts, 'a connection');
     this.url = parts.url;
     this.host = parts.host;
     this.port = parts.port;

@@ -109,7 +109,8 @@ export abstract class PythonServer {
    * @throws if an option cannot be used
    */
   public static uvicorn(options: UvicornOptions = {}): PythonServer {
-    return new Uvicorn(checked('UvicornOptions', 'uvicorn', options));
+    requireProps('UvicornOptions', options, 'the server uvicorn');
+    return new Uvicorn(checked('uvicorn', options));
   }
 
   /**
@@ -120,7 +121,8 @@ export abstract class PythonServer {
    * @throws if an option cannot be used
    */
   public static gunicorn(options: GunicornOptions = {}): PythonServer {
-    return new Gunicorn(checked('GunicornOptions', 'gunicorn', options));
+    requireProps('GunicornOptions', options, 'the server gunicorn');
+    return new Gunicorn(checked('gunicorn', options));
   }
 
   /**
@@ -131,7 +133,8 @@ export abstract class PythonServer {
    * @throws if an option cannot be used
    */
   public static granian(options: GranianOptions = {}): PythonServer {
-    return new Granian(checked('GranianOptions', 'granian', options));
+    requireProps('GranianOptions', options, 'the server granian');
+    return new Granian(checked('granian', options));
   }
 
   /**
@@ -142,7 +145,8 @@ export abstract class PythonServer {
    * @throws if an option cannot be used
    */
   public static hypercorn(options: HypercornOptions = {}): PythonServer {
-    return new Hypercorn(checked('HypercornOptions', 'hypercorn', options));
+    requireProps('HypercornOptions', options, 'the server hypercorn');
+    return new Hypercorn(checked('hypercorn', options));
   }
 
   /** Its name, which is that of its program. */
@@ -253,8 +257,7 @@ class Hypercorn extends PythonServer {
 }
 
 /** The options, if each of them can be used. */
-function checked<T extends PythonServerOptions>(struct: string, name: string, options: T): T {
-  requireProps(struct, options, `the server ${name}`);
+function checked<T extends PythonServerOptions>(name: string, options: T): T {
   if (options.version !== undefined) {
     requireVersion(`the version of ${name}`, options.version);
   }

@@ -34,14 +34,14 @@ test('networks get through, and are believed as the proxies in front say', () =>
 test('the page is generated, in the language of the stack', () => {
   const { files } = filesWith(undefined, {}, Language.PT_BR);
   expect(files['docker/edge/maintenance.html']).toContain('<h1>Em manutenção</h1>');
-  expect(files['docker/edge/Dockerfile']).toContain('COPY --chmod=0644 maintenance.html /etc/caddy/maintenance.html\n');
+  expect(files['docker/edge/Dockerfile']).toContain('COPY --chmod=0644 maintenance.html /maintenance.html\n');
   expect(files['docker/edge/.dockerignore']).toContain('\n!maintenance.html\n');
 });
 
 test('a page of one\'s own takes its place', () => {
   const { files, folder } = filesWith({ page: 'our-page.html', retryAfter: Duration.minutes(30) });
   expect(existsSync(join(folder, 'docker/edge/maintenance.html'))).toBe(false);
-  expect(files['docker/edge/Dockerfile']).toContain('COPY --chmod=0644 our-page.html /etc/caddy/maintenance.html\n');
+  expect(files['docker/edge/Dockerfile']).toContain('COPY --chmod=0644 our-page.html /maintenance.html\n');
   expect(files['docker/edge/.dockerignore']).toContain('\n!our-page.html\n');
   expect(files['docker/edge/Caddyfile']).toContain('Retry-After 1800\n');
 });

@@ -385,7 +385,9 @@ message_asked() {
   if [ "$how" = ask_serving ] && [ "$through" != - ]; then echo "GET $path por $through"; else echo "GET $path de $service"; fi
 }
 message_smoke_status() { echo "smoke test: $(say asked) respondeu $status, o esperado era $(say smoke_expected)"; }
-message_smoke_expected() { if [ "$expected" = 2xx ]; then echo '200 a 299'; else echo "${expected//,/ ou }"; fi; }
+message_smoke_expected() {
+  if [ "$expected" = 2xx ]; then echo '200 a 299'; else echo "${expected//,/ ou }"; fi
+}
 message_smoke_no_answer() { echo "smoke test: $(say asked) não teve resposta${said:+ ($said)}"; }
 message_smoke_text() { echo "smoke test: $(say asked) respondeu $status sem \"$text\""; }
 message_smoke_in_maintenance() { echo "🚧 Manutenção: https://$domain$path não é testado, porque a entrada responde com a página dela."; }

@@ -55,7 +55,7 @@ set_setting() {
   rm -f "$work/settings.new"
 }
 
-hash_of() {
+digest_of_secret() {
   printf '%s' "$1" > "$work/value"
   sha256_of "$work/value"
   rm -f "$work/value"
@@ -86,7 +86,7 @@ keep_rotated() {
     value=$(setting_of "$file" "$name")
     used=$(setting_of "$folder" "$name")
     if [ -n "$used" ] && [ "$value" != "$used" ] &&
-      { [ -n "$(owner_of "$name")" ] || grep -qxF "$name $(hash_of "$value")" "$ledger/secrets"; }; then
+      { [ -n "$(owner_of "$name")" ] || grep -qxF "$name $(digest_of_secret "$value")" "$ledger/secrets"; }; then
       set_setting "$file" "$name" "$used"
       say secret_kept
     fi
@@ -156,7 +156,7 @@ spread_secret() {
       set_setting "$folder/settings" "$rotating" "$secret"
     fi
   done
-  echo "$rotating $(hash_of "$old_secret")" >> "$ledger/secrets"
+  echo "$rotating $(digest_of_secret "$old_secret")" >> "$ledger/secrets"
   if [ -n "$owner" ]; then
     tell_data change "$old_secret" "$secret" || return 1
     say restarting_data
