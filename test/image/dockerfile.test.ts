@@ -212,6 +212,7 @@ test.each(['', OPTION, '<<EOF', 'a b', ...Object.values(HOSTILE)])('%j is refuse
   ]) {
     expect(() => rendered(build)).toThrow(message);
   }
+  expect(() => rendered((stage) => stage.runWith({ secrets: [text] }, 'true'))).toThrow(`${JSON.stringify(text)} cannot be a variable in a Dockerfile`);
 });
 
 test.each(Object.keys(HOSTILE))('%s in a command or a check changes no other instruction', (what) => {

@@ -5,7 +5,8 @@ import { composeMakers } from './compose-structs';
 import {
   AngularNginxFrontend, BackendService, BuildProxy, CeleryBeat, CeleryWorker, ContainerStack, ContentSecurityPolicy, EdgeProxy,
   EdgeTls, EnvValue, ExternalNetwork, GenericService, HealthCheck, ImageSource, MongoService, NetworkAddressing, NginxConfig,
-  FlowerService, PostgresService, ProbeTool, PythonServer, RabbitMqService, RedisService, SpaNginxFrontend, Stack, ValkeyService,
+  FlowerService, PostgresService, ProbeTool, PythonServer, RabbitMqService, RedisService, ServiceKind, SpaNginxFrontend, Stack, ValkeyService,
+  Volume,
 } from '../../src';
 
 /** Every option of the public API, by its type and its name: `?` is behind one that may be left out, its type is the value. */
@@ -28,6 +29,13 @@ function spaOf(stack: ContainerStack, props: object = {}): SpaNginxFrontend {
 
 function toolOf(stack: ContainerStack, props: object = {}): GenericService {
   return new GenericService(stack, 'tool', { image: ImageSource.reference('busybox:1'), healthCheck: HealthCheck.command(['true']), ...props });
+}
+
+/** One that keeps data. */
+function dataOf(stack: ContainerStack, props: object): GenericService {
+  return toolOf(stack, {
+    kind: ServiceKind.DATA, mounts: [Volume.named('tool_data').mountAt('/data')], environment: { TOKEN: EnvValue.secret('TOKEN') }, ...props,
+  });
 }
 
 const broker = { environment: { CELERY_BROKER_URL: EnvValue.of('redis://queue') } };
@@ -66,6 +74,8 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
     stack.compose.with(new BuildProxy(props));
   },
   ContentSecurityPolicyOptions: (_, props) => ContentSecurityPolicy.of(props),
+  DataPasswords: (stack, props) => dataOf(stack, { passwords: { variables: ['TOKEN'], change: ['a'], ...props } }),
+  DataVersions: (stack, props) => dataOf(stack, { dataVersions: { program: ['a'], ...props } }),
   DockerfileBuild: (stack, props) => toolOf(stack, { image: ImageSource.dockerfile({ context: 'a', dockerfile: 'a/Dockerfile', ...props }) }),
   EdgeProxyProps: (stack, props) => new EdgeProxy(stack, 'edge', { frontend: spaOf(stack), ...props }),
   Endpoint: (stack, props) => toolOf(stack, { ports: [{ port: 80 }], endpoints: [{ port: 80, title: 'page', ...props }] }),
@@ -77,6 +87,8 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
     return new SpaNginxFrontend(stack, 'frontend', { outputPath: 'dist', routes: [{ path: '/x', service: api, ...props }] });
   },
   GenericServiceProps: toolOf,
+  LiveConfiguration: (stack, props) => toolOf(stack, { liveConfiguration: { file: '/etc/tool.conf', apply: ['a'], ...props } }),
+  MaintenanceOptions: (stack, props) => new EdgeProxy(stack, 'edge', { frontend: spaOf(stack), maintenance: props }),
   HttpHealthCheckOptions: (stack, props) => toolOf(stack, { healthCheck: HealthCheck.http('/', { port: 80, tool: ProbeTool.WGET, ...props }) }),
   MongoCollection: (stack, props) => new MongoService(stack, 'mongodb', { database: 'shop', collections: [{ name: 'orders', ...props }] }),
   MongoIndex: (stack, props) => new MongoService(stack, 'mongodb', {
@@ -105,6 +117,12 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
 export const STACK_MAKERS: { readonly [struct: string]: (outdir: string, props: any) => Stack } = {
   ComposeOptions: (outdir, compose) => emptyStack(outdir, { compose }),
   ContainerStackProps: (outdir, props) => emptyStack(outdir, props),
+  RegistryOptions: (outdir, props) => emptyStack(outdir, { compose: { releases: { registry: { host: 'registry.example', ...props } } } }),
+  ReleaseOptions: (outdir, releases) => emptyStack(outdir, { compose: { releases } }),
+  SmokeTestOptions: (outdir, smokeTest) => emptyStack(outdir, { compose: { releases: { smokeTest: { requests: [], ...smokeTest } } } }),
+  SmokeTestRequest: (outdir, props) => emptyStack(outdir, {
+    compose: { releases: { smokeTest: { requests: [{ service: 'backend', path: '/', ...props }] } } },
+  }),
   StackPaths: (outdir, paths) => emptyStack(outdir, { paths }),
   StackProps: (outdir, props) => emptyStack(outdir, props),
 };
@@ -132,6 +150,7 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   ParsedInstruction: 'what an assertion has read',
   ParsedStage: 'what an assertion has read',
   Probe: 'what a check says, made from its factories',
+  RunMounts: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   SecretFile: 'what a service says, made from EnvValue.secret',
   ServiceSpec: 'the same as GenericServiceProps, which is passed on',
   ServiceTraits: 'the same as GenericServiceProps, which is passed on',
