@@ -36,8 +36,8 @@ export function saving(): void {
     await mongoValue('db.dropDatabase()');
     expect((await counts()).leads ?? 0).toBe(0);
 
-    const { code, stdout } = await prod(['restore', backups.mongodb, '--yes']);
-    expect([code, stdout]).toEqual([0, expect.stringContaining('✅ mongodb tem os dados de')]);
+    const { code, stdout, stderr } = await prod(['restore', backups.mongodb, '--yes']);
+    expect([code, stdout, stderr]).toEqual([0, expect.stringContaining('✅ mongodb tem os dados de'), expect.anything()]);
     expect(steady(await counts())).toEqual(before);
     expect(await mongoValue('db.companies.getIndexes().filter((index) => index.unique).map((index) => index.key)')).toEqual([{ domain: 1 }]);
   });
