@@ -112,7 +112,7 @@ ask_container() {
 
 # The entrance, as users do: by its name, where it has one, and with TLS, where it speaks that.
 ask_entrance() {
-  local headers=(${headers[@]+"${headers[@]}"}) tool scheme port domain id network address image allowed
+  local headers=(${headers[@]+"${headers[@]}"}) tool scheme port domain id network address image code=0
   id=$(containers_of "$through" --filter status=running | sed -n 1p)
   words_of entrance "$through"
   tool=${words[0]} scheme=${words[1]} port=${words[2]} domain=${words[3]:-}
@@ -132,8 +132,12 @@ ask_entrance() {
   read -r image network address <<< "$(docker inspect --format \
     '{{.Image}}{{range $name, $network := .NetworkSettings.Networks}} {{$name}} {{$network.IPAddress}}{{end}}' "$id" 2> /dev/null || true)"
   asking "$tool" "https://$domain:$port$path" "$seconds" ${headers[@]+"${headers[@]}"}
-  judge docker run --rm --pull never --network "$network" --add-host "$domain:${address%% *}" \
-    --entrypoint "${words[0]}" "$image" "${words[@]:1}"
+  # a program that has its answer and does not end is ended with its container, whatever becomes of this call
+  end_job "$project.asks-$through"
+  judge docker run --rm --init --no-healthcheck --name "$project.asks-$through" --pull never --network "$network" \
+    --add-host "$domain:${address%% *}" --entrypoint "${words[0]}" "$image" "${words[@]:1}" || code=1
+  end_job "$project.asks-$through"
+  return "$code"
 }
 
 # ask_new service: each of its containers that started beside the old ones.
