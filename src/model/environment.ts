@@ -1,9 +1,8 @@
 import { isIPv4, isIPv6 } from 'net';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
-import { Resources } from './resources';
 import { Service } from './service';
-import { ServicePort } from './service-port';
+import { Resources, ServicePort } from './service-spec';
 import { requireCommand, requireInteger, requireMatch, requireUnreserved, requireVariableName, shown } from '../base/checks';
 import { Duration } from '../base/duration';
 import { requireArgument, requireProps } from '../base/props';

@@ -20,8 +20,6 @@ export enum CommentStyle {
   HASH = '#',
   /** `// ...` */
   SLASHES = '//',
-  /** `-- ...` */
-  DASHES = '--',
   /** `<!-- ... -->` */
   HTML = '<!--',
 }

@@ -32,13 +32,6 @@ export interface AngularNginxFrontendProps extends FrontendProps {
   readonly builder?: AngularBuilder;
 
   /**
-   * The configuration of `angular.json` with which the application is built for production; several with commas between them.
-   *
-   * @default "production"
-   */
-  readonly configuration?: string;
-
-  /**
    * The folder with the built files for browsers, relative to the source folder.
    *
    * @default - `dist/<app>/browser`, or `dist/<app>` with the older builder
@@ -149,7 +142,7 @@ function hasProxy({ api, routes = [], runtimeConfig = {} }: AngularNginxFrontend
 /** An Angular application in the words of any other. */
 function singlePageApplication(id: string, props: AngularNginxFrontendProps): SpaNginxFrontendProps {
   requireProps('AngularNginxFrontendProps', props, `service "${id}"`);
-  const { app, builder, configuration = 'production', baseHref = '/', deployUrl, pollInterval, developmentPort = 4200, ...common } = props;
+  const { app, builder, baseHref = '/', deployUrl, pollInterval, developmentPort = 4200, ...common } = props;
   if (!app) {
     throw new Error(`service "${id}" has no app: pass the name of the Angular project as it stands in angular.json`);
   }
@@ -185,10 +178,10 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
   return {
     ...common,
     buildArguments: [
-      `--project=${app}`, `--configuration=${configuration}`,
+      `--project=${app}`, '--configuration=production',
       ...baseHref === '/' ? [] : [`--base-href=${baseHref}`], ...deployUrl ? [`--deploy-url=${deployUrl}`] : [],
     ],
-    buildEnvironment: { NG_CLI_ANALYTICS: 'false', ...props.buildEnvironment },
+    buildEnvironment: { NG_CLI_ANALYTICS: 'false' },
     outputPath: props.outputPath ?? `dist/${app}${isOld ? '' : '/browser'}`,
     basePath: baseHref,
     filesPath: origin || deployUrl === baseHref ? undefined : deployUrl,

@@ -14,10 +14,6 @@ export interface PlannedPort {
   readonly published: boolean;
   /** Whether users come in here. */
   readonly entrance: boolean;
-  /** Whether it speaks TLS. */
-  readonly tls: boolean;
-  /** The name that requests are for; `undefined` where any is answered. */
-  readonly domain?: string;
 }
 
 /** An address that people open. */
@@ -39,8 +35,6 @@ export function portsOf(environment: Environment, service: Service, spec: Servic
     variable: portVariable(service, port),
     published: environment.publishes(port),
     entrance: port.entrance ?? false,
-    tls: port.tls ?? false,
-    domain: port.domain,
   }));
 }
 

@@ -56,13 +56,8 @@ export function isFromImage({ volume }: Mount): boolean {
 }
 
 /** The folders with the data of a service that keeps some and has no backup of its own. */
-export function archivedPathsOf(spec: ServiceSpec): string[] {
-  return spec.backup ? [] : dataPathsOf(spec);
-}
-
-/** The folders with the data of a service that keeps some. */
-export function dataPathsOf({ kind, mounts = [] }: ServiceSpec): string[] {
-  return kind !== ServiceKind.DATA ? []
+export function archivedPathsOf({ kind, backup, mounts = [] }: ServiceSpec): string[] {
+  return kind !== ServiceKind.DATA || backup ? []
     : mounts.filter(({ volume }) => volume.source().name !== undefined).map(({ containerPath }) => containerPath);
 }
 

@@ -1,2 +1,0 @@
-setInterval(() => undefined, 1000);
-process.on('SIGTERM', () => process.exit(0));
