@@ -35,8 +35,10 @@ export interface Belongings {
   readonly ledger: string[];
 }
 
+/** What belongs to a project that is gone, and has left its images. */
+export const NOTHING_BUT_IMAGES: Omit<Belongings, 'images'> = { containers: [], networks: [], volumes: [], ledger: [] };
 /** What belongs to a project that is gone. */
-export const NOTHING: Belongings = { containers: [], networks: [], volumes: [], images: [], ledger: [] };
+export const NOTHING: Belongings = { ...NOTHING_BUT_IMAGES, images: [] };
 
 /** @throws if there is no engine that can build and compose */
 export async function requireEngine(): Promise<void> {
@@ -67,7 +69,7 @@ export async function requireUnused(...projects: string[]): Promise<void> {
   for (const project of projects) {
     const { containers, volumes, ledger } = await belongingsOf(project);
     if (containers.length + volumes.length + ledger.length > 0) {
-      throw new Error(`somebody's stack "${project}" is on this engine: ${[...containers, ...volumes, ...ledger].join(', ')}. If it is not needed any more: docker compose --project-name ${project} down --volumes`);
+      throw new Error(`somebody's stack "${project}" is on this engine: ${[...containers, ...volumes, ...ledger].join(', ')}. If it is not needed any more: ${removalOf(project).map((argv) => argv.join(' ')).join('; ')}`);
     }
   }
 }
@@ -105,9 +107,18 @@ export async function belongingsOf(project: string): Promise<Belongings> {
 
 /** Removes what runs of a project, its networks, its volumes and its ledger. */
 export async function removeProject(project: string): Promise<void> {
-  await run(['docker', 'compose', '--project-name', project, 'down', '--volumes', '--remove-orphans', '--timeout', '1'], { timeoutSeconds: 180 });
-  await run(['docker', 'container', 'rm', '--force', `${project}.releases`, `${project}.lock`]);
-  await run(['docker', 'volume', 'rm', '--force', `${project}.releases`]);
+  for (const argv of removalOf(project)) {
+    await run(argv, { timeoutSeconds: 180 });
+  }
+}
+
+/** The ledger is none of Compose's. */
+function removalOf(project: string): string[][] {
+  return [
+    ['docker', 'compose', '--project-name', project, 'down', '--volumes', '--remove-orphans', '--timeout', '1'],
+    ['docker', 'container', 'rm', '--force', `${project}.releases`, `${project}.lock`],
+    ['docker', 'volume', 'rm', '--force', `${project}.releases`],
+  ];
 }
 
 /** Things that were made by a test and go when it ends: each is taken away by its own name. */
