@@ -20,5 +20,15 @@ export class AcceptanceRun extends Component {
       exec: EXEC,
       receiveArgs: true,
     });
+    project.addTask('acceptance:signals', {
+      description: 'Signals at random moments of every command, under load; ACCEPTANCE_SEED repeats those of an earlier run',
+      env: { ACCEPTANCE_SIGNALS: '24' },
+      exec: `${EXEC} test/acceptance/odd-days.test.ts -t "the first release|signals"`,
+    });
+    project.addTask('benchmark:peers', {
+      description: 'Releases of one application under load: this library beside docker compose, docker-rollout and kamal-proxy',
+      exec: 'tsx test/acceptance/peers/run.ts',
+      receiveArgs: true,
+    });
   }
 }

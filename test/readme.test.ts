@@ -42,6 +42,7 @@ const PROGRAMS: { [name: string]: string } = {
   'recipe variables': SETTING + SERVICES + block('recipe variables') + SYNTH,
   'recipe environment': SETTING + SERVICES + BACKEND + WORKER + block('recipe environment') + SYNTH,
   'recipe production': SETTING + block('recipe production') + SYNTH,
+  'recipe tools': SETTING + "const stack = new ContainerStack(project, 'shop');\n" + block('recipe tools') + SYNTH,
   'recipe health': SETTING + SERVICES + block('recipe health') + SYNTH,
   'recipe override': SETTING + SERVICES + BACKEND + block('recipe override') + SYNTH,
   'recipe acknowledge': SETTING + SERVICES + block('recipe acknowledge')

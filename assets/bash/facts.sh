@@ -4,8 +4,11 @@
 # its services) and "images"; "about" says from where it is. Everything that is done with a release is done from these, whatever the
 # checkout says that does it.
 
-lists='services start_first replaced_first replaced_last data jobs blue_green edges images address'
-of_services='image replicas probe readiness slot_variable release_command trial_command traffic_to switch_command'
+lists='services start_first replaced_first replaced_last data jobs blue_green edges saved images address'
+of_services='image replicas probe readiness requests asks entrance slot_variable release_command release_timeout trial_command'
+of_services="$of_services traffic_to switch_command maintenance_command configuration_file configuration_command"
+of_services="$of_services backup_command restore_command backup_ending verify_command data_paths data_check version_command version_steps"
+of_services="$of_services prepare_command passwords change_password add_password"
 
 # --- facts -------------------------------------------------------------------
 
@@ -132,6 +135,7 @@ write_record() {
   mkdir -p "$folder"
   cat "$compose_file" > "$folder/compose.yml"
   write_settings > "$folder/settings"
+  keep_rotated "$folder/settings"
   write_facts > "$folder/facts"
   images_of "$1" > "$folder/images"
   {

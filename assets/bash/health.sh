@@ -30,6 +30,13 @@ condition_of() {
 
 # wait_for seconds: until all that was started has been healthy for that long. On failure $blamed is the container.
 wait_for() {
+  local code=0
+  become_steady "$1" || code=$?
+  end_progress
+  return "$code"
+}
+
+become_steady() {
   local steady=$1 deadline=$((SECONDS + patience + $1)) since='' service id condition waiting
   while :; do
     waiting=''
@@ -59,8 +66,10 @@ wait_for() {
     done <<< "$started"
     if [ -n "$waiting" ]; then
       since=''
+      [ "$awaited" = waiting_healthy ] || awaiting waiting_healthy "$((patience + steady))"
     else
       since=${since:-$SECONDS}
+      [ "$awaited" = waiting_steady ] || awaiting waiting_steady "$steady"
       [ "$((SECONDS - since))" -lt "$steady" ] || break
     fi
     if [ "$SECONDS" -ge "$deadline" ]; then
@@ -68,6 +77,7 @@ wait_for() {
       reason=$(say never_healthy)
       return 1
     fi
+    progress
     sleep 0.5
   done
   blamed=''
@@ -75,17 +85,21 @@ wait_for() {
 
 # A data service is not of this release: it may have been started again long ago, or be busy for a moment.
 wait_for_data() {
-  local service=$1 deadline=$((SECONDS + patience)) id
+  local service=$1 deadline=$((SECONDS + patience)) id waiting=" $1"
+  awaiting waiting_healthy "$patience"
   for id in $(containers_of "$service"); do
     until is_running "$id" && ask probe "$service" "$id"; do
       if [ "$SECONDS" -ge "$deadline" ]; then
         blamed="$service $id"
         reason=$(say never_healthy)
+        end_progress
         return 1
       fi
+      progress
       sleep 0.5
     done
   done
+  end_progress
 }
 
 last_lines() {
@@ -93,7 +107,12 @@ last_lines() {
   [ -n "$1" ] || return 0
   printf '\n%s\n' "$(say last_lines_of)" >&2
   docker logs --tail 20 "$id" 2>&1 | sed 's/^/  /' >&2 || true
-  docker inspect --format '{{with .State.Health}}{{range .Log}}{{println .Output}}{{end}}{{end}}' "$id" 2> /dev/null |
-    sed '/^[[:space:]]*$/d' | tail -n 3 | sed 's/^/  health check: /' >&2 || true
+  health_said "$id" | tail -n 3 | sed 's/^/  /' >&2 || true
   echo >&2
+}
+
+# What the health check of a container has said.
+health_said() {
+  docker inspect --format '{{with .State.Health}}{{range .Log}}{{println .Output}}{{end}}{{end}}' "$1" 2> /dev/null |
+    sed '/^[[:space:]]*$/d; s/^/health check: /' || true
 }

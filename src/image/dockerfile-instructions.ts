@@ -19,6 +19,23 @@ export interface CopyOptions {
   readonly mode?: string;
 }
 
+/** What a command of a build gets that is no part of the image. */
+export interface RunMounts {
+  /**
+   * A folder that is kept from build to build, absolute.
+   *
+   * @default - none
+   */
+  readonly cache?: string;
+
+  /**
+   * Names of build secrets. Each is a variable of the same name while the commands run, and in no layer.
+   *
+   * @default - none
+   */
+  readonly secrets?: string[];
+}
+
 /**
  * Instructions of a Dockerfile, written in the order in which they are added. Values are quoted or refused; shell commands and raw
  * instructions alone are written as they are.
@@ -74,7 +91,24 @@ export class DockerfileInstructions {
    * @param commands shell commands, joined with `&&`
    */
   public runCached(cache: string, ...commands: string[]): this {
-    return this.add(`RUN --mount=type=cache,target=${word(cache)} \\\n    ${some(commands).join(' \\\n && ')}`);
+    return this.runWith({ cache }, ...commands);
+  }
+
+  /**
+   * `RUN` of shell commands with things of the build that are no part of the image.
+   *
+   * @param mounts a cache, secrets
+   * @param commands shell commands, joined with `&&`
+   */
+  public runWith(mounts: RunMounts, ...commands: string[]): this {
+    requireProps('RunMounts', mounts, 'DockerfileInstructions.runWith');
+    const secrets = (mounts.secrets ?? []).map(variableName);
+    const options = [
+      ...mounts.cache === undefined ? [] : [`--mount=type=cache,target=${word(mounts.cache)}`],
+      ...secrets.map((name) => `--mount=type=secret,id=${name},required=true`),
+    ];
+    const lines = [...secrets.flatMap((name) => [`${name}="$(cat /run/secrets/${name})"`, `export ${name}`]), ...some(commands)];
+    return this.add(`RUN ${options.map((option) => `${option} \\\n    `).join('')}${lines.join(' \\\n && ')}`);
   }
 
   /**
@@ -82,9 +116,11 @@ export class DockerfileInstructions {
    *
    * @param sources files and folders of the context
    * @param target where they are in the image
+   * @param options their owner and mode
+   * @throws if the owner or the mode cannot be used
    */
-  public copy(sources: string[], target: string): this {
-    return this.add(`COPY ${[...some(sources), target].map(word).join(' ')}`);
+  public copy(sources: string[], target: string, options: CopyOptions = {}): this {
+    return this.add(`COPY${chosen(target, options)} ${[...some(sources), target].map(word).join(' ')}`);
   }
 
   /**
@@ -97,13 +133,7 @@ export class DockerfileInstructions {
    * @throws if the owner or the mode cannot be used
    */
   public copyFrom(origin: string, source: string, target: string, options: CopyOptions = {}): this {
-    requireProps('CopyOptions', options, `the copy of "${target}"`);
-    const { owner, mode } = options;
-    if (mode !== undefined && !/^0?[0-7]{3}$/.test(mode)) {
-      throw new Error(`the mode of "${target}" is ${shown(mode)}: allowed are octal numbers such as "0755"`);
-    }
-    const chosen = [...owner === undefined ? [] : [` --chown=${word(owner)}`], ...mode === undefined ? [] : [` --chmod=${mode}`]].join('');
-    return this.add(`COPY --from=${word(origin)}${chosen} ${word(source)} ${word(target)}`);
+    return this.add(`COPY --from=${word(origin)}${chosen(target, options)} ${word(source)} ${word(target)}`);
   }
 
   /**
@@ -199,3 +229,13 @@ export class DockerfileInstructions {
 }
 
 type Part = string | ((instructions: DockerfileInstructions) => void);
+
+/** The flags of a `COPY` for the owner and the mode of what is copied. */
+function chosen(target: string, options: CopyOptions): string {
+  requireProps('CopyOptions', options, `the copy of "${target}"`);
+  const { owner, mode } = options;
+  if (mode !== undefined && !/^0?[0-7]{3}$/.test(mode)) {
+    throw new Error(`the mode of "${target}" is ${shown(mode)}: allowed are octal numbers such as "0755"`);
+  }
+  return `${owner === undefined ? '' : ` --chown=${word(owner)}`}${mode === undefined ? '' : ` --chmod=${mode}`}`;
+}

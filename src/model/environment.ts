@@ -1,8 +1,9 @@
 import { isIPv4, isIPv6 } from 'net';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
+import { Resources } from './resources';
 import { Service } from './service';
-import { Resources, ServicePort } from './service-spec';
+import { ServicePort } from './service-port';
 import { requireCommand, requireInteger, requireMatch, requireUnreserved, requireVariableName, shown } from '../base/checks';
 import { Duration } from '../base/duration';
 import { requireArgument, requireProps } from '../base/props';

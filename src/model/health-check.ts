@@ -70,6 +70,13 @@ export interface HttpProbe {
    * @default - the address that is asked
    */
   readonly host?: string;
+
+  /**
+   * The program in the image that asks.
+   *
+   * @default - nobody knows of one
+   */
+  readonly tool?: ProbeTool;
 }
 
 /** A port that accepts connections as long as a service can do its work. */
@@ -145,7 +152,7 @@ export abstract class HealthCheck {
         'names such as "crm.example.com", with a port if need be',
       );
     }
-    return new ProbeCheck({ http: { path, port, host } }, httpProbe(path, options), options);
+    return new ProbeCheck({ http: { path, port, host, tool: options.tool } }, httpProbe(path, options), options);
   }
 
   /**

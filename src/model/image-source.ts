@@ -1,6 +1,6 @@
 import { ContainerUser } from './container-user';
 import { Service } from './service';
-import { requireImageReference, requireMatch, requireRepositoryPath } from '../base/checks';
+import { requireImageReference, requireMatch, requireRepositoryPath, requireVariableName } from '../base/checks';
 import { requireSignal } from '../base/linux';
 import { requireArgument, requireProps } from '../base/props';
 
@@ -25,6 +25,13 @@ export interface DockerfileBuild {
    * @default - none
    */
   readonly namedContexts?: { [name: string]: string };
+
+  /**
+   * Names of the variables whose values the Dockerfile reads as secrets of the build (`RUN --mount=type=secret`).
+   *
+   * @default - none
+   */
+  readonly secrets?: string[];
 
   /**
    * The user that the Dockerfile states (`USER`): platforms need not repeat it.
@@ -91,6 +98,7 @@ export abstract class ImageSource {
       requireMatch(`build context name "${name}"`, name, /^[a-z0-9][a-z0-9_.-]*$/, 'lower case letters, digits and _ . -');
       namedContexts[name] = requireRepositoryPath(`build context "${name}"`, path);
     }
+    (build.secrets ?? []).forEach(requireVariableName);
     if (build.stage !== undefined) {
       requireMatch(`build stage "${build.stage}"`, build.stage, /^[a-z0-9][a-z0-9_.-]*$/, 'lower case letters, digits and _ . -');
     }
@@ -103,6 +111,7 @@ export abstract class ImageSource {
         dockerfile: requireRepositoryPath('a Dockerfile\'s path', build.dockerfile),
         stage: build.stage,
         namedContexts,
+        secrets: build.secrets && [...build.secrets],
         user: build.user,
         stopSignal: build.stopSignal,
       },

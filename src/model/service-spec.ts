@@ -1,12 +1,15 @@
 import { Condition } from './condition';
 import { ContainerUser } from './container-user';
+import { Backup, DataPasswords, DataVersions } from './data-care';
 import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { ImageSource } from './image-source';
+import { LiveConfiguration } from './live-configuration';
+import { Resources } from './resources';
 import { Service } from './service';
+import { ServicePort } from './service-port';
 import { Mount } from './volume';
 import { Duration } from '../base/duration';
-import { Size } from '../base/size';
 
 /** What a service is to the others, and so how it is replaced, isolated and explained. */
 export enum ServiceKind {
@@ -32,78 +35,6 @@ export enum ServiceOption {
   SECRET_FILES = 'secret-files',
 }
 
-/** CPU and memory that a container gets. */
-export interface Resources {
-  /**
-   * CPUs at most; 0.5 is half of one.
-   *
-   * @default - no limit
-   */
-  readonly cpus?: number;
-
-  /**
-   * Memory at most; a container that takes more is killed.
-   *
-   * @default - no limit
-   */
-  readonly memory?: Size;
-
-  /**
-   * CPUs that are kept for it.
-   *
-   * @default - none
-   */
-  readonly reservedCpus?: number;
-
-  /**
-   * Memory that is kept for it.
-   *
-   * @default - none
-   */
-  readonly reservedMemory?: Size;
-
-  /**
-   * Processes and threads at most.
-   *
-   * @default 512, so that a program that goes astray cannot take the machine with it
-   */
-  readonly pids?: number;
-}
-
-/** A port on which a service listens. */
-export interface ServicePort {
-  /** The port inside the container, from 1 to 65535. */
-  readonly port: number;
-
-  /**
-   * The port of the host where nobody chooses another.
-   *
-   * @default - the port inside the container
-   */
-  readonly hostPort?: number;
-
-  /**
-   * The variable that moves the port of the host.
-   *
-   * @default - the service's id in upper case and `_PORT`: `BACKEND_PORT`
-   */
-  readonly variable?: string;
-
-  /**
-   * Whether users come in here. An environment for users publishes these ports and no others (`internalPorts`).
-   *
-   * @default false
-   */
-  readonly entrance?: boolean;
-
-  /**
-   * Whether the host can reach it, whatever the environment's policy.
-   *
-   * @default - as an entrance always, otherwise where the environment publishes internal ports
-   */
-  readonly published?: boolean;
-}
-
 /** A page or an address that people open. */
 export interface Endpoint {
   /** What it is, in a few words, in the stack's language: `Frontend`. */
@@ -118,16 +49,6 @@ export interface Endpoint {
    * @default - the root
    */
   readonly path?: string;
-}
-
-/** How the data of a service is saved and brought back, by programs in its running container. */
-export interface Backup {
-  /** Writes everything to its standard output. */
-  readonly dump: string[];
-  /** Replaces everything with what it reads from its standard input. */
-  readonly restore: string[];
-  /** The ending of the file's name, with the dot: `.archive`. */
-  readonly fileEnding: string;
 }
 
 /** What has to be there before a service starts. */
@@ -314,6 +235,13 @@ export interface ServiceTraits {
   readonly releaseCommand?: string[];
 
   /**
+   * How long what runs once for each release may take; then it is stopped, and the release fails.
+   *
+   * @default Duration.minutes(30)
+   */
+  readonly releaseTimeout?: Duration;
+
+  /**
    * A program of its image that ends at once, with an error if the service could not start with its settings, as `nginx -t` does. A
    * release that has to stop the old containers before it can start new ones runs it first.
    *
@@ -331,11 +259,50 @@ export interface ServiceTraits {
   readonly switchCommand?: string[];
 
   /**
+   * How it takes a new configuration while it runs. A release in which nothing else of it is new then replaces no container of it; it
+   * is of use where two containers cannot run at once, because of a port.
+   *
+   * @default - it does not: a new configuration needs a new container
+   */
+  readonly liveConfiguration?: LiveConfiguration;
+
+  /**
+   * A program in its running container that makes it answer everybody with a page, because there is maintenance, or lets them through
+   * again. It is called with `on`, then addresses of clients that get through all the same, with `off`, or with `status`, for which it
+   * writes `on` and these addresses, one a line, or nothing.
+   *
+   * @default - it cannot do that
+   */
+  readonly maintenanceCommand?: string[];
+
+  /**
    * How its data is saved, where it keeps any.
    *
    * @default - no backup
    */
   readonly backup?: Backup;
+
+  /**
+   * A program in its running container that ends with an error if its data cannot be read, where that is more than being healthy. A
+   * restore and an upgrade ask it before they say that all is well.
+   *
+   * @default - the health check says it
+   */
+  readonly dataCheck?: string[];
+
+  /**
+   * What is known of its versions, where it keeps data: an upgrade and a restore refuse what cannot work.
+   *
+   * @default - nothing: they find out by the health check
+   */
+  readonly dataVersions?: DataVersions;
+
+  /**
+   * Its passwords, and how they are changed while it runs.
+   *
+   * @default - none that the script could change
+   */
+  readonly passwords?: DataPasswords;
 
   /**
    * Whether secrets are mounted as files in `/run/secrets` and named by variables that end with `_FILE`, instead of being values of
@@ -373,28 +340,4 @@ export interface ServiceSpec extends ServiceTraits {
 
   /** Whether it can do its work. */
   readonly healthCheck: HealthCheck;
-}
-
-/** What a provider brings to a service that is connected to it. */
-export interface Binding {
-  /**
-   * Environment variables that tell the consumer where the provider is.
-   *
-   * @default - none
-   */
-  readonly environment?: { [name: string]: EnvValue };
-
-  /**
-   * What the provider has to be before the consumer starts.
-   *
-   * @default Condition.HEALTHY
-   */
-  readonly condition?: Condition;
-
-  /**
-   * Whether the consumer is restarted when the provider is restarted or made anew on purpose (see {@link Dependency.restart}).
-   *
-   * @default false
-   */
-  readonly restart?: boolean;
 }

@@ -1,9 +1,10 @@
 import { Construct, IConstruct } from 'constructs';
 import { Component } from 'projen';
+import { Binding } from './binding';
 import { Condition } from './condition';
 import { EnvValue } from './env-value';
 import { DataServices, Environment } from './environment';
-import { Binding, Dependency, ServiceKind, ServiceSpec } from './service-spec';
+import { Dependency, ServiceKind, ServiceSpec } from './service-spec';
 import { Stack } from './stack';
 import { SecretFile } from './variable';
 import { requireVariableName } from '../base/checks';
@@ -34,6 +35,7 @@ export abstract class Service extends Component {
   private readonly connected: Service[] = [];
   private readonly waitsFor: Dependency[] = [];
   private readonly added = new Map<string, EnvValue>();
+  private readonly only: Environment[] = [];
 
   /**
    * @param scope the stack
@@ -134,12 +136,42 @@ export abstract class Service extends Component {
   }
 
   /**
+   * Leaves the service out of all environments but these: a mail catcher or an admin page that is for development only. Elsewhere it has
+   * no containers, and services that are connected to it, wait for it or pass requests on to it do without it.
+   *
+   * @param environments environments of the same stack
+   * @throws if there are none, or one of them is another stack's
+   */
+  public onlyIn(...environments: Environment[]): void {
+    requireArgument('Environment[]', environments, 'onlyIn', `service "${this.id}"`);
+    const known = this.stack.environments;
+    const stranger = environments.find((environment) => !known.includes(environment));
+    if (environments.length === 0 || stranger !== undefined) {
+      throw new Error(
+        `service "${this.id}" is to be ${stranger ? `in environment "${stranger.name}" of another stack` : 'in no environment at all'}: `
+        + `allowed are environments of stack "${this.stack.name}", which has ${known.map(({ name }) => `"${name}"`).join(', ')}`,
+      );
+    }
+    this.only.push(...environments.filter((environment) => !this.only.includes(environment)));
+  }
+
+  /**
+   * Whether the service is part of the environment: it has containers there, or, as a data service that is external, runs elsewhere.
+   *
+   * @param environment one of the environments of the stack
+   */
+  public belongsTo(environment: Environment): boolean {
+    return this.only.length === 0 || this.only.includes(environment);
+  }
+
+  /**
    * Whether the service has containers in the environment: data services that are external there have none.
    *
    * @param environment one of the environments of the stack
    */
   public runsIn(environment: Environment): boolean {
-    return environment.dataServices === DataServices.IN_STACK || this.describe(environment).kind !== ServiceKind.DATA;
+    const isExternal = () => environment.dataServices === DataServices.EXTERNAL && this.describe(environment).kind === ServiceKind.DATA;
+    return this.belongsTo(environment) && !isExternal();
   }
 
   /**
@@ -168,7 +200,7 @@ export abstract class Service extends Component {
       }
     };
     set('its own description', own.environment);
-    for (const provider of this.connections) {
+    for (const provider of this.connections.filter((each) => each.belongsTo(environment))) {
       const binding = provider.bindTo(this, environment);
       set(`its connection to "${provider.id}"`, binding.environment);
       if (provider.runsIn(environment)) {
@@ -176,7 +208,8 @@ export abstract class Service extends Component {
       }
     }
     set('addEnvironmentVariable', Object.fromEntries(this.added));
-    for (const dependency of [...own.dependencies ?? [], ...this.waitsFor]) {
+    const awaited = [...own.dependencies ?? [], ...this.waitsFor];
+    for (const dependency of awaited.filter(({ service }) => service.belongsTo(environment))) {
       dependencies.set(dependency.service, dependency);
     }
     return {

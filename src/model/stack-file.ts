@@ -20,6 +20,8 @@ export enum CommentStyle {
   HASH = '#',
   /** `// ...` */
   SLASHES = '//',
+  /** `-- ...` */
+  DASHES = '--',
   /** `<!-- ... -->` */
   HTML = '<!--',
 }

@@ -32,6 +32,13 @@ export interface AngularNginxFrontendProps extends FrontendProps {
   readonly builder?: AngularBuilder;
 
   /**
+   * The configuration of `angular.json` with which the application is built for production; several with commas between them.
+   *
+   * @default "production"
+   */
+  readonly configuration?: string;
+
+  /**
    * The folder with the built files for browsers, relative to the source folder.
    *
    * @default - `dist/<app>/browser`, or `dist/<app>` with the older builder
@@ -142,7 +149,7 @@ function hasProxy({ api, routes = [], runtimeConfig = {} }: AngularNginxFrontend
 /** An Angular application in the words of any other. */
 function singlePageApplication(id: string, props: AngularNginxFrontendProps): SpaNginxFrontendProps {
   requireProps('AngularNginxFrontendProps', props, `service "${id}"`);
-  const { app, builder, baseHref = '/', deployUrl, pollInterval, developmentPort = 4200, ...common } = props;
+  const { app, builder, configuration = 'production', baseHref = '/', deployUrl, pollInterval, developmentPort = 4200, ...common } = props;
   if (!app) {
     throw new Error(`service "${id}" has no app: pass the name of the Angular project as it stands in angular.json`);
   }
@@ -178,10 +185,10 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
   return {
     ...common,
     buildArguments: [
-      `--project=${app}`, '--configuration=production',
+      `--project=${app}`, `--configuration=${configuration}`,
       ...baseHref === '/' ? [] : [`--base-href=${baseHref}`], ...deployUrl ? [`--deploy-url=${deployUrl}`] : [],
     ],
-    buildEnvironment: { NG_CLI_ANALYTICS: 'false' },
+    buildEnvironment: { NG_CLI_ANALYTICS: 'false', ...props.buildEnvironment },
     outputPath: props.outputPath ?? `dist/${app}${isOld ? '' : '/browser'}`,
     basePath: baseHref,
     filesPath: origin || deployUrl === baseHref ? undefined : deployUrl,

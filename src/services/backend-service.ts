@@ -6,10 +6,12 @@ import {
   ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
-import { requirePackages, requirePythonVariables, requireVersion, baseImage } from './private/checks';
+import { baseImage, requirePackages, requirePythonVariables, requireUse, requireVersion } from './private/checks';
 import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
+import { pythonIgnore } from './private/python-ignore';
 import { OWN_FOLDERS, backendDockerfile } from './private/python-image';
 import { PythonPackages } from './python-packages';
+import { PythonServer } from './python-server';
 import {
   requireCommand, requireHttpPath, requireMatch, requirePort, requireRepositoryPath,
 } from '../base/checks';
@@ -20,8 +22,15 @@ import { ProgramFile } from '../model/program-file';
 
 /** What a {@link BackendService} needs to know. */
 export interface BackendServiceProps {
-  /** The application, as uvicorn names it: `app.main:app` is the variable `app` in the module `app.main`. */
+  /** The application, as its server names it: `app.main:app` is the variable `app` in the module `app.main`. */
   readonly app: string;
+
+  /**
+   * What answers its requests, with how many processes and which options. Its package is one of the application's own.
+   *
+   * @default PythonServer.uvicorn()
+   */
+  readonly server?: PythonServer;
 
   /**
    * The source folder, relative to the repository's root.
@@ -146,6 +155,13 @@ export interface BackendServiceProps {
   readonly releaseCommand?: string[];
 
   /**
+   * How long the `releaseCommand` may take; then it is stopped, and the release fails.
+   *
+   * @default Duration.minutes(30)
+   */
+  readonly releaseTimeout?: Duration;
+
+  /**
    * CPU and memory, where the environment limits them.
    *
    * @default - at most 1 CPU and 1 GiB, of which 0.5 CPU and 512 MiB are kept for it
@@ -154,7 +170,7 @@ export interface BackendServiceProps {
 }
 
 /**
- * A FastAPI (or any ASGI) application on uvicorn. Workers and beat run the same image, which is built once.
+ * A FastAPI (or any ASGI) application on uvicorn, or another server. Workers and beat run the same image, which is built once.
  *
  * Writes `docker/<id>/Dockerfile`, `<path>/.dockerignore` and, for workers and beat, their heartbeats beside the Dockerfile.
  */
@@ -172,6 +188,7 @@ export class BackendService extends Service {
   /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
   public readonly dockerIgnore: DockerIgnore;
 
+  private readonly server: PythonServer;
   private readonly healthPath: string;
   private readonly readinessPath?: string;
   private readonly docsPath: string;
@@ -180,6 +197,7 @@ export class BackendService extends Service {
   private readonly gracefulShutdown: Duration;
   private readonly resources: Resources;
   private readonly releaseCommand?: string[];
+  private readonly releaseTimeout?: Duration;
   private readonly variables: { [name: string]: EnvValue };
   private readonly helpers: ImageHelper[] = [];
 
@@ -193,6 +211,7 @@ export class BackendService extends Service {
     super(scope, id);
     requireProps('BackendServiceProps', props, `service "${id}"`);
     this.app = props.app;
+    this.server = props.server ?? PythonServer.uvicorn();
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
     this.port = props.port ?? 8000;
     this.hostPort = props.hostPort;
@@ -204,6 +223,7 @@ export class BackendService extends Service {
     this.resources = props.resources ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
     this.variables = { ...props.environment };
     this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
+    this.releaseTimeout = props.releaseTimeout;
     requireMatch(
       `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
       'a module and a variable in it, such as "app.main:app"',
@@ -223,6 +243,7 @@ export class BackendService extends Service {
       );
     }
     requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
+    requireUse(`the releaseTimeout of service "${id}"`, props.releaseTimeout, this.releaseCommand !== undefined, 'a releaseCommand');
     requirePythonVariables(id, this.variables);
     for (const name of props.secrets ?? []) {
       if (Object.hasOwn(this.variables, name)) {
@@ -249,7 +270,8 @@ export class BackendService extends Service {
       runtimePackages,
       logFolder: this.logFolder,
       port: this.port,
-      command: this.serve(),
+      command: this.serve(false),
+      reloadCommand: this.serve(true),
       health: this.healthCheck(Duration.seconds(30)),
       helpers: this.helpers,
     });
@@ -264,14 +286,14 @@ export class BackendService extends Service {
   public describe(environment: Environment): ServiceSpec {
     return {
       kind: ServiceKind.HTTP,
-      description: 'FastAPI, uvicorn',
+      description: `FastAPI, ${this.server.name}`,
       image: ImageSource.dockerfile({
         context: this.path,
         dockerfile: this.dockerfilePath,
         ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
         namedContexts: this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : undefined,
       }),
-      command: environment.liveReload ? [...this.serve(), '--reload'] : undefined,
+      command: environment.liveReload ? this.serve(true) : undefined,
       environment: { ...this.proxiesOf(environment), ...this.applicationEnvironment(environment) },
       ports: [{ port: this.port, hostPort: this.hostPort }],
       endpoints: this.endpoints(),
@@ -280,11 +302,11 @@ export class BackendService extends Service {
       healthCheck: this.healthCheck(Duration.seconds(30)),
       readiness: this.readinessPath === undefined ? undefined : this.httpCheck(this.readinessPath, Duration.seconds(30)),
       init: true,
-      // the same for uvicorn as SIGTERM, after which it would end with the code of a program that was killed
-      stopSignal: 'SIGINT',
+      stopSignal: this.server.stopSignal,
       gracefulShutdown: this.gracefulShutdown,
       resources: this.resources,
       releaseCommand: this.releaseCommand,
+      releaseTimeout: this.releaseTimeout,
       stopGracePeriod: Duration.seconds(this.gracefulShutdown.toSeconds() + 5),
     };
   }
@@ -340,11 +362,8 @@ export class BackendService extends Service {
     return `${this.stack.dockerFolder}/${this.id}`;
   }
 
-  private serve(): string[] {
-    return [
-      'uvicorn', this.app, '--host', '0.0.0.0', '--port', `${this.port}`,
-      '--timeout-graceful-shutdown', `${Math.ceil(this.gracefulShutdown.toSeconds())}`,
-    ];
+  private serve(reload: boolean): string[] {
+    return this.server.command({ app: this.app, port: this.port, gracefulSeconds: Math.ceil(this.gracefulShutdown.toSeconds()), reload });
   }
 
   /**
@@ -377,21 +396,3 @@ export class BackendService extends Service {
 
 /** As the Dockerfile states it. */
 const APPLICATION_USER = ContainerUser.of(1000);
-
-function pythonIgnore(): DockerIgnore {
-  const ignore = new DockerIgnore();
-  ignore.addSection({
-    title: 'Python',
-    patterns: [
-      '__pycache__/', '**/__pycache__/', '**/*.py[cod]', '**/*$py.class', '**/*.so', '.Python',
-      'env/', 'venv/', '.venv/', '*.egg-info/', 'dist/', 'build/',
-    ],
-  });
-  ignore.addSection({ title: 'Testing', patterns: ['.pytest_cache/', '.coverage', 'htmlcov/'] });
-  ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp', '**/*.swo'] });
-  ignore.addSection({ title: 'Environment', patterns: ['.env', '.env.*', '!.env.example', '!.env.*.example'] });
-  ignore.addSection({ title: 'Logs', patterns: ['logs/', '**/*.log'] });
-  ignore.addSection({ title: 'OS', patterns: ['**/.DS_Store', '**/Thumbs.db'] });
-  ignore.addSection({ title: 'Git', patterns: ['.git/', '.gitignore'] });
-  return ignore;
-}

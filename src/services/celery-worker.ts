@@ -7,8 +7,16 @@ import { EnvValue, Environment, ImageSource, Resources, Service, ServiceKind, Se
 import { celeryCommand, connectionsWith, missingBroker, requireCeleryApp } from './private/celery';
 import { requirePythonVariables } from './private/checks';
 import { ImageHelper, heartbeatCheck } from './private/heartbeat';
-import { requireInteger, requireMatch } from '../base/checks';
+import { requireInteger, requireMatch, requireWord } from '../base/checks';
 import { requireProps } from '../base/props';
+
+/** How many tasks run at once, with the work that there is. */
+export interface CeleryAutoscale {
+  /** How many processes there are at least. */
+  readonly least: number;
+  /** How many processes there are at most. */
+  readonly most: number;
+}
 
 /** What a {@link CeleryWorker} needs to know. */
 export interface CeleryWorkerProps {
@@ -21,9 +29,60 @@ export interface CeleryWorkerProps {
   /**
    * How many tasks run at once.
    *
-   * @default - 4 with live reload (development), 8 elsewhere
+   * @default - 4 with live reload (development), 8 elsewhere; what `autoscale` says
    */
   readonly concurrency?: number;
+
+  /**
+   * How many tasks run at once, more when there are more of them. Of the pools, prefork and gevent can.
+   *
+   * @default - always as many as `concurrency` says
+   */
+  readonly autoscale?: CeleryAutoscale;
+
+  /**
+   * How many messages are fetched for each task that runs, before it is their turn. 1 is right for long tasks: others wait in the
+   * queue for whoever is free. 0 is no limit.
+   *
+   * @default 4, Celery's own
+   */
+  readonly prefetchMultiplier?: number;
+
+  /**
+   * How long a task may run before its process is killed, in whole seconds. In pools of processes (prefork) only.
+   *
+   * @default - as long as it takes
+   */
+  readonly timeLimit?: Duration;
+
+  /**
+   * How long a task may run before `SoftTimeLimitExceeded` is raised in it, so that it can clean up, in whole seconds. In pools of
+   * processes (prefork) only.
+   *
+   * @default - as long as it takes
+   */
+  readonly softTimeLimit?: Duration;
+
+  /**
+   * After how many tasks a process is replaced, against memory that is never given back. In pools of processes (prefork) only.
+   *
+   * @default - never
+   */
+  readonly maxTasksPerChild?: number;
+
+  /**
+   * After which size a process is replaced, once its task has ended. In pools of processes (prefork) only.
+   *
+   * @default - whatever its size
+   */
+  readonly maxMemoryPerChild?: Size;
+
+  /**
+   * Further options of `celery worker`, each a word of its own: `['--without-gossip']`.
+   *
+   * @default - none
+   */
+  readonly options?: string[];
 
   /**
    * How it runs tasks at the same time.
@@ -89,7 +148,7 @@ export class CeleryWorker extends Service {
   public constructor(scope: Construct, id: string, props: CeleryWorkerProps) {
     super(scope, id);
     requireProps('CeleryWorkerProps', props, `service "${id}"`);
-    this.props = { ...props, queues: [...props.queues ?? []], environment: { ...props.environment } };
+    this.props = { ...props, queues: [...props.queues ?? []], options: [...props.options ?? []], environment: { ...props.environment } };
     requireCeleryApp(id, props.app);
     requireInteger(`the concurrency of service "${id}"`, props.concurrency ?? 1, 1, 1000);
     for (const queue of props.queues ?? []) {
@@ -100,6 +159,7 @@ export class CeleryWorker extends Service {
         `the pool of service "${id}"`, props.pool.name, /^[A-Za-z_][\w.:]*$/, 'names of pools, such as "prefork", or of classes',
       );
     }
+    requireLimits(id, props);
     requirePythonVariables(id, props.environment);
     props.backend._addHelper(ImageHelper.WORKER_HEARTBEAT);
     this.connectTo(...props.connectTo ?? []);
@@ -111,7 +171,7 @@ export class CeleryWorker extends Service {
   }
 
   public describe(environment: Environment): ServiceSpec {
-    const { backend, app, pool, queues = [] } = this.props;
+    const { backend, app, pool, queues = [], autoscale } = this.props;
     const gracefulShutdown = this.props.gracefulShutdown ?? Duration.seconds(60);
     const concurrency = this.props.concurrency ?? (environment.liveReload ? 4 : 8);
     const logLevel = this.props.logLevel ?? (environment.liveReload ? LogLevel.INFO : LogLevel.WARNING);
@@ -120,9 +180,11 @@ export class CeleryWorker extends Service {
       description: 'Celery worker',
       image: ImageSource.sameAs(backend),
       command: celeryCommand(environment, [
-        'celery', '--app', app, 'worker', `--loglevel=${logLevel}`, `--concurrency=${concurrency}`,
+        'celery', '--app', app, 'worker', `--loglevel=${logLevel}`,
+        autoscale ? `--autoscale=${autoscale.most},${autoscale.least}` : `--concurrency=${concurrency}`,
         ...pool === undefined ? [] : [`--pool=${pool.name}`],
         ...queues.length > 0 ? [`--queues=${queues.join(',')}`] : [],
+        ...optionsOf(this.props),
         `--include=${ImageHelper.WORKER_HEARTBEAT}`,
       ]),
       environment: {
@@ -140,4 +202,55 @@ export class CeleryWorker extends Service {
       stopGracePeriod: Duration.seconds(Math.ceil(gracefulShutdown.toSeconds()) + 10),
     };
   }
+}
+
+function optionsOf(props: CeleryWorkerProps): string[] {
+  const { prefetchMultiplier, timeLimit, softTimeLimit, maxTasksPerChild, maxMemoryPerChild, options = [] } = props;
+  return [
+    ...prefetchMultiplier === undefined ? [] : [`--prefetch-multiplier=${prefetchMultiplier}`],
+    ...timeLimit === undefined ? [] : [`--time-limit=${timeLimit.toSeconds()}`],
+    ...softTimeLimit === undefined ? [] : [`--soft-time-limit=${softTimeLimit.toSeconds()}`],
+    ...maxTasksPerChild === undefined ? [] : [`--max-tasks-per-child=${maxTasksPerChild}`],
+    ...maxMemoryPerChild === undefined ? [] : [`--max-memory-per-child=${Math.floor(maxMemoryPerChild.toBytes() / 1024)}`],
+    ...options,
+  ];
+}
+
+/** What Celery would take and not do, or take as something else. */
+function requireLimits(id: string, props: CeleryWorkerProps): void {
+  const pool = props.pool?.name ?? 'prefork';
+  const { autoscale, prefetchMultiplier, timeLimit, softTimeLimit, maxTasksPerChild, maxMemoryPerChild } = props;
+  if (autoscale) {
+    requireInteger(`the least of autoscale of service "${id}"`, autoscale.least, 0, 1000);
+    requireInteger(`the most of autoscale of service "${id}"`, autoscale.most, Math.max(1, autoscale.least), 1000);
+    if (props.concurrency !== undefined) {
+      throw new Error(
+        `service "${id}" has concurrency (${props.concurrency}) and autoscale (${autoscale.least} to ${autoscale.most}): pass one of them`,
+      );
+    }
+    if (['threads', 'solo'].includes(pool)) {
+      throw new Error(`service "${id}" has autoscale and the pool "${pool}", which always has the same size: take one of them away`);
+    }
+  }
+  requireInteger(`the prefetchMultiplier of service "${id}"`, prefetchMultiplier ?? 0, 0, 10_000);
+  requireInteger(`the maxTasksPerChild of service "${id}"`, maxTasksPerChild ?? 1, 1);
+  for (const [name, limit] of Object.entries({ timeLimit, softTimeLimit })) {
+    if (limit && (limit.toSeconds() < 1 || !Number.isInteger(limit.toSeconds()))) {
+      throw new Error(`the ${name} of service "${id}" is ${limit}: allowed are whole seconds, from 1s`);
+    }
+  }
+  if (timeLimit && softTimeLimit && timeLimit.toSeconds() <= softTimeLimit.toSeconds()) {
+    throw new Error(
+      `the softTimeLimit of service "${id}" is ${softTimeLimit} and the timeLimit ${timeLimit}: the soft one has to be shorter`,
+    );
+  }
+  const ofProcesses = Object.entries({ timeLimit, softTimeLimit, maxTasksPerChild, maxMemoryPerChild })
+    .find(([, value]) => value !== undefined);
+  if (ofProcesses && ['threads', 'solo', 'gevent', 'eventlet'].includes(pool)) {
+    throw new Error(
+      `service "${id}" has ${ofProcesses[0]} (${String(ofProcesses[1])}) and the pool "${pool}", which has no processes to do it with: `
+      + 'take one of them away',
+    );
+  }
+  props.options?.forEach((word) => requireWord(`option "${word}" of service "${id}"`, word));
 }

@@ -6,9 +6,14 @@ import {
   CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ProbeTool, Resources, Service, ServiceKind,
   ServiceSpec, StackFile, Volume,
 } from '../model';
+import { MaintenanceOptions } from './maintenance-options';
 import { BASE_IMAGES } from './private/base-images';
-import { HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, PUBLIC_PORT_VARIABLE, caddyfile } from './private/caddyfile';
+import {
+  ADMIN_SOCKET, HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, MAINTENANCE_PAGE, PUBLIC_PORT_VARIABLE, TOLD_FOLDER, caddyfile,
+} from './private/caddyfile';
 import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './private/checks';
+import { FILE_MODE } from './private/copied-files';
+import { maintenanceOf, maintenancePage } from './private/maintenance-page';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { requireMatch, requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
@@ -84,6 +89,13 @@ export interface EdgeProxyProps {
   readonly trustedProxies?: string[];
 
   /**
+   * What is answered while there is maintenance, and to whom: `maintenance on` of the production script.
+   *
+   * @default - everybody gets a page that is generated, and is asked to try again in 5 minutes
+   */
+  readonly maintenance?: MaintenanceOptions;
+
+  /**
    * The version of Caddy, 2.6 or newer.
    *
    * @default "2"
@@ -109,13 +121,14 @@ export interface EdgeProxyProps {
  * The entrance for users, where sources are not mounted: Caddy, on ports 80 and 443. It stays up while everything behind it is
  * replaced, because it can be told, without a reload, which containers of a service get the next request.
  *
- * Writes `Caddyfile`, `Dockerfile`, `switch-traffic.sh` and `.dockerignore` in `docker/<id>/`. Certificates and what it was told last
- * are in the volume `<id>_data`.
+ * Writes `Caddyfile`, `Dockerfile`, `.dockerignore`, `maintenance.html` and the programs `switch-traffic.sh`, `maintenance.sh`,
+ * `start-caddy.sh` and `apply-caddyfile.sh` in `docker/<id>/`. Certificates and what it was told last are in the volume `<id>_data`. A new
+ * `Caddyfile` reaches the running container without a pause, as long as nothing else of the image or of the container is new.
  */
 export class EdgeProxy extends Service {
   /** The Dockerfile, relative to the repository's root. */
   public readonly dockerfilePath: string;
-  /** What is in the Dockerfile: more can be added to its one stage, `runtime`. */
+  /** What is in the Dockerfile: more can be added to its last stage, `runtime`. */
   public readonly dockerfile: Dockerfile;
   /** What is in the `.dockerignore` file. */
   public readonly dockerIgnore: DockerIgnore;
@@ -125,11 +138,13 @@ export class EdgeProxy extends Service {
   private readonly frontend?: SpaNginxFrontend;
   private readonly behind: Service;
   private readonly behindPort: number;
+  private readonly domain?: string;
   private readonly tls: EdgeTls;
   private readonly httpHostPort: number;
   private readonly httpsHostPort: number;
   private readonly resources: Resources;
   private readonly folder: string;
+  private readonly page: string;
 
   /**
    * @param scope the stack
@@ -143,6 +158,7 @@ export class EdgeProxy extends Service {
     const { frontend, domain } = props;
     this.frontend = frontend;
     this.behind = this.requireOne(frontend, props.service);
+    this.domain = domain;
     this.tls = props.tls ?? (domain === undefined ? EdgeTls.off() : EdgeTls.automatic());
     this.httpHostPort = props.httpHostPort ?? 80;
     this.httpsHostPort = props.httpsHostPort ?? 443;
@@ -174,6 +190,8 @@ export class EdgeProxy extends Service {
     this.behindPort = port;
 
     this.folder = `${this.stack.dockerFolder}/${id}`;
+    const maintenance = maintenanceOf(id, props.maintenance);
+    this.page = maintenance.page;
     this.dockerfilePath = `${this.folder}/Dockerfile`;
     this.caddyfilePath = `${this.folder}/Caddyfile`;
     const config = caddyfile({
@@ -187,17 +205,25 @@ export class EdgeProxy extends Service {
       timeout,
       trustedProxies: requireProxies(props.trustedProxies ?? []),
       language: this.stack.language,
+      maintenance,
     });
     this.dockerfile = this.runtimeImage(image);
-    this.dockerIgnore = onlyWhatIsCopied();
+    this.dockerIgnore = onlyWhatIsCopied(maintenance.page);
     new StackFile(this, this.caddyfilePath, { comment: CommentStyle.HASH, content: { render: () => config } });
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
-    new ProgramFile(this, `${this.folder}/${SWITCH_PROGRAM}`, { asset: `sh/${SWITCH_PROGRAM}`, comment: CommentStyle.HASH });
+    for (const program of PROGRAMS) {
+      new ProgramFile(this, `${this.folder}/${program}`, { asset: `sh/${program}`, comment: CommentStyle.HASH });
+    }
+    if (this.page === MAINTENANCE_PAGE) {
+      const page = maintenancePage(this.stack.language);
+      new StackFile(this, `${this.folder}/${MAINTENANCE_PAGE}`, { comment: CommentStyle.HTML, content: { render: () => page } });
+    }
     new StackFile(this, `${this.folder}/.dockerignore`, { comment: CommentStyle.HASH, content: this.dockerIgnore });
   }
 
   public describe(environment: Environment): ServiceSpec {
     const secured = this.isSecured;
+    const entrance = { entrance: true, domain: this.domain };
     return {
       kind: ServiceKind.HTTP,
       description: 'Caddy',
@@ -215,8 +241,10 @@ export class EdgeProxy extends Service {
         } : {},
       },
       ports: [
-        { port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT'), entrance: true },
-        ...secured ? [{ port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true }] : [],
+        { ...entrance, port: HTTP_PORT, hostPort: this.httpHostPort, variable: variableOf(this.id, 'HTTP_PORT') },
+        ...secured ? [{
+          ...entrance, port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), tls: true,
+        }] : [],
       ],
       endpoints: [{ title: this.frontend ? 'Frontend' : 'API', port: HTTP_PORT }],
       mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt('/data'), ...this.tls._mounts],
@@ -228,6 +256,9 @@ export class EdgeProxy extends Service {
         ...this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path })),
       ].filter(({ service }) => service.runsIn(environment)),
       switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
+      trialCommand: ['caddy', 'validate', '--config', CADDYFILE, '--adapter', 'caddyfile'],
+      liveConfiguration: { file: CADDYFILE, apply: ['sh', `/etc/caddy/${APPLY_PROGRAM}`, TOLD_FOLDER, ADMIN_SOCKET] },
+      maintenanceCommand: ['sh', `/etc/caddy/${MAINTENANCE_PROGRAM}`, LIVE_FOLDER],
       resources: this.resources,
       stopGracePeriod: Duration.seconds(15),
     };
@@ -305,24 +336,34 @@ export class EdgeProxy extends Service {
 
   private runtimeImage(image: string): Dockerfile {
     const dockerfile = new Dockerfile();
-    dockerfile.addStage('runtime', {
+    const files = dockerfile.addStage('files', {
+      base: 'scratch',
+      comment: ['The same from every checkout, whatever umask it was made with: what comes from here is known by its content and mode.'],
+    })
+      .copy(['Caddyfile', ...PROGRAMS], '/', { mode: FILE_MODE })
+      .copy([this.page], `/${MAINTENANCE_PAGE}`, { mode: FILE_MODE });
+    const runtime = dockerfile.addStage('runtime', {
       base: image,
       comment: ['Caddy with its configuration, as an unprivileged user. /data is a volume, /config is kept in memory.'],
     })
-      .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' })
-      .copy(['Caddyfile', SWITCH_PROGRAM], '/etc/caddy/')
+      .env({ XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' });
+    [...PROGRAMS, MAINTENANCE_PAGE].forEach((file) => runtime.copyFrom(files.name, file, '/etc/caddy/'));
+    runtime
       .run(`mkdir -p ${LIVE_FOLDER} /config`, 'chown -R 1000:1000 /data', 'chmod 1777 /config')
       .user('1000:1000')
       .expose(HTTP_PORT)
       .healthCheck(healthCheckOfImage(this.check()))
-      .cmd(['caddy', 'run', '--config', '/etc/caddy/Caddyfile', '--adapter', 'caddyfile']);
+      .cmd(['sh', `/etc/caddy/${START_PROGRAM}`, CADDYFILE, TOLD_FOLDER])
+      // last, so that an image tells by its layers whether anything but the configuration is new
+      .copyFrom(files.name, 'Caddyfile', CADDYFILE);
     return dockerfile;
   }
 }
 
-function onlyWhatIsCopied(): DockerIgnore {
+function onlyWhatIsCopied(page: string): DockerIgnore {
   const ignore = new DockerIgnore();
-  ignore.addSection({ title: 'Only what is copied', patterns: ['*', '!Caddyfile', `!${SWITCH_PROGRAM}`] });
+  const copied = ['Caddyfile', ...PROGRAMS, page];
+  ignore.addSection({ title: 'Only what is copied', patterns: ['*', ...copied.map((file) => `!${file}`)] });
   return ignore;
 }
 
@@ -330,6 +371,20 @@ const DOMAIN_OR_NONE = 'pass a domain such as "crm.example.com", or use EdgeTls.
 
 /** Sends the requests for a service to one set of its containers. */
 const SWITCH_PROGRAM = 'switch-traffic.sh';
+
+/** Starts Caddy with the configuration that it was told last, or with that of the image. */
+const START_PROGRAM = 'start-caddy.sh';
+
+/** Gives the running Caddy another configuration. */
+const APPLY_PROGRAM = 'apply-caddyfile.sh';
+
+/** Answers everybody with a page, or lets them through again. */
+const MAINTENANCE_PROGRAM = 'maintenance.sh';
+
+const PROGRAMS = [SWITCH_PROGRAM, MAINTENANCE_PROGRAM, START_PROGRAM, APPLY_PROGRAM];
+
+/** Inside the container. */
+const CADDYFILE = '/etc/caddy/Caddyfile';
 
 const WORDS = {
   [Language.EN]: 'the port at which users reach HTTPS: HTTP is redirected to it',

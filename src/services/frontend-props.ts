@@ -239,6 +239,23 @@ export interface FrontendProps {
    * @default - at most 0.5 CPU and 512 MiB
    */
   readonly resources?: Resources;
+
+  /**
+   * Variables of the build and of the development server, such as `VITE_TITLE`, or `NODE_OPTIONS` with `--max-old-space-size=4096` where a
+   * build runs out of memory. Files such as `.env.production` are no part of the build, because they may have secrets. What is different
+   * from environment to environment is for `runtimeConfig`.
+   *
+   * @default - none
+   */
+  readonly buildEnvironment?: { [name: string]: string };
+
+  /**
+   * Names of variables that only the installation of packages reads, such as the `NPM_TOKEN` of an `.npmrc` for a private registry. Their
+   * values come from the env file or the shell of whoever builds, and are in no layer of the image.
+   *
+   * @default - none
+   */
+  readonly buildSecrets?: string[];
 }
 
 /** What a {@link SpaNginxFrontend} needs to know. */
@@ -256,14 +273,6 @@ export interface SpaNginxFrontendProps extends FrontendProps {
    * @default - none
    */
   readonly buildArguments?: string[];
-
-  /**
-   * Variables of the build and of the development server, such as `VITE_TITLE`. Files such as `.env.production` are no part of the build,
-   * because they may have secrets. What is different from environment to environment is for `runtimeConfig`.
-   *
-   * @default - none
-   */
-  readonly buildEnvironment?: { [name: string]: string };
 
   /**
    * The folder with the built files, relative to the source folder.

@@ -31,6 +31,13 @@ export interface GenericServiceProps extends ServiceTraits {
    * @default - none
    */
   readonly connectTo?: Service[];
+
+  /**
+   * The environments that it is part of, such as `[stack.development]` for a mail catcher.
+   *
+   * @default - all
+   */
+  readonly environments?: Environment[];
 }
 
 /** Any image, described by its properties, the same in every environment. Subclass `Service` for what is used more than once. */
@@ -50,11 +57,14 @@ export class GenericService extends Service {
     requireLine(`the description of service "${id}"`, props.description ?? id);
     Object.keys(props.environment ?? {}).forEach(requireVariableName);
     this.connectTo(...props.connectTo ?? []);
+    if (props.environments) {
+      this.onlyIn(...props.environments);
+    }
   }
 
   public describe(environment: Environment): ServiceSpec {
     void environment;
-    const { connectTo: _, kind = ServiceKind.OTHER, description = this.id, ...rest } = this.props;
+    const { connectTo: _, environments: __, kind = ServiceKind.OTHER, description = this.id, ...rest } = this.props;
     return { ...rest, kind, description };
   }
 }

@@ -1,17 +1,20 @@
 import { Construct } from 'constructs';
+import { Connection, ConnectionVariables } from './connection';
 import { MongoCollection } from './mongo-index';
 import { Duration } from '../base';
 import {
-  Backup, Binding, CommentStyle, ContainerUser, DataServices, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service,
-  ServiceKind, ServiceOption, ServiceSpec, StackFile, Volume,
+  Backup, Binding, CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, Resources, Service,
+  ServiceKind, ServiceOption, ServiceSpec, StackFile, VersionSteps, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
+import { Told, connectionTo } from './private/connections';
 import { requireCollections } from './private/mongo-checks';
 import { mongoInitScript } from './private/mongo-init';
-import { requireMatch, requirePort, requireSettableName, shown } from '../base/checks';
+import { requireMatch, requirePort, shown } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
+import { ProgramFile } from '../model/program-file';
 
 /** What a {@link MongoService} needs to know. */
 export interface MongoServiceProps {
@@ -47,11 +50,33 @@ export interface MongoServiceProps {
   readonly user?: string;
 
   /**
+   * Whether it is a replica set of one member, by its name: `rs0`. Transactions and change streams need one. A client on the host has
+   * to add `directConnection=true` to its URL: the member is called as in the stack.
+   *
+   * @default - a server by itself
+   */
+  readonly replicaSet?: string;
+
+  /**
    * The variable that tells consumers where it is.
    *
-   * @default "MONGO_URL"
+   * @default "MONGO_URL"; none where `variables` names others
    */
   readonly urlVariable?: string;
+
+  /**
+   * Variables that tell consumers the parts of the connection, for applications that read them one by one.
+   *
+   * @default - consumers are told the URL only
+   */
+  readonly variables?: ConnectionVariables;
+
+  /**
+   * The user of Linux that it runs as, for an image in which it is another one.
+   *
+   * @default - 999, as in the official image
+   */
+  readonly runAs?: ContainerUser;
 
   /**
    * The port of the host on which it is published, where `<ID>_PORT` does not say otherwise.
@@ -71,7 +96,7 @@ export interface MongoServiceProps {
 /**
  * MongoDB with a database, its collections and indexes, and a user for the application. It tells its consumers `MONGO_URL`.
  *
- * Writes `scripts/mongo-init.js` (a second one: `scripts/<id>-init.js`).
+ * Writes `scripts/mongo-init.js` (a second one: `scripts/<id>-init.js`) and, for a replica set, `docker/<id>/mongo-replica-set.sh`.
  */
 export class MongoService extends Service {
   /** The application's database. */
@@ -80,9 +105,13 @@ export class MongoService extends Service {
   public readonly user: string;
   /** The script that prepares the database, relative to the repository's root. */
   public readonly initScriptPath: string;
+  /** The parts of the connection to it, for variables that consumers name themselves. */
+  public readonly connection: Connection;
 
   private readonly image: string;
-  private readonly urlVariable: string;
+  private readonly told: Told;
+  private readonly replicaSet?: string;
+  private readonly runAs: ContainerUser;
   private readonly hostPort: number;
   private readonly resources?: Resources;
   private readonly password: EnvValue;
@@ -102,7 +131,10 @@ export class MongoService extends Service {
     this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.mongo(version));
     this.database = props.database;
     this.user = props.user ?? props.database;
-    this.urlVariable = props.urlVariable ?? 'MONGO_URL';
+    this.told = new Told(id, props.urlVariable, props.variables, 'MONGO_URL');
+    this.replicaSet = props.replicaSet;
+    // mongodb, in the official image
+    this.runAs = props.runAs ?? ContainerUser.of(999);
     this.hostPort = props.hostPort ?? 27017;
     this.resources = props.resources;
     requireMatch(
@@ -115,7 +147,11 @@ export class MongoService extends Service {
       );
     }
     requireMatch(`the user of service "${id}"`, this.user, /^[A-Za-z0-9_-]+$/, 'letters, digits, _ and -');
-    requireSettableName(this.urlVariable);
+    if (this.replicaSet !== undefined) {
+      requireMatch(
+        `the replicaSet of service "${id}"`, this.replicaSet, /^[A-Za-z0-9_-]{1,63}$/, 'letters, digits, _ and -, at most 63 characters',
+      );
+    }
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
     const collections = (props.collections ?? []).map((collection) => ({ ...collection, indexes: [...collection.indexes ?? []] }));
     requireCollections(id, collections);
@@ -131,6 +167,14 @@ export class MongoService extends Service {
       developmentValue: 'development-only',
       description: words.rootPassword,
     });
+    this.connection = connectionTo(
+      this, EnvValue.secret(this.told.elsewhere ?? variableOf(id, 'URL'), { description: words.url(this.database) }), {
+        port: 27017, user: this.user, password: this.password, database: this.database, url: this.url(),
+      },
+    );
+    if (this.replicaSet !== undefined) {
+      new ProgramFile(this, this.programPath, { asset: 'sh/mongo-replica-set.sh', comment: CommentStyle.HASH });
+    }
     const first = !this.stack.services.some((service) => service !== this && service instanceof MongoService);
     if (!first && id === 'mongo') {
       throw new Error(
@@ -154,6 +198,7 @@ export class MongoService extends Service {
       kind: ServiceKind.DATA,
       description: 'MongoDB',
       image: ImageSource.reference(this.image),
+      command: this.replicaSet === undefined ? undefined : ['sh', REPLICA_SET_PROGRAM, this.replicaSet, `${this.id}:27017`],
       environment: {
         MONGO_INITDB_ROOT_USERNAME: EnvValue.of('admin'),
         MONGO_INITDB_ROOT_PASSWORD: this.rootPassword,
@@ -162,12 +207,12 @@ export class MongoService extends Service {
         NO_PROXY: EnvValue.of('*'),
         no_proxy: EnvValue.of('*'),
       },
-      // mongodb, in the official image
-      user: ContainerUser.of(999),
+      user: this.runAs,
       ports: [{ port: 27017, hostPort: this.hostPort }],
       mounts: [
         Volume.named(volumeOf(this.id, 'data')).mountAt('/data/db'),
         Volume.repositoryFile(this.initScriptPath).mountReadOnlyAt('/docker-entrypoint-initdb.d/mongo-init.js'),
+        ...this.replicaSet === undefined ? [] : [Volume.repositoryFile(this.programPath).mountReadOnlyAt(REPLICA_SET_PROGRAM)],
       ],
       // the image declares /data/configdb as a volume: kept in memory, it does not leave a nameless one behind
       writablePaths: ['/tmp', '/data/configdb'],
@@ -177,22 +222,47 @@ export class MongoService extends Service {
       init: true,
       resources: this.resources,
       backup: this.backup(),
+      dataCheck: ['sh', '-c', this.asAdministrator(
+        'const d = db.getSiblingDB(process.env.DATA); const names = d.getCollectionNames(); '
+        + 'names.forEach((name) => d.getCollection(name).findOne()); names.length > 0 || quit(1)',
+      )],
+      dataVersions: {
+        // the official image has the variable
+        program: ['sh', '-c', 'echo "${MONGO_VERSION:-$(timeout 5 mongod --version)}"'],
+        steps: VersionSteps.NEXT_MAJOR,
+        // the next version reads data only if this one has taken it to its own feature compatibility version
+        prepare: ['sh', '-c', this.asAdministrator(
+          'const want = db.version().split(".").slice(0, 2).join("."); '
+          + 'const has = db.adminCommand({ getParameter: 1, featureCompatibilityVersion: 1 }).featureCompatibilityVersion.version; '
+          + 'const set = { setFeatureCompatibilityVersion: want }; if (parseInt(want) >= 7) set.confirm = true; '
+          + 'has === want || db.adminCommand(set).ok || quit(1)',
+        )],
+      },
+      passwords: {
+        variables: [variableOf(this.id, 'PASSWORD'), variableOf(this.id, 'ROOT_PASSWORD')], change: this.changePassword(),
+      },
       stopGracePeriod: Duration.seconds(30),
-      unsupported: [ServiceOption.SECRET_FILES],
+      unsupported: [ServiceOption.SECRET_FILES, ...this.replicaSet === undefined ? [] : [ServiceOption.COMMAND]],
       ownVariables: ['MONGO_INITDB_ROOT_USERNAME', 'MONGO_INITDB_ROOT_PASSWORD', 'MONGO_APP_PASSWORD'],
     };
   }
 
   public override bindTo(consumer: Service, environment: Environment): Binding {
-    void consumer;
-    const url = environment.dataServices === DataServices.IN_STACK
-      ? EnvValue.join(
-        EnvValue.of(`mongodb://${this.user}:`),
-        this.password,
-        EnvValue.of(`@${this.id}:27017/${this.database}?authSource=${this.database}`),
-      )
-      : EnvValue.secret(this.urlVariable, { description: WORDS[this.stack.language].url(this.database) });
-    return { environment: { [this.urlVariable]: url } };
+    void [consumer, environment];
+    return this.told.binding(this.connection);
+  }
+
+  private get programPath(): string {
+    return `${this.stack.dockerFolder}/${this.id}/mongo-replica-set.sh`;
+  }
+
+  private url(): EnvValue {
+    const set = this.replicaSet === undefined ? '' : `&replicaSet=${this.replicaSet}`;
+    return EnvValue.join(
+      EnvValue.of(`mongodb://${this.user}:`),
+      this.password,
+      EnvValue.of(`@${this.id}:27017/${this.database}?authSource=${this.database}${set}`),
+    );
   }
 
   /** The entrypoint of the image asks for passwords only if it sees that the server is started, and the command may take that back. */
@@ -205,12 +275,35 @@ export class MongoService extends Service {
     ];
   }
 
+  /** A line of shell that does something as the administrator. In it, `DATA` is the database. */
+  private asAdministrator(script: string): string {
+    const login = 'db.getSiblingDB("admin").auth("admin", process.env.MONGO_INITDB_ROOT_PASSWORD)';
+    return `HOME=/nonexistent DATA=${this.database} exec mongosh --quiet --norc --host 127.0.0.1 --eval '${login}; ${script}'`;
+  }
+
+  /** A user has one password. Of the administrator, the one in use may not be the one that the container began with. */
+  private changePassword(): string[] {
+    const change = this.asAdministrator(
+      'db.getSiblingDB(process.env.OF).changeUserPassword(process.env.USER, process.env.NEXT)',
+    );
+    return ['sh', '-c', 'IFS= read -r PRESENT; IFS= read -r NEXT; '
+      + `if [ "$1" = ${variableOf(this.id, 'PASSWORD')} ]; then USER=${this.user} OF=${this.database}; `
+      + 'else USER=admin OF=admin MONGO_INITDB_ROOT_PASSWORD=$PRESENT; fi; '
+      + `export NEXT USER OF MONGO_INITDB_ROOT_PASSWORD; ${change}`, 'change'];
+  }
+
   /** The application's database, as the administrator sees it. */
   private backup(): Backup {
     const login = '--username=admin --password="$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase=admin';
     const program = (name: string, options = '') => ['sh', '-c', `exec ${name} --quiet ${login} --db=${this.database} --archive `
       + `--gzip${options}`];
-    return { dump: program('mongodump'), restore: program('mongorestore', ' --drop'), fileEnding: '.archive.gz' };
+    return {
+      dump: program('mongodump'),
+      restore: program('mongorestore', ' --drop'),
+      fileEnding: '.archive.gz',
+      // whole, and with the name of the database in its beginning
+      verify: ['bash', '-c', `set -o pipefail; gzip -dc | { head -c 65536 | LC_ALL=C grep -aqwF ${this.database} && cat > /dev/null; }`],
+    };
   }
 
   /**
@@ -223,7 +316,12 @@ export class MongoService extends Service {
       'const password = encodeURIComponent(process.env.MONGO_APP_PASSWORD)',
       `const url = "mongodb://${this.user}:" + password + "@" + host + `
         + `"/${this.database}?directConnection=true&serverSelectionTimeoutMS=3000"`,
-      'connect(url).runCommand({ listCollections: 1, nameOnly: true }).ok || quit(1)',
+      ...this.replicaSet === undefined ? ['connect(url).runCommand({ listCollections: 1, nameOnly: true }).ok || quit(1)'] : [
+        'const database = connect(url)',
+        // a set without a primary reads and does not write
+        'database.runCommand({ hello: 1 }).isWritablePrimary || quit(1)',
+        'database.runCommand({ listCollections: 1, nameOnly: true }).ok || quit(1)',
+      ],
     ].join('; ');
     // no home folder: mongosh would write a log file into it with each check
     return [
@@ -232,6 +330,8 @@ export class MongoService extends Service {
     ];
   }
 }
+
+const REPLICA_SET_PROGRAM = '/usr/local/bin/mongo-replica-set.sh';
 
 const WORDS = {
   [Language.EN]: {

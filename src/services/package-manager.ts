@@ -1,5 +1,9 @@
 import { requireVersion } from './private/checks';
 
+const LOCK_FILES: { [name: string]: string } = {
+  npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock', bun: 'bun.lock',
+};
+
 /** What installs the packages of a frontend and runs its scripts. */
 export class PackageManager {
   /** npm, as it comes with Node.js; `package-lock.json`. */
@@ -27,6 +31,16 @@ export class PackageManager {
     return new PackageManager('yarn', version);
   }
 
+  /**
+   * Bun, as a package manager: scripts run on Node.js, as far as they ask for it; `bun.lock`.
+   *
+   * @param version of the package `bun`, 1.2 or newer
+   * @throws if the version cannot be used
+   */
+  public static bun(version: string = '1'): PackageManager {
+    return new PackageManager('bun', version);
+  }
+
   /** Its name, which is that of its program. */
   public readonly name: string;
   /** Its version, if it does not come with Node.js. */
@@ -47,6 +61,15 @@ export class PackageManager {
    */
   public get _isModernYarn(): boolean {
     return this.name === 'yarn' && !/^[01](\.|$)/.test(this.version!);
+  }
+
+  /**
+   * The file that says which versions are installed.
+   *
+   * @internal
+   */
+  public get _lockFile(): string {
+    return LOCK_FILES[this.name];
   }
 
   /**

@@ -12,9 +12,10 @@ import { ProgramFile } from '../model/program-file';
 import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, SecurityHeaders } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
-import { baseImage, requireBuildEnvironment, requireUse, requireVersion } from './private/checks';
+import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireUse, requireVersion } from './private/checks';
 import { Destination, destinationsOf, requireNoOverlap } from './private/destinations';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
+import { FRONTEND_LOCK_FILES, requireLockFile } from './private/lock-files';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
 import { requireMatch, requirePort, requireRepositoryPath, requireWord } from '../base/checks';
@@ -92,8 +93,10 @@ export class SpaNginxFrontend extends Service {
       requireWord(`"${word}" in the scripts of service "${id}"`, word);
     }
     requireBuildEnvironment(`the buildEnvironment of service "${id}"`, props.buildEnvironment ?? {});
-    this.spa = { ...props, routes: [...props.routes ?? []] };
+    requireBuildSecrets(`the buildSecrets of service "${id}"`, props.buildSecrets ?? [], props.buildEnvironment);
+    this.spa = { ...props, routes: [...props.routes ?? []], buildSecrets: [...props.buildSecrets ?? []] };
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
+    requireLockFile(this, this.packageManager._lockFile, FRONTEND_LOCK_FILES);
     this.certificates = props.certificates
       && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
     this.config = runtimeConfigOf(`the runtimeConfig of service "${id}"`, props.runtimeConfig ?? {}, this.stack.production);
@@ -118,6 +121,7 @@ export class SpaNginxFrontend extends Service {
       baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.nginx(props.nginxVersion)),
       packageManager: this.packageManager,
       buildEnvironment: props.buildEnvironment ?? {},
+      buildSecrets: this.spa.buildSecrets!,
       buildCommand: this.packageManager._run(buildScript, buildArguments),
       outputPath,
       basePath,
@@ -306,7 +310,7 @@ export class SpaNginxFrontend extends Service {
       ports: [
         this.edge ? { port: 8080, hostPort: this.spa.hostPort } : { port: 8080, hostPort: this.spa.hostPort ?? 80, entrance: true },
         ...this.certificates ? [{
-          port: 8443, hostPort: this.spa.httpsHostPort ?? 443, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true,
+          port: 8443, hostPort: this.spa.httpsHostPort ?? 443, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true, tls: true,
         }] : [],
       ],
       mounts: [
@@ -337,7 +341,8 @@ export class SpaNginxFrontend extends Service {
   }
 
   private build() {
-    return { context: this.path, dockerfile: this.dockerfilePath, namedContexts: { 'nginx-config': this.nginxFolder } };
+    const { buildSecrets: secrets } = this.spa;
+    return { context: this.path, dockerfile: this.dockerfilePath, secrets, namedContexts: { 'nginx-config': this.nginxFolder } };
   }
 
   private servingCheck(): HealthCheck {

@@ -7,6 +7,8 @@ import { explaining } from './production/criteria/explaining';
 import { failing } from './production/criteria/failing';
 import { hiding } from './production/criteria/hiding';
 import { killing } from './production/criteria/killing';
+import { operating } from './production/criteria/operating';
+import { proving } from './production/criteria/proving';
 import { refusing } from './production/criteria/refusing';
 import { releasing } from './production/criteria/releasing';
 import { saving } from './production/criteria/saving';
@@ -73,7 +75,8 @@ describe('Produção', () => {
   describe('the first release', () => {
     test('comes into service', async () => {
       changeBackend('1');
-      await report.phase('first deploy', () => deploy('v1'));
+      const { output } = await report.phase('first deploy', () => deploy('v1'));
+      expect(output).not.toMatch(/Pulling|^ *\S+ Error\b/m);
       expect(await servingRelease()).toBe('v1');
       expect(await get(`${ORIGIN}/`)).toMatchObject({ status: 200, text: expect.stringContaining('<app-root>') });
     }, 900_000);
@@ -104,8 +107,10 @@ describe('Produção', () => {
   describe('containers as they run', securing);
   describe('releases under load', releasing);
   describe('Rollback strategy: a release that fails', failing);
+  describe('hooks, and images from a registry', proving);
   describe('a deploy that is killed', killing);
   describe('several checkouts', sharing);
+  describe('what operators do', operating);
   describe('backup and restore', saving);
   describe('the guide', explaining);
   describe('secrets as files', hiding);

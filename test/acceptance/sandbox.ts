@@ -3,6 +3,7 @@ import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, mkdtempSync, r
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { CommandOptions, Outcome, run, succeed } from './command';
+import { eventually } from './eventually';
 import { HostUser } from './host-user';
 import { Terminal } from './terminal';
 
@@ -22,11 +23,29 @@ export class Started {
    * @returns whether it was still running
    */
   public kill(withChildren: boolean): boolean {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) {
+    return this.signal('SIGKILL', withChildren);
+  }
+
+  /**
+   * Sends it a signal, alone or with what it has started.
+   *
+   * @returns whether it was still running
+   */
+  public signal(signal: NodeJS.Signals, withChildren: boolean): boolean {
+    if (this.hasEnded) {
       return false;
     }
-    process.kill(withChildren ? -this.child.pid! : this.child.pid!, 'SIGKILL');
+    process.kill(withChildren ? -this.child.pid! : this.child.pid!, signal);
     return true;
+  }
+
+  /** @throws if it does not end within that time */
+  public async ended(withinSeconds: number): Promise<void> {
+    await eventually('the end of what was started', withinSeconds, () => this.hasEnded);
+  }
+
+  private get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 }
 

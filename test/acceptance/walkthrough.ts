@@ -46,7 +46,7 @@ export class Walkthrough {
       await this.findListener(filled);
     } else if (/^kill /.test(filled)) {
       await this.killListener(filled);
-    } else if (/\blogs\b/.test(filled) && (/docker-\w+\.sh/.test(filled) || / (-f|--follow)\b/.test(filled))) {
+    } else if (/\blogs\b/.test(filled) && !/--no-follow/.test(filled) && (/docker-\w+\.sh/.test(filled) || / (-f|--follow)\b/.test(filled))) {
       await this.watchLogs(filled);
     } else if (/docker-dev\.sh shell|\bexec\b.* (ba)?sh$/.test(filled)) {
       await this.visitShell(filled);

@@ -225,7 +225,7 @@ describe('paths', () => {
   test('of a script and an env file with spaces are words of the shell', () => {
     expect(guide.commands).toEqual(expect.arrayContaining([
       '\'./my tools/docker-prod.sh\' deploy', 'cp \'config/our env.prod.example\' \'config/our env.prod\'', 'mkdir -p \'our secrets\'',
-      'docker compose --file docker-compose.prod.yml --env-file \'config/our env.prod\' logs --since 10m backend',
+      '\'./my tools/docker-prod.sh\' logs --since 10m --no-follow backend',
     ]));
     expect(guide.section('Backup')).toContain('0 3 * * * \'/srv/conductor/my tools/docker-prod.sh\' backup');
   });

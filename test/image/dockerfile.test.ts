@@ -101,6 +101,10 @@ describe('what is copied from elsewhere', () => {
     expect(copied({ mode })).toBe(`COPY --from=build --chmod=${mode} /a /b\n`);
   });
 
+  test('has them where it comes from the build context, too', () => {
+    expect(rendered((stage) => stage.copy(['a', 'b'], '/c/', { mode: '0644' }))).toBe('COPY --chmod=0644 a b /c/\n');
+  });
+
   test('can have both', () => {
     expect(copied({ owner: 'app', mode: '0700' })).toBe('COPY --from=build --chown=app --chmod=0700 /a /b\n');
   });
@@ -208,6 +212,7 @@ test.each(['', OPTION, '<<EOF', 'a b', ...Object.values(HOSTILE)])('%j is refuse
   ]) {
     expect(() => rendered(build)).toThrow(message);
   }
+  expect(() => rendered((stage) => stage.runWith({ secrets: [text] }, 'true'))).toThrow(`${JSON.stringify(text)} cannot be a variable in a Dockerfile`);
 });
 
 test.each(Object.keys(HOSTILE))('%s in a command or a check changes no other instruction', (what) => {

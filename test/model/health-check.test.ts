@@ -223,7 +223,7 @@ async function unusedPort(): Promise<number> {
 describe('what is asked', () => {
   test('keeps its kind', () => {
     expect(HealthCheck.http('/health', { port: 80, tool: ProbeTool.CURL, host: 'crm.example.com' }).describe())
-      .toEqual({ http: { path: '/health', port: 80, host: 'crm.example.com' } });
+      .toEqual({ http: { path: '/health', port: 80, host: 'crm.example.com', tool: ProbeTool.CURL } });
     expect(HealthCheck.tcp(6379, { tool: ProbeTool.NETCAT }).describe()).toEqual({ tcp: { port: 6379 } });
     expect(HealthCheck.command(['redis-cli', 'ping']).describe()).toEqual({ command: ['redis-cli', 'ping'] });
     expect(HealthCheck.none().describe()).toEqual({});

@@ -5,7 +5,8 @@ import { composeMakers } from './compose-structs';
 import {
   AngularNginxFrontend, BackendService, BuildProxy, CeleryBeat, CeleryWorker, ContainerStack, ContentSecurityPolicy, EdgeProxy,
   EdgeTls, EnvValue, ExternalNetwork, GenericService, HealthCheck, ImageSource, MongoService, NetworkAddressing, NginxConfig,
-  ProbeTool, RedisService, SpaNginxFrontend, Stack,
+  FlowerService, PostgresService, ProbeTool, PythonServer, RabbitMqService, RedisService, ServiceKind, SpaNginxFrontend, Stack, ValkeyService,
+  Volume,
 } from '../../src';
 
 /** Every option of the public API, by its type and its name: `?` is behind one that may be left out, its type is the value. */
@@ -30,6 +31,13 @@ function toolOf(stack: ContainerStack, props: object = {}): GenericService {
   return new GenericService(stack, 'tool', { image: ImageSource.reference('busybox:1'), healthCheck: HealthCheck.command(['true']), ...props });
 }
 
+/** One that keeps data. */
+function dataOf(stack: ContainerStack, props: object): GenericService {
+  return toolOf(stack, {
+    kind: ServiceKind.DATA, mounts: [Volume.named('tool_data').mountAt('/data')], environment: { TOKEN: EnvValue.secret('TOKEN') }, ...props,
+  });
+}
+
 const broker = { environment: { CELERY_BROKER_URL: EnvValue.of('redis://queue') } };
 
 /** Puts options of a type into a stack, beside those that are needed. */
@@ -42,11 +50,32 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
   Backup: (stack, props) => toolOf(stack, { backup: { dump: ['a'], restore: ['b'], fileEnding: '.c', ...props } }),
   CeleryBeatProps: (stack, props) => new CeleryBeat(stack, 'beat', { backend: backendOf(stack), app: 'app.celery', ...broker, ...props }),
   CeleryWorkerProps: (stack, props) => new CeleryWorker(stack, 'worker', { backend: backendOf(stack), app: 'app.celery', ...broker, ...props }),
+  ConnectionVariables: (stack, variables) => {
+    const postgres = new PostgresService(stack, 'postgres', { database: 'shop', variables });
+    toolOf(stack, { connectTo: [postgres] });
+  },
+  FlowerServiceProps: (stack, props) => new FlowerService(stack, 'flower', {
+    backend: backendOf(stack, { connectTo: [new RedisService(stack, 'redis')] }), app: 'app.celery', ...props,
+  }),
+  GranianOptions: (stack, props) => backendOf(stack, { server: PythonServer.granian(props) }),
+  GunicornOptions: (stack, props) => backendOf(stack, { server: PythonServer.gunicorn(props) }),
+  HypercornOptions: (stack, props) => backendOf(stack, { server: PythonServer.hypercorn(props) }),
+  KeyValuePurpose: (stack, props) => toolOf(stack, {
+    connectTo: [new ValkeyService(stack, 'valkey', { purposes: [{ urlVariable: 'CACHE_URL', database: 1, keyPrefix: 'shop:', ...props }] })],
+  }),
+  KeyValueServiceProps: (stack, props) => new ValkeyService(stack, 'valkey', props),
+  PostgresServiceProps: (stack, props) => toolOf(stack, { connectTo: [new PostgresService(stack, 'postgres', { database: 'shop', ...props })] }),
+  PythonServerOptions: (stack, props) => backendOf(stack, { server: PythonServer.uvicorn(props) }),
+  RabbitMqServiceProps: (stack, props) => toolOf(stack, { connectTo: [new RabbitMqService(stack, 'rabbitmq', props)] }),
+  UvicornOptions: (stack, props) => backendOf(stack, { server: PythonServer.uvicorn(props) }),
+  ValkeyServiceProps: (stack, props) => new ValkeyService(stack, 'valkey', props),
   BuildProxyOptions: (stack, props) => {
     toolOf(stack, { image: ImageSource.dockerfile({ context: 'a', dockerfile: 'a/Dockerfile' }) });
     stack.compose.with(new BuildProxy(props));
   },
   ContentSecurityPolicyOptions: (_, props) => ContentSecurityPolicy.of(props),
+  DataPasswords: (stack, props) => dataOf(stack, { passwords: { variables: ['TOKEN'], change: ['a'], ...props } }),
+  DataVersions: (stack, props) => dataOf(stack, { dataVersions: { program: ['a'], ...props } }),
   DockerfileBuild: (stack, props) => toolOf(stack, { image: ImageSource.dockerfile({ context: 'a', dockerfile: 'a/Dockerfile', ...props }) }),
   EdgeProxyProps: (stack, props) => new EdgeProxy(stack, 'edge', { frontend: spaOf(stack), ...props }),
   Endpoint: (stack, props) => toolOf(stack, { ports: [{ port: 80 }], endpoints: [{ port: 80, title: 'page', ...props }] }),
@@ -58,6 +87,8 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
     return new SpaNginxFrontend(stack, 'frontend', { outputPath: 'dist', routes: [{ path: '/x', service: api, ...props }] });
   },
   GenericServiceProps: toolOf,
+  LiveConfiguration: (stack, props) => toolOf(stack, { liveConfiguration: { file: '/etc/tool.conf', apply: ['a'], ...props } }),
+  MaintenanceOptions: (stack, props) => new EdgeProxy(stack, 'edge', { frontend: spaOf(stack), maintenance: props }),
   HttpHealthCheckOptions: (stack, props) => toolOf(stack, { healthCheck: HealthCheck.http('/', { port: 80, tool: ProbeTool.WGET, ...props }) }),
   MongoCollection: (stack, props) => new MongoService(stack, 'mongodb', { database: 'shop', collections: [{ name: 'orders', ...props }] }),
   MongoIndex: (stack, props) => new MongoService(stack, 'mongodb', {
@@ -86,6 +117,12 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
 export const STACK_MAKERS: { readonly [struct: string]: (outdir: string, props: any) => Stack } = {
   ComposeOptions: (outdir, compose) => emptyStack(outdir, { compose }),
   ContainerStackProps: (outdir, props) => emptyStack(outdir, props),
+  RegistryOptions: (outdir, props) => emptyStack(outdir, { compose: { releases: { registry: { host: 'registry.example', ...props } } } }),
+  ReleaseOptions: (outdir, releases) => emptyStack(outdir, { compose: { releases } }),
+  SmokeTestOptions: (outdir, smokeTest) => emptyStack(outdir, { compose: { releases: { smokeTest: { requests: [], ...smokeTest } } } }),
+  SmokeTestRequest: (outdir, props) => emptyStack(outdir, {
+    compose: { releases: { smokeTest: { requests: [{ service: 'backend', path: '/', ...props }] } } },
+  }),
   StackPaths: (outdir, paths) => emptyStack(outdir, { paths }),
   StackProps: (outdir, props) => emptyStack(outdir, props),
 };
@@ -101,6 +138,8 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   DockerfileStageOptions: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   ExpectedInstruction: 'what a test of a user expects: nothing is written',
   HttpProbe: 'what a check says, made from HttpHealthCheckOptions',
+  KeyValueServer: 'what a type of service says of itself',
+  PythonServerCall: 'what a backend starts its server with, made from its props',
   ImageSourceConfig: 'what an image says, made from its factories',
   MatchFailure: 'what an assertion says: nothing is written',
   MongoCollation: 'a part of MongoIndex that takes names of locales, tried in test/services',
@@ -111,6 +150,7 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   ParsedInstruction: 'what an assertion has read',
   ParsedStage: 'what an assertion has read',
   Probe: 'what a check says, made from its factories',
+  RunMounts: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   SecretFile: 'what a service says, made from EnvValue.secret',
   ServiceSpec: 'the same as GenericServiceProps, which is passed on',
   ServiceTraits: 'the same as GenericServiceProps, which is passed on',

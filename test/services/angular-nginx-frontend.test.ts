@@ -244,8 +244,8 @@ describe('the Dockerfile', () => {
     expect(runtime.filter((each) => each.startsWith('COPY'))).toEqual([
       'COPY --from=build --chown=101:101 /opt/frontend/releases /var/lib/frontend-releases',
       'COPY --from=nginx-config --chmod=0755 before-start.sh /docker-entrypoint.d/',
-      'COPY --from=nginx-config before-start.facts /usr/share/frontend/before-start.facts',
-      'COPY --from=nginx-config nginx.conf /etc/nginx/conf.d/default.conf',
+      'COPY --from=nginx-config --chmod=0644 before-start.facts /usr/share/frontend/before-start.facts',
+      'COPY --from=nginx-config --chmod=0644 nginx.conf /etc/nginx/conf.d/default.conf',
       'COPY --from=build /opt/frontend/inline-sources.conf /etc/nginx/conf.d/inline-sources.conf',
       'COPY --from=build /opt/frontend/hashed-files /usr/share/frontend/hashed-files',
       'COPY --from=build /opt/frontend/html /usr/share/frontend/html',

@@ -238,7 +238,7 @@ describe('the Dockerfile', () => {
     new CeleryBeat(backend.stack, 'beat', { backend, app: 'app.celery_app' });
     const files = synthesized(backend.stack);
     expect(files['docker/backend/Dockerfile'].match(/^COPY --from=programs .*$/gm)).toEqual([
-      'COPY --from=programs celery_worker_heartbeat.py /opt/container/', 'COPY --from=programs celery_beat_heartbeat.py /opt/container/',
+      'COPY --from=programs --chmod=0644 celery_worker_heartbeat.py /opt/container/', 'COPY --from=programs --chmod=0644 celery_beat_heartbeat.py /opt/container/',
     ]);
     expect(files['docker/backend/celery_beat_heartbeat.py']).toMatch(/Part of projen-container-stack .*\n"""The scheduler of Celery beat/);
     expectService(backend, { build: { additional_contexts: { programs: './docker/backend' } } });

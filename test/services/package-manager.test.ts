@@ -31,6 +31,15 @@ describe('packages are installed as the lock file says', () => {
     expect(installing(PackageManager.pnpm('9.15.0'))).toContain('RUN npm install --global --force pnpm@9.15.0');
   });
 
+  test('by Bun, whose scripts run on Node.js', () => {
+    expect(installing(PackageManager.bun('1.4.5'))).toEqual([
+      'RUN npm install --global --force bun@1.4.5',
+      'COPY package.json bun.lock bunfig.toml* .npmrc* ./',
+      'RUN --mount=type=cache,target=/root/.bun/install/cache bun install --frozen-lockfile',
+    ]);
+    expect(building(PackageManager.bun(), { buildArguments: ['--base=/'] })).toBe('RUN bun run build --base=/');
+  });
+
   test.each([undefined, '1', '1.22', '1.22.22'])('by Yarn 1: %s', (version) => {
     expect(installing(PackageManager.yarn(version))).toEqual([
       `RUN npm install --global --force yarn@${version ?? '1'}`,

@@ -8,14 +8,17 @@ function edgeOf(props: EdgeProxyProps = {}): EdgeProxy {
   return new EdgeProxy(stack, 'edge', { service: new BackendService(stack, 'backend', { app: 'app.main:app' }), ...props });
 }
 
-/** The parts of a Caddyfile that begin a site, or those that do not: options and what sites share. */
-function partsOf(edge: EdgeProxy, sites: boolean): string {
-  const isSite = (part: string) => !/^[({]/.test(part.replace(/^#.*\n/gm, '').trim());
-  return fileOf(edge, '**/Caddyfile').split(/\n\n(?=\S)/).filter((part) => isSite(part) === sites).join('\n\n');
+/** The parts of a Caddyfile that begin a site, or those that do not: options and what sites share. Maintenance is reviewed by itself. */
+function partsOf(edge: EdgeProxy, kind: 'site' | 'shared' | 'maintenance'): string {
+  const kindOf = (part: string) => {
+    const text = part.replace(/^#.*\n/gm, '').trim();
+    return text.startsWith('(maintenance)') ? 'maintenance' : /^[({]/.test(text) ? 'shared' : 'site';
+  };
+  return fileOf(edge, '**/Caddyfile').split(/\n\n(?=\S)/).filter((part) => kindOf(part) === kind).join('\n\n');
 }
 
-const sitesOf = (edge: EdgeProxy) => partsOf(edge, true);
-const optionsOf = (edge: EdgeProxy) => partsOf(edge, false);
+const sitesOf = (edge: EdgeProxy) => partsOf(edge, 'site');
+const optionsOf = (edge: EdgeProxy) => partsOf(edge, 'shared');
 
 describe('an edge', () => {
   const stack = shop();
@@ -28,6 +31,10 @@ describe('an edge', () => {
 
   test('its options, and what sites share', () => {
     expectReviewed(optionsOf(edge));
+  });
+
+  test('what it answers while there is maintenance', () => {
+    expectReviewed(partsOf(edge, 'maintenance'));
   });
 
   test('its sites', () => {

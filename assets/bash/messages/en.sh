@@ -15,6 +15,7 @@ agrees() {
 
 message_unknown_command() { echo "Unknown command: $command"; }
 message_too_many_arguments() { echo "Too many arguments, or an unknown one: $arguments"; }
+message_option_value_missing() { echo "$option needs a value."; }
 message_service_unknown() {
   problem "There is no service \"$service\"." \
     "The services are: ${services// /, }"
@@ -169,25 +170,59 @@ message_clean_image_kept() { echo "The image $image was kept, because something 
 # --- releases ----------------------------------------------------------------
 
 message_production_usage() {
+  local verb=builds
+  [ -z "$registry" ] || verb=pulls
   cat << USAGE
 Usage: $script <command>
 
 Releases $title and looks after what runs.
 
   deploy [--release id] [--dry-run]
-                     builds a release and brings it into service; if anything fails, the one before it keeps serving.
+                     $verb a release and brings it into service; if anything fails, the one before it keeps serving.
                      The id is the git revision unless you give one. With --dry-run it only checks
+USAGE
+  [ -z "$registry" ] || cat << USAGE
+  build [--push] [--release id]
+                     builds the images of a release, pushes them to $registry and says their digests: for CI
+USAGE
+  cat << USAGE
   rollback [release] brings an earlier release back, by default the last one that was in service before this one
   status             shows the release in service, what runs since when, and what is pending or foreign
   history            lists the releases: when, how long, who, what changed, why it failed; * marks the one in service
-  logs [service]     shows logs and follows them; Ctrl+C ends it
+  logs [service ...] [--since 10m] [--tail lines] [--grep pattern] [--no-follow] [--release id]
+                     shows logs and follows them; Ctrl+C ends it. With --release, what was kept of a release that failed
+  exec <service> [--] <program ...>
+                     runs a program in a container of the service that is in service
+  run <service> [--] <program ...>
+                     runs a program in a container of its own, with the image and the settings of the release in service
+  shell <service>    opens a shell in a container of the service
+  stop [service ...] stops services, those that need others first; without names, all of them
+  start [service ...]
+                     starts services that were stopped, and waits until they are healthy
+  restart [service ...]
+                     restarts services: new containers next to the old ones where that is possible, so that no request fails.
+                     Data services are restarted only if they are named
+  remove [--volumes] [--yes]
+                     removes containers and networks, after a question; with --volumes also all data and all releases
+  prune [--dry-run]  removes images of releases that nobody can go back to, and says how much that is
+  maintenance [on [--allow address] ...|off]
+                     answers users with a page and 503, but for those addresses, or lets them in again; says which it is
+  doctor             looks at the engine, disk, memory, clock, ports, variables, what runs, and drift from the repository
   lock [status|acquire|release]
                      shows who holds the lock, takes it so that nothing is released, or gives it back
 USAGE
+  cat << USAGE
+  rotate <variable or data service> [--generate]
+                     gives a secret a new value, which is typed, read from standard input, or made up
+USAGE
   [ -z "$saved" ] || cat << USAGE
-  backup [service]   saves data (${saved// /, })
+  backup [service]   saves data (${saved// /, }), and reads it again
   restore <file> [--yes]
-                     replaces data with a backup, after a question
+                     replaces data with a backup, after a trial beside and a question; what was there is kept
+USAGE
+  [ -z "$data" ] || cat << USAGE
+  upgrade <service> [--yes]
+                     replaces a data service (${data// /, }) that differs from the release, or brings it back as it was
 USAGE
   cat << USAGE
   help               shows this text
@@ -207,6 +242,18 @@ message_disk_full() {
 message_state_unwritable() {
   problem "The folder $state, in which this script works, cannot be written to." \
     'Make it yours, or run this as the user who released before. Nothing was changed.'
+}
+message_hook_unknown() {
+  problem "The file $file is no hook: nothing runs at a point \"$name\"." \
+    "Hooks are: ${known_hooks// /, }. What they share belongs into a folder below. Nothing was changed."
+}
+message_hook_not_executable() {
+  problem "The hook $file cannot be executed." \
+    "Make it executable: chmod +x $file. Nothing was changed."
+}
+message_smoke_program_missing() {
+  problem "The program of the smoke test, $file, is missing or cannot be executed." \
+    "Put it there, and make it executable: chmod +x $file. Nothing was changed."
 }
 message_locked() {
   problem "The lock is held since $lock_since by $lock_by ($lock_what)." \
@@ -268,6 +315,35 @@ message_release_invalid() {
 message_release_id_missing() { echo '--release needs an id.'; }
 message_dry_run() { echo "✅ Checked: release $release could be made now. Nothing was changed."; }
 message_deploying() { echo "🚀 Release $release: building images..."; }
+message_deploying_pulled() { echo "🚀 Release $release: pulling images..."; }
+message_pulling() { echo "📥 $image..."; }
+message_building() { echo "🔨 Building the images of release $release..."; }
+message_built_here() { echo "✅ The images of release $release are on this engine. To push them: $script build --push"; }
+message_build_failed_here() {
+  problem 'An image could not be built. Nothing was pushed.' \
+    'Fix what is shown above and try again.'
+}
+message_pushed() { echo "✅ The images of release $release are in $registry:"; }
+message_pushed_image() { echo "  $registry/$image@$digest"; }
+message_push_failed() {
+  problem "The images of release $release could not all be built and pushed to $registry." \
+    'See what is shown above, and do it again: what is there already is not pushed twice.'
+}
+message_push_unauthorized() {
+  problem "The registry $registry does not take images from you." \
+    "Log in: docker login ${registry%%/*}"
+}
+message_push_missing() {
+  problem "The registry has no place $registry/$image." \
+    'Make it there first, or see whether host and prefix are right.'
+}
+message_push_unreachable() {
+  problem "The image $image could not be pushed: the registry ${registry%%/*} cannot be reached, or failed." \
+    'See what is shown above, and do it again: what is there already is not pushed twice.'
+}
+message_pull_unauthorized() { echo "the registry ${registry%%/*} does not give out $image: docker login ${registry%%/*}"; }
+message_pull_missing() { echo "the registry ${registry%%/*} has no $image of this release: $script build --push"; }
+message_pull_unreachable() { echo "the registry ${registry%%/*} cannot be reached, or failed"; }
 message_deployed() { echo "✅ Release $release is in service."; }
 message_rolling_back() { echo "⏪ Bringing release $release back..."; }
 message_rolled_back() { echo "✅ Release $release is in service again."; }
@@ -283,16 +359,57 @@ message_release_image_gone() {
   problem "The image $image:$release is not on this engine any more." \
     "Check the revision out and release it anew: $script deploy"
 }
+message_running_hook() { echo "🪝 Running the hook $hook..."; }
+message_hook_failed() {
+  if [ "$hook_code" = late ]; then
+    echo "the hook $hook took longer than $hook_seconds s"
+  else
+    echo "the hook $hook ended with $hook_code"
+  fi
+}
+message_hook_failed_after() {
+  problem "Release $release is in service, but $(say hook_failed)." \
+    "See what is shown above, and do by hand what it should have done; $script status shows what runs."
+}
+message_hook_failed_too() { echo "After that, $(say hook_failed)."; }
+message_smoke_before() { echo '🔬 Smoke test of the new containers, before they get requests...'; }
+message_smoke_after() { echo '🔬 Smoke test of what users reach...'; }
+message_asked() {
+  if [ "$how" = ask_serving ] && [ "$through" != - ]; then echo "GET $path through $through"; else echo "GET $path of $service"; fi
+}
+message_smoke_status() { echo "smoke test: $(say asked) answered $status, $(say smoke_expected) expected"; }
+message_smoke_expected() {
+  if [ "$expected" = 2xx ]; then echo '200 to 299'; else echo "${expected//,/ or }"; fi
+}
+message_smoke_no_answer() { echo "smoke test: $(say asked) got no answer${said:+ ($said)}"; }
+message_smoke_text() { echo "smoke test: $(say asked) answered $status without \"$text\""; }
+message_smoke_in_maintenance() { echo "🚧 Maintenance: https://$domain$path is not asked, because the entrance answers with its page."; }
+message_smoke_program_failed() {
+  if [ "$hook_code" = late ]; then
+    echo "smoke test: $smoke_program took longer than $hook_seconds s"
+  else
+    echo "smoke test: $smoke_program ended with $hook_code"
+  fi
+}
 message_running_job() { echo "📦 Running the job of $service..."; }
 message_nothing_changed() { echo '💤 No service has changed.'; }
 message_changed_services() { echo "🔎 Changed:$changed"; }
 message_starting_beside() { echo "🌱 Starting the new $service..."; }
 message_replacing_in_place() { echo "🔁 Replacing $service..."; }
+message_telling_configuration() { echo "🔧 $service gets its new configuration while it runs..."; }
 message_switching() { echo "🔀 Requests go to the new $service."; }
 message_watching() { echo "👀 Watching for $watch s..."; }
+message_waiting_healthy() { echo "⏳ Waiting for$waiting to be healthy: $passed s, $limit s at most"; }
+message_waiting_steady() { echo "⏳ Watching whether all stay healthy: $passed of $limit s"; }
+message_waiting_start() { echo "⏳ Starting $service: $passed s"; }
+message_waiting_stop() { echo "⏳ Old containers end: $passed s${limit:+, $limit s at most}"; }
+message_waiting_job() { echo "⏳ The job of $service runs: $passed s"; }
+message_waiting_program() { echo "⏳ $hook runs: $passed s, $limit s at most"; }
+message_waiting_pull() { echo "⏳ Pulling $image: $passed s"; }
 message_retiring() { echo '🍂 The old containers finish what they have begun...'; }
 message_build_failed_release() { echo 'an image could not be built'; }
 message_job_failed() { echo "the job of $service failed"; }
+message_job_too_late() { echo "the job of $service took longer than $most s (releaseTimeout)"; }
 message_start_failed_of() { echo "$service could not be started"; }
 message_never_healthy() { echo "$service did not become healthy within $patience s"; }
 message_became_unhealthy() { echo "$service did not stay healthy ($condition)"; }
@@ -310,12 +427,204 @@ message_first_release_failed() {
 }
 message_in_charge() { echo "Release in service: $current${since:+ (since ${since% *} by ${since#* })}"; }
 message_nothing_released() { echo "Nothing has been released yet: $script deploy"; }
+# --- operating ---------------------------------------------------------------
+
+message_service_missing() { echo "$command needs a service: ${services// /, }"; }
+message_words_missing() { echo "$command needs a program to run in $service."; }
+message_not_running() {
+  problem "No container of $service is running." \
+    "See what runs with $script status, or run something in a container of its own: $script run $service <program>"
+}
+message_run_of_data() {
+  problem "$service keeps data: a second container would work on the same files." \
+    "Run the program in the container that is there: $script exec $service ${words[*]}"
+}
+message_tail_invalid() {
+  problem "\"$tail\" is no number of lines." \
+    'Allowed are a whole number or all: --tail 100'
+}
+message_pattern_invalid() {
+  problem "\"$pattern\" is no pattern that grep knows." \
+    "Allowed are extended regular expressions: --grep 'error|warning'"
+}
+message_since_of_kept() { echo '--since does not go with --release: what was kept is shown from its last lines, with --tail.'; }
+message_no_logs_kept() {
+  problem "No logs of release $of are kept: only those of the last $kept_attempts attempts that failed are." \
+    "Logs are kept of: ${known:--}. What runs now says more with $script logs"
+}
+message_logs_of_kept() { echo "Kept of $service:"; }
+message_logs_are_kept() { echo "📄 The logs of the new containers are kept: $script logs --release $release"; }
+message_service_is_job() {
+  problem "$service runs once for each release, so there is nothing to $command." \
+    "To run it again in a container of its own: $script run $service <program>"
+}
+message_stopping_service() { echo "🛑 Stopping $service..."; }
+message_stop_failed() {
+  problem "$service could not be stopped." \
+    "See what runs: $script status"
+}
+message_stopped_services() { echo "✅ Stopped:$chosen. They stay so until $script start, or the next release."; }
+message_starting_service() { echo "🌱 Starting $service..."; }
+message_start_failed_again() {
+  problem "$service could not be started." \
+    "See what is shown above, and try again: $script start $service"
+}
+message_not_healthy_again() {
+  problem "$reason." \
+    "See why: $script logs $service. To start it once more: $script restart $service"
+}
+message_started_services() { echo "✅ Started:$chosen."; }
+message_restarting_in_place() { echo "🔁 Restarting $service, which is gone for a moment..."; }
+message_restarted_services() { echo '✅ Restarted.'; }
+message_remove_list() { echo "This will be removed from the engine, all of project $project:"; }
+message_remove_ledger() { echo 'With it, all data in these volumes, and all releases with their images. There is no way back.'; }
+message_remove_keeps() { echo "Kept, unless --volumes is said: ${kept# }"; }
+message_remove_question() { echo "Type the name of the project, $project, to remove this: "; }
+message_remove_no_terminal() {
+  problem 'There is no terminal to ask on, so nothing was removed.' \
+    "To remove without a question: $script remove --yes"
+}
+message_remove_refused() { echo 'Nothing was removed.'; }
+message_remove_failed() {
+  problem 'Not everything could be removed.' \
+    'See what is shown above, and call the command again: it goes on with what is left.'
+}
+message_removed_stack() { echo '🧹 Removed.'; }
+message_prune_nothing() { echo 'There is nothing to remove: every image is of a release that one can go back to, or runs.'; }
+message_prune_list() { echo 'Images that nobody can go back to:'; }
+message_prune_sum() { echo "At most $freed MiB become free; images share what they have in common. The cache of builds is not touched."; }
+message_pruned() { echo "🧹 Removed: $count images."; }
+message_maintenance_on() {
+  echo "🚧 Maintenance: users get a page with 503${allowed:+, but for $allowed}." \
+    "To let them in: $script maintenance off"
+}
+message_maintenance_off() { echo 'No maintenance: users get through.'; }
+message_maintenance_without_edge() {
+  problem 'There is nothing in front of the services that could answer in their place: the stack has no edge.' \
+    'Give it an EdgeProxy, or stop what users must not reach: '"$script stop <service>"
+}
+message_maintenance_no_edge_runs() {
+  problem 'No edge that knows of maintenance is running.' \
+    "Start it with $script start; one of an earlier version knows it from its next release on: $script deploy"
+}
+message_maintenance_failed() {
+  problem 'The edge refused, and nothing was changed.' \
+    "See what is shown above: $script maintenance on --allow 203.0.113.7"
+}
+message_doctor_ok() { echo 'ok'; }
+message_doctor_warning() { echo 'warning'; }
+message_doctor_problem() { echo 'problem'; }
+message_doctor_versions() { echo "Engine $engine ($min_docker or newer is needed), Compose $composed ($min_compose or newer)"; }
+message_doctor_disk_free() { echo "Disk of the engine: $free MiB free, at least $need for a release"; }
+message_doctor_disk_unknown() {
+  problem 'Disk of the engine: it cannot be seen from here how much is free.' \
+    'See it on the machine of the engine: df -h'
+}
+message_doctor_memory_free() { echo "Memory: containers may take $limits of $total MiB"; }
+message_doctor_memory_promised() {
+  problem "Memory: containers may take $limits MiB together, and the machine has $total MiB." \
+    'Give services smaller limits, or the machine more memory.'
+}
+message_doctor_out_of_memory() {
+  problem "Memory: the engine has ended $name because it took more than its limit of $limit MiB." \
+    'Give the service a higher limit, or make it take less.'
+}
+message_doctor_clock_same() { echo "Clock of the engine: as here"; }
+message_doctor_clock_differs() {
+  problem "Clock of the engine: it differs from this machine's by $skew s." \
+    'Set both by NTP: times in logs and certificates depend on it.'
+}
+message_doctor_port_ours() { echo "Port $port: $names"; }
+message_doctor_port_free() { echo "Port $port: free"; }
+message_doctor_port_foreign() {
+  problem "Port $port is in use by $names." \
+    "Stop that, or set $variable in $env_file to a free port: $variable=<port>"
+}
+message_doctor_settings_complete() { echo "Variables in $env_file: none is missing, and none is a placeholder"; }
+message_doctor_settings_given() { echo "Variables that $env_file sets:$given"; }
+message_doctor_settings_default() { echo "Variables that have their default, or no value:$by_default"; }
+message_doctor_settings_shell() {
+  problem "Variables that this shell sets, whatever $env_file says:$from_shell." \
+    "If that is not meant: unset$from_shell"
+}
+message_doctor_ledger_readable() { echo "Ledger: it can be read; $count releases were in service"; }
+message_doctor_lock_left() {
+  problem "The lock is held since $lock_since by $lock_by ($lock_what), who is gone." \
+    "The next command takes it over. To free it now: $script lock release"
+}
+message_doctor_services_up() { echo "Services of release $current that do their work:$healthy"; }
+message_doctor_service_down() {
+  problem "$service does not do its work: $count of $replicas containers are healthy." \
+    "See why: $script logs $service. To start it: $script start $service"
+}
+message_doctor_image_differs() {
+  problem "A container of $service runs another image than release $current has." \
+    "Replace it: $script restart $service"
+}
+message_doctor_images_there() { echo 'Images of all releases that one can go back to: they are there'; }
+message_doctor_images_missing() {
+  problem "Images of releases that one can go back to are missing, or are others:$missing." \
+    'A rollback to these is refused. Check the revision out and deploy it anew, if it is needed.'
+}
+message_doctor_foreign() {
+  problem "Containers that are not of release $current: ${foreign// /, }." \
+    'If nobody needs them, stop and remove them: docker rm --force <container>'
+}
+message_doctor_one_off() {
+  problem "A container that was made for one command is there: $name." \
+    "If nobody waits for it any more: docker rm --force $name"
+}
+message_doctor_service_new() {
+  problem "The repository has a service $service, and release $current does not." \
+    "It comes with the next release: $script deploy"
+}
+message_doctor_service_gone() {
+  problem "Release $current has a service $service, and the repository does not any more." \
+    "It ends with the next release: $script deploy"
+}
+message_doctor_configuration_same() { echo "Configuration of the repository: as in release $current"; }
+message_doctor_configuration_differs() {
+  problem "Configuration of the repository: it differs from that of release $current for$different." \
+    "It comes with the next release: $script deploy"
+}
+message_doctor_configuration_unreadable() {
+  problem "Configuration of the repository: Compose cannot read it with the settings of release $current." \
+    "See why: $script deploy --dry-run"
+}
+message_doctor_settings_same() { echo "Settings here: as in release $current"; }
+message_doctor_settings_differ() {
+  problem "Settings here: they differ from those of release $current: ${different// /, }." \
+    "They come with the next release: $script deploy"
+}
+message_doctor_revision_differs() {
+  problem "The repository is at revision ${now_at:0:12}, and release $current was made from ${revision:0:12}." \
+    "To release what is here: $script deploy"
+}
+message_doctor_summary() { echo "Problems: $found_wrong, warnings: $found_odd"; }
 
 # --- data --------------------------------------------------------------------
 
 message_data_service_not_running() {
   problem "$service is not running." \
     'Deploy first: data is saved from a running service.'
+}
+message_data_service_missing() {
+  problem "$service has no container." \
+    "Deploy first: $script deploy"
+}
+message_no_terminal() {
+  problem 'There is no terminal to ask on, so nothing was done.' \
+    "To do it without a question: $script $command ... --yes"
+}
+message_not_agreed() { echo 'Nothing was done.'; }
+message_data_work_found() { echo "🧹 A $what of $service was killed before its end: it is put right."; }
+message_data_work_pending() {
+  echo 'Not ended: something that was done with data. The next command that changes anything puts it right.'
+}
+message_data_taken_back() { echo "⏪ $service has the data that it had before."; }
+message_data_not_back() {
+  problem "What was begun with ${doing:-the data} could not be put right. Nothing is lost: it stands in the volumes of the service." \
+    "See what is shown above; the next command tries again. The state: $script status"
 }
 message_no_backup_of() {
   problem "$service keeps no data that could be saved." \
@@ -325,7 +634,12 @@ message_backup_failed() {
   problem "The data of $service could not be saved." \
     'See what is shown above. No file was written.'
 }
+message_backup_unreadable() {
+  problem "The backup of $service could not be read again, so it is none." \
+    'See what is shown above. No file was written.'
+}
 message_backed_up() { echo "💾 $service: $file"; }
+message_backup_pruned() { echo "🧹 Removed, as it is older than what is kept: $file"; }
 message_restore_file_missing() { echo 'restore needs the file of a backup.'; }
 message_backup_missing() {
   problem "The file $file is missing or empty." \
@@ -335,14 +649,148 @@ message_backup_of_nothing() {
   problem "The name of $file does not say which service it belongs to." \
     'Keep the name that "backup" gave it.'
 }
-message_restore_no_terminal() {
-  problem 'There is no terminal to ask on, so nothing was restored.' \
-    "To restore without a question: $script restore $file --yes"
+message_backup_of_another() {
+  problem "$file is a backup of $noted, and is named as one of $service." \
+    'Give it its name back. Nothing was changed.'
+}
+message_backup_of_other_kind() {
+  problem "$file was made in another way ($noted) than $service is saved now." \
+    'Restore it with the version of the stack that has made it. Nothing was changed.'
+}
+message_backup_damaged() {
+  problem "$file is not what \"backup\" wrote: its SHA-256 differs." \
+    'Copy it again from where it is whole, or take another backup. Nothing was changed.'
+}
+message_backup_of_newer() {
+  problem "$file was made by version $version, and $service runs version $here, which cannot read it." \
+    'Upgrade the service first. Nothing was changed.'
+}
+message_backup_of_older() {
+  problem "$file has the files of version $version, and $service runs version $here, which cannot read them." \
+    "Bring the service back to version $version first. Nothing was changed."
+}
+message_backup_unknown() { echo "🔎 Nothing is recorded of $file (no .about beside it): only what is in it is checked."; }
+message_backup_broken() {
+  problem "$file is no whole backup of $service." \
+    'See what is shown above, and take another backup. Nothing was changed.'
 }
 message_restore_question() { echo "Replace all data of $service with $file? [y/N] "; }
-message_restore_refused() { echo 'Nothing was restored.'; }
+message_trying_beside() { echo "🌱 Filling a container beside $service, to see whether the backup works..."; }
+message_restore_beside_failed() {
+  problem "$service does not work with what is in $file." \
+    'See what is shown above. Nothing was changed.'
+}
+message_swapping_data() { echo "🔀 $service stops, gets the data and starts again..."; }
 message_restore_failed() {
   problem "The data of $service could not be restored from $file." \
-    'See what is shown above, and restore again: what is there now may be incomplete.'
+    'See what is shown above, and what is said below of the data that was there.'
 }
 message_restored() { echo "✅ $service has the data of $file."; }
+message_restore_kept() { echo "✅ $service had its new data already, and keeps it."; }
+message_copy_kept() { echo "   What it had before is kept until the next restore. Back to it: $script restore $service-$copy"; }
+message_safety_file() { echo "   What it had before is in $file"; }
+message_copy_missing() {
+  problem "There is no $name: one copy is kept for each service, that of the last restore." \
+    "Restore from a file of $backup_folder/ instead. Nothing was changed."
+}
+message_data_pending() { echo "⏸️  $service differs from what runs ($what). No deploy changes a data service: $script upgrade $service"; }
+message_upgrade_without_release() {
+  problem 'Nothing has been released yet, so there is nothing to upgrade.' \
+    "Deploy first: $script deploy"
+}
+message_upgrade_of_nothing() {
+  problem "\"$service\" is not a data service." \
+    "Allowed are: ${data// /, }. All others are replaced by a deploy."
+}
+message_upgrade_nothing() { echo "💤 $service runs what the release in service says: there is nothing to upgrade."; }
+message_upgrade_image_missing() {
+  problem "The new image of $service could not be pulled." \
+    'See what is shown above. Nothing was changed.'
+}
+message_upgrade_downgrade() {
+  problem "$service runs version $from, and version $to is older: it cannot read the data." \
+    "Set version $from or a newer one in .projenrc.ts. Nothing was changed."
+}
+message_upgrade_jump() {
+  problem "$service runs version $from, and version $to does not read its data: no major version may be left out." \
+    "Upgrade to version $step first. Nothing was changed."
+}
+message_upgrade_major() {
+  problem "$service runs version $from, and version $to does not read its files." \
+    "Save the data, add a service of version $to beside it, and fill that. Nothing was changed."
+}
+message_upgrade_plan() {
+  echo "🔎 $service differs in: ${what// /, }${to:+ (version ${from:-?} -> $to)}"
+  [ -z "$saving" ] || echo "   1. Its data is saved to $backup_folder/ while it runs."
+  echo "   2. It stops${copy:+, and starts again as the release says}. Until it is healthy again, nobody reaches it."
+  [ "$copy" = - ] || echo '   Its data is copied while it stands still: the more it is, the longer, and it takes as much space on the disk.'
+  echo '   If it does not work then, it comes back as it is now, with the data that it has when it stops.'
+}
+message_upgrade_question() { echo "Upgrade $service now? [y/N] "; }
+message_upgrade_unprepared() {
+  problem "$service could not be made ready for the new version." \
+    'See what is shown above. Nothing was replaced.'
+}
+message_upgrading() { echo "🔁 Replacing $service..."; }
+message_upgrade_failed() {
+  problem "$service does not work as the release says." \
+    'See what is shown above. It is brought back as it was.'
+}
+message_upgrade_kept() { echo "✅ $service was upgraded already, and works."; }
+message_upgraded() { echo "✅ $service is upgraded."; }
+
+# --- secrets -----------------------------------------------------------------
+
+message_secret_kept() {
+  echo "🔑 $name in $env_file is not the value in use, so the one in use is kept. To change it: $script rotate $name"
+}
+message_rotate_without_release() {
+  problem 'Nothing has been released yet, so no secret is in use.' \
+    "Deploy first: $script deploy"
+}
+message_rotate_of_nothing() {
+  problem "\"$name\" is no variable of the release in service, and no data service with a password." \
+    "Allowed are: ${known// /, }"
+}
+message_rotate_pending() {
+  problem "$service differs from what runs ($what), and would be changed too." \
+    "Upgrade it first: $script upgrade $service"
+}
+message_rotate_prompt() { echo "New value of $rotating:"; }
+message_rotate_again() { echo 'Once more:'; }
+message_rotate_differs() {
+  problem 'The two values differ.' \
+    'Try again. Nothing was changed.'
+}
+message_rotate_empty() {
+  problem "There is no new value for $rotating." \
+    "Type it, pass it on standard input, or have one made: $script rotate $rotating --generate"
+}
+message_rotate_quote() {
+  problem "The new value of $rotating has a ' in it, which cannot be written to the env file." \
+    'Take another one. Nothing was changed.'
+}
+message_rotate_weak() {
+  problem "The new value of $rotating is too short, or only a placeholder." \
+    "At least 8 characters; a good one: $script rotate $rotating --generate"
+}
+message_rotate_in_url() {
+  problem "The new value of $rotating becomes part of a URL, and has characters that mean something else there." \
+    'Allowed are letters, digits and . _ ~ -'
+}
+message_rotate_same() {
+  problem "The new value of $rotating is the one that is in use." \
+    'Take another one. Nothing was changed.'
+}
+message_rotate_image_gone() { echo "the image $name:$before is not on this engine any more"; }
+message_rotate_refused() { echo "$owner did not take the new password"; }
+message_rotating_secret() { echo "🔑 $rotating gets a new value: everything that reads it is replaced, as in a release..."; }
+message_restarting_data() { echo "🔁 $owner starts again with the new password only..."; }
+message_rotate_unfinished() {
+  problem "$rotating has its new value everywhere, but $owner did not start again with it." \
+    "See what is shown above; the next command tries again. What runs: $script status"
+}
+message_rotation_ended() { echo "✅ $rotating has its new value."; }
+message_rotation_taken_back() { echo "⏪ $rotating keeps the value that it had."; }
+message_rotated_here() { echo "   $settings_file has it too. Tell it to every other place that deploys."; }
+message_rotated() { echo "✅ $rotating has its new value, in every release that is kept: none brings the old one back."; }

@@ -15,6 +15,7 @@ agrees() {
 
 message_unknown_command() { echo "Comando desconhecido: $command"; }
 message_too_many_arguments() { echo "Argumentos demais, ou um argumento desconhecido: $arguments"; }
+message_option_value_missing() { echo "$option precisa de um valor."; }
 message_service_unknown() {
   problem "O serviço \"$service\" não existe." \
     "Os serviços são: ${services// /, }"
@@ -169,25 +170,59 @@ message_clean_image_kept() { echo "A imagem $image foi mantida, porque ainda est
 # --- releases ----------------------------------------------------------------
 
 message_production_usage() {
+  local verb=constrói
+  [ -z "$registry" ] || verb=baixa
   cat << USAGE
 Uso: $script <comando>
 
 Publica releases de $title e cuida do que está rodando.
 
   deploy [--release id] [--dry-run]
-                     constrói um release e o coloca em serviço; se algo falhar, o anterior continua servindo.
+                     $verb um release e o coloca em serviço; se algo falhar, o anterior continua servindo.
                      O id é a revisão do git, se outro não for informado. Com --dry-run, só verifica
+USAGE
+  [ -z "$registry" ] || cat << USAGE
+  build [--push] [--release id]
+                     constrói as imagens de um release, envia-as para $registry e mostra seus digests: para CI
+USAGE
+  cat << USAGE
   rollback [release] traz de volta um release anterior; sem o id, o último que esteve em serviço antes deste
   status             mostra o release em serviço, o que roda e desde quando, o que está pendente e o que não é dele
   history            lista os releases: quando, quem, o que mudou, por que falhou; * marca o que está em serviço
-  logs [serviço]     mostra os logs e os acompanha; Ctrl+C encerra
+  logs [serviço ...] [--since 10m] [--tail linhas] [--grep padrão] [--no-follow] [--release id]
+                     mostra os logs e os acompanha; Ctrl+C encerra. Com --release, os guardados de um release que falhou
+  exec <serviço> [--] <programa ...>
+                     executa um programa em um container do serviço que está em serviço
+  run <serviço> [--] <programa ...>
+                     executa um programa em um container próprio, com a imagem e as variáveis do release em serviço
+  shell <serviço>    abre um shell em um container do serviço
+  stop [serviço ...] para serviços, primeiro os que precisam de outros; sem nomes, todos
+  start [serviço ...]
+                     inicia serviços que foram parados e espera até que estejam saudáveis
+  restart [serviço ...]
+                     reinicia serviços: containers novos ao lado dos antigos, se for possível, e nenhuma requisição falha.
+                     Serviços de dados só são reiniciados se forem informados
+  remove [--volumes] [--yes]
+                     remove containers e redes, após confirmação; com --volumes, também todos os dados e todos os releases
+  prune [--dry-run]  remove imagens de releases aos quais ninguém pode voltar, e diz quanto é
+  maintenance [on [--allow endereço] ...|off]
+                     responde aos usuários com uma página e 503, menos a esses endereços, ou encerra isso; diz o que vale
+  doctor             verifica Docker, disco, memória, relógio, portas, variáveis, o que roda e o que difere do repositório
   lock [status|acquire|release]
                      mostra com quem está a trava, a toma para que nada seja lançado, ou a devolve
 USAGE
+  cat << USAGE
+  rotate <variável ou serviço de dados> [--generate]
+                     dá um novo valor a um segredo: digitado, lido da entrada padrão, ou gerado
+USAGE
   [ -z "$saved" ] || cat << USAGE
-  backup [serviço]   salva os dados (${saved// /, })
+  backup [serviço]   salva os dados (${saved// /, }) e os lê de volta
   restore <arquivo> [--yes]
-                     substitui os dados pelos de um backup, após confirmação
+                     substitui os dados pelos de um backup, após um teste ao lado e confirmação; o que havia fica guardado
+USAGE
+  [ -z "$data" ] || cat << USAGE
+  upgrade <serviço> [--yes]
+                     substitui um serviço de dados (${data// /, }) que difere do release, ou o traz de volta como era
 USAGE
   cat << USAGE
   help               mostra esta ajuda
@@ -207,6 +242,18 @@ message_disk_full() {
 message_state_unwritable() {
   problem "A pasta $state, em que este script trabalha, não permite escrita." \
     'Torne-a sua, ou execute isto com o usuário que fez os releases anteriores. Nada foi mudado.'
+}
+message_hook_unknown() {
+  problem "O arquivo $file não é um hook: nada é executado em um ponto \"$name\"." \
+    "Os hooks são: ${known_hooks// /, }. O que eles compartilham fica em uma subpasta. Nada foi mudado."
+}
+message_hook_not_executable() {
+  problem "O hook $file não pode ser executado." \
+    "Torne-o executável: chmod +x $file. Nada foi mudado."
+}
+message_smoke_program_missing() {
+  problem "O programa do smoke test, $file, não existe ou não pode ser executado." \
+    "Coloque-o lá e torne-o executável: chmod +x $file. Nada foi mudado."
 }
 message_locked() {
   problem "A trava está desde $lock_since com $lock_by ($lock_what)." \
@@ -272,6 +319,35 @@ message_release_invalid() {
 message_release_id_missing() { echo '--release precisa de um id.'; }
 message_dry_run() { echo "✅ Verificado: o release $release poderia ser feito agora. Nada foi mudado."; }
 message_deploying() { echo "🚀 Release $release: construindo imagens..."; }
+message_deploying_pulled() { echo "🚀 Release $release: baixando imagens..."; }
+message_pulling() { echo "📥 $image..."; }
+message_building() { echo "🔨 Construindo as imagens do release $release..."; }
+message_built_here() { echo "✅ As imagens do release $release estão neste Docker. Para enviá-las: $script build --push"; }
+message_build_failed_here() {
+  problem 'Não foi possível construir uma imagem. Nada foi enviado.' \
+    'Corrija o que aparece acima e tente de novo.'
+}
+message_pushed() { echo "✅ As imagens do release $release estão em $registry:"; }
+message_pushed_image() { echo "  $registry/$image@$digest"; }
+message_push_failed() {
+  problem "Não foi possível construir e enviar todas as imagens do release $release para $registry." \
+    'Veja o que aparece acima e repita: o que já está lá não é enviado outra vez.'
+}
+message_push_unauthorized() {
+  problem "O registro $registry não aceita imagens suas." \
+    "Faça login: docker login ${registry%%/*}"
+}
+message_push_missing() {
+  problem "O registro não tem lugar para $registry/$image." \
+    'Crie-o lá primeiro, ou confira o host e o prefixo.'
+}
+message_push_unreachable() {
+  problem "Não foi possível enviar a imagem $image: o registro ${registry%%/*} está inacessível ou falhou." \
+    'Veja o que aparece acima e repita: o que já está lá não é enviado outra vez.'
+}
+message_pull_unauthorized() { echo "o registro ${registry%%/*} não entrega $image: docker login ${registry%%/*}"; }
+message_pull_missing() { echo "o registro ${registry%%/*} não tem $image deste release: $script build --push"; }
+message_pull_unreachable() { echo "o registro ${registry%%/*} está inacessível ou falhou"; }
 message_deployed() { echo "✅ O release $release está em serviço."; }
 message_rolling_back() { echo "⏪ Trazendo de volta o release $release..."; }
 message_rolled_back() { echo "✅ O release $release está em serviço de novo."; }
@@ -287,16 +363,57 @@ message_release_image_gone() {
   problem "A imagem $image:$release não está mais neste Docker." \
     "Faça checkout da revisão e publique-a de novo: $script deploy"
 }
+message_running_hook() { echo "🪝 Executando o hook $hook..."; }
+message_hook_failed() {
+  if [ "$hook_code" = late ]; then
+    echo "o hook $hook passou de $hook_seconds s"
+  else
+    echo "o hook $hook terminou com $hook_code"
+  fi
+}
+message_hook_failed_after() {
+  problem "O release $release está em serviço, mas $(say hook_failed)." \
+    "Veja o que aparece acima e faça à mão o que ele devia ter feito; $script status mostra o que está em execução."
+}
+message_hook_failed_too() { echo "Depois disso, $(say hook_failed)."; }
+message_smoke_before() { echo '🔬 Smoke test dos novos contêineres, antes de receberem requisições...'; }
+message_smoke_after() { echo '🔬 Smoke test do que os usuários acessam...'; }
+message_asked() {
+  if [ "$how" = ask_serving ] && [ "$through" != - ]; then echo "GET $path por $through"; else echo "GET $path de $service"; fi
+}
+message_smoke_status() { echo "smoke test: $(say asked) respondeu $status, o esperado era $(say smoke_expected)"; }
+message_smoke_expected() {
+  if [ "$expected" = 2xx ]; then echo '200 a 299'; else echo "${expected//,/ ou }"; fi
+}
+message_smoke_no_answer() { echo "smoke test: $(say asked) não teve resposta${said:+ ($said)}"; }
+message_smoke_text() { echo "smoke test: $(say asked) respondeu $status sem \"$text\""; }
+message_smoke_in_maintenance() { echo "🚧 Manutenção: https://$domain$path não é testado, porque a entrada responde com a página dela."; }
+message_smoke_program_failed() {
+  if [ "$hook_code" = late ]; then
+    echo "smoke test: $smoke_program passou de $hook_seconds s"
+  else
+    echo "smoke test: $smoke_program terminou com $hook_code"
+  fi
+}
 message_running_job() { echo "📦 Executando a tarefa de $service..."; }
 message_nothing_changed() { echo '💤 Nenhum serviço mudou.'; }
 message_changed_services() { echo "🔎 Mudaram:$changed"; }
 message_starting_beside() { echo "🌱 Iniciando o novo $service..."; }
 message_replacing_in_place() { echo "🔁 Substituindo $service..."; }
+message_telling_configuration() { echo "🔧 $service recebe a nova configuração sem parar..."; }
 message_switching() { echo "🔀 As requisições vão para o novo $service."; }
 message_watching() { echo "👀 Observando por $watch s..."; }
+message_waiting_healthy() { echo "⏳ Esperando ficar saudável:$waiting ($passed s, no máximo $limit s)"; }
+message_waiting_steady() { echo "⏳ Observando se tudo continua saudável: $passed de $limit s"; }
+message_waiting_start() { echo "⏳ Iniciando $service: $passed s"; }
+message_waiting_stop() { echo "⏳ Os contêineres antigos estão terminando: $passed s${limit:+, no máximo $limit s}"; }
+message_waiting_job() { echo "⏳ A tarefa de $service está em execução: $passed s"; }
+message_waiting_program() { echo "⏳ $hook está em execução: $passed s, no máximo $limit s"; }
+message_waiting_pull() { echo "⏳ Baixando $image: $passed s"; }
 message_retiring() { echo '🍂 Os containers antigos terminam o que começaram...'; }
 message_build_failed_release() { echo 'não foi possível construir uma imagem'; }
 message_job_failed() { echo "a tarefa de $service falhou"; }
+message_job_too_late() { echo "a tarefa de $service passou do limite de $most s (releaseTimeout)"; }
 message_start_failed_of() { echo "não foi possível iniciar $service"; }
 message_never_healthy() { echo "$service não ficou saudável em $patience s"; }
 message_became_unhealthy() { echo "$service não continuou saudável ($condition)"; }
@@ -314,12 +431,202 @@ message_first_release_failed() {
 }
 message_in_charge() { echo "Release em serviço: $current${since:+ (desde ${since% *}, por ${since#* })}"; }
 message_nothing_released() { echo "Nenhum release foi feito ainda: $script deploy"; }
+# --- operação ----------------------------------------------------------------
+
+message_service_missing() { echo "$command precisa de um serviço: ${services// /, }"; }
+message_words_missing() { echo "$command precisa de um programa para executar em $service."; }
+message_not_running() {
+  problem "Nenhum container de $service está rodando." \
+    "Veja o que roda com $script status, ou execute algo em um container próprio: $script run $service <programa>"
+}
+message_run_of_data() {
+  problem "$service guarda dados: um segundo container trabalharia nos mesmos arquivos." \
+    "Execute o programa no container que existe: $script exec $service ${words[*]}"
+}
+message_tail_invalid() {
+  problem "\"$tail\" não é um número de linhas." \
+    'São permitidos um número inteiro ou all: --tail 100'
+}
+message_pattern_invalid() {
+  problem "\"$pattern\" não é um padrão que o grep conheça." \
+    "São permitidas expressões regulares estendidas: --grep 'error|warning'"
+}
+message_since_of_kept() { echo '--since não se combina com --release: o que foi guardado aparece pelas últimas linhas, com --tail.'; }
+message_no_logs_kept() {
+  problem "Não há logs guardados do release $of: só os das últimas $kept_attempts tentativas que falharam ficam guardados." \
+    "Há logs guardados de: ${known:--}. Sobre o que roda agora, $script logs diz mais"
+}
+message_logs_of_kept() { echo "Guardado de $service:"; }
+message_logs_are_kept() { echo "📄 Os logs dos containers novos ficaram guardados: $script logs --release $release"; }
+message_service_is_job() {
+  problem "$service roda uma vez por release, então $command não se aplica a ele." \
+    "Para executá-lo de novo em um container próprio: $script run $service <programa>"
+}
+message_stopping_service() { echo "🛑 Parando $service..."; }
+message_stop_failed() {
+  problem "Não foi possível parar $service." \
+    "Veja o que roda: $script status"
+}
+message_stopped_services() { echo "✅ Parados:$chosen. Ficam assim até $script start, ou até o próximo release."; }
+message_starting_service() { echo "🌱 Iniciando $service..."; }
+message_start_failed_again() {
+  problem "Não foi possível iniciar $service." \
+    "Veja o que aparece acima e tente de novo: $script start $service"
+}
+message_not_healthy_again() {
+  problem "$reason." \
+    "Veja o motivo: $script logs $service. Para iniciá-lo outra vez: $script restart $service"
+}
+message_started_services() { echo "✅ Iniciados:$chosen."; }
+message_restarting_in_place() { echo "🔁 Reiniciando $service, que fica fora por um momento..."; }
+message_restarted_services() { echo '✅ Reiniciado.'; }
+message_remove_list() { echo "Isto será removido do Docker, tudo do projeto $project:"; }
+message_remove_ledger() { echo 'E, com isso, todos os dados desses volumes e todos os releases, com as imagens. Não há volta.'; }
+message_remove_keeps() { echo "Mantidos, a não ser com --volumes: ${kept# }"; }
+message_remove_question() { echo "Digite o nome do projeto, $project, para remover isso: "; }
+message_remove_no_terminal() {
+  problem 'Não há um terminal para perguntar, então nada foi removido.' \
+    "Para remover sem perguntar: $script remove --yes"
+}
+message_remove_refused() { echo 'Nada foi removido.'; }
+message_remove_failed() {
+  problem 'Não foi possível remover tudo.' \
+    'Veja o que aparece acima e chame o comando de novo: ele continua com o que falta.'
+}
+message_removed_stack() { echo '🧹 Removido.'; }
+message_prune_nothing() { echo 'Não há nada para remover: toda imagem é de um release ao qual se pode voltar, ou está rodando.'; }
+message_prune_list() { echo 'Imagens às quais ninguém pode voltar:'; }
+message_prune_sum() { echo "Ficam livres no máximo $freed MiB: as imagens compartilham partes. O cache de builds não é tocado."; }
+message_pruned() { echo "🧹 Imagens removidas: $count."; }
+message_maintenance_on() {
+  echo "🚧 Manutenção: os usuários recebem uma página com 503${allowed:+, menos $allowed}." \
+    "Para encerrar: $script maintenance off"
+}
+message_maintenance_off() { echo 'Sem manutenção: os usuários têm acesso.'; }
+message_maintenance_without_edge() {
+  problem 'Não há nada à frente dos serviços que possa responder no lugar deles: a stack não tem edge.' \
+    'Dê a ela um EdgeProxy, ou pare o que os usuários não devem alcançar: '"$script stop <serviço>"
+}
+message_maintenance_no_edge_runs() {
+  problem 'Nenhum edge que conheça manutenção está rodando.' \
+    "Inicie-o com $script start; um de versão anterior a conhece a partir do próximo release: $script deploy"
+}
+message_maintenance_failed() {
+  problem 'O edge recusou, e nada foi mudado.' \
+    "Veja o que aparece acima: $script maintenance on --allow 203.0.113.7"
+}
+message_doctor_ok() { echo 'ok'; }
+message_doctor_warning() { echo 'aviso'; }
+message_doctor_problem() { echo 'problema'; }
+message_doctor_versions() { echo "Docker $engine (é preciso $min_docker ou mais novo), Compose $composed ($min_compose ou mais novo)"; }
+message_doctor_disk_free() { echo "Disco do Docker: $free MiB livres, e um release precisa de $need"; }
+message_doctor_disk_unknown() {
+  problem 'Disco do Docker: daqui não se vê quanto está livre.' \
+    'Veja na máquina do Docker: df -h'
+}
+message_doctor_memory_free() { echo "Memória: os containers podem usar $limits de $total MiB"; }
+message_doctor_memory_promised() {
+  problem "Memória: os containers podem usar $limits MiB juntos, e a máquina tem $total MiB." \
+    'Dê limites menores aos serviços, ou mais memória à máquina.'
+}
+message_doctor_out_of_memory() {
+  problem "Memória: o Docker encerrou $name, que usou mais que o seu limite de $limit MiB." \
+    'Dê ao serviço um limite maior, ou faça-o usar menos.'
+}
+message_doctor_clock_same() { echo "Relógio do Docker: igual ao daqui"; }
+message_doctor_clock_differs() {
+  problem "Relógio do Docker: difere do desta máquina em $skew s." \
+    'Acerte os dois por NTP: as horas dos logs e os certificados dependem disso.'
+}
+message_doctor_port_ours() { echo "Porta $port: $names"; }
+message_doctor_port_free() { echo "Porta $port: livre"; }
+message_doctor_port_foreign() {
+  problem "A porta $port está em uso por $names." \
+    "Pare-o, ou defina em $env_file uma porta livre em $variable: $variable=<porta>"
+}
+message_doctor_settings_complete() { echo "Variáveis em $env_file: nenhuma falta, e nenhuma é só um exemplo"; }
+message_doctor_settings_given() { echo "Variáveis que $env_file define:$given"; }
+message_doctor_settings_default() { echo "Variáveis com o valor padrão, ou sem valor:$by_default"; }
+message_doctor_settings_shell() {
+  problem "Variáveis que este shell define, diga $env_file o que disser:$from_shell." \
+    "Se não é o que se quer: unset$from_shell"
+}
+message_doctor_ledger_readable() { echo "Registro: pode ser lido; $count releases estiveram em serviço"; }
+message_doctor_lock_left() {
+  problem "A trava está desde $lock_since com $lock_by ($lock_what), que não existe mais." \
+    "O próximo comando a assume. Para liberá-la agora: $script lock release"
+}
+message_doctor_services_up() { echo "Serviços do release $current que funcionam:$healthy"; }
+message_doctor_service_down() {
+  problem "$service não funciona: $count de $replicas containers estão saudáveis." \
+    "Veja o motivo: $script logs $service. Para iniciá-lo: $script start $service"
+}
+message_doctor_image_differs() {
+  problem "Um container de $service roda outra imagem que não a do release $current." \
+    "Substitua-o: $script restart $service"
+}
+message_doctor_images_there() { echo 'Imagens de todos os releases aos quais se pode voltar: estão lá'; }
+message_doctor_images_missing() {
+  problem "Imagens de releases aos quais se pode voltar faltam, ou são outras:$missing." \
+    'Um rollback para esses é recusado. Se for preciso, faça checkout da revisão e o deploy de novo.'
+}
+message_doctor_foreign() {
+  problem "Containers que não são do release $current: ${foreign// /, }." \
+    'Se ninguém precisa deles, pare-os e remova-os: docker rm --force <container>'
+}
+message_doctor_one_off() {
+  problem "Há um container que foi feito para um só comando: $name." \
+    "Se ninguém espera mais por ele: docker rm --force $name"
+}
+message_doctor_service_new() {
+  problem "O repositório tem um serviço $service, e o release $current não." \
+    "Ele vem com o próximo release: $script deploy"
+}
+message_doctor_service_gone() {
+  problem "O release $current tem um serviço $service, e o repositório não tem mais." \
+    "Ele é encerrado com o próximo release: $script deploy"
+}
+message_doctor_configuration_same() { echo "Configuração do repositório: igual à do release $current"; }
+message_doctor_configuration_differs() {
+  problem "Configuração do repositório: difere da do release $current em$different." \
+    "Ela vem com o próximo release: $script deploy"
+}
+message_doctor_configuration_unreadable() {
+  problem "Configuração do repositório: o Compose não consegue lê-la com as variáveis do release $current." \
+    "Veja o motivo: $script deploy --dry-run"
+}
+message_doctor_settings_same() { echo "Variáveis daqui: iguais às do release $current"; }
+message_doctor_settings_differ() {
+  problem "Variáveis daqui: diferem das do release $current: ${different// /, }." \
+    "Elas vêm com o próximo release: $script deploy"
+}
+message_doctor_revision_differs() {
+  problem "O repositório está na revisão ${now_at:0:12}, e o release $current foi feito da ${revision:0:12}." \
+    "Para publicar o que está aqui: $script deploy"
+}
+message_doctor_summary() { echo "Problemas: $found_wrong, avisos: $found_odd"; }
 
 # --- data --------------------------------------------------------------------
 
 message_data_service_not_running() {
   problem "$service não está rodando." \
     'Faça o deploy primeiro: os dados são salvos de um serviço que está rodando.'
+}
+message_data_service_missing() {
+  problem "$service não tem container." \
+    "Faça o deploy primeiro: $script deploy"
+}
+message_no_terminal() {
+  problem 'Não há um terminal para perguntar, então nada foi feito.' \
+    "Para fazer sem perguntar: $script $command ... --yes"
+}
+message_not_agreed() { echo 'Nada foi feito.'; }
+message_data_work_found() { echo "🧹 Um $what de $service foi morto antes do fim: ele é posto em ordem."; }
+message_data_work_pending() { echo 'Não terminou: uma operação com dados. O próximo comando que muda algo põe tudo em ordem.'; }
+message_data_taken_back() { echo "⏪ $service tem os dados que tinha antes."; }
+message_data_not_back() {
+  problem "O que foi começado com ${doing:-os dados} não pôde ser posto em ordem. Nada se perdeu: está nos volumes do serviço." \
+    "Veja o que aparece acima; o próximo comando tenta de novo. A situação: $script status"
 }
 message_no_backup_of() {
   problem "$service não guarda dados que possam ser salvos." \
@@ -329,7 +636,12 @@ message_backup_failed() {
   problem "Não foi possível salvar os dados de $service." \
     'Veja o que aparece acima. Nenhum arquivo foi criado.'
 }
+message_backup_unreadable() {
+  problem "O backup de $service não pôde ser lido de volta, portanto não vale." \
+    'Veja o que aparece acima. Nenhum arquivo foi criado.'
+}
 message_backed_up() { echo "💾 $service: $file"; }
+message_backup_pruned() { echo "🧹 Removido, por ser mais antigo que o que se mantém: $file"; }
 message_restore_file_missing() { echo 'restore precisa do arquivo de um backup.'; }
 message_backup_missing() {
   problem "O arquivo $file não existe ou está vazio." \
@@ -339,14 +651,150 @@ message_backup_of_nothing() {
   problem "O nome de $file não diz a qual serviço ele pertence." \
     'Mantenha o nome que "backup" deu a ele.'
 }
-message_restore_no_terminal() {
-  problem 'Não há um terminal para perguntar, então nada foi restaurado.' \
-    "Para restaurar sem perguntar: $script restore $file --yes"
+message_backup_of_another() {
+  problem "$file é um backup de $noted, com o nome de um de $service." \
+    'Devolva o nome que ele tinha. Nada foi mudado.'
+}
+message_backup_of_other_kind() {
+  problem "$file foi feito de outro modo ($noted) do que $service é salvo agora." \
+    'Restaure-o com a versão do stack que o fez. Nada foi mudado.'
+}
+message_backup_damaged() {
+  problem "$file não é o que \"backup\" gravou: o SHA-256 é outro." \
+    'Copie-o de novo de onde está inteiro, ou use outro backup. Nada foi mudado.'
+}
+message_backup_of_newer() {
+  problem "$file foi feito pela versão $version, e $service roda a versão $here, que não consegue lê-lo." \
+    'Atualize o serviço primeiro. Nada foi mudado.'
+}
+message_backup_of_older() {
+  problem "$file tem os arquivos da versão $version, e $service roda a versão $here, que não consegue lê-los." \
+    "Volte o serviço para a versão $version primeiro. Nada foi mudado."
+}
+message_backup_unknown() { echo "🔎 Nada está registrado sobre $file (sem .about ao lado): só o conteúdo é verificado."; }
+message_backup_broken() {
+  problem "$file não é um backup inteiro de $service." \
+    'Veja o que aparece acima e use outro backup. Nada foi mudado.'
 }
 message_restore_question() { echo "Substituir todos os dados de $service por $file? [s/N] "; }
-message_restore_refused() { echo 'Nada foi restaurado.'; }
+message_trying_beside() { echo "🌱 Enchendo um container ao lado de $service, para ver se o backup funciona..."; }
+message_restore_beside_failed() {
+  problem "$service não funciona com o que há em $file." \
+    'Veja o que aparece acima. Nada foi mudado.'
+}
+message_swapping_data() { echo "🔀 $service para, recebe os dados e volta a rodar..."; }
 message_restore_failed() {
   problem "Não foi possível restaurar os dados de $service a partir de $file." \
-    'Veja o que aparece acima e restaure de novo: o que está lá agora pode estar incompleto.'
+    'Veja o que aparece acima, e abaixo o que foi feito dos dados que havia.'
 }
 message_restored() { echo "✅ $service tem os dados de $file."; }
+message_restore_kept() { echo "✅ $service já tinha os dados novos e fica com eles."; }
+message_copy_kept() { echo "   O que ele tinha antes fica guardado até o próximo restore. Para voltar: $script restore $service-$copy"; }
+message_safety_file() { echo "   O que ele tinha antes está em $file"; }
+message_copy_missing() {
+  problem "$name não existe: há uma cópia por serviço, a do último restore." \
+    "Restaure de um arquivo de $backup_folder/. Nada foi mudado."
+}
+message_data_pending() {
+  echo "⏸️  $service é diferente do que roda ($what). Nenhum deploy muda um serviço de dados: $script upgrade $service"
+}
+message_upgrade_without_release() {
+  problem 'Nenhum release foi feito ainda, então não há o que atualizar.' \
+    "Faça o deploy primeiro: $script deploy"
+}
+message_upgrade_of_nothing() {
+  problem "\"$service\" não é um serviço de dados." \
+    "São permitidos: ${data// /, }. Todos os outros são substituídos por um deploy."
+}
+message_upgrade_nothing() { echo "💤 $service roda o que o release em serviço diz: não há o que atualizar."; }
+message_upgrade_image_missing() {
+  problem "Não foi possível baixar a nova imagem de $service." \
+    'Veja o que aparece acima. Nada foi mudado.'
+}
+message_upgrade_downgrade() {
+  problem "$service roda a versão $from, e a versão $to é mais antiga: ela não consegue ler os dados." \
+    "Defina a versão $from ou uma mais nova no .projenrc.ts. Nada foi mudado."
+}
+message_upgrade_jump() {
+  problem "$service roda a versão $from, e a versão $to não lê os dados dela: nenhuma versão principal pode ser pulada." \
+    "Atualize primeiro para a versão $step. Nada foi mudado."
+}
+message_upgrade_major() {
+  problem "$service roda a versão $from, e a versão $to não lê os arquivos dela." \
+    "Salve os dados, acrescente um serviço da versão $to ao lado e encha-o. Nada foi mudado."
+}
+message_upgrade_plan() {
+  echo "🔎 $service difere em: ${what// /, }${to:+ (versão ${from:-?} -> $to)}"
+  [ -z "$saving" ] || echo "   1. Os dados são salvos em $backup_folder/ enquanto ele roda."
+  echo "   2. Ele para${copy:+ e volta como o release diz}. Até estar saudável de novo, ninguém o alcança."
+  [ "$copy" = - ] || echo '   Os dados são copiados com ele parado: quanto mais são, mais demora, e ocupam o mesmo espaço em disco.'
+  echo '   Se não funcionar, ele volta como é agora, com os dados que tem quando para.'
+}
+message_upgrade_question() { echo "Atualizar $service agora? [s/N] "; }
+message_upgrade_unprepared() {
+  problem "Não foi possível preparar $service para a nova versão." \
+    'Veja o que aparece acima. Nada foi substituído.'
+}
+message_upgrading() { echo "🔁 Substituindo $service..."; }
+message_upgrade_failed() {
+  problem "$service não funciona como o release diz." \
+    'Veja o que aparece acima. Ele volta como era.'
+}
+message_upgrade_kept() { echo "✅ $service já estava atualizado e funciona."; }
+message_upgraded() { echo "✅ $service está atualizado."; }
+
+# --- secrets -----------------------------------------------------------------
+
+message_secret_kept() {
+  echo "🔑 $name em $env_file não é o valor em uso, então o que está em uso fica. Para trocá-lo: $script rotate $name"
+}
+message_rotate_without_release() {
+  problem 'Nenhum release foi feito ainda, então nenhum segredo está em uso.' \
+    "Faça o deploy primeiro: $script deploy"
+}
+message_rotate_of_nothing() {
+  problem "\"$name\" não é uma variável do release em serviço, nem um serviço de dados com senha." \
+    "São permitidos: ${known// /, }"
+}
+message_rotate_pending() {
+  problem "$service é diferente do que roda ($what), e mudaria também." \
+    "Atualize-o primeiro: $script upgrade $service"
+}
+message_rotate_prompt() { echo "Novo valor de $rotating:"; }
+message_rotate_again() { echo 'Mais uma vez:'; }
+message_rotate_differs() {
+  problem 'Os dois valores são diferentes.' \
+    'Tente de novo. Nada foi mudado.'
+}
+message_rotate_empty() {
+  problem "Falta o novo valor de $rotating." \
+    "Digite-o, passe-o pela entrada padrão, ou mande gerar um: $script rotate $rotating --generate"
+}
+message_rotate_quote() {
+  problem "O novo valor de $rotating contém ', que não pode ser escrito no arquivo de variáveis." \
+    'Escolha outro. Nada foi mudado.'
+}
+message_rotate_weak() {
+  problem "O novo valor de $rotating é curto demais, ou só um exemplo." \
+    "Pelo menos 8 caracteres; um bom: $script rotate $rotating --generate"
+}
+message_rotate_in_url() {
+  problem "O novo valor de $rotating faz parte de uma URL, e contém caracteres que lá têm outro significado." \
+    'São permitidos letras, dígitos e . _ ~ -'
+}
+message_rotate_same() {
+  problem "O novo valor de $rotating é o que está em uso." \
+    'Escolha outro. Nada foi mudado.'
+}
+message_rotate_image_gone() { echo "a imagem $name:$before não está mais neste engine"; }
+message_rotate_refused() { echo "$owner não aceitou a nova senha"; }
+message_rotating_secret() { echo "🔑 $rotating recebe um novo valor: tudo o que o lê é substituído, como em um release..."; }
+message_restarting_data() { echo "🔁 $owner volta a rodar, só com a nova senha..."; }
+message_rotate_unfinished() {
+  problem "$rotating tem o novo valor em toda parte, mas $owner não voltou a rodar com ele." \
+    "Veja o que aparece acima; o próximo comando tenta de novo. O que roda: $script status"
+}
+message_rotation_ended() { echo "✅ $rotating tem o novo valor."; }
+message_rotation_taken_back() { echo "⏪ $rotating fica com o valor que tinha."; }
+message_rotated_here() { echo "   $settings_file também o tem. Informe-o a todo outro lugar que faz deploy."; }
+message_rotated() { echo "✅ $rotating tem o novo valor, em todo release mantido: nenhum traz o antigo de volta."; }

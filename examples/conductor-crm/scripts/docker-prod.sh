@@ -33,6 +33,13 @@ settle_seconds=10
 watch_seconds=10
 patience_seconds=155
 kept_releases=5
+kept_backups=0
+kept_backup_days=0
+environment=production
+hooks=docker/hooks/production
+hook_seconds=300
+smoke_program=''
+registry=''
 
 # Services, by how they are replaced: new containers next to the old ones; one after the other, before or after the rest; not at
 # all; or run once. Blue/green are those with two sets of containers, among which the edges choose.
@@ -89,11 +96,15 @@ trial_command_frontend=(nginx -t)
 
 image_edge='conductor-edge:<release>'
 probe_edge=(env -u http_proxy -u WGETRC -u SYSTEM_WGETRC HOME=/nonexistent wget -q -t 1 -T 2 -O /dev/null http://127.0.0.1:2020/health)
+trial_command_edge=(caddy validate --config /etc/caddy/Caddyfile --adapter caddyfile)
 traffic_to_edge=(frontend backend)
 switch_command_edge=(sh /etc/caddy/switch-traffic.sh /data/live)
+configuration_file_edge=/etc/caddy/Caddyfile
+configuration_command_edge=(sh /etc/caddy/apply-caddyfile.sh /data/told /tmp/caddy-admin.sock)
+maintenance_command_edge=(sh /etc/caddy/maintenance.sh /data/live)
 
-commands='deploy rollback status history logs lock'
-for program in messages common checks ledger lock facts state health replace data look attempt release; do
+commands='deploy rollback status history logs exec run shell stop start restart remove prune maintenance doctor lock rotate'
+for program in messages common progress checks ledger lock facts state health hooks smoke registry replace in-place edge one-off data backup restore upgrade rotate look logs inside running removing maintenance doctor drift attempt release; do
   source ./scripts/container-stack/"$program.sh"
 done
 run "$@"

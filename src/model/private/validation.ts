@@ -36,6 +36,7 @@ export function findProblems(stack: Stack): string[] {
   return stack.environments.flatMap((environment) => [
     ...written.has(environment) ? problemsIn(stack, environment) : unwritten(stack, environment),
     ...strangers(stack, environment),
+    ...absent(stack, environment),
   ]);
 }
 
@@ -50,6 +51,13 @@ function strangers(stack: Stack, environment: Environment): string[] {
   return environment._configured.filter((service) => service.stack !== stack).map((service) =>
     `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}" of stack `
       + `"${service.stack.name}": configure it in an environment of its own stack`);
+}
+
+/** What an environment changes of services that it does not have. */
+function absent(stack: Stack, environment: Environment): string[] {
+  return environment._configured.filter((service) => service.stack === stack && !service.belongsTo(environment)).map((service) =>
+    `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}", which is not part of it: `
+      + 'name the environment where the service says which it is in (onlyIn, environments), or take configure away');
 }
 
 function problemsIn(stack: Stack, environment: Environment): string[] {

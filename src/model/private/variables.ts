@@ -1,5 +1,6 @@
 import { Environment } from '../environment';
 import { Service } from '../service';
+import { ServiceSpec } from '../service-spec';
 import { Stack } from '../stack';
 import { Variable, VariableUse } from '../variable';
 
@@ -14,7 +15,7 @@ export function variablesIn(stack: Stack, environment: Environment, onConflict: 
     const spec = service.specIn(environment);
     const files = service.secretFilesIn(environment).map(({ variable }) => variable);
     const values = Object.entries(spec.environment ?? {}).filter(([name]) => !files.includes(name));
-    for (const variable of values.flatMap(([, value]) => value.variables(environment))) {
+    for (const variable of [...values.flatMap(([, value]) => value.variables(environment)), ...buildSecretsOf(spec)]) {
       const known = uses.get(variable.name);
       if (!known) {
         uses.set(variable.name, { variable, services: [service] });
@@ -37,6 +38,11 @@ export function variablesIn(stack: Stack, environment: Environment, onConflict: 
     }
   }
   return [...uses.values()];
+}
+
+/** What the build of its image reads is needed wherever it is built. */
+function buildSecretsOf({ image }: ServiceSpec): Variable[] {
+  return (image.bind().builtFrom?.secrets ?? []).map((name) => ({ name, secret: true, required: true }));
 }
 
 function fail(problem: string): never {

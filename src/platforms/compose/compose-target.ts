@@ -9,6 +9,7 @@ import { neighbourProblems } from './plan/neighbours';
 import { networkNames } from './plan/networks';
 import { requireOwnFiles } from './plan/paths';
 import { problemsOf } from './plan/problems';
+import { requireReleases } from './plan/releases';
 import { renderComposeFile } from './private/compose-file';
 import { documentProblems, requireReadable } from './private/document-problems';
 import { isNewer } from './private/least-versions';
@@ -105,9 +106,7 @@ export class ComposeTarget extends Target {
     this.minComposeVersion = props.minComposeVersion;
     requireComposeVersion(this.path, this.minComposeVersion);
     this.releases = { ...props.releases };
-    if (this.releases.keep !== undefined) {
-      requireInteger('the number of releases that are kept', this.releases.keep, 2, 1000);
-    }
+    requireReleases(this.environment, this.releases);
     this.composeFile = new StackFile(this, this.path, {
       comment: CommentStyle.HASH,
       content: { render: () => renderComposeFile(this._plan()) },

@@ -2,6 +2,8 @@ export * from './compose-target';
 export * from './development-script';
 export * from './env-template';
 export * from './production-script';
+export * from './registry-options';
 export * from './release-options';
+export * from './smoke-test';
 export * from './mixins';
 export * from './vocabulary';

@@ -13,6 +13,12 @@ export const CERTIFICATE_FOLDER = '/etc/caddy/ssl';
  */
 export const LIVE_FOLDER = '/data/live';
 
+/** Where a running Caddy takes a new configuration: in memory, so that it ends with the container. `assets/sh/apply-caddyfile.sh` does. */
+export const ADMIN_SOCKET = '/tmp/caddy-admin.sock';
+
+/** The folder in the volume with what running containers were told, each by its own name. */
+export const TOLD_FOLDER = '/data/told';
+
 export const HTTP_PORT = 8080;
 export const HTTPS_PORT = 8443;
 export const HEALTH_PORT = 2020;
@@ -46,7 +52,12 @@ export interface CaddyfileOptions {
   /** Networks of the proxies in front whose word about a client is believed. */
   readonly trustedProxies: string[];
   readonly language: Language;
+  /** Networks that get through while there is maintenance, and in how many seconds the others may try again. */
+  readonly maintenance: { readonly allowedNetworks: string[]; readonly retryAfterSeconds: number };
 }
+
+/** The page for everybody else, beside the Caddyfile inside the container. */
+export const MAINTENANCE_PAGE = 'maintenance.html';
 
 /** The Caddyfile of an edge, as `caddy fmt` would format it. Every value in it has been checked by whoever took it. */
 export function caddyfile(options: CaddyfileOptions): string {
@@ -57,8 +68,8 @@ export function caddyfile(options: CaddyfileOptions): string {
 function globals({ tls, trustedProxies }: CaddyfileOptions): string {
   return `# The entrance: everything that users ask for comes in here.
 {
-  # Nothing can change the configuration while Caddy runs.
-  admin off
+  # Who may run programs in this container can give it another configuration, and nobody else: this is no port.
+  admin unix/${ADMIN_SOCKET}
   http_port ${HTTP_PORT}
   https_port ${HTTPS_PORT}
   auto_https ${tls.automatic ? 'disable_redirects' : 'off'}
@@ -81,7 +92,8 @@ ${trustedProxies.length > 0 ? `\
 `;
 }
 
-function snippets({ maxBodySize, timeout, trustedProxies, language, headers }: CaddyfileOptions): string {
+function snippets(options: CaddyfileOptions): string {
+  const { maxBodySize, timeout, trustedProxies, language, headers } = options;
   return `\
 (answer) {
 ${headers.map(({ name, value }) => `  header ?${name} ${quoted(value)}\n`).join('')}\
@@ -151,7 +163,8 @@ ${trustedProxies.length > 0 ? `\
     }
   }
 }
-`;
+
+${maintenance(options)}`;
 }
 
 function sites({ domain, tls, frontend, routes, headers }: CaddyfileOptions): string[] {
@@ -207,7 +220,7 @@ function groups(routes: CaddyfileOptions['routes']): (Upstream & { readonly matc
 }
 
 function site(address: string, parts: string[]): string {
-  return `${address} {\n  import log\n  import answer\n  import errors\n  import request\n\n${parts.join('\n')}}\n`;
+  return `${address} {\n  import log\n  import answer\n  import errors\n  import request\n  import maintenance\n\n${parts.join('\n')}}\n`;
 }
 
 function redirect(host: string, headers: CaddyfileOptions['headers']): string {
@@ -219,6 +232,46 @@ ${overHttp(headers).map(({ name, value }) => `  header ${name} ${quoted(value)}\
   @standard expression \`{env.${PUBLIC_PORT_VARIABLE}} == "443"\`
   redir @standard https://${host}{uri} 308
   redir https://${host}:{env.${PUBLIC_PORT_VARIABLE}}{uri} 308
+}
+`;
+}
+
+/**
+ * What stands before all else while there is a marker. Programs in this container get through, as the smoke test of a release does.
+ * Whatever is asked for, and how, the answer is the whole page.
+ */
+function maintenance({ maintenance: options, trustedProxies }: Pick<CaddyfileOptions, 'maintenance' | 'trustedProxies'>): string {
+  const { allowedNetworks, retryAfterSeconds } = options;
+  const client = trustedProxies.length > 0 ? 'client_ip' : 'remote_ip';
+  return `\
+# While there is a marker, everybody gets the page, but for those who are let through. It stands before all that handles requests.
+(maintenance) {
+  @maintenance {
+    file {
+      root ${LIVE_FOLDER}
+      try_files maintenance
+    }
+    not {
+      file {
+        root ${LIVE_FOLDER}
+        try_files maintenance.for.{${trustedProxies.length > 0 ? 'client_ip' : 'remote_host'}}
+      }
+    }
+    not remote_ip 127.0.0.1 ::1
+${allowedNetworks.length > 0 ? `    not ${client} ${allowedNetworks.join(' ')}\n` : ''}\
+  }
+  handle @maintenance {
+    header Cache-Control no-store
+    header Retry-After ${retryAfterSeconds}
+    request_header -If-*
+    request_header -Range
+    method GET
+    rewrite * /${MAINTENANCE_PAGE}
+    root * /etc/caddy
+    file_server {
+      status 503
+    }
+  }
 }
 `;
 }

@@ -3,6 +3,7 @@ import { requireMatch } from '../../base/checks';
 import { Environment, Service } from '../../model';
 import { BackendService } from '../backend-service';
 import { MongoService } from '../mongo-service';
+import { PostgresService } from '../postgres-service';
 
 /** The Celery application, as `celery --app` names it. */
 export function requireCeleryApp(id: string, app: string): void {
@@ -31,7 +32,8 @@ const OF_BROKERS = /BROKER|CELERY_(?!GRACEFUL_|BEAT_)|REDIS|RABBIT|AMQP|QUEUE|SQ
 /** What is wrong if nothing tells a worker or a beat where its tasks come from; a database is no broker. */
 export function missingBroker(service: Service): string[] {
   const environment = service.stack.development;
-  const databases = service.connections.filter((provider) => provider instanceof MongoService);
+  const databases = service.connections.filter((provider) =>
+    provider instanceof MongoService || provider instanceof PostgresService);
   const ofDatabases = databases.flatMap((provider) => Object.keys(provider.bindTo(service, environment).environment ?? {}));
   const names = Object.keys(service.specIn(environment).environment ?? {}).filter((name) => !ofDatabases.includes(name));
   return databases.length < service.connections.length || names.some((name) => OF_BROKERS.test(name)) ? [] : [

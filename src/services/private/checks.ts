@@ -71,3 +71,25 @@ export function requireBuildEnvironment(what: string, variables: { [name: string
     }
   }
 }
+
+/**
+ * Throws unless the names can be variables that an installation reads.
+ *
+ * @param what the names, for messages
+ * @param others the variables that are set besides
+ */
+export function requireBuildSecrets(what: string, names: string[], others: { [name: string]: string } = {}): void {
+  names.forEach(requireVariableName);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) {
+    throw new Error(`${what} name "${twice}" twice: name it once`);
+  }
+  const set = names.find((name) => Object.hasOwn(others, name));
+  if (set !== undefined) {
+    throw new Error(`${what} name "${set}", which is in the buildEnvironment too, and so in the image: name it in one of them`);
+  }
+  const own = names.find((name) => /^(PATH|HOME|NODE_ENV|RELEASE|SHELL|PWD|IFS|LD_.*)$/.test(name));
+  if (own !== undefined) {
+    throw new Error(`${what} name "${own}", which the shell and the tools of the build have a meaning for: give it another name`);
+  }
+}

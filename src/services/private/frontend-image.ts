@@ -1,4 +1,5 @@
 import { healthCheckOfImage } from './checks';
+import { FILE_MODE } from './copied-files';
 import { Dockerfile, DockerfileStage } from '../../image';
 import { HealthCheck } from '../../model';
 import { PackageManager } from '../package-manager';
@@ -17,6 +18,8 @@ export interface FrontendDockerfileOptions {
   readonly baseImage: string;
   readonly packageManager: PackageManager;
   readonly buildEnvironment: { [name: string]: string };
+  /** Variables that the installation reads. */
+  readonly buildSecrets: string[];
   readonly buildCommand: string[];
   readonly outputPath: string;
   /** With a slash at both ends. */
@@ -41,7 +44,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
   if (Object.keys(options.buildEnvironment).length > 0) {
     dependencies.env(options.buildEnvironment);
   }
-  install(dependencies, options.packageManager);
+  install(dependencies, options);
 
   dockerfile.addStage('development', {
     base: 'dependencies',
@@ -63,7 +66,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     .copy(['.'], '.')
     .run(options.buildCommand.join(' '))
     .comment('Compresses the files once, so that nginx need not do it for each request, and says what it has to know of them.')
-    .copyFrom('nginx-config', 'after-build.mjs', '/opt/frontend/')
+    .copyFrom('nginx-config', 'after-build.mjs', '/opt/frontend/', { mode: FILE_MODE })
     .run(
       `node /opt/frontend/after-build.mjs ${options.outputPath} /opt/frontend ${options.afterBuild.join(' ')}`,
       ...folders.length > 0 ? [`mkdir -p ${folders.join(' ')}`] : [],
@@ -81,8 +84,8 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
   }
   runtime
     .copyFrom('nginx-config', 'before-start.sh', '/docker-entrypoint.d/', { mode: '0755' })
-    .copyFrom('nginx-config', 'before-start.facts', FACTS)
-    .copyFrom('nginx-config', 'nginx.conf', '/etc/nginx/conf.d/default.conf')
+    .copyFrom('nginx-config', 'before-start.facts', FACTS, { mode: FILE_MODE })
+    .copyFrom('nginx-config', 'nginx.conf', '/etc/nginx/conf.d/default.conf', { mode: FILE_MODE })
     .copyFrom('build', '/opt/frontend/inline-sources.conf', '/etc/nginx/conf.d/inline-sources.conf');
   if (options.keepsReleases) {
     runtime.copyFrom('build', '/opt/frontend/hashed-files', HASHED_FILES);
@@ -96,27 +99,33 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
 }
 
 /** A name with an asterisk behind it is copied if it is there. */
-function install(stage: DockerfileStage, packageManager: PackageManager): void {
+function install(stage: DockerfileStage, { packageManager, buildSecrets }: FrontendDockerfileOptions): void {
+  const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
   const { name, version } = packageManager;
   if (name === 'npm') {
     stage
       .copy(['package.json', 'package-lock.json', '.npmrc*'], './')
-      .runCached('/root/.npm', 'npm ci --no-audit --no-fund');
+      .runWith({ cache: '/root/.npm', secrets }, 'npm ci --no-audit --no-fund');
   } else if (name === 'pnpm') {
     stage
       .run(`npm install --global --force pnpm@${version}`)
       .copy(['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml*', '.npmrc*'], './')
-      .runCached('/root/.pnpm-store', 'pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store');
+      .runWith({ cache: '/root/.pnpm-store', secrets }, 'pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store');
+  } else if (name === 'bun') {
+    stage
+      .run(`npm install --global --force bun@${version}`)
+      .copy(['package.json', 'bun.lock', 'bunfig.toml*', '.npmrc*'], './')
+      .runWith({ cache: '/root/.bun/install/cache', secrets }, 'bun install --frozen-lockfile');
   } else if (!packageManager._isModernYarn) {
     stage
       .run(`npm install --global --force yarn@${version}`)
       .copy(['package.json', 'yarn.lock', '.yarnrc*', '.npmrc*'], './')
-      .runCached('/root/.yarn-cache', 'yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache');
+      .runWith({ cache: '/root/.yarn-cache', secrets }, 'yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache');
   } else {
     stage
       .env({ YARN_NODE_LINKER: 'node-modules', YARN_IGNORE_PATH: '1' })
       .run(`npm install --global --force @yarnpkg/cli-dist@${version}`)
       .copy(['package.json', 'yarn.lock', '.yarnrc.yml*'], './')
-      .runCached('/root/.yarn/berry', 'yarn install --immutable');
+      .runWith({ cache: '/root/.yarn/berry', secrets }, 'yarn install --immutable');
   }
 }

@@ -1,4 +1,5 @@
 import { healthCheckOfImage } from './checks';
+import { FILE_MODE } from './copied-files';
 import { HELPER_CONTEXT, HELPER_FOLDER, ImageHelper } from './heartbeat';
 import { Dockerfile } from '../../image';
 import { HealthCheck } from '../../model';
@@ -28,6 +29,8 @@ export interface BackendDockerfileOptions {
   readonly logFolder: string;
   readonly port: number;
   readonly command: string[];
+  /** The same with live reload. */
+  readonly reloadCommand: string[];
   readonly health: HealthCheck;
   /** More may come until the file is written. */
   readonly helpers: ImageHelper[];
@@ -74,7 +77,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
 
   builder._later((end) => {
     for (const helper of helpers) {
-      end.copyFrom(HELPER_CONTEXT, `${helper}.py`, `${HELPER_FOLDER}/`);
+      end.copyFrom(HELPER_CONTEXT, `${helper}.py`, `${HELPER_FOLDER}/`, { mode: FILE_MODE });
     }
     if (helpers.length > 0) {
       // unlike PYTHONPATH, nobody else sets it
@@ -93,7 +96,7 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
     }
     part.run(`install --directory --mode=1777 ${writable()}`);
   });
-  development.expose(options.port).cmd([...options.command, '--reload']);
+  development.expose(options.port).cmd(options.reloadCommand);
 
   const runtime = dockerfile.addStage('runtime', {
     base: options.base,

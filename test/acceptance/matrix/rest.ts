@@ -1,4 +1,5 @@
 import { Project } from 'projen';
+import { putServers } from './databases';
 import {
   AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, Compression, Condition, ContainerStack, ContainerUser,
   ContentSecurityPolicy, CrossOriginOpenerPolicy, Duration, EdgeProxy, EdgeTls, EnvValue, GenericService, HealthCheck,
@@ -38,6 +39,7 @@ export function restOf(outdir: string): ContainerStack {
     backend, app: 'app.celery_app', connectTo: [mongodb], environment: { CELERY_BROKER_URL: EnvValue.secret('BROKER_SECRET', { required: true }) },
   });
   putTools(stack, backend, redis);
+  putServers(stack);
   putWeb(stack, backend);
   stack.production.configure(worker, {
     replicas: 3, resources: { memory: Size.gibibytes(1) }, stopGracePeriod: Duration.minutes(30), environment: { REGION: EnvValue.of('north') },
@@ -53,6 +55,7 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     user,
     capabilities: ['NET_BIND_SERVICE'],
     connectTo: [redis],
+    environments: stack.environments,
     dependencies: [{ service: backend, condition: Condition.HEALTHY }],
     gracefulShutdown: Duration.seconds(5),
     stopGracePeriod: Duration.seconds(10),

@@ -189,7 +189,7 @@ function putWeb(stack: ContainerStack, choice: Choice, service: Service): void {
       ...frontendProps,
       app: 'shop',
       developmentPort: 4201,
-      ...hasAll(choice) ? { locales: ['pt', 'en'], baseHref: '/shop/', pollInterval: Duration.seconds(1) } : {},
+      ...hasAll(choice) ? { locales: ['pt', 'en'], configuration: 'production,shop', baseHref: '/shop/', pollInterval: Duration.seconds(1) } : {},
       ...hasAll(choice) ? { outputPath: 'out/shop' } : {},
       .../two/.test(web) ? { hostPort: 8082 } : {},
     })] : [],
@@ -219,6 +219,8 @@ function frontendPropsOf(choice: Choice, api: Service): FrontendProps {
     ...choice.web === 'Angular with certificates'
       ? { certificates: { folder: 'certificates', certificate: 'shop.pem', key: 'shop.key' }, httpsHostPort: 8443 } : {},
     ...hasAll(choice) ? {
+      buildEnvironment: { FLAVOUR: 'shop' },
+      buildSecrets: ['NPM_TOKEN'],
       apiPaths: ['/api', '/auth'],
       websocketPaths: ['/live'],
       routes: [{
@@ -256,7 +258,6 @@ function spaPropsOf(choice: Choice): object {
   return hasAll(choice) ? {
     buildScript: 'compile',
     buildArguments: ['--mode=staging'],
-    buildEnvironment: { VITE_FLAVOUR: 'shop' },
     outputPath: 'build',
     basePath: '/portal/',
     hashedFiles: HashedFiles.vite(),

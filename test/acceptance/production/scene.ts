@@ -22,6 +22,14 @@ export const SERVICES = ['backend', 'celery-beat', 'celery-worker', 'edge', 'fro
 export const sandbox = new Sandbox('conductor-crm');
 export const report = new Report();
 
+/** What every release of the run has to answer: the API, and the page itself. */
+const SMOKE_TEST = `{
+    requests: [
+      { service: 'backend', path: '/api/probe/version', text: '"version"' },
+      { service: 'frontend', path: '/', text: '<app-root>' },
+    ],
+  }`;
+
 /** Watched for a shorter time than a person would: the releases are many. How long one may take to become healthy is for a busy machine. */
 export const QUICK = { SETTLE_SECONDS: '1', WATCH_SECONDS: '1', PATIENCE_SECONDS: '120' };
 
@@ -49,7 +57,7 @@ export async function writeRepository(): Promise<void> {
   sandbox.edit('backend/app/main.py', 'for module in (health,', 'from app import probe\n\nfor module in (probe, health,');
   sandbox.edit('.projenrc.ts', 'ContainerStack,', 'ContainerStack, DataServices, EdgeTls,');
   sandbox.edit('.projenrc.ts', 'language: Language.PT_BR,',
-    'language: Language.PT_BR,\n  production: { dataServices: DataServices.IN_STACK },\n  compose: { releases: { leastFreeDisk: Size.mebibytes(100) } },');
+    `language: Language.PT_BR,\n  production: { dataServices: DataServices.IN_STACK },\n  compose: { releases: { leastFreeDisk: Size.mebibytes(100), smokeTest: ${SMOKE_TEST} } },`);
   sandbox.edit('.projenrc.ts', 'MongoService, RedisService,', 'MongoService, RedisService, Size,');
   sandbox.edit('.projenrc.ts', "app: 'app.main:app',", "app: 'app.main:app',\n  releaseCommand: ['python', '-m', 'app.migrate'],");
   await sandbox.succeed(['git', 'init', '--quiet']);

@@ -5,7 +5,7 @@ import { SLOTS } from '../../../src/model/blue-green';
 import { emptyFolder } from '../../fixtures/stack';
 
 /** Programs, and the facts that they need, for one service of each kind. */
-const PARTS = ['messages/en.sh', 'common.sh', 'ledger.sh', 'lock.sh', 'facts.sh', 'state.sh', 'health.sh', 'replace.sh'];
+const PARTS = ['messages/en.sh', 'common.sh', 'ledger.sh', 'lock.sh', 'facts.sh', 'state.sh', 'health.sh', 'registry.sh', 'replace.sh', 'edge.sh'];
 const FACTS = `ledger=. state=.releases self=/repository/scripts/docker-prod.sh kept_releases=2 images=conductor-backend blue_green=backend
 start_first=backend replaced_first=edge replaced_last=beat edges='edge edge-2'
 `;
@@ -47,7 +47,7 @@ docker() { cat "$2" >&3; [ "$(cat "$2")" -lt 3 ] || kill -9 "$BASHPID"; }
 });
 
 describe('the facts of a release', () => {
-  const REST = "services='backend edge' data='' jobs='' address=127.0.0.1 ports=('EDGE_PORT 80')\n";
+  const REST = "services='backend edge' data='' saved='' jobs='' address=127.0.0.1 ports=('EDGE_PORT 80')\n";
 
   test.each(["it's", 'a"b', 'a\\nb', 'two\nlines', '$(touch hacked)', 'ends in \\', ''])('are kept word by word: %j', (word) => {
     const quoted = `'${word.replace(/'/g, "'\\''")}'`;

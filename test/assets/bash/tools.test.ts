@@ -1,6 +1,8 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
 import { LANGUAGE_FILES, PARTS, PROGRAMS, textOf } from './programs';
+import { DEVELOPMENT_PROGRAMS } from '../../../src/platforms/compose/private/development-head';
+import { PRODUCTION_PROGRAMS } from '../../../src/platforms/compose/private/production-head';
 import { synthesized } from '../../fixtures/stack';
 import { programAt, referenceStack, written } from '../../platforms/compose/fixture';
 import { releasing, wholeStack } from '../../platforms/compose/production-fixture';
@@ -12,6 +14,12 @@ test.each(FILES)('bash can read %s, and no line is too long to be read by people
   expect(textOf(file).split('\n').filter((line) => line.length > 140)).toEqual([]);
 });
 
+test.each(Object.entries({ PRODUCTION_PROGRAMS, DEVELOPMENT_PROGRAMS }))('no two programs of a script have a function of the same name: %s', (_, programs) => {
+  const names = programs.filter((program) => program !== 'messages').flatMap((program) =>
+    [...textOf(`${program}.sh`).matchAll(/^([a-z_]+)\(\)/gm)].map(([, name]) => name));
+  expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
+});
+
 const shellcheck = programAt('shellcheck');
 if (shellcheck) {
   test('shellcheck finds nothing in any of them', () => {
@@ -21,7 +29,7 @@ if (shellcheck) {
 
   test('every variable that they read is a fact of a script, or gets a value in one of them', () => {
     const { stack } = wholeStack();
-    releasing(stack);
+    releasing(stack, stack.production, { registry: { host: 'registry:5000' } });
     const heads = [written(referenceStack().stack).script, synthesized(stack)['scripts/docker-prod.sh']];
     // in one file, and without what each of them is allowed by itself
     const whole = [...heads, ...[...PARTS, LANGUAGE_FILES[0]].map(textOf)].join('\n').replace(/^# shellcheck .*\n/gm, '');
@@ -44,7 +52,7 @@ if (shfmt) {
 
 test('every function is called by somebody', () => {
   const all = PARTS.map(textOf).join('\n');
-  const commands = 'start stop restart logs status shell rebuild clean deploy rollback history backup restore'.split(' ');
+  const commands = 'start stop restart logs status shell rebuild clean deploy rollback history backup restore upgrade rotate exec_command run_command remove_command prune_command doctor maintenance'.split(' ');
   const defined = [...all.matchAll(/^([a-z_]+)\(\) \{$/gm)].map(([, name]) => name);
   expect(defined.length).toBeGreaterThan(70);
   const lines = all.split('\n').filter((line) => !/^\s*#|^[a-z_]+\(\) \{$/.test(line));

@@ -15,10 +15,11 @@ export interface ReleasableOptions extends StackProps {
   /** Whether databases run in the stack. */
   readonly data?: boolean;
   readonly tls?: EdgeTls;
+  readonly domain?: string;
 }
 
 /** A stack whose releases have something of everything: MongoDB, a backend with migrations, Beat, a frontend and an edge. */
-export function releasableStack({ folder, edge = true, data = true, tls, ...props }: ReleasableOptions = {}) {
+export function releasableStack({ folder, edge = true, data = true, tls, domain, ...props }: ReleasableOptions = {}) {
   const production = { dataServices: data ? DataServices.IN_STACK : DataServices.EXTERNAL, ...props.production };
   const stack = emptyStack({ ...props, production }, folder);
   const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor' });
@@ -32,7 +33,7 @@ export function releasableStack({ folder, edge = true, data = true, tls, ...prop
   const beat = new CeleryBeat(stack, 'celery-beat', { backend, app: 'app.celery_app' });
   const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend });
   if (edge) {
-    new EdgeProxy(stack, 'edge', { frontend, tls });
+    new EdgeProxy(stack, 'edge', { frontend, tls, domain });
   }
   return { stack, mongodb, backend, beat, frontend };
 }
@@ -83,6 +84,8 @@ export interface RunOptions {
   readonly from?: string;
   /** How the script is called from there. */
   readonly as?: string;
+  /** What comes in on standard input, where there is no terminal. */
+  readonly input?: string;
   /** What a person types at a terminal; otherwise there is no terminal. */
   readonly typed?: string;
   /** Whether another script runs: then the machine stays as it is. */
@@ -128,7 +131,7 @@ const LEDGER = 'conductor.releases';
 /** The programs that the script may count on, besides `docker`. */
 const TOOLS = [
   'awk', 'basename', 'bash', 'cat', 'chmod', 'cp', 'cut', 'date', 'df', 'dirname', 'grep', 'head', 'id', 'mkdir', 'mv', 'printenv',
-  'readlink', 'rm', 'rmdir', 'sed', 'sleep', 'sort', 'tail', 'tar', 'touch', 'tr', 'uname', 'wc',
+  'od', 'readlink', 'rm', 'rmdir', 'sed', 'sha256sum', 'sleep', 'sort', 'tail', 'tar', 'touch', 'tr', 'uname', 'wc',
 ];
 
 /** A repository with a script that makes releases, on a machine whose engine is pretended and whose clock runs when it sleeps. */
@@ -180,7 +183,7 @@ export class ReleasableRepository {
     if (existsSync(this.onMachine('saved', 'new'))) {
       return this.restore('new');
     }
-    for (const name of ['containers', 'images', 'sources', 'configurations', 'fates', 'counters', 'marks', 'volumes']) {
+    for (const name of ['containers', 'images', 'sources', 'configurations', 'fates', 'counters', 'marks', 'volumes', 'networks']) {
       mkdirSync(this.engine(name), { recursive: true });
     }
     return this;
@@ -230,6 +233,21 @@ export class ReleasableRepository {
     writeFileSync(this.engine('containers', id), `${id.split('.')[0]} ${release} ${state}\n`);
   }
 
+  /** Takes a container away, as somebody does by hand. */
+  public removeContainer(id: string): void {
+    rmSync(this.engine('containers', id));
+  }
+
+  /** Takes an image away, as somebody does by hand. */
+  public removeImage(name: string): void {
+    rmSync(this.engine('images', name));
+  }
+
+  /** Puts an image on the engine. */
+  public addImage(name: string): void {
+    writeFileSync(this.engine('images', name), `sha256:${name.replace(':', '-')}\n`);
+  }
+
   /** The containers, each with the release that it was made for and its status: `backend.01 r1 running`. */
   public containers(): string[] {
     return readdirSync(this.engine('containers')).sort().map((id) => {
@@ -238,9 +256,30 @@ export class ReleasableRepository {
     });
   }
 
+  /** Puts a network or a volume of the project on the engine. */
+  public own(kind: 'networks' | 'volumes', name: string): void {
+    writeFileSync(this.engine(kind, kind === 'volumes' ? `${name}.own` : name), '');
+  }
+
+  /** The networks of the project. */
+  public networks(): string[] {
+    return readdirSync(this.engine('networks')).sort();
+  }
+
+  /** The volumes of the project, and that of the ledger. */
+  public volumes(): string[] {
+    return readdirSync(this.engine('volumes')).filter((name) => /\.(own|label)$/.test(name)).map((name) => name.replace(/\.\w+$/, '')).sort();
+  }
+
   /** The images that were built, with their tags. */
   public images(): string[] {
     return readdirSync(this.engine('images')).sort();
+  }
+
+  /** Takes an image away from the engine. */
+  public forgetImage(name: string): this {
+    rmSync(this.engine('images', name));
+    return this;
   }
 
   /** A file of the ledger. */
@@ -262,7 +301,7 @@ export class ReleasableRepository {
     const edition = existsSync(path.join(folder, 'edition')) ? Number(readFileSync(path.join(folder, 'edition'), 'utf-8')) + 1 : 1;
     writeFileSync(path.join(folder, 'edition'), `${edition}\n`);
     mkdirSync(this.engine('volumes', LEDGER), { recursive: true });
-    writeFileSync(this.engine('volumes', `${LEDGER}.label`), '');
+    writeFileSync(this.engine('volumes', `${LEDGER}.label`), 'container-stack.ledger=conductor\n');
     execFileSync('tar', ['-cf', this.engine('volumes', LEDGER, `${edition % 2}.tar`), '-C', folder, 'ledger', 'edition']);
   }
 
@@ -318,6 +357,11 @@ export class ReleasableRepository {
     return path.join(this.folder, ...parts);
   }
 
+  /** What is in a file of the machine. */
+  public machineFile(name: string): string {
+    return readFileSync(this.onMachine(name), 'utf-8');
+  }
+
   /** A file of the machine, for hooks to leave a word in. */
   public onMachine(...parts: string[]): string {
     return path.join(this.machine, ...parts);
@@ -327,7 +371,9 @@ export class ReleasableRepository {
   public run(args: string[], options: RunOptions = {}): Outcome {
     const { file, cwd, env } = this.prepare(options);
     const { status, stdout, stderr } = options.typed === undefined
-      ? spawnSync(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf-8' })
+      ? spawnSync(file, args, {
+        cwd, env, stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], input: options.input, encoding: 'utf-8',
+      })
       : spawnSync(programAt('script')!, ['-qec', [file, ...args].join(' '), '/dev/null'], {
         cwd, env: { ...env, SHELL: programAt('bash') }, input: options.typed, encoding: 'utf-8',
       });
@@ -445,7 +491,7 @@ export function actionsOn(repository: ReleasableRepository) {
 
 /** What was done, without what was only asked, in short. */
 export function deeds(calls: Call[]): string[] {
-  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .*switch|stop|rm|image rm|pause|unpause|start|run) ?/.test(text) && !/^rm --force (mark|lock)/.test(text))
+  return calls.map(({ text }) => text).filter((text) => /^(compose (build|up|run)|exec .*switch|stop|rm|image rm|pause|unpause|start|restart|network rm|volume rm|run) ?/.test(text) && !/^rm --force (mark|lock)/.test(text))
     .map((text) => text.replace(/ --(detach|no-deps|no-build|no-TTY|force|volumes|name \S+)(?= )/g, '').replace('sh /etc/caddy/switch-traffic.sh /data/live', 'switch').replace(/^compose /, ''));
 }
 
@@ -479,6 +525,8 @@ case $* in
     file=$2
     shift 2
     until [ "$1" != --env-file ]; do settings=$2; shift 2; done
+    # what is said beside the file of the release
+    until [ "$1" != --file ]; do shift 2; done
     set -- compose "$@"
     ;;
 esac
@@ -505,15 +553,17 @@ create() {
   [ "$number" -gt 9 ] || number=0$number
   fate='running 0 healthy'
   [ ! -f "$engine/fates/$1" ] || read -r fate < "$engine/fates/$1"
+  [ "\${2:-running}" = running ] || fate='created 0 '
   echo "$1 \${RELEASE:--} $fate" > "$engine/containers/$1.$number"
 }
 
 up() {
-  wanted=1 kept=''
+  wanted=1 kept='' made=running
   while [ $# -gt 1 ]; do
     case $1 in
       --scale) wanted=\${2#*=}; shift ;;
       --no-recreate) kept=1 ;;
+      --no-start) made=created ;;
     esac
     shift
   done
@@ -524,12 +574,12 @@ up() {
     if [ -z "$kept" ] && [ "$release" != "\${RELEASE:--}" ]; then
       rm "$each"
     else
-      [ "$status" = running ] || echo "$service $release running 0 healthy" > "$each"
+      [ "$status" = running ] || [ "$made" = created ] || echo "$service $release running 0 healthy" > "$each"
       have=$((have + 1))
     fi
   done
   while [ "$have" -lt "$wanted" ]; do
-    create "$1"
+    create "$1" "$made"
     have=$((have + 1))
   done
 }
@@ -607,7 +657,7 @@ list() {
     case $argument in
       label=com.docker.compose.service=*) service=\${argument##*=} ;;
       status=running) running=1 ;;
-      publish=*) return ;;
+      publish=* | label=com.docker.compose.oneoff=True) return ;;
     esac
   done
   for each in "$engine/containers/"\${service:-*}.*; do
@@ -616,6 +666,7 @@ list() {
     [ -z "$running" ] || [ "$status" = running ] || continue
     case $* in
       *--quiet*) echo "\${each##*/}" ;;
+      *' {{.Names}}') echo "\${each##*/}" ;;
       *'|'*) echo "$service|$status|\${each##*/}|" ;;
       *) echo "$service" ;;
     esac
@@ -627,8 +678,11 @@ inspect() {
   read -r service release status restarts health < "$engine/containers/$3"
   case $2 in
     '{{.State.Running}}') if [ "$status" = running ]; then echo true; else echo false; fi ;;
+    *ExitCode*) echo "$status, exit code 3" ;;
     '{{.State.Status}}'*) echo "$status $restarts $health" ;;
+    *compose.service*) echo "$service" ;;
     '{{.Image}}') echo "sha256:image-of-$service" ;;
+    '{{.Config.Image}}') echo "$service" ;;
     *) echo 'the check says no' ;;
   esac
 }
@@ -640,11 +694,21 @@ case $* in
   'version '*) echo 27.3.1 ;;
   'compose version '*) echo 2.29.7 ;;
   'info '*) echo /nonexistent ;;
+  'context inspect '*) echo "\${DOCKER_HOST:-unix:///var/run/docker.sock}" ;;
   'compose config') echo 'name: conductor' ;;
   'compose config --hash '*)
     hash=1
     [ ! -f "$engine/configurations/$4" ] || read -r hash < "$engine/configurations/$4"
     echo "$4 $hash"
+    ;;
+  'compose config --quiet') ;;
+  'compose config '*)
+    hash=1
+    [ ! -f "$engine/configurations/$3" ] || read -r hash < "$engine/configurations/$3"
+    echo 'services:'
+    echo "  $3:"
+    echo "    image: $3"
+    echo "    command: $hash"
     ;;
   'compose build')
     for each in "$engine/sources/"*; do
@@ -654,22 +718,50 @@ case $* in
     done
     ;;
   'compose up '*) shift 2; up "$@" ;;
+  'compose run '*' --name '*.beside-*)
+    name=\${*#* --name }
+    for service; do :; done
+    echo "$service - running 0 healthy" > "$engine/containers/\${name%% *}"
+    ;;
   'ps '*) list "$@" ;;
   'inspect '*) shift; inspect "$@" ;;
   'container inspect '*) inspect_mark "$4" "$5" ;;
   'create '*) shift; mark "$@" ;;
   'cp '*) copy "$2" "$3" ;;
   'import '*) echo sha256:nothing > "$engine/nothing" ;;
-  'volume create '*) mkdir -p "$engine/volumes/$5"; : > "$engine/volumes/$5.label" ;;
-  'volume ls '*) for each in "$engine/volumes/"*.label; do [ ! -f "$each" ] || { each=\${each##*/}; echo "\${each%.label}"; }; done ;;
+  'volume create '*) mkdir -p "$engine/volumes/$5"; echo "$4" > "$engine/volumes/$5.label" ;;
+  'volume ls '*compose.project*) for each in "$engine/volumes/"*.own; do [ ! -f "$each" ] || { each=\${each##*/}; echo "\${each%.own}"; }; done ;;
+  'volume ls '*)
+    for each in "$engine/volumes/"*.label; do
+      [ -f "$each" ] || continue
+      read -r label < "$each"
+      [ "label=$label" != "$5" ] || { each=\${each##*/}; echo "\${each%.label}"; }
+    done
+    ;;
   'image inspect container-stack/nothing:1') [ -f "$engine/nothing" ] || exit 1 ;;
   'image inspect '*)
     for name; do :; done
     [ -f "$engine/images/$name" ] || exit 1
     read -r id < "$engine/images/$name"
-    echo "$id"
+    case $4 in *Size*) echo "$name 2097153" ;; *) echo "$id" ;; esac
     ;;
+  'tag '*) cp "$engine/images/$2" "$engine/images/$3" ;;
+  'image ls '*dangling*) ;;
+  'image ls '*) for each in "$engine/images/$5:"*; do [ ! -f "$each" ] || echo "\${each##*:}"; done ;;
+  'network ls '*) for each in "$engine/networks/"*; do [ ! -f "$each" ] || echo "\${each##*/}"; done ;;
+  'network rm '*) rm -f "$engine/networks/$3" ;;
+  'volume rm '*) rm -rf "$engine/volumes/$3" "$engine/volumes/$3.label" "$engine/volumes/$3.own" ;;
   'image rm '*) rm "$engine/images/$3" ;;
+  'start '*)
+    for each; do
+      [ "$each" != start ] || continue
+      [ -f "$engine/containers/$each" ] || exit 1
+      read -r service release rest < "$engine/containers/$each"
+      fate='running 0 healthy'
+      [ "$rest" != 'created 0' ] || [ ! -f "$engine/fates/$service" ] || read -r fate < "$engine/fates/$service"
+      echo "$service $release $fate" > "$engine/containers/$each"
+    done
+    ;;
   'exec '*)
     [ "$2" != --interactive ] || shift
     [ -f "$engine/containers/$2" ] || exit 1
@@ -682,12 +774,22 @@ case $* in
       [ ! -f "$engine/containers/$each" ] || { read -r service release rest < "$engine/containers/$each"; echo "$service $release exited 0 " > "$engine/containers/$each"; }
     done
     ;;
-  'rm '*)
-    until [ "\${1#-}" = "$1" ] && [ "$1" != rm ]; do shift; done
+  'start '* | 'restart '*)
+    shift
+    for each; do
+      [ -f "$engine/containers/$each" ] || exit 1
+      read -r service release rest < "$engine/containers/$each"
+      fate='running 0 healthy'
+      [ ! -f "$engine/fates/$service" ] || read -r fate < "$engine/fates/$service"
+      echo "$service $release $fate" > "$engine/containers/$each"
+    done
+    ;;
+  'rm '* | 'container rm '*)
+    until [ "\${1#-}" = "$1" ] && [ "$1" != rm ] && [ "$1" != container ]; do shift; done
     for each; do
       if mark_of "$each"; then rm -f "$engine/marks/$mark" "$engine/marks/$mark@"*; else rm -f "$engine/containers/$each"; fi
     done
     ;;
-  'logs '*) echo "what $4 said" ;;
+  'logs '*) for name; do :; done; echo "what $name said" ;;
 esac`;
 }

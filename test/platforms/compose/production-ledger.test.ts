@@ -82,6 +82,25 @@ describe('the version before, which kept releases in the checkout', () => {
     expect(callOf(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ file: 'ledger/releases/r1/compose.yml', settings: '.env.prod' });
   });
 
+  test('called sets of containers by other names: the edge finds both until it is told the new ones, and is told nothing when it fails', () => {
+    const before = () => {
+      rmSync(english.statePath('taken-over'), { recursive: true, force: true });
+      former().configure('edge', '2');
+      english.change('backend', '2');
+      writeFileSync(english.statePath('current'), OLD.replace(/ blue /g, ' b '));
+      return english;
+    };
+    const about = (deed: string) => /switch|edge/.test(deed) && !deed.startsWith('run');
+    expect(deeds(succeeds(['deploy', '--release', 'r2'], {}, before()).calls).filter(about)).toEqual([
+      'up --no-start --no-recreate --scale edge=2 edge', 'stop --time 1 edge.01', 'start edge.02', 'exec edge.02 switch backend blue',
+      'stop backend.01 edge.01 celery-beat.01', 'rm backend.01 edge.01 celery-beat.01',
+    ]);
+    const { status, stderr, calls } = before().run(['deploy', '--release', 'r2'], { hooks: { 'start celery-beat.02': 'exit 1' } });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('Release r1 keeps serving.\n')]);
+    expect(deeds(calls).filter(about).slice(-3)).toEqual(['exec edge.02 switch backend blue', 'rm edge.02', 'start edge.01']);
+    expect(english.containers()).toContain('backend.01 r1 running');
+  });
+
   test('is not taken over while it releases something', () => {
     former();
     mkdirSync(english.statePath('lock'));
@@ -120,18 +139,18 @@ describe('services', () => {
     expect(stdout).toContain('🍂 clock is not part of this release: it ends.\n');
     const deed = deeds(calls);
     expect(deed.indexOf('stop clock.01')).toBeGreaterThan(-1);
-    expect(deed.indexOf('stop clock.01')).toBeLessThan(deed.indexOf('up --scale new-clock=1 new-clock'));
-    expect(deed.indexOf('stop worker.01')).toBeGreaterThan(deed.indexOf('up --scale new-clock=1 new-clock'));
+    expect(deed.indexOf('stop clock.01')).toBeLessThan(deed.indexOf('start new-clock.01'));
+    expect(deed.indexOf('stop worker.01 clock.01')).toBeGreaterThan(deed.indexOf('start new-clock.01'));
     expect(names(first)).toEqual(['new-clock.01', 'web.01']);
     expect(second.state('history')).toMatch(/\tnew-clock worker clock$/m);
   });
 
   test('come back when the release fails that did not have them', () => {
     succeeds(['deploy', '--release', 'r1'], {}, first);
-    const message = fails(['deploy', '--release', 'r2'], { hooks: { 'compose up * new-clock': 'exit 1' } }, second);
+    const message = fails(['deploy', '--release', 'r2'], { hooks: { 'start new-clock.01': 'exit 1' } }, second);
     expect(message).toContain('failed: new-clock could not be started. Release r1 keeps serving.\n');
-    expect(names(first)).toEqual(['clock.02', 'web.01', 'worker.01']);
-    expect(second.state('current')).toMatch(/^service clock - \S+ clock\.02$/m);
+    expect(names(first)).toEqual(['clock.01', 'web.01', 'worker.01']);
+    expect(second.state('current')).toMatch(/^service clock - \S+ clock\.01$/m);
   });
 
   test('that are new are gone after a rollback, and those that were are back, from a checkout that does not know them', () => {

@@ -16,6 +16,9 @@ const { succeeds, fails } = actionsOn(english);
 beforeAll(() => releaseTwice(english));
 beforeEach(() => english.reset());
 
+/** The new configuration of the edge is tried before anything is replaced. */
+const VALIDATE = 'run edge caddy validate --config /etc/caddy/Caddyfile --adapter caddyfile';
+
 /** The reference repository, where the next image of services is another one. */
 function newer(...services: string[]): ReleasableRepository {
   services.forEach((service) => english.change(service, 'new'));
@@ -46,13 +49,16 @@ describe('the first release', () => {
     expect(deeds(calls)).toEqual([
       'build',
       'up --no-recreate mongodb',
-      "run --rm backend python -m app.migrate it's",
+      "run backend python -m app.migrate it's",
+      VALIDATE,
       'up --no-recreate --scale backend=1 backend',
       'up --no-recreate --scale frontend=1 frontend',
-      'up --scale edge=1 edge',
+      'up --no-start --no-recreate --scale edge=1 edge',
+      'start edge.01',
       'exec edge.01 switch backend blue',
       'exec edge.01 switch frontend blue',
-      'up --scale celery-beat=1 celery-beat',
+      'up --no-start --no-recreate --scale celery-beat=1 celery-beat',
+      'start celery-beat.01',
     ]);
   });
 
@@ -67,7 +73,7 @@ describe('the first release', () => {
     ]);
     expect(english.state('releases/r1/compose.yml')).toBe(readFileSync(english.inside('docker-compose.prod.yml'), 'utf-8'));
     expect(english.state('releases/r1/images')).toBe(['backend', 'edge', 'frontend'].map((name) => `conductor-${name}:<release> sha256:${name}-1\n`).join(''));
-    expect(english.stateNames()).toEqual(['current', 'history', 'releases']);
+    expect(english.stateNames()).toEqual(['current', 'data', 'history', 'releases']);
   });
 
   test('is the same in Portuguese', () => {
@@ -94,14 +100,16 @@ describe('the next release', () => {
     expect(deeds(calls)).toEqual([
       'build',
       'up --no-recreate mongodb',
-      "run --rm backend python -m app.migrate it's",
+      "run backend python -m app.migrate it's",
       'up --no-recreate --scale backend=2 backend',
       'up --no-recreate --scale frontend=2 frontend',
       'exec edge.01 switch backend green',
       'exec edge.01 switch frontend green',
-      'up --scale celery-beat=1 celery-beat',
-      'stop backend.01 frontend.01',
-      'rm backend.01 frontend.01',
+      'up --no-start --no-recreate --scale celery-beat=2 celery-beat',
+      'stop celery-beat.01',
+      'start celery-beat.02',
+      'stop backend.01 frontend.01 celery-beat.01',
+      'rm backend.01 frontend.01 celery-beat.01',
     ]);
     expect(english.containers()).toEqual([
       'backend.02 r2 running', 'celery-beat.02 r2 running', 'edge.01 r1 running', 'frontend.02 r2 running', 'mongodb.01 r1 running',
@@ -128,7 +136,7 @@ describe('the next release', () => {
     expect(callOf(outcome, 'compose run')).toMatchObject({ release: 'r2', file });
     expect(callOf(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ release: 'r2', file, slots: { backend: 'green' } });
     expect(callOf(outcome, 'compose up --no-recreate --scale frontend')).toMatchObject({ release: 'r2', file, slots: { frontend: 'green' } });
-    expect(callOf(outcome, 'compose up --scale celery-beat')).toMatchObject({ release: 'r2', file });
+    expect(callOf(outcome, 'compose up --no-start --no-recreate --scale celery-beat')).toMatchObject({ release: 'r2', file });
   });
 
   test('whether a service has changed does not depend on the id of the release or on slots', () => {
@@ -169,7 +177,10 @@ describe('the next release', () => {
     english.restore('r1').configure('edge', '2');
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2']);
     expect(stdout).toContain('🔎 Changed: edge\n');
-    expect(deeds(calls)).toContain('up --scale edge=1 edge');
+    expect(deeds(calls).filter((deed) => / edge/.test(deed))).toEqual([
+      VALIDATE, 'up --no-start --no-recreate --scale edge=2 edge', 'stop --time 1 edge.01', 'start edge.02',
+      'exec edge.02 switch backend blue', 'exec edge.02 switch frontend blue', 'stop edge.01', 'rm edge.01',
+    ]);
   });
 
   test('is none where nothing has changed: nothing is replaced, recorded or kept', () => {
@@ -295,14 +306,14 @@ describe('a job', () => {
     const jobs = (release: string) => deeds(succeeds(['deploy', '--release', release]).calls).filter((deed) => deed.startsWith('run '));
     expect(jobs('r1')).toEqual([]);
     english.change('frontend', 'new');
-    expect(jobs('r2')).toEqual(["run --rm backend python -m app.migrate it's"]);
+    expect(jobs('r2')).toEqual(["run backend python -m app.migrate it's"]);
     expect(jobs('r2')).toEqual([]);
   });
 
   test('runs again where it did not come to its end', () => {
     const options = { hooks: { 'compose run *': 'exit 1' } };
     fails(['deploy', '--release', 'r1'], options);
-    expect(deeds(succeeds(['deploy', '--release', 'r1']).calls)).toContain("run --rm backend python -m app.migrate it's");
+    expect(deeds(succeeds(['deploy', '--release', 'r1']).calls)).toContain("run backend python -m app.migrate it's");
   });
 
   test('does not run when a release comes back', () => {
@@ -315,7 +326,7 @@ describe('a job', () => {
     expect(status).toBe(1);
     expect(stderr).toContain('column missing\n');
     expect(stderr).toContain('❌ Release r2 failed: the job of backend failed. Release r1 keeps serving.\n');
-    expect(deeds(calls).filter((deed) => /^(up --scale|up --no-recreate --scale|stop|rm)/.test(deed))).toEqual([]);
+    expect(deeds(calls).filter((deed) => /^(up --scale|up --no-recreate --scale|stop|rm)/.test(deed))).toEqual(['stop conductor.job-backend', 'rm conductor.job-backend']);
     expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 failed the job of backend failed']);
   });
 
@@ -323,7 +334,7 @@ describe('a job', () => {
     const where = new ReleasableRepository(jobStack());
     const { calls } = succeeds(['deploy', '--release', 'r1'], {}, where);
     expect(deeds(calls)).toEqual([
-      'run --rm migrations', 'up --no-recreate --scale worker=3 worker', 'up --no-recreate --scale idle=0 idle',
+      'run migrations', 'up --no-recreate --scale worker=3 worker', 'up --no-recreate --scale idle=0 idle',
     ].flatMap((deed, index) => index === 0 ? ['build', deed] : [deed]));
     expect(where.state('current')).not.toContain('migrations');
   });
@@ -367,7 +378,10 @@ describe('an entrance without an edge', () => {
     where.change('frontend', '2');
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], {}, where);
     expect(stdout).toContain('🔁 Replacing frontend...\n');
-    expect(deeds(calls)).toEqual(['build', 'up --no-recreate mongodb', expect.stringMatching(/^run/), 'run --rm frontend nginx -t', 'up --scale frontend=1 frontend']);
+    expect(deeds(calls)).toEqual([
+      'build', 'up --no-recreate mongodb', expect.stringMatching(/^run/), 'run frontend nginx -t',
+      'up --no-start --no-recreate --scale frontend=2 frontend', 'stop --time 1 frontend.01', 'start frontend.02', 'stop frontend.01', 'rm frontend.01',
+    ]);
     expect(where.state('current')).toMatch(/^service frontend - 1\.frontend-2 frontend\.02$/m);
   });
 
@@ -378,15 +392,26 @@ describe('an entrance without an edge', () => {
     const { status, stderr, calls } = where.run(['deploy', '--release', 'r2'], { hooks });
     expect([status, stderr]).toEqual([1, expect.stringContaining('pageSize is no number\n')]);
     expect(stderr).toContain('failed: frontend could not be started. Release r1 keeps serving.');
-    expect(deeds(calls).filter((deed) => /^(up|stop|rm) .*frontend/.test(deed))).toEqual([]);
+    expect(deeds(calls).filter((deed) => /^(up|stop|rm) (?!.*trial-).*frontend/.test(deed))).toEqual([]);
     expect(where.containers()).toContain('frontend.01 r1 running');
   });
 
-  test('comes back when the new one fails, and is the one of the release from then on', () => {
+  test('is the same container again when the new one fails', () => {
     succeeds(['deploy', '--release', 'r1'], {}, where.reset());
     where.change('frontend', '2');
     where.fate('frontend', 'running 0 unhealthy');
-    const hooks = { 'inspect * frontend.02': `echo 'running 0 healthy' > '${where.onMachine('engine/fates/frontend')}'` };
+    const outcome = where.run(['deploy', '--release', 'r2']);
+    expect(outcome.stderr).toContain('frontend did not stay healthy (failed: unhealthy). Release r1 keeps serving.');
+    expect(deeds(outcome.calls).slice(-2)).toEqual(['rm frontend.02', 'start frontend.01']);
+    expect(where.containers().filter((each) => each.startsWith('frontend'))).toEqual(['frontend.01 r1 running']);
+    expect(where.state('current')).toMatch(/^release r1\n(.*\n)*service frontend - 1\.frontend-1 frontend\.01\n/);
+  });
+
+  test('is made anew when the new one fails and it is gone, and is the one of the release from then on', () => {
+    succeeds(['deploy', '--release', 'r1'], {}, where.reset());
+    where.change('frontend', '2');
+    where.fate('frontend', 'running 0 unhealthy');
+    const hooks = { 'inspect * frontend.02': `rm -f '${where.onMachine('engine/containers/frontend.01')}'; echo 'running 0 healthy' > '${where.onMachine('engine/fates/frontend')}'` };
     const outcome = where.run(['deploy', '--release', 'r2'], { hooks });
     expect(outcome.status).toBe(1);
     expect(outcome.stderr).toContain('frontend did not stay healthy (failed: unhealthy). Release r1 keeps serving.');
@@ -414,8 +439,8 @@ describe('what a release left behind that was killed', () => {
     killed();
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], {}, newer('frontend'));
     expect(stdout.split('\n')[0]).toBe('🧹 Removed what a release that was killed had left behind.');
-    expect(deeds(calls).slice(0, 5)).toEqual([
-      'exec edge.01 switch backend blue', 'exec edge.01 switch frontend blue', 'stop backend.07 edge.07', 'rm backend.07 edge.07', 'build',
+    expect(deeds(calls).slice(0, 4)).toEqual([
+      'exec edge.01 switch backend blue', 'exec edge.01 switch frontend blue', 'stop backend.07 edge.07', 'rm backend.07 edge.07',
     ]);
     expect(english.containers().length).toBe(5);
     expect(english.history()).toEqual(['deploy r1 ok', 'deploy killed failed it was killed', 'deploy r2 ok']);
@@ -451,8 +476,7 @@ describe('what a release left behind that was killed', () => {
     english.place('celery-beat.07', 'running 0 healthy', 'killed');
     killed();
     const { calls } = succeeds(['deploy', '--release', 'r2'], {}, newer('frontend'));
-    expect(deeds(calls).filter((deed) => /^(stop|rm) celery/.test(deed))).toEqual([]);
-    expect(deeds(calls)).toContain('up --scale celery-beat=1 celery-beat');
+    expect(deeds(calls)).toEqual(expect.arrayContaining(['stop celery-beat.07', 'start celery-beat.02']));
     expect(english.state('current')).toMatch(/^service celery-beat - \S+ celery-beat\.02$/m);
   });
 
@@ -537,8 +561,10 @@ describe('rollback', () => {
       'up --no-recreate mongodb',
       'up --no-recreate --scale backend=2 backend',
       'exec edge.01 switch backend blue',
-      'up --scale celery-beat=1 celery-beat',
-      'stop backend.02', 'rm backend.02',
+      'up --no-start --no-recreate --scale celery-beat=2 celery-beat',
+      'stop celery-beat.02',
+      'start celery-beat.03',
+      'stop backend.02 celery-beat.02', 'rm backend.02 celery-beat.02',
     ]);
     expect(callOf(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ release: 'r1', file: 'ledger/releases/r1/compose.yml', settings: 'ledger/releases/r1/settings', slots: { backend: 'blue' } });
     expect(english.state('current')).toMatch(/^release r1\nservice backend blue 1\.backend-1 backend\.03\n/);

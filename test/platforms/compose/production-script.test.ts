@@ -15,7 +15,7 @@ import { TestService, emptyFolder, synthesized } from '../../fixtures/stack';
  * The script, how it is called, and what it refuses. What releases do is in production-releases.test.ts, how they fail in
  * production-failures.test.ts, and what becomes of data in production-data.test.ts.
  */
-const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'logs', 'lock', 'backup', 'restore', 'help'];
+const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'backup', 'restore', 'help'];
 
 const english = referenceRepository();
 const portuguese = new ReleasableRepository(releasableStack({ language: Language.PT_BR }).stack);
@@ -228,7 +228,7 @@ describe('usage', () => {
 
   test.each([
     [['deploy', 'r1'], 'r1'], [['deploy', '--release', 'r1', '--force'], '--release r1 --force'], [['rollback', 'r1', 'r2'], 'r1 r2'],
-    [['status', '-a'], '-a'], [['history', '10'], '10'], [['logs', 'backend', 'frontend'], 'backend frontend'], [['backup', 'mongodb', 'x'], 'mongodb x'],
+    [['status', '-a'], '-a'], [['history', '10'], '10'], [['logs', '--all'], '--all'], [['backup', 'mongodb', 'x'], 'mongodb x'],
     [['restore', 'a', 'b'], 'a b'],
   ])('arguments that nobody reads are an error: %j', (args, named) => {
     const { status, stderr, calls } = english.run(args);
@@ -242,7 +242,7 @@ describe('usage', () => {
     expect(stderr).toContain('--release needs an id.\n\nUsage: ');
   });
 
-  test.each(['logs', 'backup'])('%s of a service that does not exist names those that do', (command) => {
+  test.each(['backup'])('%s of a service that does not exist names those that do', (command) => {
     expect(fails([command, 'back'])).toBe('There is no service "back".\n  The services are: mongodb, backend, celery-beat, frontend, edge\n');
   });
 });
@@ -372,6 +372,9 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     expect(refuses(full)).toContain('Only 1023 MiB are free in /, and at least 1024 are needed for a release.\n');
     succeeds(['deploy', '--dry-run'], { ...full, shell: { LEAST_FREE_MIB: '1023' } });
     succeeds(['deploy', '--dry-run'], { ...full, shell: { DOCKER_HOST: 'ssh://somewhere' } });
+    const context = { 'context inspect *': 'echo ssh://somewhere; exit 0' };
+    succeeds(['deploy', '--dry-run'], { ...full, hooks: { ...full.hooks, ...context } });
+    expect(refuses({ ...full, hooks: { ...full.hooks, 'context inspect *': 'echo unix:///run/user/1000/docker.sock; exit 0' } })).toContain('1023 MiB');
     succeeds(['deploy', '--dry-run'], { programs: full.programs, hooks: { 'info *': 'echo /nonexistent; exit 0' } });
   });
 
@@ -379,6 +382,11 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     expect(refuses({ shell: { [variable]: '5s' } })).toBe(
       `${variable} is "5s", which is no whole number.\n  Allowed are digits only, without a unit: ${variable}=10. Nothing was changed.\n`,
     );
+  });
+
+  test('but not because of a port of this machine where a Docker context names an engine elsewhere', () => {
+    const invalid = { settings: { EDGE_HTTP_PORT: 'http' }, hooks: { 'context inspect *': 'echo ssh://somewhere; exit 0' } };
+    succeeds(['deploy', '--dry-run'], invalid);
   });
 
   test('where a port is no port', () => {
@@ -479,10 +487,5 @@ describe('looking', () => {
     english.change('backend', 'new');
     succeeds(['deploy', '--release', 'r2'], { shell: { RELEASED_BY: 'ana (CI)' } });
     expect(succeeds(['history']).stdout).toContain('  ana (CI)  ');
-  });
-
-  test('logs follows all services, or one', () => {
-    expect(succeeds(['logs']).calls.pop()!.text).toBe('compose logs --follow --tail 200');
-    expect(succeeds(['logs', 'backend']).calls.pop()!.text).toBe('compose logs --follow --tail 200 backend');
   });
 });

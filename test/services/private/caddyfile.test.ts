@@ -22,6 +22,7 @@ const render = (options: Partial<CaddyfileOptions> = {}) => caddyfile({
   timeout: Duration.seconds(60),
   trustedProxies: [],
   language: Language.EN,
+  maintenance: { allowedNetworks: [], retryAfterSeconds: 300 },
   ...options,
 });
 
@@ -51,8 +52,8 @@ test('it is indented with tabs, its braces are balanced, and it ends with a newl
   }
 });
 
-test('nothing can change the configuration while it runs', () => {
-  expect(render()).toContain('\tadmin off\n');
+test('no port leads to the configuration while it runs: only who may run programs in the container can change it', () => {
+  expect(render()).toContain('\tadmin unix//tmp/caddy-admin.sock\n');
 });
 
 describe('what is asked for goes', () => {
@@ -74,7 +75,7 @@ describe('what is asked for goes', () => {
   test('to several services, each in a handle of its own, in the order that is given', () => {
     const text = render({ routes: [...TO_EVENTS, { id: 'backend', port: 8000, path: '/api' }] });
     expect(text.match(/@to-.* path .*/g)).toEqual(['@to-events path /api/events /api/events/* /sse /sse/*', '@to-backend path /api /api/*']);
-    expect(text.match(/handle.*(?= \{)/g)).toEqual([...IN_ERRORS, 'handle @to-events', 'handle @to-backend', 'handle']);
+    expect(text.match(/handle.*(?= \{)/g)).toEqual([...IN_ERRORS, 'handle @maintenance', 'handle @to-events', 'handle @to-backend', 'handle']);
     expect(block(text, 'handle @to-events')).toContain('reverse_proxy events:9000 {');
     expect(block(text, 'handle @to-events')).toContain('try_files blue.events\n');
   });

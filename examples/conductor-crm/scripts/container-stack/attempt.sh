@@ -17,6 +17,7 @@ enter() {
   take_over_former
   before=$(current_release)
   finish_what_was_killed
+  settle_data
 }
 
 # From here on a failure has something to undo.
@@ -65,15 +66,21 @@ leave() {
   # who is impatient does not stop it half-way
   trap '' HUP INT TERM
   trap - EXIT
+  end_progress
   end_attended
-  [ -z "$job" ] || remove "$job"
+  if [ -n "$job" ]; then
+    [ "$phase" != releasing ] || keep_logs "$job"
+    remove "$job"
+  fi
   if [ "$phase" = releasing ] && [ -z "$lost" ]; then
     phase=''
     undo
+    [ -z "$(kept_logs_of "$release")" ] || complain logs_are_kept
     [ -n "$reason" ] || reason=$(say ended)
     note failed "$reason"
-    rm -f "$ledger/pending"
+    rm -f "$ledger/pending" "$ledger/data-work"
     write_ledger || complain ledger_unwritable
+    run_hook on-failure || complain hook_failed_too
     if [ -z "$before" ]; then
       complain first_release_failed
     else
@@ -82,8 +89,8 @@ leave() {
     fi
     [ "$code" -ne 0 ] || code=1
   fi
-  unlock
   leave_data
+  unlock
   close_work
   exit "$code"
 }
@@ -103,6 +110,26 @@ listen() {
 trap leave EXIT
 listen
 
+# Whether there is none of the containers any more that a service of the release in charge consists of.
+has_lost_its_own() {
+  local id
+  [ -n "$(recorded "$1")" ] || return 1
+  for id in $(recorded_containers "$1"); do
+    ! docker container inspect --format '{{.Id}}' "$id" > /dev/null 2>&1 || return 1
+  done
+}
+
+# What had stopped for the new containers starts again, and what was told a new configuration is told its own.
+put_back() (
+  as_release "$before"
+  for service in $replaced_first $replaced_last; do
+    for id in $(recorded_containers "$service"); do
+      is_running "$id" || docker start "$id" > /dev/null 2>&1 || true
+    done
+    tell_back "$service" > /dev/null 2>&1 || true
+  done
+)
+
 # What a release left behind that was killed before its end, as the ledger has it: what was not there before it began and is of no
 # release in charge, or, where it had taken charge, what it was about to stop. Nothing else is removed.
 finish_what_was_killed() {
@@ -118,9 +145,7 @@ finish_what_was_killed() {
   elif [ -n "$before" ]; then
     found=$(
       as_release "$before"
-      for service in $blue_green; do
-        switch_back "$service" > /dev/null || true
-      done
+      tell_choices
       as_release "$killed"
       for service in $jobs; do
         docker container inspect --format '{{.Id}}' "$(job_of "$service")" 2> /dev/null || true
@@ -129,15 +154,18 @@ finish_what_was_killed() {
         for id in $(containers_of "$service"); do
           ! is_among "$id" "$kept $(recorded_containers "$service")" || continue
           # of a service of which there may be one only, the one that runs may be all there is: it is replaced with the rest
-          is_among "$service" "$start_first" || ! is_running "$id" || [ -z "$(recorded "$service")" ] || continue
+          is_among "$service" "$start_first" || ! is_running "$id" || ! has_lost_its_own "$service" || continue
           echo "$id"
         done
       done
     )
   fi
   # shellcheck disable=SC2086 # one word each
+  grep -q '^retired ' "$ledger/pending" || release=$killed kept_folder='' kept_number=0 keep_logs $found
+  # shellcheck disable=SC2086 # one word each
   remove $found
   [ -z "$found" ] || say leftovers_removed
+  [ -z "$before" ] || grep -q '^retired ' "$ledger/pending" || put_back
   grep -q '^retired ' "$ledger/pending" ||
     release=$killed took='' command=$(sed -n 's/^command //p' "$ledger/pending") RELEASED_BY=$(sed -n 's/^by //p' "$ledger/pending") \
       note failed "$(say killed)"

@@ -69,7 +69,18 @@ run() {
       ;;
   esac
   is_among "$command" "$commands" || wrong_usage unknown_command
-  "$command" "$@"
+  # some have the name of something else that there is in a shell or in these programs
+  if declare -F "${command}_command" > /dev/null; then
+    "${command}_command" "$@"
+  else
+    "$command" "$@"
+  fi
+}
+
+# needs_value option value: what stands behind an option.
+needs_value() {
+  local option=$1
+  [ -n "${2:-}" ] || wrong_usage option_value_missing
 }
 
 no_arguments() {
@@ -89,6 +100,7 @@ at_most_one_service() {
 project=''  # the name of the Compose project, as soon as Compose has said it
 attended='' # "exec" where a process is there for one call only
 child=''    # the call that is waited for
+whole=''    # "-" where all that it has started is meant
 
 # attend file call ...: in a process of its own, so that a signal is acted on at once. Whatever is told to end then is this very process.
 # What it says goes to the file; with "-", to where all goes.
@@ -104,22 +116,67 @@ attend() {
   fi
   child=$!
   attended=''
+  begin_ticking
+  wait "$child" || code=$?
+  end_ticking
+  child=''
+  return "$code"
+}
+
+# attend_typed call ...: the same, with what is typed or piped in.
+attend_typed() {
+  local code=0
+  attended='exec'
+  "$@" <&0 &
+  child=$!
+  attended=''
   wait "$child" || code=$?
   child=''
   return "$code"
+}
+
+# attend_for seconds call ...: the same, for a call that is ended, with all that it has started, when it takes longer. Then there is a
+# file "late". What it says goes to where all goes.
+attend_for() {
+  local seconds=$1 guard code=0
+  shift
+  rm -f "$work/late"
+  # a group of processes for each
+  set -m
+  "$@" < /dev/null &
+  child=$! whole=-
+  watch_over "$child" "$seconds" > /dev/null 2>&1 < /dev/null &
+  guard=$!
+  set +m
+  disown "$guard"
+  begin_ticking
+  wait "$child" || code=$?
+  end_ticking
+  kill -9 -- "-$guard" 2> /dev/null || true
+  child='' whole=''
+  return "$code"
+}
+
+# watch_over process seconds
+watch_over() {
+  command sleep "$2"
+  : > "$work/late"
+  kill -- "-$1"
+  command sleep 5
+  kill -9 -- "-$1"
 }
 
 # What was called and is still at it ends, too.
 end_attended() {
   local tries=0
   [ -n "$child" ] || return 0
-  kill "$child" 2> /dev/null || true
-  while kill -0 "$child" 2> /dev/null && [ "$tries" -lt 20 ]; do
+  kill -- "$whole$child" 2> /dev/null || true
+  while kill -0 -- "$whole$child" 2> /dev/null && [ "$tries" -lt 20 ]; do
     tries=$((tries + 1))
     command sleep 0.5
   done
-  kill -9 "$child" 2> /dev/null || true
-  child=''
+  kill -9 -- "$whole$child" 2> /dev/null || true
+  child='' whole=''
 }
 
 # Compose finds ".env" by itself, and refuses to work with another file that is named and missing.

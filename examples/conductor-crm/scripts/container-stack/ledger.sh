@@ -103,14 +103,19 @@ read_ledger() {
   rm -rf "$work/copies"
 }
 
-# Only by who holds the lock.
-write_ledger() {
-  local slot
+# Whether the lock is still that of this script.
+has_lock() {
   if [ -z "$locked" ] || [ "$(id_of_mark "$project.lock")" != "$locked" ]; then
     lost=1
     complain lock_lost
     return 1
   fi
+}
+
+# Only by who holds the lock.
+write_ledger() {
+  local slot
+  has_lock || return 1
   [ -n "$(docker volume ls --quiet --filter "label=container-stack.ledger=$project")" ] ||
     docker volume create --label "container-stack.ledger=$project" "$project.releases" > /dev/null || return 1
   reach_volume || return 1

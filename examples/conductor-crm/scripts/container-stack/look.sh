@@ -12,6 +12,14 @@ look_into_ledger() {
   read_ledger
 }
 
+# For commands that work with the release in service, from its own facts, whatever this checkout says.
+look_at_release() {
+  look_into_ledger
+  current=$(current_release)
+  [ -n "$current" ] || fail nothing_released
+  as_release "$current"
+}
+
 # A line for each container: its service, the release that has started it and when, its state and its name.
 containers_by_service() {
   {
@@ -40,11 +48,14 @@ pending_release() {
 
 # in_service_since release: when, and by whom.
 in_service_since() {
-  awk -F '\t' -v release="$1" '$4 == "ok" && $3 == release { since = $1 " " $6 } END { print since }' "$ledger/history" 2> /dev/null || true
+  awk -F '\t' -v release="$1" '
+    ($2 == "deploy" || $2 == "rollback") && $4 == "ok" && $3 == release { since = $1 " " $6 }
+    END { print since }
+  ' "$ledger/history" 2> /dev/null || true
 }
 
 status() {
-  local current since pending foreign
+  local current since pending foreign allowed=''
   no_arguments "$@"
   look_into_ledger
   current=$(current_release)
@@ -54,20 +65,17 @@ status() {
     as_release "$current"
     foreign=$(foreign_services)
     [ -z "$foreign" ] || say foreign_containers
+    say_pending_data
+    ! in_maintenance || say maintenance_on
   else
     say nothing_released
   fi
   pending=$(pending_release)
   [ -z "$pending" ] || say release_pending
+  [ ! -f "$ledger/data-work" ] || say data_work_pending
   ! look_at_lock || say lock_held
   echo
   containers_by_service
-}
-
-logs() {
-  at_most_one_service "$@"
-  find_containers
-  compose logs --follow --tail 200 "$@"
 }
 
 history() {

@@ -18,8 +18,11 @@ usage() {
 
 # --- checks ------------------------------------------------------------------
 
+# Whether the engine is on this machine: a Docker context may name another one, too.
 engine_is_here() {
-  case ${DOCKER_HOST:-unix:} in
+  local address
+  address=$(docker context inspect --format '{{.Endpoints.docker.Host}}' 2> /dev/null) || address=${DOCKER_HOST:-}
+  case ${address:-unix:} in
     unix:*) ;;
     *) return 1 ;;
   esac
@@ -59,6 +62,7 @@ preflight() {
   check_numbers
   check_docker
   check_settings
+  check_hooks
   find_project
   open_work
   # on another machine there may be another disk, and other programs
@@ -70,25 +74,17 @@ preflight() {
 
 # --- into service ------------------------------------------------------------
 
-# The container of a job has a name, to be found when the script is killed.
-job_of() {
-  echo "$project.job-$1"
-}
-
-# Once for each release, and not when it comes back.
-run_job() {
-  local service=$1 ran=$ledger/releases/$release/done-$1
-  [ "$command" != rollback ] && [ ! -f "$ran" ] || return 0
-  say running_job
-  words_of release_command "$service" || true
-  job=$(job_of "$service")
-  attend - compose run --rm --name "$job" --no-deps --no-TTY "$service" ${words[@]+"${words[@]}"} || {
-    job=''
-    give_up job_failed
-  }
-  job=''
-  touch "$ran"
-  write_ledger || give_up ledger_unwritable
+# Before the first of them and after the last, where any runs.
+run_jobs() {
+  local service ran=''
+  [ "$command" != rollback ] || return 0
+  for service in $jobs; do
+    [ ! -f "$ledger/releases/$release/done-$service" ] || continue
+    [ -n "$ran" ] || run_hook before-jobs || give_up hook_failed
+    ran=1
+    run_job "$service"
+  done
+  [ -z "$ran" ] || run_hook after-jobs || give_up hook_failed
 }
 
 # One after the other, each as soon as the one before it is healthy.
@@ -96,7 +92,6 @@ replace_each() {
   local service
   for service in "$@"; do
     is_among "$service" "$changed" || continue
-    say replacing_in_place
     replace_in_place "$service" || give_up start_failed_of
     wait_for 0 || exit 1
   done
@@ -107,16 +102,16 @@ bring_into_service() {
   local service old ending ending_first ending_last
   as_release "$release"
   for service in $data; do
-    quietly compose up --detach --no-deps --no-recreate "$service" || give_up start_failed_of
+    start_data "$service" || give_up start_failed_of
     wait_for_data "$service" || exit 1
   done
-  for service in $jobs; do
-    run_job "$service"
-  done
+  # what is rotated is brought to its data service in the end
+  [ -n "$rotating" ] || say_pending_data
+  run_jobs
 
-  changed=''
+  changed=$again
   for service in $(replaced_services); do
-    ! has_changed "$service" || changed="$changed $service"
+    [ -n "$again" ] || ! has_changed "$service" || changed="$changed $service"
   done
   ending=$(gone_of start_first)
   ending_first=$(gone_of replaced_first)
@@ -134,23 +129,34 @@ bring_into_service() {
     fi
   fi
 
+  for service in $replaced_first $replaced_last; do
+    is_among "$service" "$changed" || continue
+    try_settings "$service" || give_up start_failed_of
+  done
+  [ -z "$rotating" ] || accept_secret || give_up rotate_refused
   for service in $start_first; do
     is_among "$service" "$changed" || continue
     say starting_beside
     start_beside "$service" || give_up start_failed_of
   done
   [ -z "$started" ] || wait_for "$settle" || exit 1
+  [ -z "$changed" ] || smoke_test before || exit 1
+  run_hook before-cutover || give_up hook_failed
   # who chooses among the others' containers has to be there before the choice is made; what works by the clock comes last of all
   # shellcheck disable=SC2086 # one word each
   end_gone $ending_first
   # shellcheck disable=SC2086 # one word each
   replace_each $replaced_first
+  for service in $edges; do
+    ! is_among "$service" "$replaced" || tell_choices
+  done
   for service in $blue_green; do
     is_among "$service" "$changed" || continue
     say switching
     switched="$switched $service"
     switch_traffic "$service" "$(other_slot "$service")" || give_up switch_failed
   done
+  [ -z "$changed$gone" ] || smoke_test after || exit 1
   if [ -n "$started" ]; then
     say watching
     wait_for "$watch" || exit 1
@@ -163,7 +169,7 @@ bring_into_service() {
 
   old=$(
     old_containers
-    for service in $ending; do
+    for service in $gone; do
       containers_of "$service"
     done
   )
@@ -226,7 +232,7 @@ recognize() {
 }
 
 deploy() {
-  local dry='' given='' known='' arguments=$*
+  local dry='' given='' known='' tag arguments=$*
   while [ $# -gt 0 ]; do
     case $1 in
       --release)
@@ -250,24 +256,38 @@ deploy() {
     return
   fi
   enter
-  say deploying
+  if [ -n "$registry" ]; then say deploying_pulled; else say deploying; fi
   # what is built has an id of its own until it is known to be the same
+  tag=$release
   if is_kept "$release"; then
     known=$release
     release=$(id_beside "$release")
   fi
   begin
-  RELEASE=$release attend - compose build || give_up build_failed_release
+  if [ -n "$registry" ]; then
+    pull "$tag"
+  else
+    run_hook before-build || give_up hook_failed
+    RELEASE=$release attend - compose build || give_up build_failed_release
+    run_hook after-build || give_up hook_failed
+  fi
   write_record "$release"
   recognize "$known" "$given"
   bring_into_service
-  if [ -n "$unchanged" ]; then say still_deployed; else say deployed; fi
+  if [ -n "$unchanged" ]; then
+    say still_deployed
+    return
+  fi
+  say deployed
+  run_last_hook
 }
 
 rollback() {
   local arguments=$* known image id different
   [ $# -le 1 ] || wrong_usage too_many_arguments
   check_numbers
+  # what is wrong with hooks is said, and keeps nobody from going back
+  (check_hooks) || true
   find_containers
   open_work
   enter
@@ -283,7 +303,7 @@ rollback() {
     while read -r image id; do
       [[ $image == *:'<release>' ]] || continue
       image=${image%:*}
-      [ "$(docker image inspect --format '{{.Id}}' "$image:$release" 2> /dev/null || true)" = "$id" ] || fail release_image_gone
+      is_here "$image:$release" "$id" || { pull_again "$image" && is_here "$image:$release" "$id"; } || fail release_image_gone
     done < "$ledger/releases/$release/images"
   else
     say release_of_former
@@ -297,6 +317,12 @@ rollback() {
   begin
   bring_into_service
   say rolled_back
+  [ -n "$unchanged" ] || run_last_hook
+}
+
+# is_here image id
+is_here() {
+  [ "$(docker image inspect --format '{{.Id}}' "$1" 2> /dev/null || true)" = "$2" ]
 }
 
 # What the release that comes back has other than this checkout, and than the release in service.

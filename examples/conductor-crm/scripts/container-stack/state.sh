@@ -75,7 +75,10 @@ record() {
   {
     echo "release $release"
     for service in $(replaced_services); do
-      if is_among "$service" "$changed"; then
+      if is_among "$service" "$reconfigured"; then
+        echo "service $service - $(fingerprint "$service") $(recorded_containers "$service")"
+        echo "since $service $release $(now)"
+      elif is_among "$service" "$changed"; then
         slot=-
         ! is_among "$service" "$blue_green" || slot=$(other_slot "$service")
         echo "service $service $slot $(fingerprint "$service") $(printf '%s' "$started" | sed -n "s/^$service //p" | in_one_line)"
@@ -158,6 +161,7 @@ forget_release() {
   for image in ${names:-$images}; do
     docker image rm "$image:$1" > /dev/null 2>&1 || true
   done
+  forget_digests "$1"
   rm -rf "${ledger:?}/releases/$1"
 }
 

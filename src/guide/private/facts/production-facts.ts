@@ -16,6 +16,8 @@ export interface ReleasedFacts extends ServiceFacts {
   readonly resources?: Resources;
   readonly replicas: number;
   readonly rollout: Rollout;
+  /** The file that its running containers can be told, as code. */
+  readonly liveFile?: string;
   /** How long its containers may take to stop. */
   readonly grace: string;
   /** Capabilities that it keeps. */
@@ -92,6 +94,14 @@ export interface ProductionFacts extends GuideFacts {
   readonly settleSeconds: number;
   readonly watchSeconds: number;
   readonly keptReleases: number;
+  /** What a release has to answer: the service and the path. */
+  readonly smokeRequests: { readonly service: string; readonly path: string }[];
+  /** The program of the smoke test; empty if there is none. */
+  readonly smokeProgram: string;
+  /** The folder of hooks, and the seconds that one may take. */
+  readonly hooks: { readonly folder: string; readonly seconds: number };
+  /** What stands before the names of images in the registry that they are pulled from. */
+  readonly registry?: string;
   /** A service of which there can be more than one container, and the line that says so; not set where there is none. */
   readonly scaled?: { readonly id: string; readonly statement: string };
 }
@@ -133,6 +143,10 @@ export function productionFacts(plan: ComposePlan): ProductionFacts {
     settleSeconds: releases.settleSeconds,
     watchSeconds: releases.watchSeconds,
     keptReleases: releases.keep,
+    smokeRequests: services.flatMap(({ id, requests }) => requests.map(({ path }) => ({ service: id, path }))),
+    smokeProgram: releases.smokeProgram,
+    hooks: { folder: releases.hooks, seconds: releases.hookSeconds },
+    registry: releases.registry?.address,
     scaled: scaledFacts(plan, released),
   };
 }
@@ -145,6 +159,7 @@ function releasedFacts(planned: PlannedService, facts: ServiceFacts): ReleasedFa
     resources,
     replicas,
     rollout,
+    liveFile: planned.liveConfiguration && code(planned.liveConfiguration.file.replace(/^.*\//, '')),
     grace: stopGracePeriod.toString(),
     capabilities: spec.capabilities ?? [],
   };

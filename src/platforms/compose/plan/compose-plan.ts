@@ -1,6 +1,8 @@
 import { Duration } from '../../../base';
 import { variableOf } from '../../../base/names';
-import { Environment, Resources, SecretFile, Service, ServiceKind, ServiceSpec, Stack, VariableUse } from '../../../model';
+import {
+  Environment, LiveConfiguration, Resources, SecretFile, Service, ServiceKind, ServiceSpec, Stack, VariableUse,
+} from '../../../model';
 import { ReleaseOptions } from '../release-options';
 import { Change, ServiceChange, changesOf, mountedIn, statedIn, withInterpolated, withMounted } from './changes';
 import { PlannedFiles } from './files';
@@ -9,8 +11,9 @@ import { PlannedNetwork, networkNames, networksOf } from './networks';
 import { PlannedEndpoint, PlannedPort, endpointsOf, portsOf } from './ports';
 import { PlannedReleases, releasesOf } from './releases';
 import { Rollout, rolloutOf, switchedBy } from './rollout';
-import { PlannedVolume, archivedPathsOf, volumesOf } from './volumes';
-import { PIDS, STOP_GRACE_PERIOD } from '../../../model/defaults';
+import { PlannedAsking, PlannedRequest, askingOf, entranceOf, requestsOf } from './smoke-tests';
+import { PlannedVolume, archivedPathsOf, dataPathsOf, volumesOf } from './volumes';
+import { PIDS, RELEASE_TIMEOUT, STOP_GRACE_PERIOD } from '../../../model/defaults';
 
 /** One service of a {@link ComposePlan}. */
 export interface PlannedService {
@@ -40,14 +43,26 @@ export interface PlannedService {
   readonly stopGracePeriod: Duration;
   /** Whether something of it runs once for each release: a command, or all of it. */
   readonly runsForRelease: boolean;
+  /** How long that may take. */
+  readonly releaseTimeout: Duration;
+  /** How its running containers take a new configuration. */
+  readonly liveConfiguration?: LiveConfiguration;
   /** Whether its data can be saved and brought back. */
   readonly isSaved: boolean;
   /** The folders with its data, if they are saved as an archive while it stands still: it has no backup of its own. */
   readonly archivedPaths: string[];
+  /** All folders with its data, however they are saved; none where it keeps no data for others. */
+  readonly dataPaths: string[];
   /** Whether its check ends its containers when they stay unhealthy, so that the engine starts them again. */
   readonly restartsUnhealthy: boolean;
   /** Files that a person puts there, relative to the repository's root. */
   readonly providedFiles: string[];
+  /** What it is asked for when a release is tried. */
+  readonly requests: PlannedRequest[];
+  /** How it is asked, from inside its container; `undefined` where nobody asks. */
+  readonly asking?: PlannedAsking;
+  /** The port at which users come in, if they do. */
+  readonly entrance?: PlannedPort;
   /** What is set by hand. */
   readonly changes: Change[];
 }
@@ -112,7 +127,13 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
   const planned = members.map(({ service, spec }) =>
     plannedService(environment, service, spec, networks, switched.has(service), choices.changes));
   const blueGreen = new Set(planned.filter(({ rollout }) => rollout === Rollout.BLUE_GREEN).map(({ service }) => service));
-  const services = planned.map((each) => ({ ...each, chooses: switchedBy(each.spec).filter((service) => blueGreen.has(service)) }));
+  const services = planned.map((each) => ({
+    ...each,
+    chooses: switchedBy(each.spec).filter((service) => blueGreen.has(service)),
+    requests: requestsOf(each, planned, choices.releases.smokeTest ?? {}),
+    asking: askingOf(each),
+    entrance: entranceOf(each),
+  }));
   const ports = services.flatMap((service) => service.ports.filter(({ published }) => published));
   return {
     stack,
@@ -136,7 +157,7 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     endpoints: endpointsOf(services),
     application: applicationOf(services),
     asHostUser: services.some(({ asHostUser }) => asHostUser),
-    releases: releasesOf(choices.releases, members.map(({ spec }) => spec.healthCheck)),
+    releases: releasesOf(environment, choices.releases, members.map(({ spec }) => spec.healthCheck)),
     least: { docker: choices.minDockerVersion, compose: choices.minComposeVersion ?? leastComposeOf(choices.minDockerVersion) },
     // what is said of the network of data services is said where there is one
     fileChanges: networks.length > 1 ? choices.fileChanges
@@ -181,13 +202,18 @@ function plannedService(
     rollout,
     slotVariable: rollout === Rollout.BLUE_GREEN ? variableOf(service.id, 'SLOT') : undefined,
     chooses: [],
+    requests: [],
     secretFiles: service.secretFilesIn(environment),
     replicas: spec.replicas ?? 1,
     resources: environment.limitResources ? { ...spec.resources, pids: spec.resources?.pids ?? PIDS } : undefined,
     stopGracePeriod: spec.stopGracePeriod ?? STOP_GRACE_PERIOD,
     runsForRelease: spec.releaseCommand !== undefined || rollout === Rollout.JOB,
+    releaseTimeout: spec.releaseTimeout ?? RELEASE_TIMEOUT,
+    // what a container was told last is known by its name, which has to be its own
+    liveConfiguration: statedIn<string | undefined>(changed, 'hostname', undefined) === undefined ? spec.liveConfiguration : undefined,
     isSaved: spec.backup !== undefined || archivedPaths.length > 0,
     archivedPaths,
+    dataPaths: dataPathsOf(spec),
     restartsUnhealthy: environment.restartsUnhealthy && spec.kind !== ServiceKind.DATA && spec.healthCheck.probe() !== undefined,
     providedFiles: (spec.mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []),
     changes: changed,
@@ -206,7 +232,7 @@ function secretsInUrls(environment: Environment, services: PlannedService[]): st
 }
 
 function externalServices(stack: Stack, environment: Environment): ComposePlan['external'] {
-  return stack.services.filter((service) => !service.runsIn(environment))
+  return stack.services.filter((service) => service.belongsTo(environment) && !service.runsIn(environment))
     .map((service) => ({ service, spec: service.describe(environment) })).filter(({ spec }) => spec.kind === ServiceKind.DATA);
 }
 

@@ -77,7 +77,7 @@ export interface EngineNames {
 
 /** What an environment is called on an engine. */
 export function engineNames(stack: Stack, environment: Environment, project: string): EngineNames {
-  const images = stack.services.flatMap((service) => {
+  const images = stack.services.filter((service) => service.belongsTo(environment)).flatMap((service) => {
     try {
       const { build, name } = imageOf(service, service.describe(environment).image, environment);
       return build ? [[name!, service] as const] : [];

@@ -14,6 +14,10 @@ export interface PlannedPort {
   readonly published: boolean;
   /** Whether users come in here. */
   readonly entrance: boolean;
+  /** Whether it speaks TLS. */
+  readonly tls: boolean;
+  /** The name that requests are for; `undefined` where any is answered. */
+  readonly domain?: string;
 }
 
 /** An address that people open. */
@@ -35,6 +39,8 @@ export function portsOf(environment: Environment, service: Service, spec: Servic
     variable: portVariable(service, port),
     published: environment.publishes(port),
     entrance: port.entrance ?? false,
+    tls: port.tls ?? false,
+    domain: port.domain,
   }));
 }
 

@@ -6,6 +6,7 @@ import { variableProblems } from './names';
 import { pathProblems } from './paths';
 import { PlannedPort, portsOf } from './ports';
 import { secondsToHealthy } from './releases';
+import { smokeTestProblems } from './smoke-tests';
 
 /** What only Compose can find wrong with an environment of a stack; one message each. */
 export function problemsOf(stack: Stack, environment: Environment, files: PlannedFiles): string[] {
@@ -20,11 +21,12 @@ export function problemsOf(stack: Stack, environment: Environment, files: Planne
 }
 
 /** Services that the engine may call healthy only when nobody waits any more, and environments that are no releases. */
-export function releaseProblemsOf(stack: Stack, environment: Environment, { patience }: ReleaseOptions): string[] {
+export function releaseProblemsOf(stack: Stack, environment: Environment, { patience, smokeTest = {} }: ReleaseOptions): string[] {
   const problems = !environment.liveReload ? [] : [
     `environment "${environment.name}" of stack "${stack.name}" mounts sources (liveReload), which are no release: `
     + 'release another environment',
   ];
+  problems.push(...smokeTestProblems(environment, describable(stack, environment), smokeTest));
   return patience === undefined ? problems : [...problems, ...describable(stack, environment).flatMap(({ service, spec }) => {
     const needed = secondsToHealthy(spec.healthCheck);
     return needed < patience.toSeconds() ? [] : [

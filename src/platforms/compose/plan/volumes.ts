@@ -56,8 +56,13 @@ export function isFromImage({ volume }: Mount): boolean {
 }
 
 /** The folders with the data of a service that keeps some and has no backup of its own. */
-export function archivedPathsOf({ kind, backup, mounts = [] }: ServiceSpec): string[] {
-  return kind !== ServiceKind.DATA || backup ? []
+export function archivedPathsOf(spec: ServiceSpec): string[] {
+  return spec.backup ? [] : dataPathsOf(spec);
+}
+
+/** The folders with the data of a service that keeps some. */
+export function dataPathsOf({ kind, mounts = [] }: ServiceSpec): string[] {
+  return kind !== ServiceKind.DATA ? []
     : mounts.filter(({ volume }) => volume.source().name !== undefined).map(({ containerPath }) => containerPath);
 }
 

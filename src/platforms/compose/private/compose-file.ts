@@ -25,7 +25,10 @@ export function renderComposeFile(plan: ComposePlan): string {
     services: rendered,
     networks: Object.fromEntries(networks.map(({ name, internal }) => [name, { driver: 'bridge', internal: internal || undefined }])),
     volumes: unlessEmpty(Object.fromEntries(volumes.filter(({ byHand }) => !byHand).map(({ name }) => [name, {}]))),
-    secrets: unlessEmpty(Object.fromEntries(secrets.map((secret) => [secret, { file: `./${files.secrets}/${secret}` }]))),
+    secrets: unlessEmpty(Object.fromEntries([
+      ...secrets.map((secret): [string, Value] => [secret, { file: `./${files.secrets}/${secret}` }]),
+      ...buildSecretsOf(plan).map((secret): [string, Value] => [secret, { environment: secret }]),
+    ])),
   }, plan.fileChanges)), { compat: 'yaml-1.1' });
   document.commentBefore = ` ${stack.title}: the ${environment.name} environment.`;
 
@@ -99,18 +102,25 @@ function renderImage(environment: Environment, { pulled, name, build }: PlannedI
   }
   const image = `${name}:${tagIn(environment)}`;
   if (!build) {
-    return { image };
+    // another service's build makes it: Compose would look for it in a registry first, and say that it is not there
+    return { image, pull_policy: 'never' };
   }
-  const { context, dockerfile, stage, namedContexts = {} } = build;
+  const { context, dockerfile, stage, namedContexts = {}, secrets = [] } = build;
   return {
     image,
     build: {
       context: `./${context}`,
       dockerfile: path.posix.relative(context, dockerfile),
       target: stage,
+      secrets: unlessEmpty([...secrets]),
       additional_contexts: unlessEmpty(Object.fromEntries(Object.entries(namedContexts).map(([key, folder]) => [key, `./${folder}`]))),
     },
   };
+}
+
+/** The variables that builds read, each once. */
+function buildSecretsOf({ services }: ComposePlan): string[] {
+  return [...new Set(services.flatMap(({ image }) => image.build?.secrets ?? []))];
 }
 
 const REFUSALS = { [Language.EN]: 'set it in the env file', [Language.PT_BR]: 'defina no arquivo de variáveis' };

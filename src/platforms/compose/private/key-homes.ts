@@ -36,7 +36,7 @@ const HOMES: { readonly [key: string]: string } = {
   'network_mode': 'a network of the file (configureFile) on which the service is too: without its own, others would not find it',
   'pids_limit': 'environment.configure(service, { resources })',
   'ports': 'hostPort of the service, and publishedOn and internalPorts of the environment',
-  'profiles': 'the environments that the service runs in',
+  'profiles': 'the environments that the service is part of: onlyIn, or environments of a GenericService',
   'provider': 'a Compose file of your own: a service of a stack runs in containers',
   'scale': 'environment.configure(service, { replicas })',
   'stop_grace_period': 'environment.configure(service, { stopGracePeriod })',

@@ -1,13 +1,16 @@
 import { list, ofService, scriptHead, value } from './script-head';
 import { shellPath } from './shell';
-import { Language, Stack } from '../../../model';
+import { Language, Stack, VersionSteps } from '../../../model';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
 import { connectable } from '../plan/ports';
 import { Rollout, startsFirst } from '../plan/rollout';
 
 /** The programs that the script consists of. */
 export const PRODUCTION_PROGRAMS = [
-  'messages', 'common', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'replace', 'data', 'look', 'attempt', 'release',
+  'messages', 'common', 'progress', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'hooks', 'smoke', 'registry', 'replace',
+  'in-place', 'edge', 'one-off',
+  'data', 'backup', 'restore', 'upgrade', 'rotate', 'look', 'logs', 'inside', 'running', 'removing', 'maintenance', 'doctor', 'drift',
+  'attempt', 'release',
 ];
 
 const ABOUT: Record<Language, (script: string, title: string) => string> = {
@@ -33,6 +36,13 @@ export function productionScript(plan: ComposePlan): string {
       value('watch_seconds', releases.watchSeconds),
       value('patience_seconds', releases.patienceSeconds),
       value('kept_releases', releases.keep),
+      value('kept_backups', releases.keepBackups),
+      value('kept_backup_days', releases.keepBackupDays),
+      value('environment', plan.environment.name),
+      value('hooks', releases.hooks),
+      value('hook_seconds', releases.hookSeconds),
+      value('smoke_program', releases.smokeProgram),
+      value('registry', releases.registry?.address ?? ''),
     ],
     facts: [
       [
@@ -66,30 +76,66 @@ export function productionScript(plan: ComposePlan): string {
         value('address', connectable(plan.environment.publishedOn)),
         list('ports', plan.ports.map(({ variable, hostPort }) => `${variable} ${hostPort}`)),
       ],
-      ...services.map((service) => ofService(service.id, factsOf(service))),
+      ...services.map((service) => ofService(service.id, { ...factsOf(service), ...smokeTestOf(service, services) })),
+      releases.registry === undefined ? [] : [
+        '# The images that are built, each with its service, and how, as "docker buildx bake --set" takes it; {image} is the name of each.',
+        list('builds', services.flatMap(({ id, image }) => image.build ? [`${image.name} ${id}`] : [])),
+        list('build_options', releases.registry.options),
+      ],
     ],
-    commands: ['deploy', 'rollback', 'status', 'history', 'logs', 'lock', ...saved.length > 0 ? ['backup', 'restore'] : []],
+    commands: [
+      'deploy', ...releases.registry ? ['build'] : [], 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell',
+      'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock',
+      'rotate', ...saved.length > 0 ? ['backup', 'restore'] : [], ...by(Rollout.NEVER).length > 0 ? ['upgrade'] : [],
+    ],
     programs: PRODUCTION_PROGRAMS,
   });
 }
 
 function factsOf(service: PlannedService): Parameters<typeof ofService>[1] {
-  const { spec, rollout, image, replicas, slotVariable, chooses, archivedPaths } = service;
+  const { spec, rollout, image, replicas, slotVariable, chooses, dataPaths } = service;
   return {
-    // of those that are replaced only, to know when they have changed
-    image: [Rollout.JOB, Rollout.NEVER].includes(rollout) ? undefined : image.pulled ?? `${image.name}:<release>`,
+    // of those that are replaced only, and of data, to know when they have changed
+    image: rollout === Rollout.JOB ? undefined : image.pulled ?? `${image.name}:<release>`,
     replicas: replicas === 1 ? undefined : replicas,
     probe: spec.healthCheck.probe(),
     readiness: spec.readiness?.probe(),
     slot_variable: slotVariable,
     release_command: spec.releaseCommand,
+    release_timeout: service.runsForRelease ? Math.ceil(service.releaseTimeout.toSeconds()) : undefined,
     trial_command: spec.trialCommand,
     traffic_to: chooses.length === 0 ? undefined : chooses.map(({ id }) => id),
     switch_command: chooses.length === 0 ? undefined : spec.switchCommand,
+    configuration_file: service.liveConfiguration?.file,
+    configuration_command: service.liveConfiguration?.apply,
+    maintenance_command: spec.maintenanceCommand,
     backup_command: spec.backup?.dump,
     restore_command: spec.backup?.restore,
     backup_ending: spec.backup?.fileEnding,
-    data_paths: archivedPaths.length === 0 ? undefined : archivedPaths,
+    verify_command: spec.backup?.verify,
+    data_paths: dataPaths.length === 0 ? undefined : dataPaths,
+    data_check: spec.dataCheck,
+    version_command: spec.dataVersions?.program,
+    version_steps: spec.dataVersions && (spec.dataVersions.steps ?? VersionSteps.ANY),
+    prepare_command: spec.dataVersions?.prepare,
+    passwords: spec.passwords?.variables,
+    change_password: spec.passwords?.change,
+    add_password: spec.passwords?.add,
+  };
+}
+
+/** What a service is asked for when a release is tried, and who asks: from inside, and where users come in. */
+function smokeTestOf({ id, requests, asking, entrance }: PlannedService, services: PlannedService[]): Parameters<typeof ofService>[1] {
+  const leadsSomewhere = services.some((service) => service.requests.some(({ through }) => through === id));
+  return {
+    requests: requests.length === 0 ? undefined : requests.flatMap(({ path, statuses, seconds, through = '-', headers, text }) => [
+      `${path} ${statuses.length > 0 ? statuses.join(',') : '2xx'} ${seconds} ${through}`,
+      ...headers.map((header) => `header ${header}`),
+      ...text === undefined ? [] : [`text ${text}`],
+    ]),
+    asks: requests.length === 0 || !asking ? undefined : [asking.tool, 'http', `${asking.port}`, ...asking.host ? [asking.host] : []],
+    entrance: !leadsSomewhere || !asking || !entrance ? undefined
+      : [asking.tool, entrance.tls ? 'https' : 'http', `${entrance.port}`, ...entrance.domain ? [entrance.domain] : []],
   };
 }
 

@@ -12,7 +12,8 @@ const ELSEWHERE: Array<readonly [RegExp, string]> = [
   [/^(BuildProxy|ExternalNetwork|NetworkAddressing)Options$/, 'mixins set typed keys, tried in test/platforms/compose/mixins.test.ts'],
   [/^(Parsed|Match|Expected)/, 'assertions read, and write nothing'],
   [/^(Probe|HttpProbe|TcpProbe|VolumeSource|ImageSourceConfig|SecretFile|ServiceWeakness|StackWeakness|Variable|VariableUse|ServiceSpec|ServiceTraits|Binding|Mount|Dependency)$/, 'what the model says of itself, made from other structs'],
-  [/^(FrontendProps|StackProps)$/, 'the parts that other structs have in common, and are set there'],
+  [/^(FrontendProps|StackProps|KeyValueServiceProps|PythonServerOptions)$/, 'the parts that other structs have in common, and are set there'],
+  [/^(KeyValueServer|PythonServerCall|ConnectionParts)$/, 'what services say to each other, made from their props'],
   [/^(CopyOptions|Dockerfile|Nginx|DockerIgnore)/, 'parts of files, tried in test/image and test/nginx'],
 ];
 

@@ -14,7 +14,7 @@ export function explaining(): void {
         return '--release guide';
       }],
       [/<release>/g, () => 'guide'],
-      [/<arquivo>/g, () => `backups/${readdirSync(sandbox.path('backups')).filter((file) => file.startsWith('mongodb-')).sort().pop()}`],
+      [/<arquivo>/g, () => `backups/${readdirSync(sandbox.path('backups')).filter((file) => file.startsWith('mongodb-') && !file.endsWith('.about')).sort().pop()}`],
     ],
     // the template is filled in with what the databases were made with
     afterwards: [[/^cp \.env\.prod\.example \.env\.prod$/, () => sandbox.write('.env.prod', settings, 0o600)]],

@@ -34,6 +34,13 @@ const FAILURES: Failure[] = [
     shown: /Últimas linhas do novo backend/,
   },
   {
+    what: 'a backend that answers 500 on a real page, while its health check is green',
+    release: 'paged',
+    spoil: () => sandbox.edit('backend/app/probe.py', 'return {"version": VERSION}', 'raise RuntimeError("a page that fails")'),
+    reason: /O release paged falhou: smoke test: GET \/api\/probe\/version de backend respondeu 500, o esperado era 200 a 299\./,
+    shown: /a page that fails/,
+  },
+  {
     what: 'a migration that fails',
     release: 'unmigrated',
     spoil: () => sandbox.edit('backend/app/migrate.py', 'FAILS = False', 'FAILS = True'),

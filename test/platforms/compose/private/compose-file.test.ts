@@ -84,6 +84,9 @@ describe('an image', () => {
     const { services } = composeOf(stack);
     expect(services.worker.image).toBe(services.backend.image);
     expect(services.worker).not.toHaveProperty('build');
+    expect(services.backend).not.toHaveProperty('pull_policy');
+    // Compose would look for it in a registry first, and complain
+    expect(services.worker.pull_policy).toBe('never');
     expect(composeText(stack)).toContain('runs the image of backend, which is built once');
   });
 });

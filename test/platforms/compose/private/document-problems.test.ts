@@ -43,7 +43,7 @@ describe('an override of what has a home elsewhere is refused, however it is spe
     ['ports', ['80:80'], 'use hostPort of the service, and publishedOn and internalPorts of the environment'],
     ['depends_on.redis.condition', 'service_started', 'use service.dependsOn(...)'],
     ['container_name', 'backend', 'use the id of the service'],
-    ['profiles', ['debug'], 'use the environments that the service runs in'],
+    ['profiles', ['debug'], 'use the environments that the service is part of'],
     ['network_mode', 'host', 'use a network of the file'],
     ['extends', { service: 'other' }, 'use a function of your .projenrc file'],
     ['stop_grace_period', '1m', 'use environment.configure(service, { stopGracePeriod })'],

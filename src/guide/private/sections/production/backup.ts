@@ -17,14 +17,13 @@ ${p.script} backup ${p.saved[0].id}
 `)}
 # ${say({ 'en': 'Show the backups', 'pt-BR': 'Ver os backups' })}
 ls -l ${p.backups}
-
-# ${say({ 'en': 'Remove those that are older than 30 days', 'pt-BR': 'Remover os que têm mais de 30 dias' })}
-find ${p.backups} -type f -mtime +30 -delete
 '''
 
 ${say({
-  'en': md`Each file in ''${p.backups}'' is named after the service and the time (UTC), and nobody else reads it; git ignores the folder.`,
-  'pt-BR': md`Cada arquivo de ''${p.backups}'' tem o nome do serviço e a hora (UTC), e só você o lê; o git ignora a pasta.`,
+  'en': md`Each file in ''${p.backups}'' is named after the service and the time (UTC), and nobody else reads it; git ignores the folder. \
+    It was read again when it has its name; ''.about'' beside it has its SHA-256. How many stay: ''keepBackups'' and ''keepBackupsFor''.`,
+  'pt-BR': md`Cada arquivo de ''${p.backups}'' tem o nome do serviço e a hora (UTC), e só você o lê; o git ignora a pasta. \
+    Quando tem seu nome, já foi lido de volta; ''.about'' ao lado tem o SHA-256. Quantos ficam: ''keepBackups'' e ''keepBackupsFor''.`,
 })}
 ${each(p.saved.filter(({ paused }) => paused), ({ id }) => say({
   'en': md`''${id}'' stands still while it is copied: for a moment, those who use it wait.`,
@@ -49,5 +48,21 @@ ${say({
 }))} ${say({ 'en': 'All volumes:', 'pt-BR': 'Todos os volumes:' })}
 
 ${volumeTable(p.volumes, page)}
+
+### ${say({ 'en': 'Change a data service, or a secret', 'pt-BR': 'Mudar um serviço de dados, ou um segredo' })}
+
+'''bash
+# ${say({
+  'en': 'Replace a data service that differs from the release; no deploy does',
+  'pt-BR': 'Substituir um serviço de dados que difere do release; nenhum deploy faz isso',
+})}
+${p.script} upgrade ${p.saved[0].id}
+
+# ${say({
+  'en': 'Give its password a new value, in it and in all that use it; secrets of the application by their variable',
+  'pt-BR': 'Dar um novo valor à senha dele, nele e em tudo o que o usa; segredos da aplicação, pelo nome da variável',
+})}
+${p.script} rotate ${p.saved[0].id} --generate
+'''
 `;
 };

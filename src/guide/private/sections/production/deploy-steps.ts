@@ -1,10 +1,10 @@
 import { jobList } from './jobs';
-import { Rollout } from '../../../../platforms/compose/plan/rollout';
+import { Rollout, startsFirst } from '../../../../platforms/compose/plan/rollout';
 import { ReleasedFacts, replaced } from '../../facts/production-facts';
 import { code, md, numbered, table, when } from '../../markdown';
 import { Section, Text, Voice } from '../../section';
 
-const BESIDE = [Rollout.BLUE_GREEN, Rollout.OVERLAPPING, Rollout.HANDED_OVER];
+const BESIDE = Object.values(Rollout).filter(startsFirst);
 
 /** What a deploy does, step by step, with each kind of service. */
 export const deploySteps: Section = (page) => {
@@ -13,6 +13,8 @@ export const deploySteps: Section = (page) => {
     return undefined;
   }
   const about = (ids: string[], text: (services: string) => Text) => ids.length === 0 ? undefined : say(text(and(ids)));
+  const tried = and([...p.smokeRequests.map(({ path }) => path), ...p.smokeProgram ? [p.smokeProgram] : []]);
+  const isTried = tried !== '';
   return md`
 ### ${say({ 'en': 'What happens in a deploy', 'pt-BR': 'O que acontece em um deploy' })}
 
@@ -27,7 +29,10 @@ ${numbered([
     'pt-BR': md`Trava: um deploy de cada vez, de quem for e de onde for: o container ''${p.lock}'', que nunca roda. \
       O que um deploy morto deixou é removido.`,
   }),
-  p.images.length === 0 ? undefined : `Build: ${and(p.images)}.`,
+  p.images.length === 0 ? undefined : p.registry === undefined ? `Build: ${and(p.images)}.` : say({
+    'en': md`Pull: ${and(p.images)}, from ''${p.registry}''.`,
+    'pt-BR': md`Download: ${and(p.images)}, de ''${p.registry}''.`,
+  }),
   about(replaced(p, Rollout.NEVER), (services) => ({
     'en': `Data: a deploy starts ${services} if need be; apart from that, it does not touch them.`,
     'pt-BR': `Dados: um deploy só inicia ${services} se for preciso; fora isso, não toca neles.`,
@@ -50,14 +55,26 @@ ${numbered([
     'pt-BR': md`Os novos containers de ${services} iniciam ao lado dos antigos, \
       e têm de ficar saudáveis por ${p.settleSeconds} s (''SETTLE_SECONDS'').`,
   })),
+  !isTried || replaced(p, ...BESIDE).length === 0 ? undefined : say({
+    'en': md`Smoke test: the new containers have to answer ${tried} as they should. Nobody else asks them yet.`,
+    'pt-BR': md`Smoke test: os novos containers têm de responder ${tried} como devem. Ninguém mais os acessa ainda.`,
+  }),
   about(replaced(p, Rollout.IN_PLACE), (services) => ({
     'en': `${services}: if changed, the old one stops and the new one starts.`,
     'pt-BR': `${services}: se mudou, o antigo para e o novo inicia.`,
+  })),
+  ...p.services.filter(({ rollout, liveFile }) => rollout === Rollout.IN_PLACE && liveFile).map(({ id, liveFile }) => say({
+    'en': `${code(id)}, if only its ${liveFile} changed: the running container gets it, without a pause.`,
+    'pt-BR': `${code(id)}, se só o ${liveFile} mudou: o container em execução o recebe, sem pausa.`,
   })),
   about(replaced(p, Rollout.BLUE_GREEN), (services) => ({
     'en': `Requests to ${services} go over to the new ones.`,
     'pt-BR': `As requisições a ${services} passam para os novos.`,
   })),
+  isTried ? say({
+    'en': 'Smoke test again, by the way that users take.',
+    'pt-BR': 'Smoke test outra vez, pelo caminho que os usuários fazem.',
+  }) : undefined,
   about(replaced(p, ...BESIDE, Rollout.IN_PLACE), () => ({
     'en': md`Watching: the new ones have to stay healthy for another ${p.watchSeconds} s (''WATCH_SECONDS'')\
       ${when(replaced(p, ...BESIDE).length > 0, ', with the old ones still there')}.`,

@@ -10,13 +10,15 @@ export const logs: Section = ({ production: p, say }) => p && md`
 ${p.script} logs
 
 # ${say({ 'en': 'Of one, of the last ten minutes', 'pt-BR': 'De um só, dos últimos dez minutos' })}
-${p.compose} logs --since 10m ${p.application}
+${p.script} logs --since 10m --no-follow ${p.application}
 '''
 
 ${say({
   'en': md`The logs of a container go with it, and a deploy replaces containers: \
-    whoever needs them for longer sends them somewhere else.`,
+    whoever needs them for longer sends them somewhere else. \
+    Of a deploy that failed, what its containers said is kept: ''${p.script} logs --release <id>''.`,
   'pt-BR': md`Os logs de um container vão embora com ele, e um deploy troca os containers: \
-    quem precisa deles por mais tempo os envia a outro lugar.`,
+    quem precisa deles por mais tempo os envia a outro lugar. \
+    De um deploy que falhou, fica guardado o que os containers disseram: ''${p.script} logs --release <id>''.`,
 })}
 `;

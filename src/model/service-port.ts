@@ -1,0 +1,47 @@
+/** A port on which a service listens. */
+export interface ServicePort {
+  /** The port inside the container, from 1 to 65535. */
+  readonly port: number;
+
+  /**
+   * The port of the host where nobody chooses another.
+   *
+   * @default - the port inside the container
+   */
+  readonly hostPort?: number;
+
+  /**
+   * The variable that moves the port of the host.
+   *
+   * @default - the service's id in upper case and `_PORT`: `BACKEND_PORT`
+   */
+  readonly variable?: string;
+
+  /**
+   * Whether users come in here. An environment for users publishes these ports and no others (`internalPorts`).
+   *
+   * @default false
+   */
+  readonly entrance?: boolean;
+
+  /**
+   * Whether it speaks TLS.
+   *
+   * @default false
+   */
+  readonly tls?: boolean;
+
+  /**
+   * The name that requests are for at this port: `crm.example.com`.
+   *
+   * @default - any name is answered
+   */
+  readonly domain?: string;
+
+  /**
+   * Whether the host can reach it, whatever the environment's policy.
+   *
+   * @default - as an entrance always, otherwise where the environment publishes internal ports
+   */
+  readonly published?: boolean;
+}

@@ -1,0 +1,20 @@
+import { DockerIgnore } from '../../image';
+
+/** What of a Python application's folder is no part of its image. */
+export function pythonIgnore(): DockerIgnore {
+  const ignore = new DockerIgnore();
+  ignore.addSection({
+    title: 'Python',
+    patterns: [
+      '__pycache__/', '**/__pycache__/', '**/*.py[cod]', '**/*$py.class', '**/*.so', '.Python',
+      'env/', 'venv/', '.venv/', '*.egg-info/', 'dist/', 'build/',
+    ],
+  });
+  ignore.addSection({ title: 'Testing', patterns: ['.pytest_cache/', '.coverage', 'htmlcov/'] });
+  ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp', '**/*.swo'] });
+  ignore.addSection({ title: 'Environment', patterns: ['.env', '.env.*', '!.env.example', '!.env.*.example'] });
+  ignore.addSection({ title: 'Logs', patterns: ['logs/', '**/*.log'] });
+  ignore.addSection({ title: 'OS', patterns: ['**/.DS_Store', '**/Thumbs.db'] });
+  ignore.addSection({ title: 'Git', patterns: ['.git/', '.gitignore'] });
+  return ignore;
+}

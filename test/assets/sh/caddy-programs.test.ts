@@ -1,0 +1,63 @@
+import { spawnSync } from 'child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'fs';
+import { hostname } from 'os';
+import { join } from 'path';
+import { emptyFolder } from '../../fixtures/stack';
+import { programAt } from '../../platforms/compose/fixture';
+
+const assets = join(__dirname, '../../../assets/sh');
+const NAME = existsSync('/etc/hostname') ? readFileSync('/etc/hostname', 'utf-8').trim() : hostname();
+
+/** A container whose Caddy says how it was called, and takes or refuses what it is given. */
+function container(code = 0) {
+  const folder = emptyFolder();
+  const told = join(folder, 'told');
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'bin/caddy'), `#!/bin/sh\necho "$*"\nexit ${code}\n`);
+  chmodSync(join(folder, 'bin/caddy'), 0o755);
+  const run = (program: string, args: string[], input = '') => spawnSync(programAt('sh')!, [join(assets, program), ...args], {
+    encoding: 'utf-8', input, env: { PATH: `${join(folder, 'bin')}:${process.env.PATH}` },
+  });
+  return {
+    told,
+    start: () => run('start-caddy.sh', ['/etc/caddy/Caddyfile', told]).stdout.trim(),
+    apply: (configuration: string) => run('apply-caddyfile.sh', [told, '/tmp/caddy.sock'], configuration),
+  };
+}
+
+describe('Caddy starts', () => {
+  test('with the configuration of its image', () => {
+    expect(container().start()).toBe('run --config /etc/caddy/Caddyfile --adapter caddyfile');
+  });
+
+  test('with what its container was told, when it is started again', () => {
+    const { told, start, apply } = container();
+    expect(apply('new').stdout).toBe(`reload --config ${told}/${NAME}.new --adapter caddyfile --address unix//tmp/caddy.sock\n`);
+    expect(start()).toBe(`run --config ${told}/${NAME} --adapter caddyfile`);
+    expect(readFileSync(join(told, NAME), 'utf-8')).toBe('new');
+  });
+
+  test('with that of its image where another container was told something', () => {
+    const { told, start } = container();
+    mkdirSync(told);
+    writeFileSync(join(told, 'another'), 'other');
+    expect(start()).toBe('run --config /etc/caddy/Caddyfile --adapter caddyfile');
+  });
+});
+
+test('what Caddy refuses is not kept, and what it was told before is', () => {
+  const { told, apply } = container(1);
+  mkdirSync(told);
+  writeFileSync(join(told, NAME), 'old');
+  expect(apply('broken').status).toBe(1);
+  expect(readdirSync(told)).toEqual([NAME]);
+  expect(readFileSync(join(told, NAME), 'utf-8')).toBe('old');
+});
+
+test('what containers were told that are gone goes', () => {
+  const { told, apply } = container();
+  mkdirSync(told);
+  writeFileSync(join(told, 'gone'), 'old');
+  expect(apply('new').status).toBe(0);
+  expect(readdirSync(told)).toEqual([NAME]);
+});
