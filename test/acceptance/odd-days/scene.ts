@@ -56,9 +56,19 @@ export async function writeRepository(): Promise<void> {
   }
   await sandbox.succeed(['git', 'init', '--quiet']);
   await useLibrary(sandbox);
-  await sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 300 });
+  await synthesize();
   sandbox.write('.env.prod', 'REDIS_PASSWORD=0123456789abcdef0123456789abcdef\n', 0o600);
   await commit('the first');
+}
+
+async function synthesize(): Promise<void> {
+  await sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 300 });
+}
+
+/** Changes what Redis is; deploys leave it as it was. */
+export async function changeRedis(mebibytes: number): Promise<void> {
+  sandbox.write('.projenrc.ts', sandbox.read('.projenrc.ts').replace(/'redis', \{.*\}\)/, `'redis', { maxMemory: Size.mebibytes(${mebibytes}) })`));
+  await synthesize();
 }
 
 export async function commit(message: string): Promise<void> {

@@ -74,7 +74,9 @@ export function distant(): void {
 
   test('its backup is on the laptop', async () => {
     mustSucceed(await at(folders[0], ['backup']));
-    expect(readdirSync(`${folders[0]}/backups`)).toEqual([expect.stringMatching(/^redis-\d{8}-\d{6}\.\S+$/)]);
+    expect(readdirSync(`${folders[0]}/backups`).sort()).toEqual([
+      expect.stringMatching(/^redis-\d{8}-\d{6}\.tar$/), expect.stringMatching(/^redis-\d{8}-\d{6}\.tar\.about$/),
+    ]);
     await requireOrder();
   });
 

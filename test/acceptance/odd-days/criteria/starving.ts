@@ -1,9 +1,10 @@
 import { Outcome } from '../../command';
 import { eventually } from '../../eventually';
-import { ORIGIN, PROJECT, QUICK, SCRIPT, SERVICES, changeBackend, mustSucceed, report, sandbox } from '../scene';
+import { PROJECT, QUICK, SCRIPT, SERVICES, changeBackend, mustSucceed, report, sandbox } from '../scene';
 import { SmallEngine } from '../small-engine';
 
 const MEBIBYTES = 700;
+const PORT = 18692;
 
 /** An engine whose disk is full, before a release and in the middle of one. */
 export function starving(): void {
@@ -14,8 +15,8 @@ export function starving(): void {
   let engine: SmallEngine;
 
   const there = (...argv: string[]): Promise<Outcome> =>
-    sandbox.run([SCRIPT, ...argv], { timeoutSeconds: 300, env: { ...QUICK, PATIENCE_SECONDS: '30', DOCKER_HOST: engine.address } });
-  const serving = async (): Promise<string> => /^x-version: (\S+)/m.exec(await engine.get(`${ORIGIN}/`))?.[1] ?? '';
+    sandbox.run([SCRIPT, ...argv], { timeoutSeconds: 300, env: { ...QUICK, PATIENCE_SECONDS: '30', EDGE_HTTP_PORT: `${PORT}`, DOCKER_HOST: engine.address } });
+  const serving = async (): Promise<string> => /^x-version: (\S+)/m.exec(await engine.get(`http://127.0.0.1:${PORT}/`))?.[1] ?? '';
   const names = async (): Promise<string[]> => (await engine.docker(
     'ps', '--all', '--filter', `label=com.docker.compose.project=${PROJECT}`, '--format', '{{.Names}}',
   )).stdout.split('\n').filter(Boolean).map((name) => name.replace(`${PROJECT}-`, '').replace(/-\d+$/, '')).sort();
