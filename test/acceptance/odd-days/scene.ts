@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'fs';
 import * as path from 'path';
 import { setTimeout as pause } from 'timers/promises';
 import { get } from '../api';
-import { Outcome, run, succeed } from '../command';
+import { Outcome, mustSucceed, run, succeed } from '../command';
 import { belongingsOf, removeProject } from '../engine';
 import { eventually } from '../eventually';
 import { useLibrary } from '../library';
@@ -31,14 +31,6 @@ export const QUICK = { SETTLE_SECONDS: '1', WATCH_SECONDS: '1', PATIENCE_SECONDS
 /** Runs the script to its end. */
 export function prod(argv: string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
   return sandbox.run([SCRIPT, ...argv], { timeoutSeconds: 300, env: { ...QUICK, ...env } });
-}
-
-/** Fails, with what it said, unless a command has succeeded. */
-export function mustSucceed(outcome: Outcome): Outcome {
-  if (outcome.code !== 0) {
-    throw new Error(`"${outcome.command}" ended with ${outcome.code}:\n${outcome.output.slice(-4000)}`);
-  }
-  return outcome;
 }
 
 export async function deploy(release: string, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {

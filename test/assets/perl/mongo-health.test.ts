@@ -20,7 +20,8 @@ const element = (type: number, name: string, value: Buffer) => Buffer.concat([Bu
 const number = (name: string, value: number) => element(0x10, name, int(value));
 const flag = (name: string, value: boolean) => element(0x08, name, Buffer.from([value ? 1 : 0]));
 const text = (name: string, value: string) => element(0x02, name, Buffer.concat([int(value.length + 1), Buffer.from(`${value}\0`)]));
-const binary = (name: string, value: string) => element(0x05, name, Buffer.concat([int(value.length), Buffer.from([0]), Buffer.from(value)]));
+const binary = (name: string, value: string) =>
+  element(0x05, name, Buffer.concat([int(value.length), Buffer.from([0]), Buffer.from(value)]));
 
 /** What a server of MongoDB does with a client that logs in, by the standard's words and the platform's own cryptography. */
 class FakeMongo {
@@ -80,6 +81,7 @@ class FakeMongo {
         const salted = pbkdf2Sync(this.how.password, SALT, ITERATIONS, 32, 'sha256');
         const signed = `${this.first},${this.said},${last}`;
         const signature = hmac(createHash('sha256').update(hmac(salted, 'Client Key')).digest(), signed);
+        // eslint-disable-next-line no-bitwise
         const key = Buffer.from(proof, 'base64').map((byte, index) => byte ^ signature[index]);
         if (!hmac(salted, 'Client Key').equals(key)) {
           return Buffer.concat([number('ok', 0), text('errmsg', 'Authentication failed.')]);
@@ -127,7 +129,7 @@ class FakeMongo {
     expect(await check({ password: 'the password' })).toEqual({ code: 0, output: '', commands });
     // with what it has kept, too
     expect(readdirSync(folder)).toEqual(['check.pl', 'mongo-health.key']);
-    expect(statSync(path.join(folder, 'mongo-health.key')).mode & 0o777).toBe(0o600);
+    expect(statSync(path.join(folder, 'mongo-health.key')).mode.toString(8)).toBe('100600');
     expect(await check({ password: 'the password' })).toEqual({ code: 0, output: '', commands });
   });
 

@@ -1,9 +1,9 @@
 import { readdirSync } from 'fs';
-import { Outcome, run, succeed } from '../../command';
+import { Outcome, mustSucceed, run, succeed } from '../../command';
 import { Load } from '../../production/load/load';
 import { round } from '../../report';
 import {
-  QUICK, SCRIPT, SSH_PORT, changeBackend, cleanClone, deploy, mustSucceed, prod, releaseInCharge, report, requireOrder, servingVersion,
+  QUICK, SCRIPT, SSH_PORT, changeBackend, cleanClone, deploy, prod, releaseInCharge, report, requireOrder, servingVersion,
   users,
 } from '../scene';
 import { SshServer } from '../ssh-server';

@@ -1,10 +1,10 @@
-import { Outcome, succeed } from '../../command';
+import { Outcome, mustSucceed, succeed } from '../../command';
 import { belongingsOf } from '../../engine';
 import { repetitions } from '../../extent';
 import { Load } from '../../production/load/load';
 import { median, round } from '../../report';
 import {
-  PROJECT, changeBackend, deploy, mustSucceed, prod, releaseInCharge, report, requireOrder, sandbox, servingVersion, users,
+  PROJECT, changeBackend, deploy, prod, releaseInCharge, report, requireOrder, sandbox, servingVersion, users,
 } from '../scene';
 
 const DEPLOYS = repetitions(4, 40);

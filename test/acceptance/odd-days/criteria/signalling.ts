@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'timers/promises';
-import { succeed } from '../../command';
+import { mustSucceed, succeed } from '../../command';
 import { eventually } from '../../eventually';
 import { Load } from '../../production/load/load';
 import { round } from '../../report';
 import {
-  PROJECT, QUICK, SCRIPT, changeBackend, changeRedis, deploy, mustSucceed, prod, report, requireOrder, sandbox, servingVersion, users,
+  PROJECT, QUICK, SCRIPT, changeBackend, changeRedis, deploy, prod, report, requireOrder, sandbox, servingVersion, users,
 } from '../scene';
 
 const SIGNALS: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'];

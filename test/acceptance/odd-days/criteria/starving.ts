@@ -1,6 +1,6 @@
-import { Outcome } from '../../command';
+import { Outcome, mustSucceed } from '../../command';
 import { eventually } from '../../eventually';
-import { PROJECT, QUICK, SCRIPT, SERVICES, changeBackend, mustSucceed, report, sandbox } from '../scene';
+import { PROJECT, QUICK, SCRIPT, SERVICES, changeBackend, report, sandbox } from '../scene';
 import { SmallEngine } from '../small-engine';
 
 const MEBIBYTES = 700;
