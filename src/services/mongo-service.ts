@@ -307,8 +307,9 @@ export class MongoService extends Service {
       dump: program('mongodump'),
       restore: program('mongorestore', ' --drop'),
       fileEnding: '.archive.gz',
-      // whole, and with the name of the database in its beginning
-      verify: ['bash', '-c', `set -o pipefail; gzip -dc | { head -c 65536 | LC_ALL=C grep -aqwF ${this.database} && cat > /dev/null; }`],
+      // whole, and with the name of the database in its beginning; every part reads to its end, so that none before it is cut off
+      verify: ['bash', '-c', 'set -o pipefail; gzip -dc | { head -c 65536 | '
+        + `{ LC_ALL=C grep -aqwF ${this.database} && cat > /dev/null; } && cat > /dev/null; }`],
     };
   }
 }

@@ -1,3 +1,6 @@
+import { spawnSync } from 'child_process';
+import { randomBytes } from 'crypto';
+import { gzipSync } from 'zlib';
 import { Project } from 'projen';
 import { Match } from '../../src/assertions';
 import { Duration } from '../../src/base';
@@ -58,6 +61,14 @@ test('it is healthy when the application can work: as its user, not over the loo
   expect(healthcheck.test).toEqual(['CMD', 'perl', '/usr/local/bin/mongo-health.pl', 'app', 'conductor']);
   expect(volumes).toContain(HEALTH);
   expect(composeService(mongo({ replicaSet: 'rs0' })).healthcheck.test).toContain('primary');
+});
+
+test('a backup that is whole is found whole, however large it is', () => {
+  const { verify } = mongo().describe(emptyStack().production).backup!;
+  const archive = gzipSync(Buffer.concat([Buffer.from('an archive of conductor '), randomBytes(8_000_000)]), { level: 1 });
+  const isWhole = (input: Buffer) => spawnSync(verify![0], verify!.slice(1), { input }).status === 0;
+  expect(Array.from({ length: 25 }, () => isWhole(archive))).toEqual(Array(25).fill(true));
+  expect([isWhole(archive.subarray(0, 4_000_000)), isWhole(gzipSync('an archive of another'))]).toEqual([false, false]);
 });
 
 describe('a consumer', () => {
