@@ -62,6 +62,7 @@ ${table(head, rows.map(([command, does]) => [code(`${p.script} ${command}`), doe
 # ${say({ 'en': 'The files in a container', 'pt-BR': 'Os arquivos em um container' })}
 ${p.script} exec ${p.application} ls
 '''
+
 ${when(p.saved.length > 0, say({
   'en': 'Data services are restarted only if they are named.',
   'pt-BR': 'Serviços de dados só são reiniciados se forem informados.',
