@@ -96,7 +96,7 @@ export class SpaNginxFrontend extends Service {
     requireBuildSecrets(`the buildSecrets of service "${id}"`, props.buildSecrets ?? [], props.buildEnvironment);
     this.spa = { ...props, routes: [...props.routes ?? []], buildSecrets: [...props.buildSecrets ?? []] };
     this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
-    requireLockFile(this, this.packageManager._lockFile, FRONTEND_LOCK_FILES);
+    requireLockFile(this, this.packageManager._lockFile, FRONTEND_LOCK_FILES, this.path);
     this.certificates = props.certificates
       && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
     this.config = runtimeConfigOf(`the runtimeConfig of service "${id}"`, props.runtimeConfig ?? {}, this.stack.production);
@@ -150,7 +150,7 @@ export class SpaNginxFrontend extends Service {
       comment: CommentStyle.HASH, content: { render: () => beforeStartFacts(facts) },
     });
     new StackFile(this, `${this.path}/.dockerignore`, {
-      comment: CommentStyle.HASH, content: { render: () => this.dockerIgnore._renderWith(this.stack._privateIn(this.path)) },
+      comment: CommentStyle.HASH, content: { render: () => this.dockerIgnore._renderWith({ secret: this.stack._privateIn(this.path) }) },
     });
     for (const name of ['before-start.facts', 'before-start.sh']) {
       // a shell reads no CRLF, whoever checks them out
