@@ -108,8 +108,8 @@ export interface BackendServiceProps extends PythonApplicationProps {
 /**
  * A FastAPI (or any ASGI) application on uvicorn, or another server. Workers and beat run the same image, which is built once.
  *
- * Writes `docker/<id>/Dockerfile`, `<path>/.dockerignore` (`docker/<id>/Dockerfile.dockerignore` with a `context`, or in a folder that another
- * service is built from too) and, for workers and beat, their heartbeats beside the Dockerfile.
+ * Writes `docker/<id>/Dockerfile`, `<path>/.dockerignore` (with a `context`, or in a folder that another service is built from too,
+ * `docker/<id>/Dockerfile.dockerignore`) and, for workers and beat, their heartbeats beside the Dockerfile.
  */
 export class BackendService extends Service {
   /** The application, as uvicorn names it. */
@@ -120,7 +120,10 @@ export class BackendService extends Service {
   public readonly port: number;
   /** The Dockerfile, relative to the repository's root. */
   public readonly dockerfilePath: string;
-  /** What is in the Dockerfile: stages `base` (with `runtimePackages`), `builder`, `development` and `runtime`. It can be added to until the project is synthesized. */
+  /**
+   * What is in the Dockerfile: stages `base` (with `runtimePackages`), `builder`, `development` and `runtime`. It can be added to until
+   * the project is synthesized.
+   */
   public readonly dockerfile: Dockerfile;
   /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
   public readonly dockerIgnore: DockerIgnore;

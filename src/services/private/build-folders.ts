@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { requireRepositoryPath } from '../../base/checks';
+import { requireMatch, requireRepositoryPath } from '../../base/checks';
 import { isWithin } from '../../base/linux';
 import { DockerIgnore } from '../../image';
 import { Service, Stack } from '../../model';
@@ -19,6 +19,13 @@ export interface BuildFolders {
   readonly workdir: string;
 }
 
+/** Those that were passed. */
+interface GivenFolders {
+  readonly path?: string;
+  readonly context?: string;
+  readonly workspace?: string;
+}
+
 /**
  * The folders of a service.
  *
@@ -26,7 +33,7 @@ export interface BuildFolders {
  * @param given what was passed
  * @throws if the source folder is not in the folder that the build sees
  */
-export function buildFolders(id: string, given: { readonly path?: string; readonly context?: string; readonly workspace?: string }): BuildFolders {
+export function buildFolders(id: string, given: GivenFolders): BuildFolders {
   const source = requireRepositoryPath(`the path of service "${id}"`, given.path ?? id);
   if (given.context !== undefined && given.workspace !== undefined && given.context !== given.workspace) {
     throw new Error(
@@ -38,12 +45,35 @@ export function buildFolders(id: string, given: { readonly path?: string; readon
   const context = requireRepositoryPath(`the ${prop} of service "${id}"`, given.workspace ?? given.context ?? source);
   if (context !== '.' && !isWithin(`/${source}`, `/${context}`)) {
     throw new Error(
-      `the ${prop} of service "${id}" is "${context}", and its path "${source}" is not in it: allowed are the folders that "${source}" is in, `
-      + `such as "${path.posix.dirname(source)}", and itself`,
+      `the ${prop} of service "${id}" is "${context}", and its path "${source}" is not in it: allowed are the folders that "${source}" `
+      + `is in, such as "${path.posix.dirname(source)}", and itself`,
     );
   }
   const inside = path.posix.relative(context, source) || '.';
   return { context, path: source, inside, workdir: path.posix.join(IMAGE_FOLDER, inside) };
+}
+
+/** A path that may lead to a folder beside: the check is that it is inside of what the build sees. */
+const RELATIVE = /^(?!-)(\.\.\/)*(\.|[A-Za-z0-9_.@+][A-Za-z0-9_.@+/-]*)$/;
+
+/**
+ * A path of a build.
+ *
+ * @param what names it, for messages
+ * @param name relative to the source folder
+ * @returns the path, relative to the build's folder
+ * @throws if it leads out of it
+ */
+export function requireInside(what: string, name: string, { context, inside }: BuildFolders): string {
+  requireMatch(what, name, RELATIVE, 'paths relative to the source folder, of letters, digits and _ . @ + - /');
+  const found = path.posix.join(inside, name).replace(/(?<=.)\/$/, '');
+  if (found === '..' || found.startsWith('../')) {
+    throw new Error(
+      `${what} is "${name}", which is outside of "${context}", the folder that its image is built from: pass context with a folder that `
+      + 'has both (such as context: \'.\')',
+    );
+  }
+  return found;
 }
 
 /**
@@ -70,8 +100,8 @@ export function ignoreElsewhere(ignore: DockerIgnore, { context, inside }: Build
     ignore.addSection({
       title: 'Of all folders',
       patterns: [
-        '**/node_modules/', '**/.venv/', '**/venv/', '**/__pycache__/', '**/*.egg-info/', '**/.pytest_cache/', '**/.angular/', '**/coverage/',
-        '**/.env', '**/.env.*', '!**/.env.example', '!**/.env.*.example',
+        '**/node_modules/', '**/.venv/', '**/venv/', '**/__pycache__/', '**/*.egg-info/', '**/.pytest_cache/', '**/.angular/',
+        '**/coverage/', '**/.env', '**/.env.*', '!**/.env.example', '!**/.env.*.example',
         ...inside === '.' ? [] : [`${inside}/dist/`, `${inside}/build/`],
       ],
     });

@@ -53,8 +53,8 @@ export class InstallInputs {
       : `"${this.tree.shown(by)}", from which service "${this.id}" installs its packages, names "${given}"`;
     if (isOutside(normal)) {
       this.wrong.push(
-        `${names}, which is outside of "${this.tree.context}", the folder that its image is built from: pass context with a folder that has `
-        + 'both (such as context: \'.\'), or put a copy into the folder',
+        `${names}, which is outside of "${this.tree.context}", the folder that its image is built from: pass context with a folder that `
+        + 'has both (such as context: \'.\'), or put a copy into the folder',
       );
     } else if (!this.tree.has(normal)) {
       this.wrong.push(`${names}, and there is no "${this.tree.shown(normal)}": write it, or take the name away`);

@@ -3,11 +3,10 @@ import { InstallInputs } from './install-inputs';
 import { findPoetrySources, findUvSources } from './python-lock-inputs';
 import { findRequirements } from './requirements-inputs';
 import { SourceTree } from './source-tree';
-import { requireMatch } from '../../../base/checks';
 import { Service } from '../../../model';
 import { PythonApplicationProps } from '../../python-application-props';
 import { PythonPackages } from '../../python-packages';
-import { BuildFolders } from '../build-folders';
+import { BuildFolders, requireInside } from '../build-folders';
 import { PYTHON_LOCK_FILES, requireLockFile } from '../lock-files';
 
 /** How the packages of a Python application are installed. */
@@ -23,9 +22,6 @@ export interface PythonInstall {
   /** What is read, as the folder is now. */
   readonly inputs: () => InstallInputs;
 }
-
-/** A path that may lead to a folder beside: the check is that it is inside of what the build sees. */
-const RELATIVE = /^(?!-)(\.\.\/)*[A-Za-z0-9_.@+][A-Za-z0-9_.@+/-]*$/;
 
 /**
  * How an application says that its packages are installed.
@@ -47,21 +43,11 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
   }
   if (props.requirementsFile !== undefined && packages !== PythonPackages.REQUIREMENTS) {
     throw new Error(
-      `the requirementsFile of service "${id}" is "${requirementsFile}", and its packages are installed by "${packages}", which reads none: `
-      + 'take one of them away',
+      `the requirementsFile of service "${id}" is "${requirementsFile}", and its packages are installed by "${packages}", which reads `
+      + 'none: take one of them away',
     );
   }
-  const within = (what: string, name: string) => {
-    requireMatch(what, name, RELATIVE, 'paths relative to the source folder, of letters, digits and _ . @ + - /');
-    const found = path.posix.join(folders.inside, name).replace(/(?<=.)\/$/, '');
-    if (found === '..' || found.startsWith('../')) {
-      throw new Error(
-        `${what} is "${name}", which is outside of "${folders.context}", the folder that its image is built from: pass context with a folder `
-        + 'that has both (such as context: \'.\')',
-      );
-    }
-    return found;
-  };
+  const within = (what: string, name: string) => requireInside(what, name, folders);
   within(`the requirementsFile of service "${id}"`, requirementsFile);
   modulePaths.forEach((folder) => within(`"${folder}" in the modulePaths of service "${id}"`, folder));
   const further = installInputs.map((name) => ({ name, path: within(`"${name}" in the installInputs of service "${id}"`, name) }));
@@ -73,7 +59,11 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     return found;
   };
   const lockFolder = isWorkspaceMember ? folders.context : folders.path;
-  const wanted = { [PythonPackages.REQUIREMENTS]: requirementsFile, [PythonPackages.UV]: 'uv.lock', [PythonPackages.POETRY]: 'poetry.lock' };
+  const wanted = {
+    [PythonPackages.REQUIREMENTS]: requirementsFile,
+    [PythonPackages.UV]: 'uv.lock',
+    [PythonPackages.POETRY]: 'poetry.lock',
+  };
   const others = PYTHON_LOCK_FILES.filter(({ name }) => name !== 'requirements.txt' || !(isWorkspaceMember || props.requirementsFile));
   requireLockFile(service, wanted[packages], others, lockFolder);
   const tree = new SourceTree(service.stack.project.outdir, lockFolder);
@@ -89,7 +79,13 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     },
   });
   return {
-    packages, folders, isWorkspaceMember, requirementsFile, modulePaths: [...modulePaths], buildSecrets: [...props.buildSecrets ?? []], inputs,
+    packages,
+    folders,
+    isWorkspaceMember,
+    requirementsFile,
+    modulePaths: [...modulePaths],
+    buildSecrets: [...props.buildSecrets ?? []],
+    inputs,
   };
 }
 

@@ -11,16 +11,16 @@ export class SourceTree {
 
   /** The text of a file; `undefined` if there is none. */
   public text(file: string): string | undefined {
-    const found = this.at(file);
+    const found = this.absolute(file);
     return existsSync(found) && statSync(found).isFile() ? readFileSync(found, 'utf-8') : undefined;
   }
 
   public has(name: string): boolean {
-    return existsSync(this.at(name));
+    return existsSync(this.absolute(name));
   }
 
   public isFolder(name: string): boolean {
-    return this.has(name) && statSync(this.at(name)).isDirectory();
+    return this.has(name) && statSync(this.absolute(name)).isDirectory();
   }
 
   /** As people see it: relative to the repository. */
@@ -28,7 +28,8 @@ export class SourceTree {
     return path.posix.join(this.context, name);
   }
 
-  private at(name: string): string {
+  /** Where it is on this machine. */
+  public absolute(name: string): string {
     return path.join(this.root, this.context, name);
   }
 }
