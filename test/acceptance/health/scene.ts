@@ -15,7 +15,7 @@ import { Place, Site } from './site';
  */
 
 /** The stack's name, and so how its images are called: nothing else on the engine has it. */
-export const STACK = 'conductor-health';
+export const STACK = 'crm-health';
 export const RELEASE = 'health';
 export const EDGE_PORT = 18310;
 export const PORTS = {
