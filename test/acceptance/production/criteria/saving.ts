@@ -1,8 +1,9 @@
 import { post } from '../../api';
 import { mustSucceed, succeed } from '../../command';
+import { belongingsOf } from '../../engine';
 import { eventually } from '../../eventually';
 import {
-  ORIGIN, containers, deploy, mongoValue, prod, releaseInCharge, report, sandbox, servingRelease, synthesize, users,
+  ORIGIN, PROJECT, containers, deploy, mongoValue, prod, releaseInCharge, report, sandbox, servingRelease, synthesize, users,
 } from '../scene';
 
 /** What is saved comes back. */
@@ -80,6 +81,7 @@ export function saving(): void {
     await eventually('Redis', 60, async () => ['before the kill', 'saved'].includes(await redis('get', 'acceptance')));
     await eventually('the stack', 60, servingRelease);
     expect((await prod(['status'])).stdout).not.toContain('Não terminou');
+    expect((await belongingsOf(PROJECT)).ledger).toEqual([`${PROJECT}.releases`, `${PROJECT}.releases`]);
   });
 
   test('a data service that is changed is named by a deploy, and replaced by a command of its own', async () => {
