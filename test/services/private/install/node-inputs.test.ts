@@ -26,9 +26,8 @@ describe('a package.json', () => {
     ['patch:left-pad@npm:1.3.0#./.yarn/patches/left-pad.patch::version=1.3.0', '.yarn/patches/left-pad.patch'],
   ])('that has %j has it copied', (value, name) => {
     const files = ['libs/ui/package.json', 'vendor/ui-1.0.0.tgz', '.yarn/patches/left-pad.patch'];
-    for (const manifest of [
-      { dependencies: { ui: value } }, { devDependencies: { ui: value } }, { resolutions: { ui: value } }, { overrides: { a: { ui: value } } },
-    ]) {
+    const lists = [{ dependencies: { ui: value } }, { devDependencies: { ui: value } }, { resolutions: { ui: value } }];
+    for (const manifest of [...lists, { overrides: { a: { ui: value } } }]) {
       const inputs = found(manifest, ...files);
       expect([inputs.paths, inputs.problems]).toEqual([[name], []]);
     }
