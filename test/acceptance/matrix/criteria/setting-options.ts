@@ -22,7 +22,6 @@ const UNSET: { readonly [option: string]: string } = Object.fromEntries([
   ...['context', 'workspace', 'modulePaths', 'requirementsFile', 'installInputs', 'buildSecrets'].map((name) => `BackendServiceProps.${name}`),
   ...['SpaNginxFrontendProps', 'AngularNginxFrontendProps'].flatMap((struct) =>
     ['context', 'workspace', 'installInputs'].map((name) => `${struct}.${name}`)),
-  'DockerfileBuild.sources',
 ].map((option) => [option, 'changes the build alone, tried in test/services/python-builds.test.ts and frontend-builds.test.ts']));
 
 /** Every option of every construct is set by at least one stack of the matrix. */
