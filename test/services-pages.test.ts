@@ -4,7 +4,7 @@ import { Project } from 'projen';
 import * as ts from 'typescript';
 import { emptyFolder, filesIn, synthesized } from './fixtures/stack';
 
-/* The code of docs/services.md and docs/celery.md is run as it stands there. */
+/* The code of docs/services.md, docs/celery.md and docs/building.md is run as it stands there. */
 
 /** Runs a block of a page, and gives back what it exports and the files that it wrote. */
 function run(page: string, name: string, more = ''): { exports: any; files: { [file: string]: string } } {
@@ -52,4 +52,13 @@ test.each(['RQ', 'ARQ', 'DRAMATIQ'])('the recipe of %s runs the image of the bac
   const files = synthesized(stack);
   expect(files['docker-compose.prod.yml']).toMatch(/\n {2}tasks:\n {4}image: shop-backend:/);
   expect(worker.specIn(stack.development).environment).toHaveProperty('REDIS_URL');
+});
+
+test('the builds of several folders are as the page says', () => {
+  const { files } = run('building.md', 'building');
+  expect(files['docker/api/Dockerfile']).toContain('pip install --requirement requirements/production.txt');
+  expect(files['docker/reports/Dockerfile']).toContain('COPY pyproject.toml uv.lock ./');
+  expect(Object.keys(files).filter((name) => name.endsWith('.dockerignore')).sort()).toEqual([
+    'docker/api/Dockerfile.dockerignore', 'docker/office/Dockerfile.dockerignore', 'docker/reports/Dockerfile.dockerignore', 'web/.dockerignore',
+  ]);
 });

@@ -44,16 +44,31 @@ export class DockerIgnore {
 
   /** The text. */
   public render(): string {
-    return this._renderWith([]);
+    return this._renderWith({});
   }
 
   /**
-   * The text, with what no image may have at its end, where nothing takes it back.
+   * The text, with what is only known when it is written at its end. What no image may have stands last, where nothing takes it back.
    *
    * @internal
    */
-  public _renderWith(patterns: string[]): string {
-    const sections = [...this.sections, ...patterns.length > 0 ? [{ title: 'Secrets, backups and state', patterns }] : []];
-    return sections.map((section) => [`# ${section.title}`, ...section.patterns, ''].join('\n')).join('\n');
+  public _renderWith({ generated = [], takenBack = [], secret = [] }: DockerIgnoreEnd): string {
+    const end = [
+      { title: 'Generated', patterns: generated },
+      { title: 'Needed by the installation of packages', patterns: takenBack },
+      { title: 'Secrets, backups and state', patterns: secret },
+    ].filter(({ patterns }) => patterns.length > 0);
+    return [...this.sections, ...end].map((section) => [`# ${section.title}`, ...section.patterns, ''].join('\n')).join('\n');
   }
+}
+
+/**
+ * What stands at the end of a `.dockerignore` file.
+ *
+ * @internal
+ */
+export interface DockerIgnoreEnd {
+  readonly generated?: string[];
+  readonly takenBack?: string[];
+  readonly secret?: string[];
 }

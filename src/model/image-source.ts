@@ -9,6 +9,13 @@ export interface DockerfileBuild {
   /** The folder that the build sees, relative to the repository's root. */
   readonly context: string;
 
+  /**
+   * The folder with the service's own sources, relative to the repository's root, where the build sees a wider one.
+   *
+   * @default - the folder that the build sees
+   */
+  readonly sources?: string;
+
   /** The Dockerfile, relative to the repository's root. */
   readonly dockerfile: string;
 
@@ -108,6 +115,7 @@ export abstract class ImageSource {
     return new FixedSource({
       builtFrom: {
         context: requireRepositoryPath('a build context', build.context),
+        sources: build.sources === undefined ? undefined : requireRepositoryPath('the sources of a build', build.sources),
         dockerfile: requireRepositoryPath('a Dockerfile\'s path', build.dockerfile),
         stage: build.stage,
         namedContexts,

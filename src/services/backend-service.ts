@@ -6,22 +6,22 @@ import {
   ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
 import { BASE_IMAGES } from './private/base-images';
-import { baseImage, requirePackages, requirePythonVariables, requireUse, requireVersion } from './private/checks';
+import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './private/build-folders';
+import { baseImage, requireBuildSecrets, requirePackages, requirePythonVariables, requireUse, requireVersion } from './private/checks';
 import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
-import { pythonIgnore } from './private/python-ignore';
-import { OWN_FOLDERS, backendDockerfile } from './private/python-image';
-import { PythonPackages } from './python-packages';
+import { PythonInstall, pythonInstall } from './private/install/python-install';
+import { HIDDEN_FROM_PYTHON, pythonIgnore } from './private/python-ignore';
+import { OWN_FOLDERS, backendDockerfile, moduleFolders } from './private/python-image';
+import { PythonApplicationProps } from './python-application-props';
 import { PythonServer } from './python-server';
-import {
-  requireCommand, requireHttpPath, requireMatch, requirePort, requireRepositoryPath,
-} from '../base/checks';
+import { requireCommand, requireHttpPath, requireMatch, requirePort } from '../base/checks';
 import { isWithin, requireMountPlace } from '../base/linux';
 import { volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
 
 /** What a {@link BackendService} needs to know. */
-export interface BackendServiceProps {
+export interface BackendServiceProps extends PythonApplicationProps {
   /** The application, as its server names it: `app.main:app` is the variable `app` in the module `app.main`. */
   readonly app: string;
 
@@ -31,13 +31,6 @@ export interface BackendServiceProps {
    * @default PythonServer.uvicorn()
    */
   readonly server?: PythonServer;
-
-  /**
-   * The source folder, relative to the repository's root.
-   *
-   * @default - the service's id
-   */
-  readonly path?: string;
 
   /**
    * The port on which it listens.
@@ -76,68 +69,11 @@ export interface BackendServiceProps {
   readonly docsPath?: string;
 
   /**
-   * The version of Python.
-   *
-   * @default "3.11"
-   */
-  readonly pythonVersion?: string;
-
-  /**
-   * The base image.
-   *
-   * @default - `python:<pythonVersion>-slim`
-   */
-  readonly baseImage?: string;
-
-  /**
-   * How the application says which Python packages it needs.
-   *
-   * @default PythonPackages.REQUIREMENTS
-   */
-  readonly packages?: PythonPackages;
-
-  /**
-   * Debian packages that are needed to build Python packages. They are no part of the production image.
-   *
-   * @default ["gcc", "g++", "libpq-dev"]
-   */
-  readonly buildPackages?: string[];
-
-  /**
-   * Debian packages that are needed to run.
-   *
-   * @default - none
-   */
-  readonly runtimePackages?: string[];
-
-  /**
    * Services that it uses.
    *
    * @default - none
    */
   readonly connectTo?: Service[];
-
-  /**
-   * Environment variables of the application, and of workers and beat that run its image.
-   *
-   * @default - `ENVIRONMENT` and `DEBUG` only
-   */
-  readonly environment?: { [name: string]: EnvValue };
-
-  /**
-   * Names of secrets that the application reads from its environment: empty in development unless the env file sets them,
-   * required in production.
-   *
-   * @default - none
-   */
-  readonly secrets?: string[];
-
-  /**
-   * The folder that the application writes its logs to, inside the container; a volume of its own.
-   *
-   * @default "/app/logs"
-   */
-  readonly logFolder?: string;
 
   /**
    * How long running requests may take to end when the service stops.
@@ -172,7 +108,8 @@ export interface BackendServiceProps {
 /**
  * A FastAPI (or any ASGI) application on uvicorn, or another server. Workers and beat run the same image, which is built once.
  *
- * Writes `docker/<id>/Dockerfile`, `<path>/.dockerignore` and, for workers and beat, their heartbeats beside the Dockerfile.
+ * Writes `docker/<id>/Dockerfile`, `<path>/.dockerignore` (with a `context`, or in a folder that another service is built from too,
+ * `docker/<id>/Dockerfile.dockerignore`) and, for workers and beat, their heartbeats beside the Dockerfile.
  */
 export class BackendService extends Service {
   /** The application, as uvicorn names it. */
@@ -183,11 +120,16 @@ export class BackendService extends Service {
   public readonly port: number;
   /** The Dockerfile, relative to the repository's root. */
   public readonly dockerfilePath: string;
-  /** What is in the Dockerfile: stages `builder`, `development` and `runtime`. It can be added to until the project is synthesized. */
+  /**
+   * What is in the Dockerfile: stages `base` (with `runtimePackages`), `builder`, `development` and `runtime`. It can be added to until
+   * the project is synthesized.
+   */
   public readonly dockerfile: Dockerfile;
   /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
   public readonly dockerIgnore: DockerIgnore;
 
+  private readonly folders: BuildFolders;
+  private readonly install: PythonInstall;
   private readonly server: PythonServer;
   private readonly healthPath: string;
   private readonly readinessPath?: string;
@@ -212,13 +154,14 @@ export class BackendService extends Service {
     requireProps('BackendServiceProps', props, `service "${id}"`);
     this.app = props.app;
     this.server = props.server ?? PythonServer.uvicorn();
-    this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
+    this.folders = buildFolders(id, props);
+    this.path = this.folders.path;
     this.port = props.port ?? 8000;
     this.hostPort = props.hostPort;
     this.healthPath = props.healthPath ?? '/health';
     this.readinessPath = props.readinessPath;
     this.docsPath = props.docsPath ?? '/docs';
-    this.logFolder = props.logFolder ?? '/app/logs';
+    this.logFolder = props.logFolder ?? `${this.folders.workdir}/logs`;
     this.gracefulShutdown = props.gracefulShutdown ?? Duration.seconds(25);
     this.resources = props.resources ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
     this.variables = { ...props.environment };
@@ -234,7 +177,7 @@ export class BackendService extends Service {
     requireHttpPath(`the readinessPath of service "${id}"`, this.readinessPath ?? '/');
     requireHttpPath(`the docsPath of service "${id}"`, this.docsPath);
     requireMountPlace(`the logFolder of service "${id}"`, this.logFolder);
-    const hidden = [`/app/${this.app.split(/[.:]/)[0]}`, ...OWN_FOLDERS].find((own) =>
+    const hidden = [`${this.folders.workdir}/${this.app.split(/[.:]/)[0]}`, this.folders.workdir, ...OWN_FOLDERS].find((own) =>
       isWithin(own, this.logFolder) || (!own.startsWith('/app') && isWithin(this.logFolder, own)));
     if (hidden !== undefined) {
       throw new Error(
@@ -244,7 +187,6 @@ export class BackendService extends Service {
     }
     requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
     requireUse(`the releaseTimeout of service "${id}"`, props.releaseTimeout, this.releaseCommand !== undefined, 'a releaseCommand');
-    requirePythonVariables(id, this.variables);
     for (const name of props.secrets ?? []) {
       if (Object.hasOwn(this.variables, name)) {
         throw new Error(
@@ -254,18 +196,22 @@ export class BackendService extends Service {
       }
       this.variables[name] = EnvValue.secret(name);
     }
+    requirePythonVariables(id, this.variables);
+    this.install = pythonInstall(this, this.folders, props);
     const pythonVersion = props.pythonVersion ?? '3.11';
     const buildPackages = [...props.buildPackages ?? ['gcc', 'g++', 'libpq-dev']];
     const runtimePackages = [...props.runtimePackages ?? []];
     requireVersion(`the pythonVersion of service "${id}"`, pythonVersion);
+    requireBuildSecrets(`the buildSecrets of service "${id}"`, this.install.buildSecrets);
     requirePackages(`buildPackages of service "${id}"`, buildPackages);
     requirePackages(`runtimePackages of service "${id}"`, runtimePackages);
     const base = baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.python(pythonVersion));
 
     this.dockerfilePath = `${this.dockerFolder}/Dockerfile`;
     this.dockerfile = backendDockerfile({
+      ...this.install,
       base,
-      packages: props.packages ?? PythonPackages.REQUIREMENTS,
+      inputs: () => this.install.inputs().copied,
       buildPackages,
       runtimePackages,
       logFolder: this.logFolder,
@@ -275,10 +221,11 @@ export class BackendService extends Service {
       health: this.healthCheck(Duration.seconds(30)),
       helpers: this.helpers,
     });
-    this.dockerIgnore = pythonIgnore();
+    this.dockerIgnore = pythonIgnore(this.folders);
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
-    new StackFile(this, `${this.path}/.dockerignore`, {
-      comment: CommentStyle.HASH, content: { render: () => this.dockerIgnore._renderWith(this.stack._privateIn(this.path)) },
+    new StackFile(this, ignoreFileOf(this.stack, this.folders, this.dockerfilePath), {
+      comment: CommentStyle.HASH,
+      content: { render: () => renderIgnore(this.dockerIgnore, this, this.folders, this.install.inputs().takenBack(HIDDEN_FROM_PYTHON)) },
     });
     this.connectTo(...props.connectTo ?? []);
   }
@@ -288,8 +235,10 @@ export class BackendService extends Service {
       kind: ServiceKind.HTTP,
       description: `FastAPI, ${this.server.name}`,
       image: ImageSource.dockerfile({
-        context: this.path,
+        context: this.folders.context,
+        sources: this.path,
         dockerfile: this.dockerfilePath,
+        secrets: this.install.buildSecrets,
         ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
         namedContexts: this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : undefined,
       }),
@@ -332,7 +281,7 @@ export class BackendService extends Service {
    */
   public applicationMounts(environment: Environment): Mount[] {
     return [
-      ...environment.liveReload ? [Volume.repositoryFolder(this.path).mountAt('/app')] : [],
+      ...environment.liveReload ? [Volume.repositoryFolder(this.folders.context).mountAt('/app')] : [],
       Volume.named(volumeOf(this.id, 'logs'), { disposable: true }).mountAt(this.logFolder),
     ];
   }
@@ -358,12 +307,24 @@ export class BackendService extends Service {
     return environment.liveReload ? ContainerUser.ownerOfSources() : APPLICATION_USER;
   }
 
+  /**
+   * The folders whose changes restart what runs the application's code.
+   *
+   * @internal
+   */
+  public get _reloadFolders(): string[] {
+    const { workdir } = this.folders;
+    return [workdir, ...moduleFolders(this.install).filter((folder) => !isWithin(folder, workdir))];
+  }
+
   private get dockerFolder(): string {
     return `${this.stack.dockerFolder}/${this.id}`;
   }
 
   private serve(reload: boolean): string[] {
-    return this.server.command({ app: this.app, port: this.port, gracefulSeconds: Math.ceil(this.gracefulShutdown.toSeconds()), reload });
+    const reloadFolders = this._reloadFolders.length > 1 ? this._reloadFolders : undefined;
+    const gracefulSeconds = Math.ceil(this.gracefulShutdown.toSeconds());
+    return this.server.command({ app: this.app, port: this.port, gracefulSeconds, reload, reloadFolders });
   }
 
   /**

@@ -106,7 +106,7 @@ export class CeleryBeat extends Service {
       kind: ServiceKind.SCHEDULER,
       description: 'Celery beat',
       image: ImageSource.sameAs(backend),
-      command: celeryCommand(environment, [
+      command: celeryCommand(environment, backend, [
         'celery', '--app', app, 'beat', `--loglevel=${logLevel}`,
         `--scheduler=${ImageHelper.BEAT_HEARTBEAT}:Scheduler`,
         `--schedule=${SCHEDULE_FOLDER}/beat-schedule`,

@@ -179,7 +179,7 @@ export class CeleryWorker extends Service {
       kind: ServiceKind.WORKER,
       description: 'Celery worker',
       image: ImageSource.sameAs(backend),
-      command: celeryCommand(environment, [
+      command: celeryCommand(environment, backend, [
         'celery', '--app', app, 'worker', `--loglevel=${logLevel}`,
         autoscale ? `--autoscale=${autoscale.most},${autoscale.least}` : `--concurrency=${concurrency}`,
         ...pool === undefined ? [] : [`--pool=${pool.name}`],

@@ -76,6 +76,22 @@ export interface FrontendProps {
   readonly path?: string;
 
   /**
+   * The folder that the build sees, relative to the repository's root: the source folder, or one that it is in, such as `.` where there is
+   * shared code beside it. In the image, and in development, it is `/app`, and the source folder is below that as it is in the repository.
+   *
+   * @default - the source folder
+   */
+  readonly context?: string;
+
+  /**
+   * The folder of the workspace (npm, pnpm, Yarn, Bun) that the source folder is a member of, relative to the repository's root. The lock
+   * file is there, and all members are installed. It is the `context` too.
+   *
+   * @default - the source folder has its own lock file
+   */
+  readonly workspace?: string;
+
+  /**
    * The service that answers the API. Its first port is used.
    *
    * @default - nothing is passed on
@@ -248,6 +264,14 @@ export interface FrontendProps {
    * @default - none
    */
   readonly buildEnvironment?: { [name: string]: string };
+
+  /**
+   * Files and folders, relative to the source folder, that the installation of packages reads and that no file names in a way that is
+   * found. Local projects (`file:`), patches, members of a workspace and the files of its scripts are found.
+   *
+   * @default - what the files of the packages name
+   */
+  readonly installInputs?: string[];
 
   /**
    * Names of variables that only the installation of packages reads, such as the `NPM_TOKEN` of an `.npmrc` for a private registry. Their

@@ -17,6 +17,7 @@ export * from './mongo-index';
 export * from './mongo-service';
 export * from './package-manager';
 export * from './postgres-service';
+export * from './python-application-props';
 export * from './python-packages';
 export * from './python-server';
 export * from './rabbitmq-service';

@@ -22,7 +22,8 @@ export class PackageManager {
   }
 
   /**
-   * Yarn; `yarn.lock`. From version 2, packages are installed to `node_modules`, and a `yarnPath` in `.yarnrc.yml` does not count.
+   * Yarn; `yarn.lock`. A `yarn-path` in `.yarnrc`, or `yarnPath` in `.yarnrc.yml`, does not count. From version 2, packages are installed
+   * to `node_modules`.
    *
    * @param version 1, or 2 and newer
    * @throws if the version cannot be used

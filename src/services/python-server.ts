@@ -98,6 +98,12 @@ export interface PythonServerCall {
   readonly gracefulSeconds: number;
   /** Whether it starts again when sources change. */
   readonly reload: boolean;
+  /**
+   * The folders whose sources are watched.
+   *
+   * @default - the one in which it runs
+   */
+  readonly reloadFolders?: string[];
 }
 
 /** What answers the HTTP requests of a Python application. Its package is one of the application's own. */
@@ -178,7 +184,7 @@ class Uvicorn extends PythonServer {
     requireRootPath('uvicorn', given.rootPath);
   }
 
-  public command({ app, port, gracefulSeconds, reload }: PythonServerCall): string[] {
+  public command({ app, port, gracefulSeconds, reload, reloadFolders = [] }: PythonServerCall): string[] {
     const { version, workers, factory, rootPath, proxyHeaders, options = [] } = this.given;
     return [
       'uvicorn', app, '--host', '0.0.0.0', '--port', `${port}`,
@@ -188,7 +194,7 @@ class Uvicorn extends PythonServer {
       ...rootPath === undefined ? [] : ['--root-path', rootPath],
       ...proxyHeaders === false ? ['--no-proxy-headers'] : [],
       ...options,
-      ...reload ? ['--reload'] : [],
+      ...reload ? ['--reload', ...reloadFolders.flatMap((folder) => ['--reload-dir', folder])] : [],
     ];
   }
 }
@@ -224,7 +230,7 @@ class Granian extends PythonServer {
     }
   }
 
-  public command({ app, port, gracefulSeconds, reload }: PythonServerCall): string[] {
+  public command({ app, port, gracefulSeconds, reload, reloadFolders = [] }: PythonServerCall): string[] {
     const { version, workers = 1, factory, rootPath, interface: how = 'asgi', options = [] } = this.given;
     return [
       'granian', app, '--interface', how, '--host', '0.0.0.0', '--port', `${port}`, '--workers', `${reload ? 1 : workers}`,
@@ -232,7 +238,7 @@ class Granian extends PythonServer {
       ...factory ? ['--factory'] : [],
       ...rootPath === undefined ? [] : ['--url-path-prefix', rootPath],
       ...options,
-      ...reload ? ['--reload'] : [],
+      ...reload ? ['--reload', ...reloadFolders.flatMap((folder) => ['--reload-paths', folder])] : [],
     ];
   }
 }

@@ -11,14 +11,16 @@ import {
 import { ProgramFile } from '../model/program-file';
 import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, SecurityHeaders } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
+import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './private/build-folders';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
 import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireUse, requireVersion } from './private/checks';
 import { Destination, destinationsOf, requireNoOverlap } from './private/destinations';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
-import { FRONTEND_LOCK_FILES, requireLockFile } from './private/lock-files';
+import { NodeInstall, nodeInstall } from './private/install/node-install';
+import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
-import { requireMatch, requirePort, requireRepositoryPath, requireWord } from '../base/checks';
+import { requireMatch, requirePort, requireWord } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { PRIVATE_NETWORKS } from '../base/networks';
 import { requireProps } from '../base/props';
@@ -43,7 +45,8 @@ const START_FOLDER = '/tmp/nginx';
  * by their variables.
  *
  * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, the programs `after-build.mjs` and `before-start.sh` beside it, with the
- * facts of the latter in `before-start.facts` (a second frontend: `docker/<id>/nginx/...`), and `<path>/.dockerignore`.
+ * facts of the latter in `before-start.facts` (a second frontend: `docker/<id>/nginx/...`), and `<path>/.dockerignore` (with
+ * a `context`, or in a folder that another service is built from too, `docker/<id>/Dockerfile.dockerignore`).
  */
 export class SpaNginxFrontend extends Service {
   /** The source folder, relative to the repository's root. */
@@ -63,6 +66,8 @@ export class SpaNginxFrontend extends Service {
   public readonly nginx: NginxConfig;
 
   private readonly spa: SpaNginxFrontendProps;
+  private readonly folders: BuildFolders;
+  private readonly install: NodeInstall;
   private readonly certificates?: CertificateFiles;
   private readonly config?: RuntimeConfig;
   private readonly destinations: Destination[];
@@ -95,8 +100,9 @@ export class SpaNginxFrontend extends Service {
     requireBuildEnvironment(`the buildEnvironment of service "${id}"`, props.buildEnvironment ?? {});
     requireBuildSecrets(`the buildSecrets of service "${id}"`, props.buildSecrets ?? [], props.buildEnvironment);
     this.spa = { ...props, routes: [...props.routes ?? []], buildSecrets: [...props.buildSecrets ?? []] };
-    this.path = requireRepositoryPath(`the path of service "${id}"`, props.path ?? id);
-    requireLockFile(this, this.packageManager._lockFile, FRONTEND_LOCK_FILES);
+    this.folders = buildFolders(id, props);
+    this.path = this.folders.path;
+    this.install = nodeInstall(this, this.folders, this.packageManager, props);
     this.certificates = props.certificates
       && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
     this.config = runtimeConfigOf(`the runtimeConfig of service "${id}"`, props.runtimeConfig ?? {}, this.stack.production);
@@ -117,9 +123,9 @@ export class SpaNginxFrontend extends Service {
     const policy = securityHeaders.contentSecurityPolicy ?? ContentSecurityPolicy.of();
     const entryPages = locales.length > 0 ? locales.map((locale) => `${locale}/index.html`) : ['index.html'];
     this.dockerfile = frontendDockerfile({
+      ...this.install,
       buildImage: baseImage(`the buildImage of service "${id}"`, props.buildImage, BASE_IMAGES.node(nodeVersion)),
       baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.nginx(props.nginxVersion)),
-      packageManager: this.packageManager,
       buildEnvironment: props.buildEnvironment ?? {},
       buildSecrets: this.spa.buildSecrets!,
       buildCommand: this.packageManager._run(buildScript, buildArguments),
@@ -134,7 +140,7 @@ export class SpaNginxFrontend extends Service {
       developmentCommand: this.developmentCommand,
       health: this.servingCheck(),
     });
-    this.dockerIgnore = nodeIgnore(this.packageManager, outputPath);
+    this.dockerIgnore = nodeIgnore(this.packageManager, outputPath, this.folders);
     const facts = {
       nginx: this.nginx,
       retention: kept && { ...kept, folder: RELEASES_FOLDER, root: WEB_ROOT, list: HASHED_FILES },
@@ -149,8 +155,9 @@ export class SpaNginxFrontend extends Service {
     new StackFile(this, `${this.nginxFolder}/before-start.facts`, {
       comment: CommentStyle.HASH, content: { render: () => beforeStartFacts(facts) },
     });
-    new StackFile(this, `${this.path}/.dockerignore`, {
-      comment: CommentStyle.HASH, content: { render: () => this.dockerIgnore._renderWith(this.stack._privateIn(this.path)) },
+    const takenBack = () => this.install.inputs().takenBack(hiddenFromNode(outputPath));
+    new StackFile(this, ignoreFileOf(this.stack, this.folders, this.dockerfilePath), {
+      comment: CommentStyle.HASH, content: { render: () => renderIgnore(this.dockerIgnore, this, this.folders, takenBack()) },
     });
     for (const name of ['before-start.facts', 'before-start.sh']) {
       // a shell reads no CRLF, whoever checks them out
@@ -249,9 +256,9 @@ export class SpaNginxFrontend extends Service {
         title: 'Frontend', port: this.developmentPort, path: this._developmentPath === '/' ? undefined : this._developmentPath,
       }],
       mounts: [
-        Volume.repositoryFolder(this.path).mountAt('/app'),
+        Volume.repositoryFolder(this.folders.context).mountAt('/app'),
         // the packages of the image, not those that the host may or may not have
-        Volume.fromImage().mountAt('/app/node_modules'),
+        ...this.install.moduleFolders().map((folder) => Volume.fromImage().mountAt(folder)),
       ],
       user: ContainerUser.ownerOfSources(),
       init: true,
@@ -342,7 +349,8 @@ export class SpaNginxFrontend extends Service {
 
   private build() {
     const { buildSecrets: secrets } = this.spa;
-    return { context: this.path, dockerfile: this.dockerfilePath, secrets, namedContexts: { 'nginx-config': this.nginxFolder } };
+    const { context, path: sources } = this.folders;
+    return { context, sources, dockerfile: this.dockerfilePath, secrets, namedContexts: { 'nginx-config': this.nginxFolder } };
   }
 
   private servingCheck(): HealthCheck {
@@ -385,16 +393,4 @@ export class SpaNginxFrontend extends Service {
       startFolder: START_FOLDER,
     });
   }
-}
-
-function nodeIgnore(packageManager: PackageManager, outputPath: string): DockerIgnore {
-  const ignore = new DockerIgnore();
-  ignore.addSection({ title: 'Dependencies', patterns: packageManager._leftovers });
-  ignore.addSection({ title: 'Build', patterns: ['dist/', '.angular/', .../^dist(\/|$)/.test(outputPath) ? [] : [`${outputPath}/`]] });
-  ignore.addSection({ title: 'Testing', patterns: ['coverage/'] });
-  ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp'] });
-  ignore.addSection({ title: 'Environment', patterns: ['.env', '.env.*', '!.env.example', '!.env.*.example'] });
-  ignore.addSection({ title: 'OS', patterns: ['**/.DS_Store', '**/Thumbs.db'] });
-  ignore.addSection({ title: 'Git', patterns: ['.git/', '.gitignore'] });
-  return ignore;
 }

@@ -1,6 +1,7 @@
 import { building } from './builds/criteria/building';
 import { configuring } from './builds/criteria/configuring';
 import { guarding } from './builds/criteria/guarding';
+import { hiding } from './builds/criteria/hiding';
 import { keeping } from './builds/criteria/keeping';
 import { leavingOut } from './builds/criteria/leaving-out';
 import { serving } from './builds/criteria/serving';
@@ -38,6 +39,7 @@ afterAll(async () => {
 });
 
 describe('the whole repository as sources', leavingOut);
+describe('secrets of a build', hiding);
 describe('images', building);
 describe('what is served', serving);
 describe('several languages', translating);

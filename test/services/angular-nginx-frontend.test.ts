@@ -399,11 +399,12 @@ describe('bad input', () => {
     refused({ apiPaths: ['/api'], websocketPaths: ['/api'] }, 'route "/api" exists already: give each route another path');
   });
 
-  test('two frontends cannot have one source folder', () => {
+  test('two frontends can have one source folder: each has an ignore file', () => {
     const service = frontend();
-    expect(() => new AngularNginxFrontend(service.stack, 'portal', { ...APP, path: 'frontend' })).toThrow(
-      'stack "conductor" would write "frontend/.dockerignore", which stack "conductor" writes already: give it another path',
-    );
+    new AngularNginxFrontend(service.stack, 'portal', { ...APP, path: 'frontend' });
+    expect(service.stack.files.map(({ path }) => path).filter((path) => path.endsWith('.dockerignore'))).toEqual([
+      'frontend/.dockerignore', 'docker/portal/Dockerfile.dockerignore',
+    ]);
   });
 });
 

@@ -184,10 +184,10 @@ describe('the Dockerfile', () => {
     dockerfileTemplate(props).hasStage('runtime', image);
   });
 
-  test('installs build packages in the builder only', () => {
+  test('installs build packages in the builder only, and those of the runtime in all', () => {
     const file = dockerfileTemplate({ buildPackages: ['cargo'], runtimePackages: ['libpq5'] });
     file.hasInstruction('builder', 'RUN', Match.stringLikeRegexp('--no-install-recommends cargo'));
-    file.hasInstruction('runtime', 'RUN', Match.stringLikeRegexp('--no-install-recommends libpq5'));
+    file.hasInstruction('base', 'RUN', Match.stringLikeRegexp('--no-install-recommends libpq5'));
     file.doesNotHaveInstruction('runtime', 'RUN', Match.stringLikeRegexp('cargo'));
   });
 

@@ -54,7 +54,7 @@ describe('a backend with every option', () => {
     expectReviewed(inProduction(backend));
   });
 
-  test.each(['builder', 'development', 'runtime'])('its stage %s', (stage) => {
+  test.each(['base', 'builder', 'development', 'runtime'])('its stage %s', (stage) => {
     expectReviewed(dockerfileOf(backend).stage(stage).text);
   });
 });

@@ -14,11 +14,11 @@ export function requireCeleryApp(id: string, app: string): void {
 }
 
 /** The command, which is restarted whenever sources change where changes show at once. */
-export function celeryCommand(environment: Environment, command: string[]): string[] {
+export function celeryCommand(environment: Environment, backend: BackendService, command: string[]): string[] {
   if (!environment.liveReload) {
     return command;
   }
-  return [`${RELOAD_VENV}/bin/watchfiles`, '--filter', 'python', '--sigint-timeout', '30', command.join(' '), '/app'];
+  return [`${RELOAD_VENV}/bin/watchfiles`, '--filter', 'python', '--sigint-timeout', '30', command.join(' '), ...backend._reloadFolders];
 }
 
 /** What runs the image of a backend is connected to what the backend is connected to. */

@@ -1,8 +1,10 @@
+import * as path from 'path';
 import { healthCheckOfImage } from './checks';
 import { FILE_MODE } from './copied-files';
+import { copyInputs, copyTo } from './install/copying';
+import { NodeInstall } from './install/node-install';
 import { Dockerfile, DockerfileStage } from '../../image';
 import { HealthCheck } from '../../model';
-import { PackageManager } from '../package-manager';
 
 /** Where hashed files of earlier releases are, inside the container: a volume. */
 export const RELEASES_FOLDER = '/var/lib/frontend-releases';
@@ -13,10 +15,9 @@ export const HASHED_FILES = '/usr/share/frontend/hashed-files';
 /** What before-start.sh has to know. */
 const FACTS = '/usr/share/frontend/before-start.facts';
 
-export interface FrontendDockerfileOptions {
+export interface FrontendDockerfileOptions extends NodeInstall {
   readonly buildImage: string;
   readonly baseImage: string;
-  readonly packageManager: PackageManager;
   readonly buildEnvironment: { [name: string]: string };
   /** Variables that the installation reads. */
   readonly buildSecrets: string[];
@@ -63,7 +64,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     base: 'dependencies',
     comment: ['Builds the application.'],
   })
-    .copy(['.'], '.')
+    .copy(['.'], options.folders.inside === '.' ? '.' : '/app')
     .run(options.buildCommand.join(' '))
     .comment('Compresses the files once, so that nginx need not do it for each request, and says what it has to know of them.')
     .copyFrom('nginx-config', 'after-build.mjs', '/opt/frontend/', { mode: FILE_MODE })
@@ -98,34 +99,41 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
   return dockerfile;
 }
 
-/** A name with an asterisk behind it is copied if it is there. */
-function install(stage: DockerfileStage, { packageManager, buildSecrets }: FrontendDockerfileOptions): void {
+/** What each package manager reads in any case; a name with an asterisk behind it is copied if it is there. */
+const FILES: { readonly [packageManager: string]: string[] } = {
+  npm: ['package.json', 'package-lock.json', '.npmrc*'],
+  pnpm: ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml*', '.npmrc*'],
+  bun: ['package.json', 'bun.lock', 'bunfig.toml*', '.npmrc*'],
+  yarn: ['package.json', 'yarn.lock', '.yarnrc*', '.npmrc*'],
+  modernYarn: ['package.json', 'yarn.lock', '.yarnrc.yml*'],
+};
+
+function install(stage: DockerfileStage, options: FrontendDockerfileOptions): void {
+  const { packageManager, buildSecrets, installFolder, folders: { workdir } } = options;
   const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
-  const { name, version } = packageManager;
-  if (name === 'npm') {
-    stage
-      .copy(['package.json', 'package-lock.json', '.npmrc*'], './')
-      .runWith({ cache: '/root/.npm', secrets }, 'npm ci --no-audit --no-fund');
-  } else if (name === 'pnpm') {
-    stage
-      .run(`npm install --global --force pnpm@${version}`)
-      .copy(['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml*', '.npmrc*'], './')
-      .runWith({ cache: '/root/.pnpm-store', secrets }, 'pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store');
-  } else if (name === 'bun') {
-    stage
-      .run(`npm install --global --force bun@${version}`)
-      .copy(['package.json', 'bun.lock', 'bunfig.toml*', '.npmrc*'], './')
-      .runWith({ cache: '/root/.bun/install/cache', secrets }, 'bun install --frozen-lockfile');
-  } else if (!packageManager._isModernYarn) {
-    stage
-      .run(`npm install --global --force yarn@${version}`)
-      .copy(['package.json', 'yarn.lock', '.yarnrc*', '.npmrc*'], './')
-      .runWith({ cache: '/root/.yarn-cache', secrets }, 'yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache');
-  } else {
-    stage
-      .env({ YARN_NODE_LINKER: 'node-modules', YARN_IGNORE_PATH: '1' })
-      .run(`npm install --global --force @yarnpkg/cli-dist@${version}`)
-      .copy(['package.json', 'yarn.lock', '.yarnrc.yml*'], './')
-      .runWith({ cache: '/root/.yarn/berry', secrets }, 'yarn install --immutable');
+  const { name, version, _isModernYarn: isModernYarn } = packageManager;
+  if (isModernYarn) {
+    stage.env({ YARN_NODE_LINKER: 'node-modules', YARN_IGNORE_PATH: '1' });
+  } else if (name === 'yarn') {
+    stage.env({ YARN_IGNORE_PATH: '1' });
+  }
+  if (version !== undefined) {
+    stage.run(`npm install --global --force ${isModernYarn ? '@yarnpkg/cli-dist' : name}@${version}`);
+  }
+  copyTo(stage, FILES[isModernYarn ? 'modernYarn' : name].map((file) => path.posix.join(installFolder, file)));
+  stage._later((part) => copyInputs(part, options.inputs().copied));
+  if (installFolder !== '.') {
+    stage.workdir(workdir);
+  }
+  const [cache, command] = {
+    npm: ['/root/.npm', 'npm ci --no-audit --no-fund'],
+    pnpm: ['/root/.pnpm-store', 'pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store'],
+    bun: ['/root/.bun/install/cache', 'bun install --frozen-lockfile'],
+    yarn: ['/root/.yarn-cache', 'yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache'],
+    modernYarn: ['/root/.yarn/berry', 'yarn install --immutable'],
+  }[isModernYarn ? 'modernYarn' : name as 'npm'];
+  stage.runWith({ cache, secrets }, command);
+  if (installFolder === '.' && workdir !== '/app') {
+    stage.workdir(workdir);
   }
 }

@@ -30,14 +30,15 @@ export const PYTHON_LOCK_FILES: LockFile[] = [
  * @param service whose packages they are
  * @param wanted the name of the file that is read
  * @param known those that could be there in its place
+ * @param folder where they are, relative to the repository
  */
-export function requireLockFile(service: Service & { readonly path: string }, wanted: string, known: LockFile[]): void {
-  const isThere = (name: string) => existsSync(path.join(service.stack.project.outdir, service.path, name));
+export function requireLockFile(service: Service, wanted: string, known: LockFile[], folder: string): void {
+  const isThere = (name: string) => existsSync(path.join(service.stack.project.outdir, folder, name));
   service.node.addValidation({
     validate: () => {
       const others = isThere(wanted) ? [] : known.filter(({ name }) => name !== wanted && isThere(name));
       return others.length === 0 ? [] : [
-        `service "${service.id}" installs its packages from "${service.path}/${wanted}", which is not there, and there is `
+        `service "${service.id}" installs its packages from "${path.posix.join(folder, wanted)}", which is not there, and there is `
         + `${others.map(({ name, option }) => `"${name}" (pass ${option})`).join(' and ')}: pass what fits, or write "${wanted}"`,
       ];
     },

@@ -1,7 +1,11 @@
+import { BuildFolders, ignoreElsewhere } from './build-folders';
 import { DockerIgnore } from '../../image';
 
+/** Folders that are built, and that a package may be installed from nevertheless. */
+export const HIDDEN_FROM_PYTHON = ['env/', 'venv/', '.venv/', 'dist/', 'build/', 'logs/'];
+
 /** What of a Python application's folder is no part of its image. */
-export function pythonIgnore(): DockerIgnore {
+export function pythonIgnore(folders: BuildFolders): DockerIgnore {
   const ignore = new DockerIgnore();
   ignore.addSection({
     title: 'Python',
@@ -16,5 +20,6 @@ export function pythonIgnore(): DockerIgnore {
   ignore.addSection({ title: 'Logs', patterns: ['logs/', '**/*.log'] });
   ignore.addSection({ title: 'OS', patterns: ['**/.DS_Store', '**/Thumbs.db'] });
   ignore.addSection({ title: 'Git', patterns: ['.git/', '.gitignore'] });
+  ignoreElsewhere(ignore, folders);
   return ignore;
 }

@@ -1,7 +1,10 @@
+import * as path from 'path';
+import { BuildFolders } from './build-folders';
 import { healthCheckOfImage } from './checks';
 import { FILE_MODE } from './copied-files';
 import { HELPER_CONTEXT, HELPER_FOLDER, ImageHelper } from './heartbeat';
-import { Dockerfile } from '../../image';
+import { CopiedInputs, copyInputs, copyTo } from './install/copying';
+import { Dockerfile, DockerfileStage } from '../../image';
 import { HealthCheck } from '../../model';
 import { PythonPackages } from '../python-packages';
 
@@ -9,6 +12,13 @@ import { PythonPackages } from '../python-packages';
 const UV = 'uv==0.13.9';
 const POETRY = 'poetry==2.5.1';
 const WATCHFILES = 'watchfiles==1.3.0';
+
+/** The file that says what is installed, with tools that have one name for it. */
+const LOCK_FILE_NAMES = {
+  [PythonPackages.REQUIREMENTS]: 'requirements.txt',
+  [PythonPackages.UV]: 'uv.lock',
+  [PythonPackages.POETRY]: 'poetry.lock',
+};
 
 /** The folder of the virtual environment that restarts commands when sources change; kept apart from the application's. */
 export const RELOAD_VENV = '/opt/reload';
@@ -24,6 +34,17 @@ export const OWN_FOLDERS = [
 export interface BackendDockerfileOptions {
   readonly base: string;
   readonly packages: PythonPackages;
+  readonly folders: BuildFolders;
+  /** Whether the lock file is at the top of the build's folder. */
+  readonly isWorkspaceMember: boolean;
+  /** Relative to the source folder. */
+  readonly requirementsFile: string;
+  /** What the installation reads besides, relative to the build's folder; known when the file is written. */
+  readonly inputs: () => CopiedInputs;
+  /** Variables that the installation reads. */
+  readonly buildSecrets: string[];
+  /** Folders in which Python looks for modules, relative to the source folder. */
+  readonly modulePaths: string[];
   readonly buildPackages: string[];
   readonly runtimePackages: string[];
   readonly logFolder: string;
@@ -36,14 +57,20 @@ export interface BackendDockerfileOptions {
   readonly helpers: ImageHelper[];
 }
 
-/** The image of a Python application: `builder`, `development`, and last `runtime`. */
+/** The image of a Python application: `base` if there is anything that all have, `builder`, `development`, and last `runtime`. */
 export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile {
   const dockerfile = new Dockerfile();
   const { helpers } = options;
   const writable = () => [options.logFolder, ...helpers.length > 0 ? [SCHEDULE_FOLDER] : []].join(' ');
 
+  if (options.runtimePackages.length > 0) {
+    dockerfile.addStage('base', { base: options.base, comment: ['What the application needs to run, in development too.'] })
+      .run(...aptInstall(options.runtimePackages));
+  }
+  const base = options.runtimePackages.length > 0 ? 'base' : options.base;
+
   const builder = dockerfile.addStage('builder', {
-    base: options.base,
+    base,
     comment: ['Installs the Python packages into a virtual environment of their own. It changes only when they do.'],
   });
   builder.env({ PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore' });
@@ -53,35 +80,17 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   builder.run('python -m venv /opt/venv');
   builder.env({ VIRTUAL_ENV: '/opt/venv', PATH: '/opt/venv/bin:$PATH' });
   builder.workdir('/app');
-  switch (options.packages) {
-    case PythonPackages.REQUIREMENTS:
-      builder.copy(['requirements.txt'], './').runCached('/root/.cache/pip', 'pip install --requirement requirements.txt');
-      break;
-    case PythonPackages.UV:
-      builder.copy(['pyproject.toml', 'uv.lock'], './')
-        .env({ UV_PROJECT_ENVIRONMENT: '/opt/venv', UV_LINK_MODE: 'copy', UV_PYTHON_DOWNLOADS: 'never' })
-        .runCached(
-          '/root/.cache',
-          'python -m venv /opt/uv', `/opt/uv/bin/pip install ${UV}`, '/opt/uv/bin/uv sync --locked --no-dev --no-install-project',
-        );
-      break;
-    case PythonPackages.POETRY:
-      builder.copy(['pyproject.toml', 'poetry.lock'], './')
-        .runCached(
-          '/root/.cache',
-          'python -m venv /opt/poetry', `/opt/poetry/bin/pip install ${POETRY}`,
-          '/opt/poetry/bin/poetry install --only main --no-root --no-interaction',
-        );
-      break;
-  }
+  install(builder, options);
 
   builder._later((end) => {
     for (const helper of helpers) {
       end.copyFrom(HELPER_CONTEXT, `${helper}.py`, `${HELPER_FOLDER}/`, { mode: FILE_MODE });
     }
-    if (helpers.length > 0) {
+    const found = [...helpers.length > 0 ? [HELPER_FOLDER] : [], ...moduleFolders(options)];
+    if (found.length > 0) {
       // unlike PYTHONPATH, nobody else sets it
-      end.run(`echo ${HELPER_FOLDER} > "$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/container.pth"`);
+      const print = found.length === 1 ? `echo ${found[0]}` : `printf '%s\\n' ${found.join(' ')}`;
+      end.run(`${print} > "$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/container.pth"`);
     }
   });
 
@@ -99,12 +108,9 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   development.expose(options.port).cmd(options.reloadCommand);
 
   const runtime = dockerfile.addStage('runtime', {
-    base: options.base,
+    base,
     comment: ['For production: no compilers, an unprivileged user, and code that the application cannot change.'],
   });
-  if (options.runtimePackages.length > 0) {
-    runtime.run(...aptInstall(options.runtimePackages));
-  }
   runtime._later((part) => part.run(
     'groupadd --gid 1000 appuser',
     'useradd --uid 1000 --gid 1000 --create-home --shell /usr/sbin/nologin appuser',
@@ -117,10 +123,58 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
       part.copyFrom('builder', HELPER_FOLDER, HELPER_FOLDER);
     }
   });
-  runtime.workdir('/app').copy(['.'], '.').user('1000:1000').expose(options.port);
+  runtime.workdir('/app').copy(['.'], '.');
+  if (options.folders.inside !== '.') {
+    runtime.workdir(options.folders.workdir);
+  }
+  runtime.user('1000:1000').expose(options.port);
   runtime.healthCheck(healthCheckOfImage(options.health));
   runtime.cmd(options.command);
   return dockerfile;
+}
+
+/** The folders in which Python looks for modules, in the image. */
+export function moduleFolders({ modulePaths, folders }: Pick<BackendDockerfileOptions, 'modulePaths' | 'folders'>): string[] {
+  return modulePaths.map((folder) => path.posix.join(folders.workdir, folder));
+}
+
+/** Installs the packages: the files that say which are copied first, so that nothing else installs them again. */
+function install(builder: DockerfileStage, options: BackendDockerfileOptions): void {
+  const { folders: { inside, workdir }, isWorkspaceMember, packages, requirementsFile, inputs, buildSecrets } = options;
+  const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
+  const lockFile = LOCK_FILE_NAMES[packages];
+  if (packages === PythonPackages.REQUIREMENTS) {
+    copyTo(builder, [path.posix.join(inside, requirementsFile)]);
+  } else if (isWorkspaceMember) {
+    copyTo(builder, ['pyproject.toml', lockFile]);
+    copyTo(builder, inside === '.' ? [] : [`${inside}/pyproject.toml`]);
+  } else {
+    copyTo(builder, ['pyproject.toml', lockFile].map((name) => path.posix.join(inside, name)));
+  }
+  builder._later((part) => copyInputs(part, inputs()));
+  if (inside !== '.') {
+    builder.workdir(workdir);
+  }
+  switch (packages) {
+    case PythonPackages.REQUIREMENTS:
+      builder.runWith({ cache: '/root/.cache/pip', secrets }, `pip install --requirement ${requirementsFile}`);
+      break;
+    case PythonPackages.UV:
+      builder
+        .env({ UV_PROJECT_ENVIRONMENT: '/opt/venv', UV_LINK_MODE: 'copy', UV_PYTHON_DOWNLOADS: 'never' })
+        .runWith(
+          { cache: '/root/.cache', secrets },
+          'python -m venv /opt/uv', `/opt/uv/bin/pip install ${UV}`, '/opt/uv/bin/uv sync --locked --no-dev --no-install-project',
+        );
+      break;
+    case PythonPackages.POETRY:
+      builder.runWith(
+        { cache: '/root/.cache', secrets },
+        'python -m venv /opt/poetry', `/opt/poetry/bin/pip install ${POETRY}`,
+        '/opt/poetry/bin/poetry install --only main --no-root --no-interaction',
+      );
+      break;
+  }
 }
 
 function aptInstall(packages: string[]): string[] {

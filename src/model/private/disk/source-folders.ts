@@ -50,7 +50,8 @@ export function sourceProblems(stack: Stack): string[] {
 /** None of what cannot be described: that is a problem of its own. */
 function contextOf(service: Service, environment: Environment): string | undefined {
   try {
-    return service.describe(environment).image.bind().builtFrom?.context;
+    const build = service.describe(environment).image.bind().builtFrom;
+    return build?.sources ?? build?.context;
   } catch {
     return undefined;
   }

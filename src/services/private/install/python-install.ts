@@ -1,0 +1,105 @@
+import * as path from 'path';
+import { InstallInputs } from './install-inputs';
+import { findPoetrySources, findUvSources } from './python-lock-inputs';
+import { findRequirements } from './requirements-inputs';
+import { SourceTree } from './source-tree';
+import { Service } from '../../../model';
+import { PythonApplicationProps } from '../../python-application-props';
+import { PythonPackages } from '../../python-packages';
+import { BuildFolders, requireInside } from '../build-folders';
+import { PYTHON_LOCK_FILES, requireLockFile } from '../lock-files';
+
+/** How the packages of a Python application are installed. */
+export interface PythonInstall {
+  readonly packages: PythonPackages;
+  readonly folders: BuildFolders;
+  /** Whether the lock file is that of a workspace, at the top of the build's folder. */
+  readonly isWorkspaceMember: boolean;
+  /** Relative to the source folder. */
+  readonly requirementsFile: string;
+  readonly modulePaths: string[];
+  readonly buildSecrets: string[];
+  /** What is read, as the folder is now. */
+  readonly inputs: () => InstallInputs;
+}
+
+/**
+ * How an application says that its packages are installed.
+ *
+ * @param service the application
+ * @param folders where its sources are
+ * @param props what was passed
+ * @throws if a value cannot be used
+ */
+export function pythonInstall(service: Service, folders: BuildFolders, props: PythonApplicationProps): PythonInstall {
+  const { id } = service;
+  const { packages = PythonPackages.REQUIREMENTS, requirementsFile = 'requirements.txt', modulePaths = [], installInputs = [] } = props;
+  const isWorkspaceMember = props.workspace !== undefined;
+  if (isWorkspaceMember && packages !== PythonPackages.UV) {
+    throw new Error(
+      `service "${id}" is a member of the workspace "${props.workspace}" and has packages "${packages}", which knows no workspaces: pass `
+      + 'packages: PythonPackages.UV, or context in place of workspace',
+    );
+  }
+  if (props.requirementsFile !== undefined && packages !== PythonPackages.REQUIREMENTS) {
+    throw new Error(
+      `the requirementsFile of service "${id}" is "${requirementsFile}", and its packages are installed by "${packages}", which reads `
+      + 'none: take one of them away',
+    );
+  }
+  const within = (what: string, name: string) => requireInside(what, name, folders);
+  within(`the requirementsFile of service "${id}"`, requirementsFile);
+  modulePaths.forEach((folder) => within(`"${folder}" in the modulePaths of service "${id}"`, folder));
+  const further = installInputs.map((name) => ({ name, path: within(`"${name}" in the installInputs of service "${id}"`, name) }));
+
+  const inputs = () => {
+    const found = new InstallInputs(id, new SourceTree(service.stack.project.outdir, folders.context));
+    find(found, { packages, folders, isWorkspaceMember, requirementsFile });
+    further.forEach((input) => found.add(input.path, undefined, input.name));
+    return found;
+  };
+  const lockFolder = isWorkspaceMember ? folders.context : folders.path;
+  const wanted = {
+    [PythonPackages.REQUIREMENTS]: requirementsFile,
+    [PythonPackages.UV]: 'uv.lock',
+    [PythonPackages.POETRY]: 'poetry.lock',
+  };
+  const others = PYTHON_LOCK_FILES.filter(({ name }) => name !== 'requirements.txt' || !(isWorkspaceMember || props.requirementsFile));
+  requireLockFile(service, wanted[packages], others, lockFolder);
+  const tree = new SourceTree(service.stack.project.outdir, lockFolder);
+  service.node.addValidation({
+    validate: () => {
+      // in a folder without it, the sources are yet to come
+      const isThere = tree.has(wanted[packages]);
+      const isMissing = !isThere && props.requirementsFile !== undefined && tree.has('.');
+      return isThere ? inputs().problems : !isMissing ? [] : [
+        `the requirementsFile of service "${id}" is "${requirementsFile}", and there is no "${tree.shown(requirementsFile)}": write it, or `
+        + 'pass the one that is there',
+      ];
+    },
+  });
+  return {
+    packages,
+    folders,
+    isWorkspaceMember,
+    requirementsFile,
+    modulePaths: [...modulePaths],
+    buildSecrets: [...props.buildSecrets ?? []],
+    inputs,
+  };
+}
+
+type Places = Pick<PythonInstall, 'packages' | 'folders' | 'isWorkspaceMember' | 'requirementsFile'>;
+
+function find(inputs: InstallInputs, { packages, folders: { inside }, isWorkspaceMember, requirementsFile }: Places): void {
+  const lockFolder = isWorkspaceMember ? '.' : inside;
+  if (packages === PythonPackages.REQUIREMENTS) {
+    findRequirements(inputs, inside, path.posix.join(inside, requirementsFile));
+  } else if (packages === PythonPackages.UV) {
+    findUvSources(inputs, lockFolder, isWorkspaceMember ? inside : '.');
+    inputs.addIfThere(path.posix.join(lockFolder, 'uv.toml'));
+  } else {
+    findPoetrySources(inputs, inside);
+    inputs.addIfThere(path.posix.join(inside, 'poetry.toml'));
+  }
+}

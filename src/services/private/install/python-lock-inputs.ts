@@ -1,0 +1,76 @@
+import * as path from 'path';
+import { InstallInputs } from './install-inputs';
+
+/** Where a package of `uv.lock` comes from, if not from an index of the network. */
+const UV_SOURCE = /^source = \{ (?:editable|directory|path|virtual|registry) = "([^"]+)"/m;
+/** The same of `poetry.lock`. */
+const POETRY_SOURCE = /^\[package\.source\]\ntype = "(?:directory|file)"\nurl = "([^"]+)"/m;
+
+/** A package of a lock file. */
+interface Locked {
+  readonly name: string;
+  /** The names of the packages that it needs. */
+  readonly needs: string[];
+  /** The folder or file that it is installed from. */
+  readonly local?: string;
+}
+
+/**
+ * Finds the local projects and packages of `uv.lock` (path dependencies, members of the workspace, folders of packages), which have them
+ * all, those of those too.
+ *
+ * @param inputs where what is found goes
+ * @param folder the folder of the lock file, relative to the build's folder
+ * @param own the folder of the application, relative to that of the lock file
+ */
+export function findUvSources(inputs: InstallInputs, folder: string, own: string): void {
+  const file = path.posix.join(folder, 'uv.lock');
+  const text = inputs.tree.text(file) ?? '';
+  const packages = packagesOf(text, UV_SOURCE);
+  const start = packages.find(({ local }) => local === own);
+  const needed = start === undefined ? new Set(packages) : neededBy(start, packages);
+  for (const { local } of packages.filter((each) => needed.has(each) && each.local !== own && each.local !== undefined)) {
+    inputs.add(path.posix.join(folder, local!), file, local!);
+  }
+  for (const { local } of packages.filter((each) => !needed.has(each))) {
+    // what is not installed is read nevertheless, to see whether the lock file is up to date
+    const project = path.posix.join(folder, local ?? '.', 'pyproject.toml');
+    if (local !== undefined && local !== '.' && inputs.tree.has(project)) {
+      inputs.add(project, file);
+    }
+  }
+}
+
+/**
+ * Finds the local projects and packages of `poetry.lock`.
+ *
+ * @param inputs where what is found goes
+ * @param folder the folder of the lock file, relative to the build's folder
+ */
+export function findPoetrySources(inputs: InstallInputs, folder: string): void {
+  const file = path.posix.join(folder, 'poetry.lock');
+  for (const { local } of packagesOf(inputs.tree.text(file) ?? '', POETRY_SOURCE)) {
+    if (local !== undefined) {
+      inputs.add(path.posix.join(folder, local), file, local);
+    }
+  }
+}
+
+function packagesOf(text: string, source: RegExp): Locked[] {
+  return text.replace(/\r\n/g, '\n').split(/^\[\[package\]\]$/m).slice(1).map((block) => {
+    const [, local] = source.exec(block) ?? [];
+    return {
+      name: /^name = "([^"]+)"/m.exec(block)?.[1] ?? '',
+      needs: [...block.matchAll(/^ +\{ name = "([^"]+)"/gm)].map(([, name]) => name),
+      local: local === undefined || /^[a-z][a-z0-9+.-]*:\/\/|^\//i.test(local) ? undefined : local.replace(/\/$/, ''),
+    };
+  });
+}
+
+function neededBy(start: Locked, packages: Locked[]): Set<Locked> {
+  const needed = new Set([start]);
+  for (const one of needed) {
+    packages.filter(({ name }) => one.needs.includes(name)).forEach((other) => needed.add(other));
+  }
+  return needed;
+}

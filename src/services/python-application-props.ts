@@ -1,0 +1,118 @@
+import { PythonPackages } from './python-packages';
+import { EnvValue } from '../model';
+
+/** Where the sources of a Python application are, how its image is built, and what it reads from its environment. */
+export interface PythonApplicationProps {
+  /**
+   * The source folder, relative to the repository's root. The application runs in it.
+   *
+   * @default - the service's id
+   */
+  readonly path?: string;
+
+  /**
+   * The folder that the build sees, relative to the repository's root: the source folder, or one that it is in, such as `.` where there is
+   * shared code beside it. In the image, and in development, it is `/app`, and the source folder is below that as it is in the repository.
+   *
+   * @default - the source folder
+   */
+  readonly context?: string;
+
+  /**
+   * The folder of the uv workspace that the source folder is a member of, relative to the repository's root. The lock file is there, and
+   * the members that it needs are installed with it. It is the `context` too.
+   *
+   * @default - the source folder has its own lock file
+   */
+  readonly workspace?: string;
+
+  /**
+   * Folders in which Python looks for modules beside the source folder, relative to it: `src`, or `../../libs/shared/src` with a `context`
+   * that has it. In development a change there restarts the application. Unlike `PYTHONPATH`, which stays yours, they are in the image.
+   *
+   * @default - none
+   */
+  readonly modulePaths?: string[];
+
+  /**
+   * The version of Python.
+   *
+   * @default "3.11"
+   */
+  readonly pythonVersion?: string;
+
+  /**
+   * The base image.
+   *
+   * @default - `python:<pythonVersion>-slim`
+   */
+  readonly baseImage?: string;
+
+  /**
+   * How the application says which Python packages it needs.
+   *
+   * @default PythonPackages.REQUIREMENTS
+   */
+  readonly packages?: PythonPackages;
+
+  /**
+   * The file that pip installs from, relative to the source folder, such as `requirements/production.txt`. Files and local projects that
+   * it names (`-r`, `-c`, `-e ./libs/shared`) are found when the project is synthesized.
+   *
+   * @default "requirements.txt"
+   */
+  readonly requirementsFile?: string;
+
+  /**
+   * Files and folders, relative to the source folder, that the installation of packages reads and that no file names in a way that is
+   * found.
+   *
+   * @default - what the files of the packages name
+   */
+  readonly installInputs?: string[];
+
+  /**
+   * Names of variables that only the installation of packages reads, such as a token for a private index: `${INDEX_TOKEN}` in a
+   * requirements file, `UV_INDEX_<NAME>_PASSWORD` for uv, `POETRY_HTTP_BASIC_<NAME>_PASSWORD` for Poetry, or `PIP_EXTRA_INDEX_URL`. Their
+   * values come from the env file or the shell of whoever builds, and are in no layer of the image.
+   *
+   * @default - none
+   */
+  readonly buildSecrets?: string[];
+
+  /**
+   * Debian packages that are needed to build Python packages. They are no part of the production image.
+   *
+   * @default ["gcc", "g++", "libpq-dev"]
+   */
+  readonly buildPackages?: string[];
+
+  /**
+   * Debian packages that are needed to run, in development too.
+   *
+   * @default - none
+   */
+  readonly runtimePackages?: string[];
+
+  /**
+   * Environment variables of the application, and of workers and beat that run its image.
+   *
+   * @default - `ENVIRONMENT` and `DEBUG` only
+   */
+  readonly environment?: { [name: string]: EnvValue };
+
+  /**
+   * Names of secrets that the application reads from its environment: empty in development unless the env file sets them,
+   * required in production.
+   *
+   * @default - none
+   */
+  readonly secrets?: string[];
+
+  /**
+   * The folder that the application writes its logs to, inside the container; a volume of its own.
+   *
+   * @default - "logs" in the source folder: "/app/logs", unless there is a `context`
+   */
+  readonly logFolder?: string;
+}
