@@ -14,8 +14,10 @@ import { BASE_IMAGES } from './private/base-images';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
 import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireUse, requireVersion } from './private/checks';
 import { Destination, destinationsOf, requireNoOverlap } from './private/destinations';
+import { DevelopmentPolicy, developmentPolicyOf } from './private/development-policy';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { FRONTEND_LOCK_FILES, requireLockFile } from './private/lock-files';
+import { nodeIgnore } from './private/node-ignore';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
 import { requireMatch, requirePort, requireRepositoryPath, requireWord } from '../base/checks';
@@ -42,8 +44,9 @@ const START_FOLDER = '/tmp/nginx';
  * told where the API is by `API_URL` (for Vite: `server: { proxy: { '/api': process.env.API_URL } }`), and the values of `runtimeConfig`
  * by their variables.
  *
- * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, the programs `after-build.mjs` and `before-start.sh` beside it, with the
- * facts of the latter in `before-start.facts` (a second frontend: `docker/<id>/nginx/...`), and `<path>/.dockerignore`.
+ * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, the programs `after-build.mjs`, `before-start.sh` and
+ * `development-policy.cjs` beside it, with the facts of the second in `before-start.facts` (a second frontend:
+ * `docker/<id>/nginx/...`), and `<path>/.dockerignore`.
  */
 export class SpaNginxFrontend extends Service {
   /** The source folder, relative to the repository's root. */
@@ -66,6 +69,7 @@ export class SpaNginxFrontend extends Service {
   private readonly certificates?: CertificateFiles;
   private readonly config?: RuntimeConfig;
   private readonly destinations: Destination[];
+  private readonly developmentPolicy: DevelopmentPolicy;
   private readonly keepsReleases: boolean;
   private edge?: Service;
 
@@ -128,6 +132,7 @@ export class SpaNginxFrontend extends Service {
       afterBuild: [
         `--base-path=${basePath}`, `--entry-pages=${entryPages.join(',')}`, `--hashed='${hashedFiles.pattern}'`,
         `--inline-styles=${policy._inlineStyles}`, `--encodings=${compression.join(',')}`,
+        `--policy="${policy._origins}"`,
       ],
       keepsReleases: this.keepsReleases,
       developmentPort: this.developmentPort,
@@ -143,6 +148,7 @@ export class SpaNginxFrontend extends Service {
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     new StackFile(this, `${this.nginxFolder}/nginx.conf`, { comment: CommentStyle.HASH, content: this.nginx });
     new ProgramFile(this, `${this.nginxFolder}/after-build.mjs`, { asset: 'node/after-build.mjs', comment: CommentStyle.SLASHES });
+    this.developmentPolicy = developmentPolicyOf(this, this.nginxFolder, props);
     new ProgramFile(this, `${this.nginxFolder}/before-start.sh`, {
       asset: 'sh/before-start.sh', comment: CommentStyle.HASH, executable: true,
     });
@@ -241,6 +247,7 @@ export class SpaNginxFrontend extends Service {
       routes: this.routes(environment),
       environment: {
         NODE_ENV: EnvValue.of('development'),
+        ...this.developmentPolicy.environment,
         ...first ? { API_URL: EnvValue.of(`http://${first.route.host}:${first.route.port}`) } : {},
         ...this.config?.environment,
       },
@@ -252,6 +259,7 @@ export class SpaNginxFrontend extends Service {
         Volume.repositoryFolder(this.path).mountAt('/app'),
         // the packages of the image, not those that the host may or may not have
         Volume.fromImage().mountAt('/app/node_modules'),
+        ...this.developmentPolicy.mounts,
       ],
       user: ContainerUser.ownerOfSources(),
       init: true,
@@ -385,16 +393,4 @@ export class SpaNginxFrontend extends Service {
       startFolder: START_FOLDER,
     });
   }
-}
-
-function nodeIgnore(packageManager: PackageManager, outputPath: string): DockerIgnore {
-  const ignore = new DockerIgnore();
-  ignore.addSection({ title: 'Dependencies', patterns: packageManager._leftovers });
-  ignore.addSection({ title: 'Build', patterns: ['dist/', '.angular/', .../^dist(\/|$)/.test(outputPath) ? [] : [`${outputPath}/`]] });
-  ignore.addSection({ title: 'Testing', patterns: ['coverage/'] });
-  ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp'] });
-  ignore.addSection({ title: 'Environment', patterns: ['.env', '.env.*', '!.env.example', '!.env.*.example'] });
-  ignore.addSection({ title: 'OS', patterns: ['**/.DS_Store', '**/Thumbs.db'] });
-  ignore.addSection({ title: 'Git', patterns: ['.git/', '.gitignore'] });
-  return ignore;
 }
