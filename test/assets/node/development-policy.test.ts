@@ -6,7 +6,9 @@ const POLICY = "default-src 'self'; img-src 'self' data:";
 const REPORT_ONLY = 'Content-Security-Policy-Report-Only';
 
 /** The policy that a server answers with, which says `lines` to each request. */
-function policyOf(lines: string, variables: { [name: string]: string } = { DEVELOPMENT_POLICY: POLICY, DEVELOPMENT_POLICY_HEADER: REPORT_ONLY }) {
+function policyOf(
+  lines: string, variables: { [name: string]: string } = { DEVELOPMENT_POLICY: POLICY, DEVELOPMENT_POLICY_HEADER: REPORT_ONLY },
+) {
   const program = `
     const server = require('http').createServer((request, response) => { ${lines} });
     server.listen(0, '127.0.0.1', async () => {
