@@ -51,10 +51,10 @@ const PROGRAMS: { [name: string]: string } = {
   'recipe frontend': FRONTENDS + BACKEND + block('recipe frontend') + SYNTH,
   ...Object.fromEntries(['retention', 'headers', 'runtime', 'routes', 'languages', 'spa', 'beyond'].map((name) =>
     [`frontends ${name}`, FRONTENDS + BACKEND + block(`frontends ${name}`) + SYNTH])),
-  'PostgresService': block('PostgresService') + SETTING.replace('ContainerUser, ', '').replace('EnvValue,', '').replace('HealthCheck, ImageSource, ', '').replace(', ServiceKind', '') + `
+  'MariaDbService': block('MariaDbService') + SETTING.replace('ContainerUser, ', '').replace('EnvValue,', '').replace('HealthCheck, ImageSource, ', '').replace(', ServiceKind', '') + `
     const stack = new ContainerStack(project, 'shop');
     const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
-    backend.connectTo(new PostgresService(stack, 'postgres'));
+    backend.connectTo(new MariaDbService(stack, 'mariadb'));
   ` + SYNTH,
 };
 
@@ -78,14 +78,14 @@ test('the smallest stack writes the tree that is shown', () => {
   expect([...shown].sort().join('\n')).toBe(block('tree of the smallest stack').trim());
 });
 
-test('a backend that is connected to the PostgresService is told where it is and waits for it', () => {
-  const compose = runProjenrc(PROGRAMS.PostgresService)['docker-compose.yml'];
-  expect(compose).toContain('DATABASE_URL: postgresql://postgres:${POSTGRES_PASSWORD:-development-only}@postgres:5432/postgres');
-  expect(compose).toMatch(/depends_on:\n {6}postgres:\n {8}condition: service_healthy/);
+test('a backend that is connected to the MariaDbService is told where it is and waits for it', () => {
+  const compose = runProjenrc(PROGRAMS.MariaDbService)['docker-compose.yml'];
+  expect(compose).toContain('DATABASE_URL: mysql://root:${MARIADB_ROOT_PASSWORD:-development-only}@mariadb:3306/mysql');
+  expect(compose).toMatch(/depends_on:\n {6}mariadb:\n {8}condition: service_healthy/);
 });
 
-test('the PostgresService is about 30 lines', () => {
-  expect(block('PostgresService').trim().split('\n').length).toBeLessThanOrEqual(36);
+test('the MariaDbService is about 30 lines', () => {
+  expect(block('MariaDbService').trim().split('\n').length).toBeLessThanOrEqual(36);
 });
 
 function block(name: string): string {

@@ -23,14 +23,14 @@ enter_data() {
 # A service whose data does not let it start has a container all the same.
 container_of() {
   local service=$1 id
-  id=$(containers_of "$service" | head -n 1)
+  id=$(containers_of "$service" | sed -n 1p)
   [ -n "$id" ] || fail data_service_missing
   echo "$id"
 }
 
 running_container() {
   local service=$1 id
-  id=$(containers_of "$service" --filter status=running | head -n 1)
+  id=$(containers_of "$service" --filter status=running | sed -n 1p)
   [ -n "$id" ] || fail data_service_not_running
   echo "$id"
 }
@@ -89,7 +89,7 @@ steps_of() {
 
 # works service: it is healthy, and its data can be read.
 works() {
-  wait_for_data "$1" && ask data_check "$1" "$(containers_of "$1" | head -n 1)"
+  wait_for_data "$1" && ask data_check "$1" "$(containers_of "$1" | sed -n 1p)"
 }
 
 # --- what is begun and not ended ---------------------------------------------
@@ -174,7 +174,7 @@ take_back_work() {
       fi
       ;;
     replacing)
-      if [ -n "$kept" ] && [ "$(containers_of "$service" --filter status=running | head -n 1)" != "$id" ] && works "$service"; then
+      if [ -n "$kept" ] && [ "$(containers_of "$service" --filter status=running | sed -n 1p)" != "$id" ] && works "$service"; then
         record_data "$service"
         say upgrade_kept
       else

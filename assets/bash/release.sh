@@ -195,7 +195,7 @@ release_of_tree() {
 
 # is_kept id: whether it was in service and is still known.
 is_kept() {
-  [ -d "$ledger/releases/$1" ] && verified_releases | grep -qxF -e "$1"
+  [ -d "$ledger/releases/$1" ] && is_among "$1" "$(verified_releases | in_one_line)"
 }
 
 # The next id that no release has.
@@ -289,7 +289,7 @@ rollback() {
   open_work
   enter
   known=$(verified_releases | while read -r release; do [ ! -d "$ledger/releases/$release" ] || echo "$release"; done)
-  release=${1:-$(printf '%s\n' "$known" | grep -vxF -e "$before" | head -n 1 || true)}
+  release=${1:-$(printf '%s\n' "$known" | grep -vxF -e "$before" | sed -n 1p || true)}
   [ -n "$release" ] || fail no_release_before
   check_release_id "$release"
   if ! printf '%s\n' "$known" | grep -qxF -e "$release"; then

@@ -15,7 +15,7 @@ description_of() {
 # record_data service: its container is made from what the release says.
 record_data() {
   local id
-  id=$(containers_of "$1" | head -n 1)
+  id=$(containers_of "$1" | sed -n 1p)
   mkdir -p "$ledger/data"
   description_of "$1" > "$ledger/data/$1.yml"
   printf '%s\n' "container $id" "image $(image_of_container "$id")" > "$ledger/data/$1.about"
@@ -24,7 +24,7 @@ record_data() {
 # It is started where it does not run, and never made anew.
 start_data() {
   local service=$1 id
-  id=$(containers_of "$service" | head -n 1)
+  id=$(containers_of "$service" | sed -n 1p)
   if [ -n "$id" ]; then
     # from what it was made: the release before knows better than the one that comes
     {
@@ -52,7 +52,7 @@ get_to_know() {
 # changes_of_data service: what the release in charge has other than what runs: names, never values. Nothing where nothing differs.
 changes_of_data() {
   local service=$1 id image
-  id=$(containers_of "$service" | head -n 1)
+  id=$(containers_of "$service" | sed -n 1p)
   [ -n "$id" ] || return 0
   get_to_know "$service" "$id"
   description_of "$service" > "$work/description" || return 0
@@ -108,7 +108,7 @@ go_back() {
   local service=$1 copy=$2 id image known=$ledger/data/$1
   image=$(sed -n 's/^image //p' "$known.about")
   # what was made has the volumes
-  id=$(containers_of "$service" | head -n 1)
+  id=$(containers_of "$service" | sed -n 1p)
   if [ -n "$id" ]; then
     docker stop "$id" > /dev/null 2>&1
     if [ "$copy" != - ] && in_data "$service" "$id" "$look_for" "$copy"; then
@@ -116,15 +116,15 @@ go_back() {
     fi
   fi
   # its name may be another image's by now
-  [ "$(docker image inspect --format '{{.Id}}' "$(sed -n 's/^    image: //p' "$known.yml" | head -n 1)" 2> /dev/null)" = "$image" ] || {
+  [ "$(docker image inspect --format '{{.Id}}' "$(sed -n 's/^    image: //p' "$known.yml" | sed -n 1p)" 2> /dev/null)" = "$image" ] || {
     sed "s|^    image: .*|    image: $image|" "$known.yml" > "$work/known.yml" && mv "$work/known.yml" "$known.yml"
   }
   (
     compose_file=$known.yml
     quietly compose up --detach --no-deps "$service"
   ) || return 1
-  printf '%s\n' "container $(containers_of "$service" | head -n 1)" "image $image" > "$known.about"
-  [ "$copy" = - ] || in_data "$service" "$(containers_of "$service" | head -n 1)" "$drop" "$copy" 2> /dev/null || true
+  printf '%s\n' "container $(containers_of "$service" | sed -n 1p)" "image $image" > "$known.about"
+  [ "$copy" = - ] || in_data "$service" "$(containers_of "$service" | sed -n 1p)" "$drop" "$copy" 2> /dev/null || true
   works "$service"
 }
 
@@ -173,7 +173,7 @@ upgrade() {
   say upgrading
   begin_work upgrade "$service" replacing "$copy" "$id"
   replace_data || fail upgrade_failed
-  [ "$copy" = - ] || in_data "$service" "$(containers_of "$service" | head -n 1)" "$drop" "$copy" || true
+  [ "$copy" = - ] || in_data "$service" "$(containers_of "$service" | sed -n 1p)" "$drop" "$copy" || true
   record_data "$service"
   changed=$service
   note ok
@@ -186,7 +186,7 @@ replace_data() {
   [ "$copy" = - ] || in_data "$service" "$id" "$keep" "$copy" || return 1
   quietly compose up --detach --no-deps "$service" || return 1
   if ! works "$service"; then
-    last_lines "$service $(containers_of "$service" | head -n 1)"
+    last_lines "$service $(containers_of "$service" | sed -n 1p)"
     return 1
   fi
 }

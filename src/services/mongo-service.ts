@@ -29,7 +29,7 @@ export interface MongoServiceProps {
   readonly version?: string;
 
   /**
-   * The image.
+   * The image. It has to have Perl, as every image of Debian and Ubuntu has: the health check is written in it.
    *
    * @default - `mongo:<version>`
    */
@@ -96,7 +96,8 @@ export interface MongoServiceProps {
 /**
  * MongoDB with a database, its collections and indexes, and a user for the application. It tells its consumers `MONGO_URL`.
  *
- * Writes `scripts/mongo-init.js` (a second one: `scripts/<id>-init.js`) and, for a replica set, `docker/<id>/mongo-replica-set.sh`.
+ * Writes `scripts/mongo-init.js` (a second one: `scripts/<id>-init.js`), `docker/<id>/mongo-health.pl`, which asks it whether it works, and, for
+ * a replica set, `docker/<id>/mongo-replica-set.sh`.
  */
 export class MongoService extends Service {
   /** The application's database. */
@@ -172,8 +173,9 @@ export class MongoService extends Service {
         port: 27017, user: this.user, password: this.password, database: this.database, url: this.url(),
       },
     );
+    new ProgramFile(this, this.pathOf(HEALTH_PROGRAM), { asset: 'perl/mongo-health.pl', comment: CommentStyle.HASH });
     if (this.replicaSet !== undefined) {
-      new ProgramFile(this, this.programPath, { asset: 'sh/mongo-replica-set.sh', comment: CommentStyle.HASH });
+      new ProgramFile(this, this.pathOf(REPLICA_SET_PROGRAM), { asset: 'sh/mongo-replica-set.sh', comment: CommentStyle.HASH });
     }
     const first = !this.stack.services.some((service) => service !== this && service instanceof MongoService);
     if (!first && id === 'mongo') {
@@ -212,13 +214,16 @@ export class MongoService extends Service {
       mounts: [
         Volume.named(volumeOf(this.id, 'data')).mountAt('/data/db'),
         Volume.repositoryFile(this.initScriptPath).mountReadOnlyAt('/docker-entrypoint-initdb.d/mongo-init.js'),
-        ...this.replicaSet === undefined ? [] : [Volume.repositoryFile(this.programPath).mountReadOnlyAt(REPLICA_SET_PROGRAM)],
+        Volume.repositoryFile(this.pathOf(HEALTH_PROGRAM)).mountReadOnlyAt(HEALTH_PROGRAM),
+        ...this.replicaSet === undefined ? [] : [Volume.repositoryFile(this.pathOf(REPLICA_SET_PROGRAM)).mountReadOnlyAt(REPLICA_SET_PROGRAM)],
       ],
       // the image declares /data/configdb as a volume: kept in memory, it does not leave a nameless one behind
       writablePaths: ['/tmp', '/data/configdb'],
-      healthCheck: HealthCheck.command(this.probe(), {
-        interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 5, startPeriod: Duration.seconds(30),
-      }),
+      // each answer has five seconds of its own; what takes longer is the first login, on a machine that is busy
+      healthCheck: HealthCheck.command(
+        ['perl', HEALTH_PROGRAM, this.user, this.database, ...this.replicaSet === undefined ? [] : ['primary']],
+        { interval: Duration.seconds(10), timeout: Duration.seconds(60), retries: 5, startPeriod: Duration.seconds(30) },
+      ),
       init: true,
       resources: this.resources,
       backup: this.backup(),
@@ -252,8 +257,9 @@ export class MongoService extends Service {
     return this.told.binding(this.connection);
   }
 
-  private get programPath(): string {
-    return `${this.stack.dockerFolder}/${this.id}/mongo-replica-set.sh`;
+  /** Where a program that runs in the container is in the repository. */
+  private pathOf(program: string): string {
+    return `${this.stack.dockerFolder}/${this.id}/${program.split('/').pop()}`;
   }
 
   private url(): EnvValue {
@@ -301,36 +307,14 @@ export class MongoService extends Service {
       dump: program('mongodump'),
       restore: program('mongorestore', ' --drop'),
       fileEnding: '.archive.gz',
-      // whole, and with the name of the database in its beginning
-      verify: ['bash', '-c', `set -o pipefail; gzip -dc | { head -c 65536 | LC_ALL=C grep -aqwF ${this.database} && cat > /dev/null; }`],
+      // whole, and with the name of the database in its beginning; every part reads to its end, so that none before it is cut off
+      verify: ['bash', '-c', 'set -o pipefail; gzip -dc | { head -c 65536 | '
+        + `{ LC_ALL=C grep -aqwF ${this.database} && cat > /dev/null; } && cat > /dev/null; }`],
     };
-  }
-
-  /**
-   * Logs in as the application does, and asks for what the application needs. Not over the loopback interface: while the image
-   * prepares the database it runs a temporary server there, which must not pass for the real one.
-   */
-  private probe(): string[] {
-    const script = [
-      'const host = require("os").hostname()',
-      'const password = encodeURIComponent(process.env.MONGO_APP_PASSWORD)',
-      `const url = "mongodb://${this.user}:" + password + "@" + host + `
-        + `"/${this.database}?directConnection=true&serverSelectionTimeoutMS=3000"`,
-      ...this.replicaSet === undefined ? ['connect(url).runCommand({ listCollections: 1, nameOnly: true }).ok || quit(1)'] : [
-        'const database = connect(url)',
-        // a set without a primary reads and does not write
-        'database.runCommand({ hello: 1 }).isWritablePrimary || quit(1)',
-        'database.runCommand({ listCollections: 1, nameOnly: true }).ok || quit(1)',
-      ],
-    ].join('; ');
-    // no home folder: mongosh would write a log file into it with each check
-    return [
-      'env', '-u', 'NODE_OPTIONS', 'HOME=/nonexistent', 'no_proxy=*', 'NO_PROXY=*',
-      'mongosh', '--quiet', '--norc', '--nodb', '--eval', script,
-    ];
   }
 }
 
+const HEALTH_PROGRAM = '/usr/local/bin/mongo-health.pl';
 const REPLICA_SET_PROGRAM = '/usr/local/bin/mongo-replica-set.sh';
 
 const WORDS = {

@@ -55,7 +55,11 @@ export async function run(argv: string[], options: CommandOptions = {}): Promise
 
 /** Runs a program that must succeed. */
 export async function succeed(argv: string[], options: CommandOptions = {}): Promise<Outcome> {
-  const outcome = await run(argv, options);
+  return mustSucceed(await run(argv, options));
+}
+
+/** Fails, with what it said, unless a program has succeeded. */
+export function mustSucceed(outcome: Outcome): Outcome {
   if (outcome.code !== 0) {
     throw new Error(describe(outcome));
   }

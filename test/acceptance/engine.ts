@@ -31,7 +31,7 @@ export interface Belongings {
   readonly networks: string[];
   readonly volumes: string[];
   readonly images: string[];
-  /** What the engine keeps besides: the ledger of releases, the container it is reached through, and the lock. */
+  /** What the engine keeps besides: the ledger of releases, the container it is reached through, the lock, and data that is tried beside. */
   readonly ledger: string[];
 }
 
@@ -100,7 +100,7 @@ export async function belongingsOf(project: string): Promise<Belongings> {
     images: (await list('image', 'ls', '--format', '{{.Repository}}:{{.Tag}}')).filter((name) => name.startsWith(`${project}-`)),
     ledger: [
       ...await list('container', 'ls', '--all', '--filter', `label=container-stack.project=${project}`, '--format', '{{.Names}}'),
-      ...await list('volume', 'ls', '--filter', `label=container-stack.ledger=${project}`, '--format', '{{.Name}}'),
+      ...(await list('volume', 'ls', '--format', '{{.Name}}')).filter((name) => name.startsWith(`${project}.`)),
     ],
   };
 }

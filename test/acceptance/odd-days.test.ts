@@ -1,7 +1,9 @@
 import { NOTHING, belongingsOf, requireFreePorts, requireUnused } from './engine';
 import { alternating } from './odd-days/criteria/alternating';
 import { distant } from './odd-days/criteria/distant';
+import { enduring } from './odd-days/criteria/enduring';
 import { signalling } from './odd-days/criteria/signalling';
+import { starving } from './odd-days/criteria/starving';
 import { PORT, PROJECT, SSH_PORT, changeBackend, deploy, removeAll, report, sandbox, servingVersion, writeRepository } from './odd-days/scene';
 import { ROOT } from './root';
 
@@ -42,7 +44,9 @@ describe('the first release', () => {
 
 describe('over ssh', distant);
 describe('three checkouts', alternating);
+describe('releases in a row', enduring);
 describe('signals', signalling);
+describe('a full disk', starving);
 
 test('nothing of the stack is left', async () => {
   await removeAll();

@@ -1,3 +1,6 @@
+import { spawnSync } from 'child_process';
+import { randomBytes } from 'crypto';
+import { gzipSync } from 'zlib';
 import { Project } from 'projen';
 import { Match } from '../../src/assertions';
 import { Duration } from '../../src/base';
@@ -10,9 +13,11 @@ import { TestService, emptyStack, filesIn, synthesized } from '../fixtures/stack
 
 const mongo = (props: Partial<MongoServiceProps> = {}) => new MongoService(emptyStack(), 'mongodb', { database: 'conductor', ...props });
 
+const HEALTH = './docker/mongodb/mongo-health.pl:/usr/local/bin/mongo-health.pl:ro';
+
 test('it keeps its data in storage of its own, and is prepared by a script', () => {
   const service = mongo();
-  expectService(service, { volumes: ['mongodb_data:/data/db', './scripts/mongo-init.js:/docker-entrypoint-initdb.d/mongo-init.js:ro'] });
+  expectService(service, { volumes: ['mongodb_data:/data/db', './scripts/mongo-init.js:/docker-entrypoint-initdb.d/mongo-init.js:ro', HEALTH] });
   expect(synthesized(service.stack)).toHaveProperty(['scripts/mongo-init.js']);
 });
 
@@ -52,10 +57,18 @@ test('a database is not published in production', () => {
 });
 
 test('it is healthy when the application can work: as its user, not over the loopback interface', () => {
-  const check = composeService(mongo({ user: 'app' })).healthcheck.test.join(' ');
-  expect(check).toContain('mongosh --quiet --norc --nodb --eval');
-  expect(check).toContain('mongodb://app:');
-  expect(check).not.toMatch(/localhost|127\.0\.0\.1/);
+  const { healthcheck, volumes } = composeService(mongo({ user: 'app' }));
+  expect(healthcheck.test).toEqual(['CMD', 'perl', '/usr/local/bin/mongo-health.pl', 'app', 'conductor']);
+  expect(volumes).toContain(HEALTH);
+  expect(composeService(mongo({ replicaSet: 'rs0' })).healthcheck.test).toContain('primary');
+});
+
+test('a backup that is whole is found whole, however large it is', () => {
+  const { verify } = mongo().describe(emptyStack().production).backup!;
+  const archive = gzipSync(Buffer.concat([Buffer.from('an archive of conductor '), randomBytes(8_000_000)]), { level: 1 });
+  const isWhole = (input: Buffer) => spawnSync(verify![0], verify!.slice(1), { input }).status === 0;
+  expect(Array.from({ length: 25 }, () => isWhole(archive))).toEqual(Array(25).fill(true));
+  expect([isWhole(archive.subarray(0, 4_000_000)), isWhole(gzipSync('an archive of another'))]).toEqual([false, false]);
 });
 
 describe('a consumer', () => {
@@ -90,7 +103,7 @@ test('a second MongoDB just works: its script, passwords and storage are named a
   expect(synthesized(stack)).toHaveProperty(['scripts/audit-db-init.js']);
   expectService(second, {
     environment: { MONGO_APP_PASSWORD: '${AUDIT_DB_PASSWORD:-development-only}' },
-    volumes: ['audit_db_data:/data/db', './scripts/audit-db-init.js:/docker-entrypoint-initdb.d/mongo-init.js:ro'],
+    volumes: ['audit_db_data:/data/db', './scripts/audit-db-init.js:/docker-entrypoint-initdb.d/mongo-init.js:ro', HEALTH.replace('/mongodb/', '/audit-db/')],
   });
 });
 

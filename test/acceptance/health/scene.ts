@@ -15,7 +15,7 @@ import { Place, Site } from './site';
  */
 
 /** The stack's name, and so how its images are called: nothing else on the engine has it. */
-export const STACK = 'conductor-health';
+export const STACK = 'crm-health';
 export const RELEASE = 'health';
 export const EDGE_PORT = 18310;
 export const PORTS = {
@@ -161,6 +161,7 @@ export async function writeOverrides(site: Site): Promise<void> {
       // it has to be red while it starts
       healthcheck: { ...quick.mongodb.healthcheck, start_period: '1s' },
       volumes: [
+        ...mongodb.volumes.filter(({ type, target }: any) => type === 'bind' && target !== whole.target),
         { type: 'bind', source: sandbox.path(`scripts/${name}.js`), target: whole.target, read_only: true },
         { type: 'bind', source: whole.source, target: '/tmp/whole/mongo-init.js', read_only: true },
         { type: 'volume', source: name, target: '/data/db' },

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'fs';
 import * as path from 'path';
 import { setTimeout as pause } from 'timers/promises';
 import { get } from '../api';
-import { Outcome, run, succeed } from '../command';
+import { Outcome, mustSucceed, run, succeed } from '../command';
 import { belongingsOf, removeProject } from '../engine';
 import { eventually } from '../eventually';
 import { useLibrary } from '../library';
@@ -33,14 +33,6 @@ export function prod(argv: string[], env: NodeJS.ProcessEnv = {}): Promise<Outco
   return sandbox.run([SCRIPT, ...argv], { timeoutSeconds: 300, env: { ...QUICK, ...env } });
 }
 
-/** Fails, with what it said, unless a command has succeeded. */
-export function mustSucceed(outcome: Outcome): Outcome {
-  if (outcome.code !== 0) {
-    throw new Error(`"${outcome.command}" ended with ${outcome.code}:\n${outcome.output.slice(-4000)}`);
-  }
-  return outcome;
-}
-
 export async function deploy(release: string, env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
   return mustSucceed(await prod(['deploy', '--release', release], env));
 }
@@ -56,9 +48,19 @@ export async function writeRepository(): Promise<void> {
   }
   await sandbox.succeed(['git', 'init', '--quiet']);
   await useLibrary(sandbox);
-  await sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 300 });
+  await synthesize();
   sandbox.write('.env.prod', 'REDIS_PASSWORD=0123456789abcdef0123456789abcdef\n', 0o600);
   await commit('the first');
+}
+
+async function synthesize(): Promise<void> {
+  await sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 300 });
+}
+
+/** Changes what Redis is; deploys leave it as it was. */
+export async function changeRedis(mebibytes: number): Promise<void> {
+  sandbox.write('.projenrc.ts', sandbox.read('.projenrc.ts').replace(/'redis', \{.*\}\)/, `'redis', { maxMemory: Size.mebibytes(${mebibytes}) })`));
+  await synthesize();
 }
 
 export async function commit(message: string): Promise<void> {
@@ -123,6 +125,7 @@ export async function requireOrder(): Promise<void> {
   });
   expect(running.value.map((name) => name.replace(`${PROJECT}-`, '').replace(/-\d+$/, ''))).toEqual(SERVICES);
   expect(await containers('status=paused')).toEqual([]);
+  expect((await belongingsOf(PROJECT)).ledger).toEqual([`${PROJECT}.releases`, `${PROJECT}.releases`]);
   expect((await run(['docker', 'container', 'inspect', `${PROJECT}.lock`])).code).not.toBe(0);
 }
 

@@ -1,5 +1,6 @@
 import { Contender } from './contender';
-import { changeBackend, mustSucceed, ORIGIN, prod, removeAll, sandbox, writeRepository } from '../odd-days/scene';
+import { mustSucceed } from '../command';
+import { changeBackend, ORIGIN, prod, removeAll, sandbox, writeRepository } from '../odd-days/scene';
 
 /** The script of this library, with the waits that it has by itself, or with shorter ones. */
 export class Ours implements Contender {

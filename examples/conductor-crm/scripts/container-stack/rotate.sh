@@ -80,7 +80,7 @@ keep_rotated() {
   [ ! -f "$ledger/secrets" ] || rotated=$(cut -d ' ' -f 1 "$ledger/secrets" | sort -u | in_one_line)
   for name in $(
     for service in $data; do
-      [ -z "$(containers_of "$service" | head -n 1)" ] || ! words_of passwords "$service" || printf '%s\n' "${words[@]}"
+      [ -z "$(containers_of "$service" | sed -n 1p)" ] || ! words_of passwords "$service" || printf '%s\n' "${words[@]}"
     done
   ) $rotated; do
     value=$(setting_of "$file" "$name")

@@ -33,6 +33,7 @@ const TOOLS: Tool[] = [
     reads: ({ path: at }) => at.endsWith('.py'),
     read: oneByOne('python', (at) => ['python3', '-W', 'error', '-c', 'import ast, pathlib, sys; ast.parse(pathlib.Path(sys.argv[1]).read_text())', at]),
   },
+  { tool: 'perl', reads: ({ path: at }) => at.endsWith('.pl'), read: oneByOne('perl', (at) => ['perl', '-c', at]) },
   {
     tool: 'shellcheck',
     reads: (file) => isScript(file) && !file.path.endsWith('.facts'),

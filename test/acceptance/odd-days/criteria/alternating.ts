@@ -1,7 +1,7 @@
-import { Outcome } from '../../command';
+import { Outcome, mustSucceed } from '../../command';
 import { Load } from '../../production/load/load';
 import { median, round } from '../../report';
-import { QUICK, SCRIPT, cleanClone, mustSucceed, report, requireOrder, sandbox, servingVersion, users } from '../scene';
+import { QUICK, SCRIPT, cleanClone, report, requireOrder, sandbox, servingVersion, users } from '../scene';
 
 const TURNS = ['mine', 'colleague', 'ci', 'mine', 'colleague', 'ci'];
 const LEAST_REQUESTS = 2000;

@@ -1,9 +1,9 @@
 import { readdirSync } from 'fs';
-import { Outcome, run, succeed } from '../../command';
+import { Outcome, mustSucceed, run, succeed } from '../../command';
 import { Load } from '../../production/load/load';
 import { round } from '../../report';
 import {
-  QUICK, SCRIPT, SSH_PORT, changeBackend, cleanClone, deploy, mustSucceed, prod, releaseInCharge, report, requireOrder, servingVersion,
+  QUICK, SCRIPT, SSH_PORT, changeBackend, cleanClone, deploy, prod, releaseInCharge, report, requireOrder, servingVersion,
   users,
 } from '../scene';
 import { SshServer } from '../ssh-server';
@@ -74,7 +74,9 @@ export function distant(): void {
 
   test('its backup is on the laptop', async () => {
     mustSucceed(await at(folders[0], ['backup']));
-    expect(readdirSync(`${folders[0]}/backups`)).toEqual([expect.stringMatching(/^redis-\d{8}-\d{6}\.\S+$/)]);
+    expect(readdirSync(`${folders[0]}/backups`).sort()).toEqual([
+      expect.stringMatching(/^redis-\d{8}-\d{6}\.tar$/), expect.stringMatching(/^redis-\d{8}-\d{6}\.tar\.about$/),
+    ]);
     await requireOrder();
   });
 

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'timers/promises';
-import { succeed } from '../../command';
+import { mustSucceed, succeed } from '../../command';
 import { eventually } from '../../eventually';
 import { Load } from '../../production/load/load';
 import { round } from '../../report';
-import { PROJECT, QUICK, SCRIPT, changeBackend, deploy, mustSucceed, prod, releaseInCharge, report, requireOrder, sandbox, servingVersion, users } from '../scene';
+import {
+  PROJECT, QUICK, SCRIPT, changeBackend, changeRedis, deploy, prod, report, requireOrder, sandbox, servingVersion, users,
+} from '../scene';
 
 const SIGNALS: NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'];
-const COMMANDS = ['deploy', 'job', 'rollback', 'backup', 'restore'] as const;
+const COMMANDS = ['deploy', 'job', 'rollback', 'backup', 'restore', 'upgrade'] as const;
 type Command = typeof COMMANDS[number];
 
 /** How many there are; `npx projen acceptance:signals` sends 24. */
@@ -54,11 +56,15 @@ export function signalling(): void {
   const seconds: { [command in Command]?: number } = {};
 
   /** What is done; a job is all of a deploy that is looked at. */
-  const begin = (command: Command, index: number): string[] => {
+  const prepare = async (command: Command, index: number): Promise<string[]> => {
     switch (command) {
       case 'backup': return ['backup'];
       case 'restore': return ['restore', backup, '--yes'];
       case 'rollback': return ['rollback'];
+      case 'upgrade':
+        await changeRedis(64 + index);
+        await deploy(`changed-${index}-${SEED}`);
+        return ['upgrade', 'redis', '--yes'];
       default:
         changeBackend(`signal-${index}`);
         return ['deploy', '--release', `signal-${index}-${SEED}`];
@@ -76,6 +82,9 @@ export function signalling(): void {
     backup = /backups\/redis-\S+/.exec(saved.stdout)![0];
     seconds.backup = saved.seconds;
     seconds.restore = mustSucceed(await prod(['restore', backup, '--yes'])).seconds;
+    await changeRedis(63);
+    await deploy('signals-3');
+    seconds.upgrade = mustSucceed(await prod(['upgrade', 'redis', '--yes'])).seconds;
     load = await users();
     seconds.rollback = mustSucceed(await prod(['rollback'])).seconds;
   }, 300_000);
@@ -84,8 +93,9 @@ export function signalling(): void {
 
   test.each(moments(COUNT, SEED))('$signal after $part of $command, to all: $all', async ({ command, signal, part, all }) => {
     const index = sent++;
-    const before = { release: await releaseInCharge(), version: await servingVersion() };
-    const begun = sandbox.start([SCRIPT, ...begin(command, index)], QUICK);
+    const argv = await prepare(command, index);
+    const before = await servingVersion();
+    const begun = sandbox.start([SCRIPT, ...argv], QUICK);
     if (command === 'job') {
       await eventually('the job', 60, async () => (await succeed([
         'docker', 'ps', '--quiet', '--filter', `name=^${PROJECT}.job-backend$`,
@@ -107,7 +117,7 @@ export function signalling(): void {
     const { seconds: took, stdout } = await deploy(`after-${index}-${SEED}`);
     report.add(`${interrupted}: the next deploy took`, round(took), 's');
     expect(await servingVersion()).toBe(`after-${index}`);
-    if (serving === before.version && signal !== 'SIGKILL') {
+    if (serving === before && signal !== 'SIGKILL') {
       // it had put things right itself
       expect(stdout).not.toContain('🧹');
     }

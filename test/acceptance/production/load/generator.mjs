@@ -24,7 +24,7 @@ const DEFAULTS = {
   headers: {},
   // 50 clients with this pause, of whose requests every twentieth takes 2 s, make about 120 requests a second
   thinkMilliseconds: 280,
-  timeoutSeconds: 15,
+  timeoutSeconds: 60,
   releaseHeader: 'x-release',
   firstWindow: 'start',
 };

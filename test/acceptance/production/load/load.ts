@@ -56,7 +56,7 @@ export interface LoadOptions {
   /**
    * After this long a request has failed.
    *
-   * @default 15
+   * @default 60
    */
   readonly timeoutSeconds?: number;
   /**
@@ -186,7 +186,7 @@ export class Load {
   private end?: Error;
 
   private constructor(options: LoadOptions) {
-    this.stopSeconds = (options.timeoutSeconds ?? 15) + 10;
+    this.stopSeconds = (options.timeoutSeconds ?? 60) + 10;
     this.child = spawn(process.execPath, [GENERATOR, JSON.stringify(options)], { stdio: 'pipe' });
     this.pid = this.child.pid;
     this.child.stderr.setEncoding('utf-8').on('data', (part: string) => this.complaints += part);
