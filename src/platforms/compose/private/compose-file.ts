@@ -4,7 +4,7 @@ import { overridden } from './overrides';
 import { writeDocument } from './quotes';
 import { asset } from '../../../base/assets';
 import {
-  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, Resources, RestartPolicy, ServiceSpec,
+  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, Resources, RestartPolicy, ServiceKind, ServiceSpec,
 } from '../../../model';
 import { SLOTS, slotName } from '../../../model/blue-green';
 import { WRITABLE_PATHS } from '../../../model/defaults';
@@ -76,7 +76,7 @@ function renderService({ stack, environment, least, preparations }: ComposePlan,
     stop_signal: spec.stopSignal === image.states.stopSignal ? undefined : spec.stopSignal,
     stop_grace_period: spec.stopGracePeriod?.toString(),
     read_only: spec.writableRoot ? undefined : true,
-    tmpfs: unlessEmpty(spec.writablePaths ?? WRITABLE_PATHS),
+    tmpfs: unlessEmpty(renderWritablePaths(environment, spec)),
     cap_drop: ['ALL'],
     cap_add: unlessEmpty(spec.capabilities ?? []),
     security_opt: ['no-new-privileges:true'],
@@ -154,6 +154,11 @@ function renderMount(mount: Mount): string {
   const { name, repositoryPath: folder } = mount.volume.source();
   const source = name ?? (folder === undefined ? undefined : `./${folder}`);
   return [...source === undefined ? [] : [source], mount.containerPath, ...mount.readOnly ? ['ro'] : []].join(':');
+}
+
+/** Tools of development put native code there and load it; data services do not, and nothing else that is in memory can be run. */
+function renderWritablePaths({ liveReload }: Environment, { kind, writablePaths = WRITABLE_PATHS }: ServiceSpec): string[] {
+  return writablePaths.map((folder) => folder === '/tmp' && liveReload && kind !== ServiceKind.DATA ? `${folder}:exec` : folder);
 }
 
 const CONDITIONS = {
