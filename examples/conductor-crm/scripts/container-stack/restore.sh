@@ -211,7 +211,7 @@ restore() {
     return
   fi
   lay_down || fail restore_beside_failed
-  docker rm --force --volumes "$(beside_of "$service")" > /dev/null 2>&1 || true
-  put_into_use new
+  # from here on it is in the volumes in use: whoever is killed leaves nothing else
   remove_beside "$service"
+  put_into_use new
 }
