@@ -28,7 +28,7 @@ export async function packLibrary(folder: string): Promise<void> {
     await eventually('the library that another run packs', 900, () => existsSync(path.join(folder, DONE)));
     return;
   }
-  await succeed(['npx', '--no-install', 'jsii', '--silence-warnings=reserved-word'], { cwd: ROOT, timeoutSeconds: 600 });
+  await succeed(['npx', '--no-install', 'jsii', '--silence-warnings=reserved-word', '--compress-assembly'], { cwd: ROOT, timeoutSeconds: 600 });
   const sandbox = new Sandbox('installed', folder);
   const packed = sandbox.folderOfUser('packed');
   const { stdout } = await succeed(['npm', 'pack', '--silent', '--pack-destination', packed], { cwd: ROOT });

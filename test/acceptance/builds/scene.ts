@@ -10,6 +10,7 @@ import { Site } from './site';
 
 export const PORTS = {
   edge: 18450, direct: 18451, portal: 18452, portalElsewhere: 18453, backoffice: 18454, legacy: 18455, react: 18456, vue: 18457,
+  directBackend: 18458,
 };
 /** Where nginx of the example answers, without an edge in front. */
 export const DIRECT = `http://127.0.0.1:${PORTS.direct}/`;
@@ -40,7 +41,8 @@ export const report = new Report();
 
 /** Starts the example of a release without an edge, in place of what was there. */
 export async function startDirect(release: string): Promise<void> {
-  await crm.compose(['up', '--detach', '--no-build', '--timeout', '1', 'frontend', 'backend'], { RELEASE: release }, 'docker-compose.direct.yml');
+  const settings = { RELEASE: release, BACKEND_PORT: `${PORTS.directBackend}` };
+  await crm.compose(['up', '--detach', '--no-build', '--timeout', '1', 'frontend', 'backend'], settings, 'docker-compose.direct.yml');
   await eventually(`nginx of release ${release}`, 60, async () => (await get(`${DIRECT}health`)).status === 200);
 }
 

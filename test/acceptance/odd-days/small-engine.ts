@@ -68,10 +68,12 @@ export class SmallEngine {
   public async fill(leaveMebibytes: number): Promise<void> {
     await this.empty();
     const free = Number((await succeed(['sh', '-c', `df -Pk '${this.folder}/data' | awk 'NR == 2 { print $4 }'`])).stdout);
-    await succeed(['fallocate', '--length', `${free - leaveMebibytes * 1024}KiB`, this.ballast]);
+    // what is used meanwhile is not there for it
+    const left = Math.max(leaveMebibytes, 16) * 1024;
+    await succeed(['fallocate', '--length', `${Math.max(free - left, 1)}KiB`, this.ballast]);
     if (leaveMebibytes === 0) {
       // down to the last block; that this fails is what it is for
-      await run(['sh', '-c', `dd if=/dev/zero of='${this.ballast}.rest' bs=4096 2> /dev/null`]);
+      await run(['sh', '-c', `dd if=/dev/zero of='${this.ballast}.rest' bs=4096 2> /dev/null; sync '${this.ballast}.rest'`]);
     }
   }
 
