@@ -230,6 +230,9 @@ export interface ServiceTraits {
    * A command that runs once for each release, in a container of the new image, before the new release takes over: a migration,
    * say. If it fails, so does the release. The release before it still runs meanwhile, and has to get along with the result.
    *
+   * Where sources are mounted (`liveReload`) there is no release: it runs at each start instead, to its end, before the service and
+   * those that run its image start.
+   *
    * @default - nothing
    */
   readonly releaseCommand?: string[];

@@ -172,6 +172,15 @@ export class ContentSecurityPolicy {
   }
 
   /**
+   * The same policy, only reported; not sent where this one is not.
+   *
+   * @internal
+   */
+  public get _reported(): ContentSecurityPolicy {
+    return new ContentSecurityPolicy(this._header && 'Content-Security-Policy-Report-Only', this.options);
+  }
+
+  /**
    * The same policy for an application whose files come from another origin.
    *
    * @internal
@@ -189,11 +198,43 @@ export class ContentSecurityPolicy {
   }
 
   /**
+   * Where pages may load from, without words about what stands in them: for whoever looks at addresses in built files. Empty if the
+   * header is not sent.
+   *
+   * @internal
+   */
+  public get _origins(): string {
+    return this._header === undefined ? '' : join(new Map([...this.directives({ inlineSources: false })]
+      .filter(([name]) => name.endsWith('-src') || name === 'form-action')
+      .map(([name, sources]) => [name, sources.split(' ').filter((source) => !/^'(?!self'|none')/.test(source)).join(' ')])));
+  }
+
+  /**
+   * The policy for pages of a development server, which has scripts and styles in the page that no build has hashed. What is of no use
+   * in a report is left out.
+   *
+   * @internal
+   */
+  public get _development(): string {
+    const inline: { readonly [name: string]: string } = {
+      'script-src': ' \'unsafe-inline\' \'unsafe-eval\'',
+      'style-src': ' \'unsafe-inline\'',
+    };
+    return join(new Map([...this.directives({ inlineSources: false })]
+      .filter(([name]) => !['sandbox', 'upgrade-insecure-requests', 'block-all-mixed-content', 'require-trusted-types-for'].includes(name))
+      .map(([name, sources]) => [name, [...new Set(`${sources}${inline[name] ?? ''}`.split(' '))].join(' ')])));
+  }
+
+  /**
    * The policy of the application's pages, with variables of nginx.
    *
    * @internal
    */
   public _pages(surroundings: Surroundings): string {
+    return join(this.directives(surroundings));
+  }
+
+  private directives(surroundings: Surroundings): Map<string, string> {
     const {
       scriptSources = [], styleSources = [], imageSources = [], fontSources = [], connectSources = [], frameSources = [], formActions = [],
       directives = {}, inlineStyles,
@@ -218,7 +259,7 @@ export class ContentSecurityPolicy {
         policy.set(name, '');
       }
     }
-    return join(policy);
+    return policy;
   }
 }
 

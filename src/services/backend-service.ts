@@ -86,6 +86,8 @@ export interface BackendServiceProps extends PythonApplicationProps {
    * A command that runs once for each release, in a container of the new image, before the new release takes over: migrations, such
    * as `['alembic', 'upgrade', 'head']`. If it fails, so does the release.
    *
+   * In development it runs at each start, with the code that is mounted, before the backend, its workers and beat.
+   *
    * @default - nothing
    */
   readonly releaseCommand?: string[];

@@ -4,7 +4,7 @@ import { PackageManager } from './package-manager';
 import { RuntimeValue } from './runtime-value';
 import { Duration, Size } from '../base';
 import { Resources, Service } from '../model';
-import { AccessLog, Compression, HashedFiles, NginxRateLimit, NginxTimeouts, SecurityHeaders } from '../nginx';
+import { AccessLog, Compression, ContentSecurityPolicy, HashedFiles, NginxRateLimit, NginxTimeouts, SecurityHeaders } from '../nginx';
 
 /** A path of a frontend that a service answers, with everything below it. */
 export interface FrontendRoute {
@@ -197,6 +197,14 @@ export interface FrontendProps {
    * @default - all of them, with the values that they have by default
    */
   readonly securityHeaders?: SecurityHeaders;
+
+  /**
+   * The content security policy of the development server's pages. Scripts and styles that stand in a page are allowed there whatever
+   * it says, because development servers insert some; the build decides about those. `ContentSecurityPolicy.notSent()` sends none.
+   *
+   * @default - that of `securityHeaders`, only reported: the browser's console shows what production would not load
+   */
+  readonly developmentPolicy?: ContentSecurityPolicy;
 
   /**
    * Which hashed files of earlier releases are kept, for pages that were loaded before a release.

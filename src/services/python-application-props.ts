@@ -81,7 +81,7 @@ export interface PythonApplicationProps {
   readonly buildSecrets?: string[];
 
   /**
-   * Debian packages that are needed to build Python packages. They are no part of the production image.
+   * Debian packages that are needed to build Python packages, no part of the production image. `[]` if all packages have wheels.
    *
    * @default ["gcc", "g++", "libpq-dev"]
    */

@@ -15,6 +15,7 @@ import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './privat
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
 import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireUse, requireVersion } from './private/checks';
 import { Destination, destinationsOf, requireNoOverlap } from './private/destinations';
+import { DevelopmentPolicy, developmentPolicyOf } from './private/development-policy';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
@@ -44,8 +45,8 @@ const START_FOLDER = '/tmp/nginx';
  * told where the API is by `API_URL` (for Vite: `server: { proxy: { '/api': process.env.API_URL } }`), and the values of `runtimeConfig`
  * by their variables.
  *
- * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, the programs `after-build.mjs` and `before-start.sh` beside it, with the
- * facts of the latter in `before-start.facts` (a second frontend: `docker/<id>/nginx/...`), and `<path>/.dockerignore` (with
+ * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, the programs `after-build.mjs`, `before-start.sh` and `development-policy.cjs` beside
+ * it, with the facts of the second in `before-start.facts` (a second frontend: `docker/<id>/nginx/...`), and `<path>/.dockerignore` (with
  * a `context`, or in a folder that another service is built from too, `docker/<id>/Dockerfile.dockerignore`).
  */
 export class SpaNginxFrontend extends Service {
@@ -71,6 +72,7 @@ export class SpaNginxFrontend extends Service {
   private readonly certificates?: CertificateFiles;
   private readonly config?: RuntimeConfig;
   private readonly destinations: Destination[];
+  private readonly developmentPolicy: DevelopmentPolicy;
   private readonly keepsReleases: boolean;
   private edge?: Service;
 
@@ -134,6 +136,7 @@ export class SpaNginxFrontend extends Service {
       afterBuild: [
         `--base-path=${basePath}`, `--entry-pages=${entryPages.join(',')}`, `--hashed='${hashedFiles.pattern}'`,
         `--inline-styles=${policy._inlineStyles}`, `--encodings=${compression.join(',')}`,
+        `--policy="${policy._origins}"`,
       ],
       keepsReleases: this.keepsReleases,
       developmentPort: this.developmentPort,
@@ -149,6 +152,7 @@ export class SpaNginxFrontend extends Service {
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     new StackFile(this, `${this.nginxFolder}/nginx.conf`, { comment: CommentStyle.HASH, content: this.nginx });
     new ProgramFile(this, `${this.nginxFolder}/after-build.mjs`, { asset: 'node/after-build.mjs', comment: CommentStyle.SLASHES });
+    this.developmentPolicy = developmentPolicyOf(this, this.nginxFolder, props);
     new ProgramFile(this, `${this.nginxFolder}/before-start.sh`, {
       asset: 'sh/before-start.sh', comment: CommentStyle.HASH, executable: true,
     });
@@ -248,6 +252,7 @@ export class SpaNginxFrontend extends Service {
       routes: this.routes(environment),
       environment: {
         NODE_ENV: EnvValue.of('development'),
+        ...this.developmentPolicy.environment,
         ...first ? { API_URL: EnvValue.of(`http://${first.route.host}:${first.route.port}`) } : {},
         ...this.config?.environment,
       },
@@ -259,6 +264,7 @@ export class SpaNginxFrontend extends Service {
         Volume.repositoryFolder(this.folders.context).mountAt('/app'),
         // the packages of the image, not those that the host may or may not have
         ...this.install.moduleFolders().map((folder) => Volume.fromImage().mountAt(folder)),
+        ...this.developmentPolicy.mounts,
       ],
       user: ContainerUser.ownerOfSources(),
       init: true,

@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import { existsSync } from 'fs';
 import * as path from 'path';
 import { Testing } from 'projen';
-import { GuideText, LANGUAGES, bareStack, emptyStack, referenceStack, writeGuide } from './fixture';
+import { GuideText, LANGUAGES, bareStack, emptyStack, fullStack, referenceStack, synthesized, writeGuide } from './fixture';
 import { Guide } from '../../src/guide';
 import { DataServices, HealthCheck, ImageSource, Language, ServiceKind } from '../../src/model';
 import { ComposeTarget } from '../../src/platforms';
@@ -174,6 +174,19 @@ describe('what does not apply is not there', () => {
     expect(guide.headings).not.toContain('MongoDB connection refused');
     expect(guide.text).not.toContain('| `mongodb` |');
     expect(guide.text).toContain('| `MONGO_URL` |');
+  });
+});
+
+describe('migrations in development', () => {
+  const guideOf = (language: Language) => synthesized(fullStack({ language }));
+
+  test('are named, with where they run and how they run again', () => {
+    expect(guideOf(Language.EN).text).toContain('- `python -m app.migrate` of `backend`, in the container `backend-release`\n');
+    expect(guideOf(Language.PT_BR).text).toContain('- `python -m app.migrate` de `backend`, no container `backend-release`\n');
+  });
+
+  test('have no section where there are none', () => {
+    expect(writeGuide(referenceStack()).headings).not.toContain('Migrations');
   });
 });
 

@@ -150,6 +150,10 @@ message_restart_failed() {
   problem 'Not everything became healthy after the restart.' \
     "Fix what is shown above; all lines: $script logs <service>"
 }
+message_run_again_failed() {
+  echo "$service ended with an error ($code): its output is above."
+  echo "  Fix that, and run it again: $script restart $service"
+}
 message_rebuilding() { echo '🔨 Building images from scratch...'; }
 message_clean_nothing() { echo 'There is nothing to remove.'; }
 message_clean_list() { echo 'This will be removed, with all data in it:'; }

@@ -150,6 +150,10 @@ message_restart_failed() {
   problem 'Nem todos os serviços ficaram saudáveis depois de reiniciar.' \
     "Corrija o que aparece acima; para ver todas as linhas: $script logs <serviço>"
 }
+message_run_again_failed() {
+  echo "$service terminou com erro ($code): a saída está acima."
+  echo "  Corrija e execute de novo: $script restart $service"
+}
 message_rebuilding() { echo '🔨 Reconstruindo imagens do zero...'; }
 message_clean_nothing() { echo 'Não há nada para remover.'; }
 message_clean_list() { echo 'Isto será removido, com todos os dados:'; }

@@ -15,6 +15,7 @@ interface Options {
   readonly encodings?: string;
   readonly basePath?: string;
   readonly entryPages?: string;
+  readonly policy?: string;
 }
 
 /** What the program says and leaves, given the built files. */
@@ -30,9 +31,9 @@ function run(files: { [file: string]: string | Buffer }, options: Options = {}) 
   return runIn(folder, ['dist', 'out', ...optionsOf({ entryPages: Object.keys(files).find((file) => file.endsWith('.html')), ...options })]);
 }
 
-function optionsOf({ hashed = HASHED, inlineStyles = 'hash', encodings = '', basePath = '/', entryPages = 'index.html' }: Options): string[] {
+function optionsOf({ hashed = HASHED, inlineStyles = 'hash', encodings = '', basePath = '/', entryPages = 'index.html', policy = '' }: Options): string[] {
   return [
-    `--base-path=${basePath}`, `--entry-pages=${entryPages}`, `--hashed=${hashed}`, `--inline-styles=${inlineStyles}`, `--encodings=${encodings}`,
+    `--base-path=${basePath}`, `--entry-pages=${entryPages}`, `--hashed=${hashed}`, `--inline-styles=${inlineStyles}`, `--encodings=${encodings}`, `--policy=${policy}`,
   ];
 }
 
@@ -313,6 +314,78 @@ describe('what is wrong is said before anything is written', () => {
   ])('%j', (args, message) => {
     const { status, stderr } = runIn(emptyFolder(), args);
     expect([status, stderr]).toEqual([1, expect.stringContaining(`after-build.mjs: ${message}`)]);
+  });
+});
+
+describe('other origins', () => {
+  const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; form-action 'self'";
+  /** What the program warns of, as "<file> <origin> <option>". */
+  const warnings = (files: { [file: string]: string }, policy = POLICY) => {
+    const { status, stderr } = run({ 'index.html': '', ...files }, { policy });
+    expect(status).toBe(0);
+    return stderr.split('\n').filter((line) => line !== '')
+      .map((line) => line.replace(/^warning: (\S+) names (\S+) \(\S+\), which browsers will not load: allow it with (.*) of its .*$/, '$1 $2 $3'));
+  };
+  const page = (html: string) => warnings({ 'index.html': html });
+
+  test.each([
+    ['<link rel="stylesheet" href="https://fonts.example/css?family=A">', "https://fonts.example styleSources: ['https://fonts.example']"],
+    ['<script src="//cdn.example/a.js"></script>', "https://cdn.example scriptSources: ['https://cdn.example']"],
+    ['<link rel="preload" as="font" href="https://f.example/a.woff2">', "https://f.example fontSources: ['https://f.example']"],
+    ['<img src="https://i.example:8443/a.png">', "https://i.example:8443 imageSources: ['https://i.example:8443']"],
+    ['<img srcset="/a.png 1x, https://i.example/b.png 2x">', "https://i.example imageSources: ['https://i.example']"],
+    ['<iframe src="https://v.example/embed"></iframe>', "https://v.example frameSources: ['https://v.example']"],
+    ['<form action="https://pay.example/"></form>', "https://pay.example formActions: ['https://pay.example']"],
+    ['<video src="https://m.example/a.mp4"></video>', "https://m.example directives: { 'media-src': [\"'self'\", 'https://m.example'] }"],
+    ['<style>@font-face{font-family:A;src:url(https://g.example/a.woff2)}</style>', "https://g.example fontSources: ['https://g.example']"],
+    ['<style>@import "https://s.example/a.css";</style>', "https://s.example styleSources: ['https://s.example']"],
+    ['<p style="background:url(\'https://b.example/x.png\')">', "https://b.example imageSources: ['https://b.example']"],
+    ['<script>fetch("https://api.example/v1")</script>', "https://api.example connectSources: ['https://api.example']"],
+  ])('%s', (html, said) => {
+    expect(page(html)).toEqual([`index.html ${said}`]);
+  });
+
+  test('are named in style sheets and in calls of scripts', () => {
+    expect(warnings({
+      'a.css': '@import url(https://s.example/a.css);.a{background:url(https://i.example/b.png)}',
+      'b.js': 'x.http.get("https://api.example/a");new WebSocket("wss://live.example/ws");r.open("GET","https://old.example/")',
+    })).toEqual([
+      "a.css https://s.example styleSources: ['https://s.example']", "a.css https://i.example imageSources: ['https://i.example']",
+      "b.js https://api.example connectSources: ['https://api.example']", "b.js wss://live.example connectSources: ['wss://live.example']",
+      "b.js https://old.example connectSources: ['https://old.example']",
+    ]);
+  });
+
+  test('that nobody loads are not spoken of: links, names of formats, what is asked ahead', () => {
+    expect(page('<a href="https://a.example/">b</a><link rel="preconnect" href="https://f.example"><svg xmlns="http://www.w3.org/2000/svg">'
+      + '<!-- <img src="https://i.example/a.png"> --><script>let a="https://b.example/c"</script>')).toEqual([]);
+  });
+
+  test('are said once for each kind of use', () => {
+    expect(page('<img src="https://i.example/a.png"><img src="https://i.example/b.png"><script src="https://i.example/a.js"></script>'))
+      .toHaveLength(2);
+  });
+
+  test.each([
+    'https://i.example', 'i.example', '*.example', 'https:', '*', 'https://i.example/a/', 'https://i.example/a/b.png', 'i.example:443',
+    'http://i.example', 'I.EXAMPLE',
+  ])('are allowed by %s', (source) => {
+    expect(warnings({ 'index.html': '<img src="https://i.example/a/b.png">' }, `default-src 'self'; img-src ${source}`)).toEqual([]);
+  });
+
+  test.each(['https://example', 'http:8080', 'https://i.example/b/', 'i.example:8443', 'wss://x.example', "'none'", '*.i.example'])(
+    'are not allowed by %s', (source) => {
+      expect(warnings({ 'index.html': '<img src="https://i.example/a/b.png">' }, `default-src 'self'; img-src ${source}`)).toHaveLength(1);
+    });
+
+  test('are judged by the default where there is no word for their kind, but not targets of forms', () => {
+    const html = '<img src="https://i.example/a.png"><form action="https://i.example/"></form>';
+    expect(warnings({ 'index.html': html }, "default-src 'self'")).toEqual(["index.html https://i.example imageSources: ['https://i.example']"]);
+    expect(warnings({ 'index.html': html }, "script-src 'self'")).toEqual([]);
+  });
+
+  test('are not spoken of where no policy is sent', () => {
+    expect(warnings({ 'index.html': '<img src="https://i.example/a.png">' }, '')).toEqual([]);
   });
 });
 

@@ -27,11 +27,11 @@ const RULES: Linter.RulesRecord = {
   '@stylistic/max-len': ['error', 140],
 };
 
-test.each(readdirSync(FOLDER).filter((file) => file.endsWith('.mjs')))('ESLint has nothing to say about %s', (file) => {
+test.each(readdirSync(FOLDER).filter((file) => /\.mjs$/.test(file)))('ESLint has nothing to say about %s', (file) => {
   const messages = new Linter().verify(readFileSync(path.join(FOLDER, file), 'utf-8'), [{
     files: ['**/*.mjs'],
     plugins: { '@stylistic': stylistic as never },
-    languageOptions: { ecmaVersion: 2023, sourceType: 'module', globals: { process: 'readonly', console: 'readonly' } },
+    languageOptions: { ecmaVersion: 2023, sourceType: 'module', globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
     rules: RULES,
   }], file);
   expect(messages.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);

@@ -158,7 +158,27 @@ stop() {
   say stopped
 }
 
+# What ends by itself does not stay: its output is shown, and then whether it did its work.
+run_again() {
+  local service=$1 code id
+  compose up --no-recreate --no-build --no-deps "$service"
+  for id in $(project_containers --filter "label=com.docker.compose.service=$service"); do
+    code=$(docker inspect --format '{{.State.ExitCode}}' "$id")
+    [ "$code" -eq 0 ] || fail run_again_failed
+  done
+}
+
+# The services that stay, if there are others too: what ends by itself is started below, once.
+lasting_services() {
+  local each
+  [ -n "$jobs" ] || return 0
+  for each in $services; do
+    is_among "$each" "$jobs" || echo "$each"
+  done
+}
+
 restart() {
+  local lasting
   at_most_one_service "$@"
   check_docker
   check_settings
@@ -167,7 +187,15 @@ restart() {
   require_own_checkout
   require_containers "$@"
   say restarting
-  compose restart "$@"
+  if [ $# -gt 0 ] && is_among "$1" "$jobs"; then
+    run_again "$1"
+    say restarted
+    return
+  fi
+  lasting=$*
+  [ $# -gt 0 ] || lasting=$(lasting_services)
+  # shellcheck disable=SC2086 # one word each
+  compose restart $lasting
   # healthy again; with a service, only that one is waited for
   if ! compose up --detach --no-recreate --no-build ${1:+--no-deps} --wait --wait-timeout 300 "$@"; then
     show_failures

@@ -92,6 +92,8 @@ export interface GuideFacts {
   readonly builds: BuildFacts[];
   /** Services whose containers run as the user who starts them. */
   readonly asHostUser: string[];
+  /** Commands that run before services start, in Markdown. */
+  readonly preparations: { readonly service: string; readonly id: string; readonly command: string }[];
   /** The oldest versions that have to run this. */
   readonly least: ComposePlan['least'];
   /** Services that cannot write outside of their mounts. */
@@ -151,6 +153,8 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
     sourceFolders: unique(reloading.flatMap(({ sources }) => sources.map(({ folder }) => word(folder)))),
     builds: buildsOf(plan),
     asHostUser: plan.services.filter(({ asHostUser }) => asHostUser).map(({ id }) => id),
+    preparations: plan.preparations.map(({ id, owner, planned: { spec } }) =>
+      ({ service: code(owner.id), id: code(id), command: code((spec.command ?? []).map(word).join(' ')) })),
     least: plan.least,
     readOnly: plan.services.filter(({ writableRoot }) => !writableRoot).map(({ id }) => id),
     limited: environment.limitResources,

@@ -9,6 +9,7 @@ import { PlannedFiles } from './files';
 import { PlannedImage, imageOf } from './images';
 import { PlannedNetwork, networkNames, networksOf } from './networks';
 import { PlannedEndpoint, PlannedPort, endpointsOf, portsOf } from './ports';
+import { PlannedPreparation, preparationsOf } from './preparations';
 import { PlannedReleases, releasesOf } from './releases';
 import { Rollout, rolloutOf, switchedBy } from './rollout';
 import { PlannedAsking, PlannedRequest, askingOf, entranceOf, requestsOf } from './smoke-tests';
@@ -79,6 +80,8 @@ export interface ComposePlan {
   readonly files: PlannedFiles;
   /** In the order in which they were created. */
   readonly services: PlannedService[];
+  /** What runs to its end before services start, where no release runs it. */
+  readonly preparations: PlannedPreparation[];
   /** Data services that run elsewhere. */
   readonly external: { readonly service: Service; readonly spec: ServiceSpec }[];
   readonly networks: PlannedNetwork[];
@@ -141,6 +144,7 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     project,
     files: choices.files,
     services,
+    preparations: preparationsOf(environment, services),
     external: externalServices(stack, environment),
     networks,
     volumes: withMounted(volumesOf(project, members), project, services.flatMap(({ service, changes }) => mountedIn(service, changes))),

@@ -5,6 +5,7 @@ import { PlannedFiles } from './files';
 import { variableProblems } from './names';
 import { pathProblems } from './paths';
 import { PlannedPort, portsOf } from './ports';
+import { isPreparedAtStart, preparationId } from './preparations';
 import { secondsToHealthy } from './releases';
 import { smokeTestProblems } from './smoke-tests';
 
@@ -15,6 +16,7 @@ export function problemsOf(stack: Stack, environment: Environment, files: Planne
   return [
     ...portProblems(environment, ports.filter(({ published }) => published)),
     ...members.flatMap(({ service, spec }) => serviceProblems(environment, files.compose, service, spec)),
+    ...isPreparedAtStart(environment) ? preparationProblems(environment, members) : [],
     ...variableProblems(stack, environment, members, ports),
     ...pathProblems(stack, environment, files),
   ];
@@ -64,6 +66,18 @@ function serviceProblems(environment: Environment, file: string, service: Servic
     );
   }
   return problems;
+}
+
+/** A release command that runs before its service starts has a name of its own, by which others could find it. */
+function preparationProblems({ name }: Environment, members: { service: Service; spec: ServiceSpec }[]): string[] {
+  return members.filter(({ spec }) => spec.releaseCommand !== undefined).flatMap(({ service }) => {
+    const id = preparationId(service.id);
+    const what = `the releaseCommand of service "${service.id}" runs in environment "${name}" as "${id}"`;
+    return [
+      ...members.some((other) => other.service.id === id) ? [`${what}, which is the name of another service: rename that one`] : [],
+      ...id.length > 63 ? [`${what}, which has ${id.length} characters: allowed are 63, so give the service a shorter name`] : [],
+    ];
+  });
 }
 
 function portProblems(environment: Environment, ports: PlannedPort[]): string[] {

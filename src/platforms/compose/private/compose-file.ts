@@ -4,7 +4,7 @@ import { overridden } from './overrides';
 import { writeDocument } from './quotes';
 import { asset } from '../../../base/assets';
 import {
-  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, Resources, RestartPolicy, ServiceSpec,
+  Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, Resources, RestartPolicy, ServiceKind, ServiceSpec,
 } from '../../../model';
 import { SLOTS, slotName } from '../../../model/blue-green';
 import { WRITABLE_PATHS } from '../../../model/defaults';
@@ -19,7 +19,8 @@ type Keys = { [key: string]: Value | undefined };
 /** The Compose file of a plan. Pure: the same plan gives the same bytes. */
 export function renderComposeFile(plan: ComposePlan): string {
   const { stack, environment, services, networks, volumes, secrets, files } = plan;
-  const rendered = Object.fromEntries(services.map((planned) => [planned.id, overridden(renderService(plan, planned), planned.changes)]));
+  const all = [...services, ...plan.preparations.map(({ planned }) => planned)];
+  const rendered = Object.fromEntries(all.map((planned) => [planned.id, overridden(renderService(plan, planned), planned.changes)]));
   const document = new Document(clean(overridden({
     name: plan.project,
     services: rendered,
@@ -38,7 +39,7 @@ export function renderComposeFile(plan: ComposePlan): string {
   }
   const written = root.get('services') as unknown as YAMLMap<Scalar<string>>;
   written.items.forEach((item: Pair<Scalar<string>>, index: number) => {
-    const { spec, service, image } = services[index];
+    const { spec, service, image } = all[index];
     item.key.spaceBefore = index > 0;
     const shared = image.owner === service ? '' : `; runs the image of ${image.owner.id}, which is built once`;
     item.key.commentBefore = ` ${spec.description}${shared}`;
@@ -46,8 +47,8 @@ export function renderComposeFile(plan: ComposePlan): string {
   return writeDocument(document);
 }
 
-function renderService({ stack, environment, least }: ComposePlan, planned: PlannedService): Keys {
-  const { spec, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image, resources } = planned;
+function renderService({ stack, environment, least, preparations }: ComposePlan, planned: PlannedService): Keys {
+  const { spec, service, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image, resources } = planned;
   const writer = writerIn(stack.language);
   const secretOf = (variable: string) => secretFiles.find((file) => file.variable === variable)?.secret;
   return {
@@ -64,14 +65,18 @@ function renderService({ stack, environment, least }: ComposePlan, planned: Plan
     }))),
     secrets: unlessEmpty(secretFiles.map(({ secret }) => secret)),
     volumes: unlessEmpty((spec.mounts ?? []).map(renderMount)),
-    depends_on: unlessEmpty(Object.fromEntries((spec.dependencies ?? []).map(renderDependency))),
+    depends_on: unlessEmpty(Object.fromEntries([
+      ...(spec.dependencies ?? []).map(renderDependency),
+      ...preparations.filter((each) => each.planned !== planned && each.awaitedBy.includes(service))
+        .map(({ id }): [string, Keys] => [id, { condition: CONDITIONS[Condition.COMPLETED] }]),
+    ])),
     networks: slotVariable === undefined ? networks
       : Object.fromEntries(networks.map((name, index) => [name, index > 0 ? {} : { aliases: [slotAlias(planned.id, slotVariable)] }])),
     healthcheck: renderHealthCheck(environment, spec.healthCheck, restartsUnhealthy, least.docker),
     stop_signal: spec.stopSignal === image.states.stopSignal ? undefined : spec.stopSignal,
     stop_grace_period: spec.stopGracePeriod?.toString(),
     read_only: spec.writableRoot ? undefined : true,
-    tmpfs: unlessEmpty(spec.writablePaths ?? WRITABLE_PATHS),
+    tmpfs: unlessEmpty(renderWritablePaths(environment, spec)),
     cap_drop: ['ALL'],
     cap_add: unlessEmpty(spec.capabilities ?? []),
     security_opt: ['no-new-privileges:true'],
@@ -149,6 +154,11 @@ function renderMount(mount: Mount): string {
   const { name, repositoryPath: folder } = mount.volume.source();
   const source = name ?? (folder === undefined ? undefined : `./${folder}`);
   return [...source === undefined ? [] : [source], mount.containerPath, ...mount.readOnly ? ['ro'] : []].join(':');
+}
+
+/** Tools of development put native code there and load it; data services do not, and nothing else that is in memory can be run. */
+function renderWritablePaths({ liveReload }: Environment, { kind, writablePaths = WRITABLE_PATHS }: ServiceSpec): string[] {
+  return writablePaths.map((folder) => folder === '/tmp' && liveReload && kind !== ServiceKind.DATA ? `${folder}:exec` : folder);
 }
 
 const CONDITIONS = {

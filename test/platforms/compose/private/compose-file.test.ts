@@ -53,6 +53,18 @@ describe('the file', () => {
   });
 });
 
+describe('the folder for temporary files', () => {
+  test('may hold programs where people develop: their tools load native code from there', () => {
+    expect(development({}).tmpfs).toEqual(['/tmp:exec']);
+    expect(development({ writablePaths: ['/tmp', '/run'] }).tmpfs).toEqual(['/tmp:exec', '/run']);
+  });
+
+  test('holds none elsewhere, and none of databases', () => {
+    expect(production({}).tmpfs).toEqual(['/tmp']);
+    expect(development({ kind: ServiceKind.DATA }).tmpfs).toEqual(['/tmp']);
+  });
+});
+
 test('a file without volumes has no empty section', () => {
   const stack = emptyStack();
   new TestService(stack, 'backend');
@@ -345,7 +357,7 @@ describe('by default a container', () => {
     ['has no capabilities', 'cap_drop', ['ALL']],
     ['gets no new privileges', 'security_opt', ['no-new-privileges:true']],
     ['cannot write to its root file system', 'read_only', true],
-    ['has memory to write to', 'tmpfs', ['/tmp']],
+    ['has memory to write to', 'tmpfs', ['/tmp:exec']],
     ['has logs that do not fill the disk', 'logging', { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } }],
     ['is in the stack\'s network', 'networks', ['conductor-network']],
   ])('%s', (_, key, value) => {

@@ -4,6 +4,7 @@ export * from './data';
 export * from './host-user';
 export * from './hot-reload';
 export * from './local-builds';
+export * from './migrations-at-start';
 export * from './prerequisites';
 export * from './quick-start';
 export * from './services';
