@@ -96,8 +96,8 @@ export interface MongoServiceProps {
 /**
  * MongoDB with a database, its collections and indexes, and a user for the application. It tells its consumers `MONGO_URL`.
  *
- * Writes `scripts/mongo-init.js` (a second one: `scripts/<id>-init.js`), `docker/<id>/mongo-health.pl`, which asks it whether it works, and, for
- * a replica set, `docker/<id>/mongo-replica-set.sh`.
+ * Writes `scripts/mongo-init.js` (a second one: `scripts/<id>-init.js`), `docker/<id>/mongo-health.pl`, which asks it whether it works,
+ * and, for a replica set, `docker/<id>/mongo-replica-set.sh`.
  */
 export class MongoService extends Service {
   /** The application's database. */
@@ -214,8 +214,8 @@ export class MongoService extends Service {
       mounts: [
         Volume.named(volumeOf(this.id, 'data')).mountAt('/data/db'),
         Volume.repositoryFile(this.initScriptPath).mountReadOnlyAt('/docker-entrypoint-initdb.d/mongo-init.js'),
-        Volume.repositoryFile(this.pathOf(HEALTH_PROGRAM)).mountReadOnlyAt(HEALTH_PROGRAM),
-        ...this.replicaSet === undefined ? [] : [Volume.repositoryFile(this.pathOf(REPLICA_SET_PROGRAM)).mountReadOnlyAt(REPLICA_SET_PROGRAM)],
+        ...(this.replicaSet === undefined ? [HEALTH_PROGRAM] : [HEALTH_PROGRAM, REPLICA_SET_PROGRAM]).map((program) =>
+          Volume.repositoryFile(this.pathOf(program)).mountReadOnlyAt(program)),
       ],
       // the image declares /data/configdb as a volume: kept in memory, it does not leave a nameless one behind
       writablePaths: ['/tmp', '/data/configdb'],

@@ -31,9 +31,8 @@ import { beforeStartFacts } from '../nginx/before-start';
 const CERTIFICATE_FOLDER = '/etc/nginx/ssl';
 /** As nginxinc/nginx-unprivileged states it. */
 const NGINX_USER = ContainerUser.of(101);
-/** Where the application's configuration is, inside the container. */
-const CONFIG_FILE = '/tmp/config.json';
-const CONFIG_PATH = '/config.json';
+/** Where the application's configuration is, inside the container and for the browser. */
+const [CONFIG_FILE, CONFIG_PATH] = ['/tmp/config.json', '/config.json'];
 /** Where before-start.sh says what nginx has to know of the container. */
 const START_FOLDER = '/tmp/nginx';
 
@@ -45,9 +44,8 @@ const START_FOLDER = '/tmp/nginx';
  * told where the API is by `API_URL` (for Vite: `server: { proxy: { '/api': process.env.API_URL } }`), and the values of `runtimeConfig`
  * by their variables.
  *
- * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf`, the programs `after-build.mjs`, `before-start.sh` and `development-policy.cjs` beside
- * it, with the facts of the second in `before-start.facts` (a second frontend: `docker/<id>/nginx/...`), and `<path>/.dockerignore` (with
- * a `context`, or in a folder that another service is built from too, `docker/<id>/Dockerfile.dockerignore`).
+ * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf` with its programs and their facts beside it (a second frontend:
+ * `docker/<id>/nginx/...`), and `<path>/.dockerignore` (with a `context`, or in a shared folder, `docker/<id>/Dockerfile.dockerignore`).
  */
 export class SpaNginxFrontend extends Service {
   /** The source folder, relative to the repository's root. */

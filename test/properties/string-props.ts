@@ -5,8 +5,8 @@ import { composeMakers } from './compose-structs';
 import {
   AngularNginxFrontend, BackendService, BuildProxy, CeleryBeat, CeleryWorker, ContainerStack, ContentSecurityPolicy, EdgeProxy,
   EdgeTls, EnvValue, ExternalNetwork, GenericService, HealthCheck, ImageSource, MongoService, NetworkAddressing, NginxConfig,
-  FlowerService, PostgresService, ProbeTool, PythonServer, RabbitMqService, RedisService, ServiceKind, SpaNginxFrontend, Stack, ValkeyService,
-  Volume,
+  FlowerService, PostgresService, ProbeTool, PythonServer, RabbitMqService, RedisService, ServiceKind, SpaNginxFrontend, Stack,
+  ValkeyService, Volume,
 } from '../../src';
 
 /** Every option of the public API, by its type and its name: `?` is behind one that may be left out, its type is the value. */

@@ -9,7 +9,14 @@ import { Site } from './site';
  */
 
 export const PORTS = {
-  edge: 18450, direct: 18451, portal: 18452, portalElsewhere: 18453, backoffice: 18454, legacy: 18455, react: 18456, vue: 18457,
+  edge: 18450,
+  direct: 18451,
+  portal: 18452,
+  portalElsewhere: 18453,
+  backoffice: 18454,
+  legacy: 18455,
+  react: 18456,
+  vue: 18457,
   directBackend: 18458,
 };
 /** Where nginx of the example answers, without an edge in front. */

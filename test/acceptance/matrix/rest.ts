@@ -4,7 +4,7 @@ import {
   AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, Compression, Condition, ContainerStack, ContainerUser,
   ContentSecurityPolicy, CrossOriginOpenerPolicy, Duration, EdgeProxy, EdgeTls, EnvValue, GenericService, HealthCheck,
   HealthCheckOptions, ImageSource, InlineStyles, MongoService, ProbeTool, RedisService, ServiceKind, ServiceOption, Size,
-  SpaNginxFrontend, StrictTransportSecurity, UnacknowledgedWeaknesses, Volume,
+  SpaNginxFrontend, StrictTransportSecurity, UnacknowledgedWeaknesses, VersionSteps, Volume,
 } from '../../../src';
 
 const OFTEN: HealthCheckOptions = {
@@ -27,11 +27,43 @@ export function restOf(outdir: string): ContainerStack {
       releasesFolder: '.old-releases',
       minDockerVersion: 27,
       minComposeVersion: '2.26',
+      releases: {
+        hooksFolder: 'hooks',
+        hookTimeout: Duration.minutes(3),
+        keepBackups: 30,
+        keepBackupsFor: Duration.days(90),
+        registry: {
+          host: 'registry.example.com',
+          prefix: 'shop',
+          platforms: ['linux/amd64', 'linux/arm64'],
+          cacheFrom: ['type=gha'],
+          cacheTo: ['type=gha,mode=max'],
+          provenance: true,
+          sbom: true,
+        },
+        smokeTest: {
+          program: 'smoke.sh',
+          requests: [{
+            service: 'backend',
+            path: '/health',
+            headers: { 'X-Smoke': 'yes' },
+            statuses: [200, 204],
+            text: 'ok',
+            timeout: Duration.seconds(5),
+          }],
+        },
+      },
     },
   });
   const redis = new RedisService(stack, 'redis', { image: 'redis:7.4-alpine', urlVariable: 'BROKER_URL' });
   const mongodb = new MongoService(stack, 'mongodb', { database: 'shop', image: 'mongo:7.0' });
-  const backend = new BackendService(stack, 'backend', { app: 'app.main:app', baseImage: 'python:3.12-slim', connectTo: [redis] });
+  const backend = new BackendService(stack, 'backend', {
+    app: 'app.main:app',
+    baseImage: 'python:3.12-slim',
+    connectTo: [redis],
+    releaseCommand: ['python', '-m', 'app.migrate'],
+    releaseTimeout: Duration.minutes(20),
+  });
   const worker = new CeleryWorker(stack, 'worker', {
     backend, app: 'app.celery_app', connectTo: [mongodb], environment: { CELERY_BROKER_URL: EnvValue.variable('BROKER', { required: true }) },
   });
@@ -65,9 +97,12 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     minReplicas: 1,
     replicas: 2,
     ownVariables: ['TOOL_MODE'],
-    ports: [{ port: 9000, entrance: false, hostPort: 9100, published: false, variable: 'TOOL_HTTP_PORT' }],
+    ports: [{
+      port: 9000, domain: 'tool.example.com', entrance: false, hostPort: 9100, published: false, tls: false, variable: 'TOOL_HTTP_PORT',
+    }],
     readiness: HealthCheck.http('/ready', { port: 9000, host: 'localhost', tool: ProbeTool.CURL, startInterval: Duration.seconds(1) }),
     releaseCommand: ['tool', 'prepare'],
+    releaseTimeout: Duration.minutes(5),
     secretFiles: true,
     trialCommand: ['tool', 'check'],
     unsupported: [ServiceOption.COMMAND],
@@ -79,6 +114,9 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     healthCheck: HealthCheck.command(['true'], OFTEN),
     routes: [{ service: tool, port: 9000, path: '/' }],
     switchCommand: ['router', 'switch'],
+    maintenanceCommand: ['router', 'maintenance'],
+    mounts: [Volume.repositoryFile('router.conf').mountReadOnlyAt('/etc/router.conf')],
+    liveConfiguration: { file: '/etc/router.conf', apply: ['router', 'reload'] },
   });
   const store = new GenericService(stack, 'store', {
     image,
@@ -86,7 +124,11 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     healthCheck: HealthCheck.command(['true']),
     kind: ServiceKind.DATA,
     mounts: [Volume.named('store_data', { size: Size.gibibytes(2) }).mountAt('/data')],
-    backup: { dump: ['store', 'dump'], restore: ['store', 'restore'], fileEnding: '.store' },
+    backup: { dump: ['store', 'dump'], restore: ['store', 'restore'], fileEnding: '.store', verify: ['store', 'verify'] },
+    dataCheck: ['store', 'check'],
+    dataVersions: { program: ['store', '--version'], steps: VersionSteps.SAME_MAJOR, prepare: ['store', 'prepare'] },
+    passwords: { variables: ['STORE_PASSWORD'], change: ['store', 'passwd'], add: ['store', 'passwd', '--add'] },
+    environment: { STORE_PASSWORD: EnvValue.secret('STORE_PASSWORD') },
   });
   stack.development.configure(store, { command: ['store', '--verbose'], healthCheck: HealthCheck.command(['store', 'ping']) });
 }
@@ -96,6 +138,7 @@ function putWeb(stack: ContainerStack, backend: BackendService): void {
     api: backend,
     baseImage: 'nginxinc/nginx-unprivileged:1.28-alpine',
     buildImage: 'node:24-bookworm-slim',
+    developmentPolicy: ContentSecurityPolicy.of({ connectSources: ['ws://localhost:5301'] }),
     // others need an nginx with further modules, which test/acceptance/frontend builds
     compression: [Compression.GZIP],
   };
@@ -123,6 +166,11 @@ function putWeb(stack: ContainerStack, backend: BackendService): void {
   });
   new AngularNginxFrontend(stack, 'office', { ...common, app: 'office', path: 'web/office', developmentHostPort: 5302, hostPort: 8302 });
   new EdgeProxy(stack, 'edge', {
-    frontend: shop, domain: 'shop.example.com', image: 'caddy:2.11-alpine', httpsHostPort: 8443, tls: EdgeTls.automatic({ email: 'ops@example.com' }),
+    frontend: shop,
+    domain: 'shop.example.com',
+    maintenance: { allowedNetworks: ['10.0.0.0/8'], page: 'maintenance.html', retryAfter: Duration.minutes(5) },
+    image: 'caddy:2.11-alpine',
+    httpsHostPort: 8443,
+    tls: EdgeTls.automatic({ email: 'ops@example.com' }),
   });
 }

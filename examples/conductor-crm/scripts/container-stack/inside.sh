@@ -50,8 +50,7 @@ exec_in() {
   id=$(container_in_service "$1")
   shift
   ! at_a_terminal || terminal=--tty
-  # shellcheck disable=SC2086 # one word or none
-  attend_typed docker exec --interactive $terminal "$id" "$@"
+  attend_typed docker exec --interactive ${terminal:+"$terminal"} "$id" "$@"
 }
 
 exec_command() {
@@ -77,8 +76,7 @@ run_command() {
   at_a_terminal || terminal=--no-TTY
   printf 'services:\n  "%s":\n    healthcheck:\n      disable: true\n' "$service" > "$work/run.yml"
   job=$project.run-$service-$(date -u +%Y%m%d-%H%M%S)-$$
-  # shellcheck disable=SC2086 # one word or none
-  attend_typed compose --file "$work/run.yml" run --rm --no-deps $terminal --name "$job" --label "container-stack.run=$(who)" \
+  attend_typed compose --file "$work/run.yml" run --rm --no-deps ${terminal:+"$terminal"} --name "$job" --label "container-stack.run=$(who)" \
     "$service" "${words[@]}" || code=$?
   # it is gone, or else it ends with this script
   [ -n "$(id_of_mark "$job")" ] || job=''

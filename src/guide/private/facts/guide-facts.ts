@@ -199,7 +199,7 @@ function buildsOf({ stack, environment, services }: ComposePlan): BuildFacts[] {
       `docker build -f ${word(from(build.dockerfile))} -t ${name}:test`,
       ...build.stage === undefined ? [] : [`--target ${build.stage}`],
       ...Object.entries(build.namedContexts ?? {}).map(([key, folder]) => `--build-context ${word(`${key}=${from(folder)}`)}`),
-      ...(build.secrets ?? []).map((name) => `--secret id=${name}`),
+      ...(build.secrets ?? []).map((secret) => `--secret id=${secret}`),
       '.',
     ].join(' ');
     return [{ service: service.id, command: build.context === '.' ? command : `(cd ${word(build.context)} && ${command})` }];
