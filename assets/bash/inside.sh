@@ -73,8 +73,8 @@ run_command() {
   at_a_terminal || terminal=--no-TTY
   printf 'services:\n  "%s":\n    healthcheck:\n      disable: true\n' "$service" > "$work/run.yml"
   job=$project.run-$service-$(date -u +%Y%m%d-%H%M%S)-$$
-  attend_typed compose --file "$work/run.yml" run --rm --no-deps ${terminal:+"$terminal"} --name "$job" --label "container-stack.run=$(who)" \
-    "$service" "${words[@]}" || code=$?
+  attend_typed compose --file "$work/run.yml" run --rm --no-deps ${terminal:+"$terminal"} --name "$job" \
+    --label "container-stack.run=$(who)" "$service" "${words[@]}" || code=$?
   # it is gone, or else it ends with this script
   [ -n "$(id_of_mark "$job")" ] || job=''
   return "$code"

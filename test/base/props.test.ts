@@ -22,7 +22,7 @@ function backend(props: object): BackendService {
 describe('an unknown option is refused', () => {
   test('with the name that was probably meant, and all that there are', () => {
     expect(() => backend({ enviroment: {} }))
-      .toThrow('service "backend" has no option "enviroment": did you mean "environment"? It knows "app", "baseImage", "buildPackages", "connectTo", ');
+      .toThrow('service "backend" has no option "enviroment": did you mean "environment"? It knows "app", "baseImage", "buildPackages", "buildSecrets", "connectTo", ');
   });
 
   test.each([['secret', 'secrets'], ['Port', 'port'], ['hostport', 'hostPort'], ['conectTo', 'connectTo'], ['prot', 'port'], ['graceful', 'gracefulShutdown']])(
