@@ -152,6 +152,7 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   Probe: 'what a check says, made from its factories',
   RunMounts: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   SecretFile: 'what a service says, made from EnvValue.secret',
+  PythonApplicationProps: 'what BackendServiceProps has in common with others',
   ServiceSpec: 'the same as GenericServiceProps, which is passed on',
   ServiceTraits: 'the same as GenericServiceProps, which is passed on',
   StackWeakness: 'what a stack says of itself',
