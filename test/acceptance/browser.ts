@@ -26,7 +26,9 @@ export class WatchedPage {
   private constructor(private readonly browser: Browser, public readonly page: Page) {
     page.on('console', (message) => message.type() === 'error' && this.errors.push(`console: ${message.text()} (${message.location().url})`));
     page.on('pageerror', (error) => this.errors.push(`uncaught: ${error.message}`));
-    page.on('requestfailed', (request) => this.errors.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+    // what a page has given up itself, as one that is left does, is no failure
+    page.on('requestfailed', (request) => request.failure()?.errorText === 'net::ERR_ABORTED'
+      || this.errors.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
   }
 
   public async close(): Promise<void> {

@@ -53,7 +53,7 @@ export function developing(): void {
       const browser = await WatchedPage.open(FRONTEND);
       try {
         const title = async () => browser.page.locator('#leads-title').textContent();
-        await eventually('the page', 60, async () => await title() === 'Leads');
+        await eventually('the page', 240, async () => await title() === 'Leads');
         await reloads('an edited component', 'frontend/src/app/leads/leads-page.html', ['id="leads-title">Leads<', 'id="leads-title">Leads editados<'], {
           before: async () => await title() === 'Leads',
           after: async () => await title() === 'Leads editados',
