@@ -13,27 +13,28 @@ function container(code = 0) {
   const folder = emptyFolder();
   const told = join(folder, 'told');
   mkdirSync(join(folder, 'bin'));
-  writeFileSync(join(folder, 'bin/caddy'), `#!/bin/sh\necho "$*"\nexit ${code}\n`);
+  writeFileSync(join(folder, 'bin/caddy'), `#!/bin/sh\necho "$* < $(cat)"\nexit ${code}\n`);
   chmodSync(join(folder, 'bin/caddy'), 0o755);
+  writeFileSync(join(folder, 'Caddyfile'), 'of the image');
   const run = (program: string, args: string[], input = '') => spawnSync(programAt('sh')!, [join(assets, program), ...args], {
     encoding: 'utf-8', input, env: { PATH: `${join(folder, 'bin')}:${process.env.PATH}` },
   });
   return {
     told,
-    start: () => run('start-caddy.sh', ['/etc/caddy/Caddyfile', told]).stdout.trim(),
+    start: () => run('start-caddy.sh', [join(folder, 'Caddyfile'), told]).stdout.trim(),
     apply: (configuration: string) => run('apply-caddyfile.sh', [told, '/tmp/caddy.sock'], configuration),
   };
 }
 
 describe('Caddy starts', () => {
   test('with the configuration of its image', () => {
-    expect(container().start()).toBe('run --config /etc/caddy/Caddyfile --adapter caddyfile');
+    expect(container().start()).toBe('run --config - --adapter caddyfile < of the image');
   });
 
   test('with what its container was told, when it is started again', () => {
     const { told, start, apply } = container();
-    expect(apply('new').stdout).toBe(`reload --config ${told}/${NAME}.new --adapter caddyfile --address unix//tmp/caddy.sock\n`);
-    expect(start()).toBe(`run --config ${told}/${NAME} --adapter caddyfile`);
+    expect(apply('new').stdout).toBe('reload --config - --adapter caddyfile --address unix//tmp/caddy.sock < new\n');
+    expect(start()).toBe('run --config - --adapter caddyfile < new');
     expect(readFileSync(join(told, NAME), 'utf-8')).toBe('new');
   });
 
@@ -41,7 +42,7 @@ describe('Caddy starts', () => {
     const { told, start } = container();
     mkdirSync(told);
     writeFileSync(join(told, 'another'), 'other');
-    expect(start()).toBe('run --config /etc/caddy/Caddyfile --adapter caddyfile');
+    expect(start()).toBe('run --config - --adapter caddyfile < of the image');
   });
 });
 

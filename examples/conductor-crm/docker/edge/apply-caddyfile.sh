@@ -14,7 +14,7 @@ folder=$1 socket=$2
 own=$folder/$(cat /etc/hostname)
 mkdir -p "$folder"
 cat > "$own.new"
-if caddy reload --config "$own.new" --adapter caddyfile --address "unix/$socket"; then
+if caddy reload --config - --adapter caddyfile --address "unix/$socket" < "$own.new"; then
   # those of containers that are gone
   for each in "$folder"/*; do
     [ "$each" = "$own.new" ] || rm -f "$each"

@@ -27,7 +27,7 @@ const isMarkdown = ({ path: at }: WrittenFile) => at.endsWith('.md');
 const TOOLS: Tool[] = [
   { tool: 'dash', reads: isForSh, read: oneByOne('dash', (at) => ['dash', '-n', at]) },
   { tool: 'bash', reads: (file) => isScript(file) && !isForSh(file), read: oneByOne('bash', (at) => ['bash', '-n', at]) },
-  { tool: 'node', reads: ({ path: at }) => /\.m?js$/.test(at), read: oneByOne('node', (at) => [process.execPath, '--check', at]) },
+  { tool: 'node', reads: ({ path: at }) => /\.[cm]?js$/.test(at), read: oneByOne('node', (at) => [process.execPath, '--check', at]) },
   {
     tool: 'python',
     reads: ({ path: at }) => at.endsWith('.py'),
