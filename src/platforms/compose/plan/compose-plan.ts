@@ -82,6 +82,8 @@ export interface ComposePlan {
   readonly services: PlannedService[];
   /** What runs to its end before services start, where no release runs it. */
   readonly preparations: PlannedPreparation[];
+  /** All that the Compose file calls services: these, and then what runs before them. */
+  readonly entries: PlannedService[];
   /** Data services that run elsewhere. */
   readonly external: { readonly service: Service; readonly spec: ServiceSpec }[];
   readonly networks: PlannedNetwork[];
@@ -137,6 +139,7 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     asking: askingOf(each),
     entrance: entranceOf(each),
   }));
+  const preparations = preparationsOf(environment, services);
   const ports = services.flatMap((service) => service.ports.filter(({ published }) => published));
   return {
     stack,
@@ -144,7 +147,8 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     project,
     files: choices.files,
     services,
-    preparations: preparationsOf(environment, services),
+    preparations,
+    entries: [...services, ...preparations.map((each) => each.planned)],
     external: externalServices(stack, environment),
     networks,
     volumes: withMounted(volumesOf(project, members), project, services.flatMap(({ service, changes }) => mountedIn(service, changes))),

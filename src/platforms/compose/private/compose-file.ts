@@ -18,9 +18,8 @@ type Keys = { [key: string]: Value | undefined };
 
 /** The Compose file of a plan. Pure: the same plan gives the same bytes. */
 export function renderComposeFile(plan: ComposePlan): string {
-  const { stack, environment, services, networks, volumes, secrets, files } = plan;
-  const all = [...services, ...plan.preparations.map(({ planned }) => planned)];
-  const rendered = Object.fromEntries(all.map((planned) => [planned.id, overridden(renderService(plan, planned), planned.changes)]));
+  const { stack, environment, entries, networks, volumes, secrets, files } = plan;
+  const rendered = Object.fromEntries(entries.map((planned) => [planned.id, overridden(renderService(plan, planned), planned.changes)]));
   const document = new Document(clean(overridden({
     name: plan.project,
     services: rendered,
@@ -39,7 +38,7 @@ export function renderComposeFile(plan: ComposePlan): string {
   }
   const written = root.get('services') as unknown as YAMLMap<Scalar<string>>;
   written.items.forEach((item: Pair<Scalar<string>>, index: number) => {
-    const { spec, service, image } = all[index];
+    const { spec, service, image } = entries[index];
     item.key.spaceBefore = index > 0;
     const shared = image.owner === service ? '' : `; runs the image of ${image.owner.id}, which is built once`;
     item.key.commentBefore = ` ${spec.description}${shared}`;

@@ -16,21 +16,20 @@ const ABOUT: Record<Language, (script: string, title: string) => string> = {
 
 /** The script that manages a development environment. */
 export function developmentScript(plan: ComposePlan): string {
-  const { stack, environment, files, services, variables } = plan;
-  const all = [...services, ...plan.preparations.map(({ planned }) => planned)];
-  const built = all.filter(({ image }) => image.build);
-  const sharing = all.filter(({ image, id }) => image.name !== undefined && image.owner.id !== id);
+  const { stack, environment, files, services, entries, variables } = plan;
+  const built = entries.filter(({ image }) => image.build);
+  const sharing = entries.filter(({ image, id }) => image.name !== undefined && image.owner.id !== id);
   return scriptHead(plan, {
     about: ABOUT[stack.language](shellPath(files.script), stack.title),
     settings: [value('min_docker', plan.least.docker), value('min_compose', plan.least.compose)],
     facts: [
       [
         '# Services, those whose images are built here, and those that are done when they have ended.',
-        value('services', all.map(({ id }) => id).join(' ')),
+        value('services', entries.map(({ id }) => id).join(' ')),
         value('built', built.map(({ id }) => id).join(' ')),
         ...sharing.flatMap(({ id, image }) => ofService(id, { build: image.owner.id })),
         value('images', built.map(({ image }) => `${image.name}:${environment.name}`).join(' ')),
-        value('jobs', all.filter(({ rollout }) => rollout === Rollout.JOB).map(({ id }) => id).join(' ')),
+        value('jobs', entries.filter(({ rollout }) => rollout === Rollout.JOB).map(({ id }) => id).join(' ')),
         value('shell_service', plan.application),
       ],
       [
@@ -52,7 +51,7 @@ export function developmentScript(plan: ComposePlan): string {
         '# Folders that containers write to, and folders in containers that are copies of what the image has.',
         value('runs_as_host_user', plan.asHostUser ? 'yes' : 'no'),
         list('folders', hostFoldersOf(services)),
-        list('image_folders', all.flatMap(({ id, spec: { mounts = [] } }) =>
+        list('image_folders', entries.flatMap(({ id, spec: { mounts = [] } }) =>
           mounts.filter(isFromImage).map(({ containerPath }) => `${id} ${containerPath}`))),
       ],
     ],
