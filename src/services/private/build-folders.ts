@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { isOutside } from './install/source-tree';
 import { requireMatch, requireRepositoryPath } from '../../base/checks';
 import { isWithin } from '../../base/linux';
 import { DockerIgnore } from '../../image';
@@ -67,7 +68,7 @@ const RELATIVE = /^(?!-)(\.\.\/)*(\.|[A-Za-z0-9_.@+][A-Za-z0-9_.@+/-]*)$/;
 export function requireInside(what: string, name: string, { context, inside }: BuildFolders): string {
   requireMatch(what, name, RELATIVE, 'paths relative to the source folder, of letters, digits and _ . @ + - /');
   const found = path.posix.join(inside, name).replace(/(?<=.)\/$/, '');
-  if (found === '..' || found.startsWith('../')) {
+  if (isOutside(found)) {
     throw new Error(
       `${what} is "${name}", which is outside of "${context}", the folder that its image is built from: pass context with a folder that `
       + 'has both (such as context: \'.\')',

@@ -99,19 +99,40 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
   return dockerfile;
 }
 
-/** What each package manager reads in any case; a name with an asterisk behind it is copied if it is there. */
-const FILES: { readonly [packageManager: string]: string[] } = {
-  npm: ['package.json', 'package-lock.json', '.npmrc*'],
-  pnpm: ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml*', '.npmrc*'],
-  bun: ['package.json', 'bun.lock', 'bunfig.toml*', '.npmrc*'],
-  yarn: ['package.json', 'yarn.lock', '.yarnrc*', '.npmrc*'],
-  modernYarn: ['package.json', 'yarn.lock', '.yarnrc.yml*'],
+/** What each package manager reads in any case, and what installs; a name with an asterisk behind it is copied if it is there. */
+const INSTALLATIONS = {
+  npm: {
+    files: ['package.json', 'package-lock.json', '.npmrc*'],
+    cache: '/root/.npm',
+    command: 'npm ci --no-audit --no-fund',
+  },
+  pnpm: {
+    files: ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml*', '.npmrc*'],
+    cache: '/root/.pnpm-store',
+    command: 'pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store',
+  },
+  bun: {
+    files: ['package.json', 'bun.lock', 'bunfig.toml*', '.npmrc*'],
+    cache: '/root/.bun/install/cache',
+    command: 'bun install --frozen-lockfile',
+  },
+  yarn: {
+    files: ['package.json', 'yarn.lock', '.yarnrc*', '.npmrc*'],
+    cache: '/root/.yarn-cache',
+    command: 'yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache',
+  },
+  modernYarn: {
+    files: ['package.json', 'yarn.lock', '.yarnrc.yml*'],
+    cache: '/root/.yarn/berry',
+    command: 'yarn install --immutable',
+  },
 };
 
 function install(stage: DockerfileStage, options: FrontendDockerfileOptions): void {
   const { packageManager, buildSecrets, installFolder, folders: { workdir } } = options;
   const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
   const { name, version, _isModernYarn: isModernYarn } = packageManager;
+  const { files, cache, command } = INSTALLATIONS[isModernYarn ? 'modernYarn' : name as keyof typeof INSTALLATIONS];
   if (isModernYarn) {
     stage.env({ YARN_NODE_LINKER: 'node-modules', YARN_IGNORE_PATH: '1' });
   } else if (name === 'yarn') {
@@ -120,18 +141,11 @@ function install(stage: DockerfileStage, options: FrontendDockerfileOptions): vo
   if (version !== undefined) {
     stage.run(`npm install --global --force ${isModernYarn ? '@yarnpkg/cli-dist' : name}@${version}`);
   }
-  copyTo(stage, FILES[isModernYarn ? 'modernYarn' : name].map((file) => path.posix.join(installFolder, file)));
+  copyTo(stage, files.map((file) => path.posix.join(installFolder, file)));
   stage._later((part) => copyInputs(part, options.inputs().copied));
   if (installFolder !== '.') {
     stage.workdir(workdir);
   }
-  const [cache, command] = {
-    npm: ['/root/.npm', 'npm ci --no-audit --no-fund'],
-    pnpm: ['/root/.pnpm-store', 'pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store'],
-    bun: ['/root/.bun/install/cache', 'bun install --frozen-lockfile'],
-    yarn: ['/root/.yarn-cache', 'yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache'],
-    modernYarn: ['/root/.yarn/berry', 'yarn install --immutable'],
-  }[isModernYarn ? 'modernYarn' : name as 'npm'];
   stage.runWith({ cache, secrets }, command);
   if (installFolder === '.' && workdir !== '/app') {
     stage.workdir(workdir);

@@ -13,13 +13,6 @@ const UV = 'uv==0.13.9';
 const POETRY = 'poetry==2.5.1';
 const WATCHFILES = 'watchfiles==1.3.0';
 
-/** The file that says what is installed, with tools that have one name for it. */
-const LOCK_FILE_NAMES = {
-  [PythonPackages.REQUIREMENTS]: 'requirements.txt',
-  [PythonPackages.UV]: 'uv.lock',
-  [PythonPackages.POETRY]: 'poetry.lock',
-};
-
 /** The folder of the virtual environment that restarts commands when sources change; kept apart from the application's. */
 export const RELOAD_VENV = '/opt/reload';
 
@@ -37,8 +30,8 @@ export interface BackendDockerfileOptions {
   readonly folders: BuildFolders;
   /** Whether the lock file is at the top of the build's folder. */
   readonly isWorkspaceMember: boolean;
-  /** Relative to the source folder. */
-  readonly requirementsFile: string;
+  /** The file that says what is installed, relative to the source folder or to that of the workspace. */
+  readonly lockFile: string;
   /** What the installation reads besides, relative to the build's folder; known when the file is written. */
   readonly inputs: () => CopiedInputs;
   /** Variables that the installation reads. */
@@ -140,11 +133,10 @@ export function moduleFolders({ modulePaths, folders }: Pick<BackendDockerfileOp
 
 /** Installs the packages: the files that say which are copied first, so that nothing else installs them again. */
 function install(builder: DockerfileStage, options: BackendDockerfileOptions): void {
-  const { folders: { inside, workdir }, isWorkspaceMember, packages, requirementsFile, inputs, buildSecrets } = options;
+  const { folders: { inside, workdir }, isWorkspaceMember, packages, lockFile, inputs, buildSecrets } = options;
   const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
-  const lockFile = LOCK_FILE_NAMES[packages];
   if (packages === PythonPackages.REQUIREMENTS) {
-    copyTo(builder, [path.posix.join(inside, requirementsFile)]);
+    copyTo(builder, [path.posix.join(inside, lockFile)]);
   } else if (isWorkspaceMember) {
     copyTo(builder, ['pyproject.toml', lockFile]);
     copyTo(builder, inside === '.' ? [] : [`${inside}/pyproject.toml`]);
@@ -157,7 +149,7 @@ function install(builder: DockerfileStage, options: BackendDockerfileOptions): v
   }
   switch (packages) {
     case PythonPackages.REQUIREMENTS:
-      builder.runWith({ cache: '/root/.cache/pip', secrets }, `pip install --requirement ${requirementsFile}`);
+      builder.runWith({ cache: '/root/.cache/pip', secrets }, `pip install --requirement ${lockFile}`);
       break;
     case PythonPackages.UV:
       builder

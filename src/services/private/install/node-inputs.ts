@@ -1,12 +1,6 @@
 import * as path from 'path';
 import { InstallInputs } from './install-inputs';
-import { findMembers, patchesOfPnpm } from './node-workspaces';
-
-/** What of a `package.json` is read here. */
-interface Manifest {
-  readonly [key: string]: unknown;
-  readonly scripts?: { readonly [name: string]: string };
-}
+import { Manifest, findMembers, manifestOf, patchesOfPnpm } from './node-workspaces';
 
 /** The lists that say where packages come from; a list in a list counts too. */
 const LISTS = ['dependencies', 'devDependencies', 'optionalDependencies', 'resolutions', 'overrides', 'pnpm', 'patchedDependencies'];
@@ -39,7 +33,7 @@ export function findNodeInputs(inputs: InstallInputs, folder: string): void {
     }
     read.add(project);
     const file = path.posix.join(project, 'package.json');
-    const manifest = manifestOf(inputs, file);
+    const manifest = manifestOf(inputs.tree, project);
     for (const value of LISTS.flatMap((list) => textsIn(manifest[list]))) {
       const [, named, relative] = LOCAL.exec(value) ?? [];
       const patch = PATCH.exec(value)?.[1];
@@ -61,9 +55,9 @@ export function findNodeInputs(inputs: InstallInputs, folder: string): void {
   for (const patch of patchesOfPnpm(inputs.tree, folder)) {
     inputs.add(path.posix.join(folder, patch), path.posix.join(folder, 'pnpm-workspace.yaml'), patch);
   }
-  for (const member of findMembers(inputs.tree, folder, manifestOf(inputs, path.posix.join(folder, 'package.json')).workspaces)) {
+  for (const member of findMembers(inputs.tree, folder)) {
     // one that runs something while it is installed needs its sources
-    const runs = LIFECYCLE.some((name) => manifestOf(inputs, path.posix.join(member, 'package.json')).scripts?.[name] !== undefined);
+    const runs = LIFECYCLE.some((name) => manifestOf(inputs.tree, member).scripts?.[name] !== undefined);
     inputs.addIfThere(runs ? member : path.posix.join(member, 'package.json'));
     visit(member);
   }
@@ -103,15 +97,6 @@ function findConfiguration(inputs: InstallInputs, folder: string): void {
     }
   }
   inputs.addIfThere(...['.pnpmfile.cjs', '.pnpmfile.mjs'].map((name) => path.posix.join(folder, name)));
-}
-
-/** One that is no JSON is the package manager's to complain about. */
-function manifestOf(inputs: InstallInputs, file: string): Manifest {
-  try {
-    return JSON.parse(inputs.tree.text(file) ?? '{}') ?? {};
-  } catch {
-    return {};
-  }
 }
 
 function patchesIn({ pnpm, patchedDependencies }: Manifest): string[] {

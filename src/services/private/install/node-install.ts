@@ -51,16 +51,8 @@ export function nodeInstall(service: Service, folders: BuildFolders, packageMana
   // in a folder without it, the sources are yet to come
   service.node.addValidation({ validate: () => tree.has(lockFile) ? inputs().problems : [] });
   const moduleFolders = () => {
-    const members = props.workspace === undefined ? [] : findMembers(tree, '.', manifestOf(tree).workspaces);
+    const members = props.workspace === undefined ? [] : findMembers(tree, '.');
     return [...new Set([installFolder, folders.inside, ...members])].map((folder) => path.posix.join('/app', folder, 'node_modules'));
   };
   return { packageManager, folders, installFolder, inputs, moduleFolders };
-}
-
-function manifestOf(tree: SourceTree): { readonly workspaces?: unknown } {
-  try {
-    return JSON.parse(tree.text('package.json') ?? '{}') ?? {};
-  } catch {
-    return {};
-  }
 }

@@ -3,6 +3,12 @@ import * as path from 'path';
 import { parse } from 'yaml';
 import { SourceTree } from './source-tree';
 
+/** What of a `package.json` is read here. */
+export interface Manifest {
+  readonly [key: string]: unknown;
+  readonly scripts?: { readonly [name: string]: string };
+}
+
 const LEFT_OUT = /^(node_modules|\..*)$/;
 const DEPTH = 5;
 
@@ -11,9 +17,9 @@ const DEPTH = 5;
  *
  * @param tree what the build sees
  * @param folder the folder of the workspace, relative to it
- * @param workspaces what `package.json` says under that name
  */
-export function findMembers(tree: SourceTree, folder: string, workspaces: unknown): string[] {
+export function findMembers(tree: SourceTree, folder: string): string[] {
+  const { workspaces } = manifestOf(tree, folder);
   const named = Array.isArray(workspaces) ? workspaces : (workspaces as { readonly packages?: unknown } | undefined)?.packages;
   const all = [...Array.isArray(named) ? named : [], ...listOf(pnpmWorkspace(tree, folder).packages)]
     .filter((each): each is string => typeof each === 'string');
@@ -25,6 +31,15 @@ export function findMembers(tree: SourceTree, folder: string, workspaces: unknow
   return foldersIn(tree, folder, '').filter((name) => tree.has(path.posix.join(folder, name, 'package.json'))
     && patterns.some((pattern) => pattern.test(name)) && !without.some((pattern) => pattern.test(name)))
     .map((name) => path.posix.join(folder, name));
+}
+
+/** The `package.json` of a folder. One that is no JSON is the package manager's to complain about. */
+export function manifestOf(tree: SourceTree, folder: string): Manifest {
+  try {
+    return JSON.parse(tree.text(path.posix.join(folder, 'package.json')) ?? '{}') ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** The patches of `pnpm-workspace.yaml`, relative to its folder. */

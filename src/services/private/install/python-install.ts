@@ -15,8 +15,8 @@ export interface PythonInstall {
   readonly folders: BuildFolders;
   /** Whether the lock file is that of a workspace, at the top of the build's folder. */
   readonly isWorkspaceMember: boolean;
-  /** Relative to the source folder. */
-  readonly requirementsFile: string;
+  /** The file that says what is installed, relative to the source folder or to that of the workspace. */
+  readonly lockFile: string;
   readonly modulePaths: string[];
   readonly buildSecrets: string[];
   /** What is read, as the folder is now. */
@@ -52,25 +52,25 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
   modulePaths.forEach((folder) => within(`"${folder}" in the modulePaths of service "${id}"`, folder));
   const further = installInputs.map((name) => ({ name, path: within(`"${name}" in the installInputs of service "${id}"`, name) }));
 
+  const lockFile = {
+    [PythonPackages.REQUIREMENTS]: requirementsFile,
+    [PythonPackages.UV]: 'uv.lock',
+    [PythonPackages.POETRY]: 'poetry.lock',
+  }[packages];
   const inputs = () => {
     const found = new InstallInputs(id, new SourceTree(service.stack.project.outdir, folders.context));
-    find(found, { packages, folders, isWorkspaceMember, requirementsFile });
+    find(found, { packages, folders, isWorkspaceMember, lockFile });
     further.forEach((input) => found.add(input.path, undefined, input.name));
     return found;
   };
   const lockFolder = isWorkspaceMember ? folders.context : folders.path;
-  const wanted = {
-    [PythonPackages.REQUIREMENTS]: requirementsFile,
-    [PythonPackages.UV]: 'uv.lock',
-    [PythonPackages.POETRY]: 'poetry.lock',
-  };
   const others = PYTHON_LOCK_FILES.filter(({ name }) => name !== 'requirements.txt' || !(isWorkspaceMember || props.requirementsFile));
-  requireLockFile(service, wanted[packages], others, lockFolder);
+  requireLockFile(service, lockFile, others, lockFolder);
   const tree = new SourceTree(service.stack.project.outdir, lockFolder);
   service.node.addValidation({
     validate: () => {
       // in a folder without it, the sources are yet to come
-      const isThere = tree.has(wanted[packages]);
+      const isThere = tree.has(lockFile);
       const isMissing = !isThere && props.requirementsFile !== undefined && tree.has('.');
       return isThere ? inputs().problems : !isMissing ? [] : [
         `the requirementsFile of service "${id}" is "${requirementsFile}", and there is no "${tree.shown(requirementsFile)}": write it, or `
@@ -82,19 +82,19 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     packages,
     folders,
     isWorkspaceMember,
-    requirementsFile,
+    lockFile,
     modulePaths: [...modulePaths],
     buildSecrets: [...props.buildSecrets ?? []],
     inputs,
   };
 }
 
-type Places = Pick<PythonInstall, 'packages' | 'folders' | 'isWorkspaceMember' | 'requirementsFile'>;
+type Places = Pick<PythonInstall, 'packages' | 'folders' | 'isWorkspaceMember' | 'lockFile'>;
 
-function find(inputs: InstallInputs, { packages, folders: { inside }, isWorkspaceMember, requirementsFile }: Places): void {
+function find(inputs: InstallInputs, { packages, folders: { inside }, isWorkspaceMember, lockFile }: Places): void {
   const lockFolder = isWorkspaceMember ? '.' : inside;
   if (packages === PythonPackages.REQUIREMENTS) {
-    findRequirements(inputs, inside, path.posix.join(inside, requirementsFile));
+    findRequirements(inputs, inside, path.posix.join(inside, lockFile));
   } else if (packages === PythonPackages.UV) {
     findUvSources(inputs, lockFolder, isWorkspaceMember ? inside : '.');
     inputs.addIfThere(path.posix.join(lockFolder, 'uv.toml'));
