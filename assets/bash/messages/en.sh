@@ -151,8 +151,8 @@ message_restart_failed() {
     "Fix what is shown above; all lines: $script logs <service>"
 }
 message_run_again_failed() {
-  echo "$service ended with an error ($code): its output is above."
-  echo "  Fix that, and run it again: $script restart $service"
+  problem "$service ended with an error ($code): its output is above." \
+    "Fix that, and run it again: $script restart $service"
 }
 message_rebuilding() { echo '🔨 Building images from scratch...'; }
 message_clean_nothing() { echo 'There is nothing to remove.'; }

@@ -151,8 +151,8 @@ message_restart_failed() {
     "Corrija o que aparece acima; para ver todas as linhas: $script logs <serviço>"
 }
 message_run_again_failed() {
-  echo "$service terminou com erro ($code): a saída está acima."
-  echo "  Corrija e execute de novo: $script restart $service"
+  problem "$service terminou com erro ($code): a saída está acima." \
+    "Corrija e execute de novo: $script restart $service"
 }
 message_rebuilding() { echo '🔨 Reconstruindo imagens do zero...'; }
 message_clean_nothing() { echo 'Não há nada para remover.'; }
