@@ -13,6 +13,7 @@ enter() {
   read_ledger
   take_over_former
   before=$(current_release)
+  remove_helpers
   finish_what_was_killed
   settle_data
 }
@@ -87,6 +88,7 @@ leave() {
     [ "$code" -ne 0 ] || code=1
   fi
   leave_data
+  [ -z "$locked" ] || [ -n "$lost" ] || remove_helpers
   unlock
   close_work
   exit "$code"

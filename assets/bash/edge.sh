@@ -80,7 +80,7 @@ tell() {
   local service=$1 file id
   words_of configuration_file "$service"
   file=${words[0]}
-  docker run --rm --pull never --network none --entrypoint cat "$(image_of "$service")" "$file" > "$work/configuration" || return 1
+  with_helper --network none --entrypoint cat "$(image_of "$service")" "$file" > "$work/configuration" || return 1
   words_of configuration_command "$service"
   for id in $(serving "$service"); do
     docker exec --interactive "$id" "${words[@]}" < "$work/configuration" > "$work/output" 2>&1 || {

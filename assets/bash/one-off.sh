@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # facts come from the script that reads this, and its parts share their variables
 #
-# Containers that run one command and are gone: jobs of a release, and trials of its settings. Whatever their service says, they have no
-# health check and are not started again; they have a name, so that they are found when the script is killed.
+# Containers that run one command and are gone: jobs of a release, trials of its settings, and helpers. Whatever their service says, they
+# have no health check and are not started again; they have a name or a label, so that they are found when the script is killed.
 
 # The container of a job, or of a trial.
 job_of() {
@@ -79,4 +79,20 @@ try_settings() {
     return 1
   }
   end_progress
+}
+
+# --- helpers -----------------------------------------------------------------
+
+# with_helper [argument ...]: what "docker run" takes. A container of this script beside the services, of which nothing stays. One that was
+# killed before it started is not gone by itself: it is known by its label, and only who has the lock has helpers.
+with_helper() {
+  # shellcheck disable=SC2086 # one word or none
+  $attended docker run --rm --label "container-stack.helper=$project" --pull never "$@"
+}
+
+remove_helpers() {
+  local id
+  for id in $(docker ps --all --quiet --filter "label=container-stack.helper=$project"); do
+    docker rm --force --volumes "$id" > /dev/null 2>&1 || true
+  done
 }

@@ -125,6 +125,7 @@ export async function requireOrder(): Promise<void> {
   });
   expect(running.value.map((name) => name.replace(`${PROJECT}-`, '').replace(/-\d+$/, ''))).toEqual(SERVICES);
   expect(await containers('status=paused')).toEqual([]);
+  expect((await run(['docker', 'ps', '--all', '--quiet', '--filter', `label=container-stack.helper=${PROJECT}`])).stdout).toBe('');
   expect((await belongingsOf(PROJECT)).ledger).toEqual([`${PROJECT}.releases`, `${PROJECT}.releases`]);
   expect((await run(['docker', 'container', 'inspect', `${PROJECT}.lock`])).code).not.toBe(0);
 }

@@ -101,8 +101,9 @@ describe('data', () => {
       const outcome = succeeds(['backup', 'files'], { hooks: DUMPS }, where);
       expect(deeds(outcome.calls)).toEqual([
         'pause files.01',
-        'run --rm --network none --user 0:0 --volumes-from files.01:ro --entrypoint tar sha256:image-of-files -C / -cf - '
-        + '--exclude data/.container-stack --exclude var/lib/files/.container-stack data var/lib/files',
+        'run --rm --label container-stack.helper=conductor --pull never --network none --user 0:0 --volumes-from files.01:ro '
+        + '--entrypoint tar sha256:image-of-files -C / -cf - --exclude data/.container-stack '
+        + '--exclude var/lib/files/.container-stack data var/lib/files',
         'unpause files.01',
       ]);
       expect(readFileSync(where.inside('backups', kept()[0]))).toEqual(readFileSync(archive));
@@ -156,6 +157,13 @@ describe('data', () => {
       expect(where.stateNames()).not.toContain('data-work');
     });
 
+    test('and a helper that was killed before it started goes with the command, or with the next one', () => {
+      const hooks = { ...DUMPS, 'ps *label=container-stack.helper=conductor': 'echo helper.01; exit 0' };
+      const calls = succeeds(['backup', 'store'], { hooks }, where).calls.map(({ text }) => text);
+      expect(calls.filter((text) => text === 'rm --force --volumes helper.01')).toHaveLength(2);
+      expect(calls.indexOf('rm --force --volumes helper.01')).toBeLessThan(calls.findIndex((text) => text.startsWith('exec')));
+    });
+
     test.each(['web', 'cache'])('not: %s, which keeps none', (service) => {
       expect(fails(['backup', service], {}, where)).toBe(`${service} keeps no data that could be saved.\n  Allowed are: checked, store-2, store, direct, files\n`);
     });
@@ -205,7 +213,7 @@ describe('data', () => {
       const outcome = succeeds(['restore', '--yes', file(FILES)], { hooks: LOADS }, where);
       expect(steps(outcome)).toEqual([
         'new /data /var/lib/files', // nothing is there that another one has left
-        expect.stringMatching(/^run --rm --interactive .*--volume conductor\.beside-files-1:\/data --volume conductor\.beside-files-2:\/var\/lib\/files --entrypoint tar /),
+        expect.stringMatching(/^run --rm .* --interactive .*--volume conductor\.beside-files-1:\/data --volume conductor\.beside-files-2:\/var\/lib\/files --entrypoint tar /),
         expect.stringMatching(/^run --volume conductor\.beside-files-1:\/data --volume conductor\.beside-files-2:\/var\/lib\/files files$/),
         'stop conductor.beside-files',
         '/data /var/lib/files', // is laid down
@@ -326,7 +334,9 @@ describe('data', () => {
     });
 
     test('or has what it had, when it is interrupted while it stands still', async () => {
-      const begun = where.begin(['restore', file(FILES), '--yes'], { hooks: { ...LOADS, 'stop files.01': WAIT } });
+      // what takes it back stops the service again
+      const hooks = { ...LOADS, 'stop files.01': `if [ ! -e stopped ]; then touch stopped; ${WAIT}; fi` };
+      const begun = where.begin(['restore', file(FILES), '--yes'], { hooks });
       await where.reached();
       begun.process.kill('SIGTERM');
       where.goOn();

@@ -657,7 +657,7 @@ list() {
     case $argument in
       label=com.docker.compose.service=*) service=\${argument##*=} ;;
       status=running) running=1 ;;
-      publish=* | label=com.docker.compose.oneoff=True) return ;;
+      publish=* | label=com.docker.compose.oneoff=True | label=container-stack.*) return ;;
     esac
   done
   for each in "$engine/containers/"\${service:-*}.*; do

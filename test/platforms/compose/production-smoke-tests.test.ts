@@ -123,7 +123,7 @@ describe('what users reach', () => {
       hooks: { ...answers().hooks, 'inspect *Networks*': 'echo "sha256:edge net 172.20.0.5"; exit 0', 'run --rm *': RIGHT },
     });
     expect(calls.find(({ text }) => text.startsWith('run --rm'))!.text).toMatch(
-      /^run --rm --init --no-healthcheck --name conductor\.asks-edge --pull never --network net --add-host crm\.example\.com:172\.20\.0\.5 --entrypoint env sha256:edge .* --no-check-certificate https:\/\/crm\.example\.com:8443\/$/);
+      /^run --rm .* --init --no-healthcheck --name conductor\.asks-edge --network net --add-host crm\.example\.com:172\.20\.0\.5 --entrypoint env sha256:edge .* --no-check-certificate https:\/\/crm\.example\.com:8443\/$/);
   });
 });
 

@@ -21,7 +21,7 @@ sha256_of() {
 dump() {
   local service=$1 id=$2 path
   if words_of backup_command "$service"; then
-    attend_here docker exec "$id" "${words[@]}"
+    attend_typed docker exec "$id" "${words[@]}"
     return
   fi
   words_of data_paths "$service"
@@ -31,7 +31,7 @@ dump() {
   done
   # as if the power had gone: what it had written by then, all at one moment
   put_to_sleep "$service" "$id" || return 1
-  attend_here docker run --rm --network none --user 0:0 --volumes-from "$id:ro" --entrypoint tar "$(image_of_container "$id")" \
+  attend_typed with_helper --network none --user 0:0 --volumes-from "$id:ro" --entrypoint tar "$(image_of_container "$id")" \
     -C / -cf - "$@" "${words[@]#/}" || return 1
   wake_up
   end_work
@@ -45,7 +45,7 @@ is_whole() {
     set -- "${words[@]}"
     first=$1
     shift
-    attend_here docker run --rm --interactive --network none --entrypoint "$first" "$image" "$@" < "$file"
+    attend_typed with_helper --interactive --network none --entrypoint "$first" "$image" "$@" < "$file"
     return
   fi
   words_of data_paths "$service"

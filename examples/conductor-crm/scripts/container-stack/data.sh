@@ -42,16 +42,6 @@ image_of_container() {
   docker inspect --format '{{.Image}}' "$1"
 }
 
-# attend_here call ...: with the input and the output that it is given; a signal is acted on at once.
-attend_here() {
-  local code=0
-  "$@" <&0 &
-  child=$!
-  wait "$child" || code=$?
-  child=''
-  return "$code"
-}
-
 # ask_first question: whether what was asked for is to be done. It needs --yes where nobody can be asked.
 ask_first() {
   local answer=''
@@ -73,7 +63,7 @@ version_in() {
   if [ "$how" = exec ]; then
     said=$(docker exec "$where" "$first" "$@" 2> /dev/null) || true
   else
-    said=$(docker run --rm --network none --entrypoint "$first" "$where" "$@" 2> /dev/null) || true
+    said=$(with_helper --network none --entrypoint "$first" "$where" "$@" 2> /dev/null) || true
   fi
   printf '%s' "$said" | grep -oE '[0-9]+(\.[0-9]+)+' | sed -n 1p || true
 }
@@ -197,7 +187,7 @@ in_data() {
   shift 3
   words_of data_paths "$service"
   docker rm --force "$name" > /dev/null 2>&1 || true
-  attend_here docker run --rm --name "$name" --network none --user 0:0 --volumes-from "$id" ${mounts[@]+"${mounts[@]}"} --entrypoint sh \
+  attend_typed with_helper --name "$name" --network none --user 0:0 --volumes-from "$id" ${mounts[@]+"${mounts[@]}"} --entrypoint sh \
     "$(image_of_container "$id")" -euc "$program" "$aside" "$@" "${words[@]}"
 }
 

@@ -67,7 +67,7 @@ fill_beside() {
     mounts=(${mounts[@]+"${mounts[@]}"} --volume "$name-$number:$path")
   done
   if [ "$(kind_of "$service")" = archive ]; then
-    attend_here docker run --rm --interactive --name "$project.data-$service" --network none --user 0:0 "${mounts[@]}" \
+    attend_typed with_helper --interactive --name "$project.data-$service" --network none --user 0:0 "${mounts[@]}" \
       --entrypoint tar "$image" -C / -xf - < "$file" || return 1
   fi
   quietly compose run --detach --no-deps --name "$name" ${mounts[@]+"${mounts[@]}"} "$service" || return 1
@@ -81,7 +81,7 @@ fill_beside() {
     sleep 0.5
   done
   if words_of restore_command "$service"; then
-    attend_here docker exec --interactive "$name" "${words[@]}" < "$file" || return 1
+    attend_typed docker exec --interactive "$name" "${words[@]}" < "$file" || return 1
   fi
   ask probe "$service" "$name" && ask data_check "$service" "$name" || return 1
   docker stop "$name" > /dev/null
@@ -142,7 +142,7 @@ load_directly() {
   local given=$file before_it
   save "$service"
   words_of restore_command "$service"
-  if attend_here docker exec --interactive "$id" "${words[@]}" < "$given" && works "$service"; then
+  if attend_typed docker exec --interactive "$id" "${words[@]}" < "$given" && works "$service"; then
     before_it=$file file=$given
     say restored
     file=$before_it

@@ -61,7 +61,7 @@ asking() {
 
 # In a process of its own: beginning and body of the answer apart.
 separately() {
-  exec "$@" > "$work/body" 2> "$work/head"
+  "$@" > "$work/body" 2> "$work/head"
 }
 
 # judge call ...: whether the answer is right. On failure $reason is set.
@@ -137,7 +137,7 @@ ask_entrance() {
   asking "$tool" "https://$domain:$port$path" "$seconds" ${headers[@]+"${headers[@]}"}
   # a program that has its answer and does not end is ended with its container, whatever becomes of this call
   end_job "$project.asks-$through"
-  judge docker run --rm --init --no-healthcheck --name "$project.asks-$through" --pull never --network "$network" \
+  judge with_helper --init --no-healthcheck --name "$project.asks-$through" --network "$network" \
     --add-host "$domain:${address%% *}" --entrypoint "${words[0]}" "$image" "${words[@]:1}" || code=1
   end_job "$project.asks-$through"
   return "$code"

@@ -82,8 +82,6 @@ export interface ComposePlan {
   readonly services: PlannedService[];
   /** What runs to its end before services start, where no release runs it. */
   readonly preparations: PlannedPreparation[];
-  /** All that the Compose file calls services: these, and then what runs before them. */
-  readonly entries: PlannedService[];
   /** Data services that run elsewhere. */
   readonly external: { readonly service: Service; readonly spec: ServiceSpec }[];
   readonly networks: PlannedNetwork[];
@@ -139,7 +137,6 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     asking: askingOf(each),
     entrance: entranceOf(each),
   }));
-  const preparations = preparationsOf(environment, services);
   const ports = services.flatMap((service) => service.ports.filter(({ published }) => published));
   return {
     stack,
@@ -147,8 +144,7 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     project,
     files: choices.files,
     services,
-    preparations,
-    entries: [...services, ...preparations.map((each) => each.planned)],
+    preparations: preparationsOf(environment, services),
     external: externalServices(stack, environment),
     networks,
     volumes: withMounted(volumesOf(project, members), project, services.flatMap(({ service, changes }) => mountedIn(service, changes))),
@@ -182,6 +178,11 @@ function slotOf({ slotVariable }: PlannedService): string[] {
 
 function leastComposeOf(docker: number): string {
   return docker >= 25 ? COMPOSE_OF_DOCKER_25 : LEAST_COMPOSE;
+}
+
+/** All that the Compose file calls services: those that run, and then what runs before them. */
+export function entriesOf(plan: ComposePlan): PlannedService[] {
+  return [...plan.services, ...plan.preparations.map(({ planned }) => planned)];
 }
 
 /** A project of its own for each environment: on one machine, what is done to one must not touch another. */

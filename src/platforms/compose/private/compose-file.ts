@@ -8,7 +8,7 @@ import {
 } from '../../../model';
 import { SLOTS, slotName } from '../../../model/blue-green';
 import { WRITABLE_PATHS } from '../../../model/defaults';
-import { ComposePlan, PlannedService } from '../plan/compose-plan';
+import { ComposePlan, entriesOf, PlannedService } from '../plan/compose-plan';
 import { PlannedImage, tagIn } from '../plan/images';
 import { Rollout } from '../plan/rollout';
 
@@ -18,7 +18,8 @@ type Keys = { [key: string]: Value | undefined };
 
 /** The Compose file of a plan. Pure: the same plan gives the same bytes. */
 export function renderComposeFile(plan: ComposePlan): string {
-  const { stack, environment, entries, networks, volumes, secrets, files } = plan;
+  const { stack, environment, networks, volumes, secrets, files } = plan;
+  const entries = entriesOf(plan);
   const rendered = Object.fromEntries(entries.map((planned) => [planned.id, overridden(renderService(plan, planned), planned.changes)]));
   const document = new Document(clean(overridden({
     name: plan.project,

@@ -1,7 +1,7 @@
 import { list, ofService, scriptHead, value } from './script-head';
 import { shellPath } from './shell';
 import { Language } from '../../../model';
-import { ComposePlan } from '../plan/compose-plan';
+import { ComposePlan, entriesOf } from '../plan/compose-plan';
 import { browsable, connectable } from '../plan/ports';
 import { Rollout } from '../plan/rollout';
 import { hostFoldersOf, isFromImage } from '../plan/volumes';
@@ -16,7 +16,8 @@ const ABOUT: Record<Language, (script: string, title: string) => string> = {
 
 /** The script that manages a development environment. */
 export function developmentScript(plan: ComposePlan): string {
-  const { stack, environment, files, services, entries, variables } = plan;
+  const { stack, environment, files, services, variables } = plan;
+  const entries = entriesOf(plan);
   const built = entries.filter(({ image }) => image.build);
   const sharing = entries.filter(({ image, id }) => image.name !== undefined && image.owner.id !== id);
   return scriptHead(plan, {
