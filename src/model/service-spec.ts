@@ -10,6 +10,7 @@ import { Service } from './service';
 import { ServicePort } from './service-port';
 import { Mount } from './volume';
 import { Duration } from '../base/duration';
+import { Size } from '../base/size';
 
 /** What a service is to the others, and so how it is replaced, isolated and explained. */
 export enum ServiceKind {
@@ -81,6 +82,13 @@ export interface Route {
    * @default "/", every request
    */
   readonly path?: string;
+
+  /**
+   * The largest body of a request that is let through.
+   *
+   * @default - not known
+   */
+  readonly maxBodySize?: Size;
 }
 
 /** What a service may say of itself in one environment, in no platform's words. */
@@ -149,9 +157,9 @@ export interface ServiceTraits {
   readonly writableRoot?: boolean;
 
   /**
-   * Folders that are kept in memory (tmpfs) and can be written to.
+   * Folders that are kept in memory (tmpfs) and can be written to. What is in them counts as memory of the container.
    *
-   * @default ["/tmp"]
+   * @default ["/tmp"], or none where something is mounted there
    */
   readonly writablePaths?: string[];
 

@@ -125,6 +125,17 @@ export abstract class Volume {
     return new FixedVolume({});
   }
 
+  /**
+   * Room for files on disk that are gone with the container (scratch space; an anonymous volume, an `emptyDir`). What the image has at that
+   * place decides to whom it belongs.
+   *
+   * @param size how much is needed; platforms that do not set storage aside do not enforce it
+   */
+  public static scratch(size: Size): Volume {
+    requireArgument('Size', size, 'size', 'Volume.scratch');
+    return new FixedVolume({ size });
+  }
+
   /** What this volume is. */
   public abstract source(): VolumeSource;
 

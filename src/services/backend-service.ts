@@ -10,6 +10,7 @@ import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './privat
 import { baseImage, requireBuildSecrets, requirePackages, requirePythonVariables, requireUse, requireVersion } from './private/checks';
 import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
 import { PythonInstall, pythonInstall } from './private/install/python-install';
+import { ownedFolders, requireNothingHidden } from './private/python-folders';
 import { HIDDEN_FROM_PYTHON, pythonIgnore } from './private/python-ignore';
 import { OWN_FOLDERS, backendDockerfile, moduleFolders } from './private/python-image';
 import { PythonApplicationProps } from './python-application-props';
@@ -18,6 +19,7 @@ import { requireCommand, requireHttpPath, requireMatch, requirePort } from '../b
 import { isWithin, requireMountPlace } from '../base/linux';
 import { volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
+import { TEMPORARY_FOLDER } from '../model/defaults';
 import { ProgramFile } from '../model/program-file';
 
 /** What a {@link BackendService} needs to know. */
@@ -138,6 +140,7 @@ export class BackendService extends Service {
   private readonly docsPath: string;
   private readonly hostPort?: number;
   private readonly logFolder: string;
+  private readonly mounts: Mount[];
   private readonly gracefulShutdown: Duration;
   private readonly resources: Resources;
   private readonly releaseCommand?: string[];
@@ -164,6 +167,10 @@ export class BackendService extends Service {
     this.readinessPath = props.readinessPath;
     this.docsPath = props.docsPath ?? '/docs';
     this.logFolder = props.logFolder ?? `${this.folders.workdir}/logs`;
+    this.mounts = [
+      ...props.mounts ?? [],
+      ...props.temporaryStorage ? [Volume.scratch(props.temporaryStorage).mountAt(TEMPORARY_FOLDER)] : [],
+    ];
     this.gracefulShutdown = props.gracefulShutdown ?? Duration.seconds(25);
     this.resources = props.resources ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
     this.variables = { ...props.environment };
@@ -187,6 +194,7 @@ export class BackendService extends Service {
         + 'choose a folder of its own, such as "/app/logs" or "/var/log/app"',
       );
     }
+    requireNothingHidden(id, this.folders, this.mounts);
     requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
     requireUse(`the releaseTimeout of service "${id}"`, props.releaseTimeout, this.releaseCommand !== undefined, 'a releaseCommand');
     for (const name of props.secrets ?? []) {
@@ -216,14 +224,14 @@ export class BackendService extends Service {
       inputs: () => this.install.inputs().copied,
       buildPackages,
       runtimePackages,
-      logFolder: this.logFolder,
+      writable: [this.logFolder, ...ownedFolders(this.mounts)],
       port: this.port,
       command: this.serve(false),
       reloadCommand: this.serve(true),
       health: this.healthCheck(Duration.seconds(30)),
       helpers: this.helpers,
     });
-    this.dockerIgnore = pythonIgnore(this.folders);
+    this.dockerIgnore = pythonIgnore(this.folders, ownedFolders(this.mounts));
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     new StackFile(this, ignoreFileOf(this.stack, this.folders, this.dockerfilePath), {
       comment: CommentStyle.HASH,
@@ -285,6 +293,7 @@ export class BackendService extends Service {
     return [
       ...environment.liveReload ? [Volume.repositoryFolder(this.folders.context).mountAt('/app')] : [],
       Volume.named(volumeOf(this.id, 'logs'), { disposable: true }).mountAt(this.logFolder),
+      ...this.mounts,
     ];
   }
 

@@ -143,6 +143,7 @@ export class EdgeProxy extends Service {
   private readonly httpHostPort: number;
   private readonly httpsHostPort: number;
   private readonly resources: Resources;
+  private readonly maxBodySize: Size;
   private readonly folder: string;
   private readonly page: string;
 
@@ -194,6 +195,7 @@ export class EdgeProxy extends Service {
     this.page = maintenance.page;
     this.dockerfilePath = `${this.folder}/Dockerfile`;
     this.caddyfilePath = `${this.folder}/Caddyfile`;
+    this.maxBodySize = props.maxBodySize ?? frontend?._maxBodySize ?? Size.mebibytes(10);
     const config = caddyfile({
       domain,
       tls: this.tls._settings,
@@ -201,7 +203,7 @@ export class EdgeProxy extends Service {
       routes: this.destinations.map(({ route: { host, port: routePort, path } }) => ({ id: host, port: routePort, path })),
       headers: headersOf(frontend?._securityHeaders ?? {}, { tls: this.isSecured, inlineSources: false })
         .map(({ name, value, ofServices = value }) => ({ name, value: ofServices })),
-      maxBodySize: props.maxBodySize ?? frontend?._maxBodySize ?? Size.mebibytes(10),
+      maxBodySize: this.maxBodySize,
       timeout,
       trustedProxies: requireProxies(props.trustedProxies ?? []),
       language: this.stack.language,
@@ -252,8 +254,9 @@ export class EdgeProxy extends Service {
       init: true,
       healthCheck: this.check(),
       routes: [
-        { service: this.behind, port: this.behindPort },
-        ...this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path })),
+        // a frontend reads no bodies, but passes them on by its own limits
+        { service: this.behind, port: this.behindPort, maxBodySize: this.frontend ? undefined : this.maxBodySize },
+        ...this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path, maxBodySize: this.maxBodySize })),
       ].filter(({ service }) => service.runsIn(environment)),
       switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
       trialCommand: ['caddy', 'validate', '--config', CADDYFILE, '--adapter', 'caddyfile'],

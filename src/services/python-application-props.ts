@@ -1,5 +1,6 @@
 import { PythonPackages } from './python-packages';
-import { EnvValue } from '../model';
+import { Size } from '../base';
+import { EnvValue, Mount } from '../model';
 
 /** Where the sources of a Python application are, how its image is built, and what it reads from its environment. */
 export interface PythonApplicationProps {
@@ -115,4 +116,21 @@ export interface PythonApplicationProps {
    * @default - "logs" in the source folder: "/app/logs", unless there is a `context`
    */
   readonly logFolder?: string;
+
+  /**
+   * What is mounted besides, into every container that runs the application, workers and beat included:
+   * `Volume.named('uploads').mountAt('/app/uploads')`. The folder of a named volume belongs to whoever runs the application; what the
+   * repository has in it is no part of the image.
+   *
+   * @default - nothing
+   */
+  readonly mounts?: Mount[];
+
+  /**
+   * Room for temporary files (`/tmp`) on disk, gone with the container: for large uploads, which most frameworks keep there until they are
+   * whole.
+   *
+   * @default - in memory, which counts as memory of the container
+   */
+  readonly temporaryStorage?: Size;
 }

@@ -5,7 +5,7 @@ import { PackageManager } from './package-manager';
 import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Route, Service, ServiceKind, ServiceSpec,
+  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec,
   StackFile, Volume,
 } from '../model';
 import { ProgramFile } from '../model/program-file';
@@ -14,7 +14,7 @@ import { BASE_IMAGES } from './private/base-images';
 import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './private/build-folders';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
 import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireUse, requireVersion } from './private/checks';
-import { Destination, destinationsOf, requireNoOverlap } from './private/destinations';
+import { Destination, bodyStorage, destinationsOf, largestBody, requireNoOverlap, routesOf } from './private/destinations';
 import { DevelopmentPolicy, developmentPolicyOf } from './private/development-policy';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
@@ -70,6 +70,7 @@ export class SpaNginxFrontend extends Service {
   private readonly certificates?: CertificateFiles;
   private readonly config?: RuntimeConfig;
   private readonly destinations: Destination[];
+  private readonly maxBodySize: Size;
   private readonly developmentPolicy: DevelopmentPolicy;
   private readonly keepsReleases: boolean;
   private edge?: Service;
@@ -107,6 +108,7 @@ export class SpaNginxFrontend extends Service {
       && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
     this.config = runtimeConfigOf(`the runtimeConfig of service "${id}"`, props.runtimeConfig ?? {}, this.stack.production);
     this.destinations = destinationsOf(this, this.spa);
+    this.maxBodySize = this.spa.maxBodySize ?? Size.mebibytes(10);
     const kept = (props.retention ?? AssetRetention.keep())._kept;
     this.keepsReleases = kept !== undefined;
 
@@ -186,8 +188,7 @@ export class SpaNginxFrontend extends Service {
    * @internal
    */
   public get _maxBodySize(): Size {
-    const sizes = [this.spa.maxBodySize ?? Size.mebibytes(10), ...(this.spa.routes ?? []).flatMap(({ maxBodySize }) => maxBodySize ?? [])];
-    return sizes.reduce((one, other) => one.toBytes() < other.toBytes() ? other : one);
+    return largestBody(this.destinations, this.maxBodySize);
   }
 
   /** @internal */
@@ -247,7 +248,7 @@ export class SpaNginxFrontend extends Service {
       description: this._framework,
       image: ImageSource.dockerfile({ ...this.build(), stage: 'development' }),
       command: this.developmentCommand,
-      routes: this.routes(environment),
+      routes: routesOf(this.destinations, environment, this.maxBodySize),
       environment: {
         NODE_ENV: EnvValue.of('development'),
         ...this.developmentPolicy.environment,
@@ -304,19 +305,15 @@ export class SpaNginxFrontend extends Service {
     ];
   }
 
-  private routes(environment: Environment): Route[] {
-    return this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path }))
-      .filter(({ service }) => service.runsIn(environment));
-  }
-
   private serving(environment: Environment): ServiceSpec {
+    const { resources = { cpus: 0.5, memory: Size.mebibytes(512) } } = this.spa;
     return {
       kind: ServiceKind.HTTP,
       description: `${this._framework}, nginx`,
       image: ImageSource.dockerfile({ ...this.build(), user: NGINX_USER, stopSignal: 'SIGQUIT' }),
       user: NGINX_USER,
       stopSignal: 'SIGQUIT',
-      routes: this.routes(environment),
+      routes: routesOf(this.destinations, environment, this.maxBodySize),
       environment: { ...this.config?.environment },
       ports: [
         this.edge ? { port: 8080, hostPort: this.spa.hostPort } : { port: 8080, hostPort: this.spa.hostPort ?? 80, entrance: true },
@@ -327,13 +324,14 @@ export class SpaNginxFrontend extends Service {
       mounts: [
         ...this.keepsReleases ? [Volume.named(volumeOf(this.id, 'releases'), { disposable: true }).mountAt(RELEASES_FOLDER)] : [],
         ...this.certificates ? [this.certificates.mount] : [],
+        ...bodyStorage(this.destinations, this.maxBodySize, resources.memory),
       ],
       endpoints: [{ title: 'Frontend', port: 8080 }],
       init: true,
       healthCheck: this.servingCheck(),
       // with what runs before it
       trialCommand: ['nginx', '-t'],
-      resources: this.spa.resources ?? { cpus: 0.5, memory: Size.mebibytes(512) },
+      resources,
       stopGracePeriod: Duration.seconds(30),
     };
   }

@@ -26,6 +26,10 @@ test('what the image has is kept without a name', () => {
   expect(Volume.fromImage().source()).toEqual({});
 });
 
+test('room that is gone with the container has a size, and no name', () => {
+  expect(Volume.scratch(Size.gibibytes(2)).source()).toEqual({ size: Size.gibibytes(2) });
+});
+
 test('a mount can be written to', () => {
   const mount = Volume.named('data').mountAt('/data');
   expect(mount).toMatchObject({ containerPath: '/data', readOnly: false });

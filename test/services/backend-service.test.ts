@@ -1,7 +1,7 @@
 import { Project } from 'projen';
 import { DockerfileTemplate, Match } from '../../src/assertions';
 import { Duration, Size } from '../../src/base';
-import { DataServices, EnvValue, Environment, ServiceKind } from '../../src/model';
+import { DataServices, EnvValue, Environment, ServiceKind, Volume } from '../../src/model';
 import { BackendService, BackendServiceProps, CeleryBeat, CeleryWorker, PythonPackages, RedisService } from '../../src/services';
 import { composeTemplate, expectService } from '../fixtures/compose';
 import { stage, structure } from '../fixtures/dockerfile';
@@ -66,6 +66,34 @@ describe('in development', () => {
   test('it is published on the loopback address', () => {
     expectService(backendIn({ port: 9000 }), { ports: ['127.0.0.1:${BACKEND_PORT:-9000}:9000'] });
     expectService(backendIn({ hostPort: 9000 }), { ports: ['127.0.0.1:${BACKEND_PORT:-9000}:8000'] });
+  });
+});
+
+describe('what is mounted', () => {
+  test('is mounted into all that runs the application', () => {
+    const stack = emptyStack();
+    const backend = new BackendService(stack, 'backend', { ...APP, mounts: [Volume.named('uploads').mountAt('/app/uploads')] });
+    const redis = new RedisService(stack, 'redis');
+    const worker = new CeleryWorker(stack, 'worker', { backend, app: 'app.tasks', connectTo: [redis] });
+    for (const service of [backend, worker]) {
+      expectService(service, { volumes: Match.arrayWith(['uploads:/app/uploads']) }, stack.production);
+    }
+  });
+
+  test('and temporary files are on disk where they ask for room', () => {
+    const { development, production } = specOf({ temporaryStorage: Size.gibibytes(4) });
+    for (const { mounts = [], writablePaths } of [development, production]) {
+      expect(mounts.map(({ volume, containerPath }) => [containerPath, volume.source()])).toContainEqual(['/tmp', { size: Size.gibibytes(4) }]);
+      expect(writablePaths).toBeUndefined();
+    }
+    const backend = backendIn({ temporaryStorage: Size.gibibytes(4) });
+    expectService(backend, { volumes: Match.arrayWith(['/tmp']), tmpfs: Match.absent() }, backend.stack.production);
+  });
+
+  test.each(['/app', '/app/', '/opt', '/opt/venv'])('hides nothing that the image has: %s', (place) => {
+    expect(() => backendIn({ mounts: [Volume.named('data').mountAt(place)] })).toThrow(
+      /^a mount of service "backend" is at ".*", and hides what its image has in ".*": choose a folder of its own, such as "\/app\/uploads" or "\/var\/lib\/app"$/,
+    );
   });
 });
 
@@ -218,6 +246,19 @@ describe('the Dockerfile', () => {
 
   test('can write its logs', () => {
     expect(dockerfile(backendIn({ logFolder: '/var/log/app' }))).toContain('install --directory --owner=appuser --group=appuser /var/log/app');
+  });
+
+  test('makes the folders of volumes, for who runs it, and leaves out what the repository has there', () => {
+    const mounts = [
+      Volume.named('uploads').mountAt('/app/uploads'), Volume.named('models').mountAt('/var/lib/models/'),
+      Volume.named('shared').mountReadOnlyAt('/shared'), Volume.repositoryFile('fees.json').mountReadOnlyAt('/etc/fees.json'),
+    ];
+    const backend = backendIn({ mounts });
+    const { [backend.dockerfilePath]: file, 'backend/.dockerignore': ignore } = synthesized(backend.stack);
+    expect(file).toContain('install --directory --owner=appuser --group=appuser /app/logs /app/uploads /var/lib/models\n');
+    expect(file).toContain('install --directory --mode=1777 /app/logs /app/uploads /var/lib/models\n');
+    expect(ignore).toContain('\nuploads/\n');
+    expect(ignore).not.toContain('models/');
   });
 
   test('says what it runs, where it listens and how it is checked', () => {

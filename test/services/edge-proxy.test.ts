@@ -180,6 +180,11 @@ describe('the services behind it', () => {
     expect(switchCommand).toEqual(['sh', '/etc/caddy/switch-traffic.sh', '/data/live']);
   });
 
+  test('get bodies as large as the edge lets through, whatever their path; a frontend reads none', () => {
+    const { edge, stack } = edgeWith();
+    expect(edge.describe(stack.production).routes!.map(({ maxBodySize }) => maxBodySize)).toEqual([undefined, Size.mebibytes(10), Size.mebibytes(10)]);
+  });
+
   test('have containers that can be told apart', () => {
     const { stack } = edgeWith();
     const { services } = composeOf(stack, stack.production);

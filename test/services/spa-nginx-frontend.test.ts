@@ -540,3 +540,30 @@ describe('bad input', () => {
     });
   });
 });
+
+describe('large bodies', () => {
+  const onDisk = (service: SpaNginxFrontend) =>
+    service.specIn(service.stack.production).mounts!.filter(({ containerPath }) => containerPath === '/tmp').map(({ volume }) => volume.source());
+
+  test.each<[string, Partial<FrontendRoute>, SpaNginxFrontendProps]>([
+    ['as they are by default', {}, {}],
+    ['an eighth of the memory', { maxBodySize: Size.mebibytes(64) }, {}],
+    ['passed on as they come', { maxBodySize: Size.gibibytes(1), requestBuffering: false }, {}],
+    ['with more memory', { maxBodySize: Size.gibibytes(1) }, { resources: { memory: Size.gibibytes(8) } }],
+  ])('are kept in memory until they are whole: %s', (_, route, props) => {
+    expect(onDisk(routed(route, props))).toEqual([]);
+  });
+
+  test.each<[string, Partial<FrontendRoute>, SpaNginxFrontendProps, Size]>([
+    ['of a route', { maxBodySize: Size.mebibytes(65) }, {}, Size.mebibytes(65)],
+    ['of all routes', {}, { maxBodySize: Size.gibibytes(2) }, Size.gibibytes(2)],
+    ['with less memory', {}, { resources: { memory: Size.mebibytes(64) } }, Size.mebibytes(10)],
+  ])('are kept on disk: %s', (_, route, props, size) => {
+    expect(onDisk(routed(route, props))).toEqual([{ size }]);
+  });
+
+  test('are said to whoever gets them', () => {
+    const service = routed({ maxBodySize: Size.gibibytes(1) });
+    expect(service.specIn(service.stack.production).routes!.map(({ path, maxBodySize }) => [path, maxBodySize])).toEqual([['/events', Size.gibibytes(1)]]);
+  });
+});

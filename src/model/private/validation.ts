@@ -1,4 +1,5 @@
 import { addresses } from './rules/addresses';
+import { budgets } from './rules/budgets';
 import { commands } from './rules/commands';
 import { contexts } from './rules/contexts';
 import { cycles, dependencies, sharedImages } from './rules/dependencies';
@@ -25,7 +26,7 @@ const OWN: Rule[] = [
 ];
 
 /** What can only be said if all services could be described. */
-const BETWEEN: Rule[] = [sharedImages, dependencies, dataVolumes, secretFiles];
+const BETWEEN: Rule[] = [sharedImages, dependencies, dataVolumes, budgets, secretFiles];
 
 /** What is wrong with a stack as a whole, in every environment that a target writes; one message each. */
 export function findProblems(stack: Stack): string[] {

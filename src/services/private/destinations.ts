@@ -1,4 +1,6 @@
-import { Service } from '../../model';
+import { Size } from '../../base';
+import { Environment, Mount, Route, Service, Volume } from '../../model';
+import { TEMPORARY_FOLDER } from '../../model/defaults';
 import { NginxRoute } from '../../nginx';
 import { FrontendProps, FrontendRoute } from '../frontend-props';
 
@@ -34,6 +36,24 @@ export function destinationsOf(frontend: Service, props: FrontendProps): Destina
       return { service, route: { ...route, ...host } };
     })
     .sort((one, other) => other.route.path.length - one.route.path.length);
+}
+
+/** To whom users' requests go in an environment, with bodies of at most that size where the path says nothing else. */
+export function routesOf(destinations: Destination[], environment: Environment, maxBodySize: Size): Route[] {
+  return destinations.filter(({ service }) => service.runsIn(environment))
+    .map(({ service, route: { port, path, maxBodySize: own = maxBodySize } }) => ({ service, port, path, maxBodySize: own }));
+}
+
+/** The largest body that is passed on, by those of the destinations that are meant. */
+export function largestBody(destinations: Destination[], maxBodySize: Size): Size {
+  return destinations.map(({ route }) => route.maxBodySize ?? maxBodySize)
+    .reduce((one, other) => one.toBytes() < other.toBytes() ? other : one, maxBodySize);
+}
+
+/** Room on disk for bodies that are kept until they are whole, where several of them at once would fill the memory. */
+export function bodyStorage(destinations: Destination[], maxBodySize: Size, memory = Size.mebibytes(512)): Mount[] {
+  const kept = largestBody(destinations.filter(({ route }) => route.requestBuffering !== false), maxBodySize);
+  return 8 * kept.toBytes() <= memory.toBytes() ? [] : [Volume.scratch(kept).mountAt(TEMPORARY_FOLDER)];
 }
 
 /**

@@ -1,11 +1,18 @@
+import * as path from 'path';
 import { BuildFolders, ignoreElsewhere } from './build-folders';
+import { isWithin } from '../../base/linux';
 import { DockerIgnore } from '../../image';
 
 /** Folders that are built, and that a package may be installed from nevertheless. */
 export const HIDDEN_FROM_PYTHON = ['env/', 'venv/', '.venv/', 'dist/', 'build/', 'logs/'];
 
-/** What of a Python application's folder is no part of its image. */
-export function pythonIgnore(folders: BuildFolders): DockerIgnore {
+/**
+ * What of a Python application's folder is no part of its image.
+ *
+ * @param folders where its sources are
+ * @param mounted where volumes are, in the image: what the repository has there was written in development
+ */
+export function pythonIgnore(folders: BuildFolders, mounted: string[]): DockerIgnore {
   const ignore = new DockerIgnore();
   ignore.addSection({
     title: 'Python',
@@ -18,6 +25,10 @@ export function pythonIgnore(folders: BuildFolders): DockerIgnore {
   ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp', '**/*.swo'] });
   ignore.addSection({ title: 'Environment', patterns: ['.env', '.env.*', '!.env.example', '!.env.*.example'] });
   ignore.addSection({ title: 'Logs', patterns: ['logs/', '**/*.log'] });
+  const written = mounted.filter((folder) => isWithin(folder, folders.workdir)).map((folder) => path.posix.relative(folders.workdir, folder));
+  if (written.length > 0) {
+    ignore.addSection({ title: 'Volumes', patterns: written.map((folder) => `${folder}/`) });
+  }
   ignore.addSection({ title: 'OS', patterns: ['**/.DS_Store', '**/Thumbs.db'] });
   ignore.addSection({ title: 'Git', patterns: ['.git/', '.gitignore'] });
   ignoreElsewhere(ignore, folders);

@@ -40,7 +40,8 @@ export interface BackendDockerfileOptions {
   readonly modulePaths: string[];
   readonly buildPackages: string[];
   readonly runtimePackages: string[];
-  readonly logFolder: string;
+  /** Folders that the application writes to, and that outlive its containers. */
+  readonly writable: string[];
   readonly port: number;
   readonly command: string[];
   /** The same with live reload. */
@@ -54,7 +55,7 @@ export interface BackendDockerfileOptions {
 export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile {
   const dockerfile = new Dockerfile();
   const { helpers } = options;
-  const writable = () => [options.logFolder, ...helpers.length > 0 ? [SCHEDULE_FOLDER] : []].join(' ');
+  const writable = () => [...options.writable, ...helpers.length > 0 ? [SCHEDULE_FOLDER] : []].join(' ');
 
   if (options.runtimePackages.length > 0) {
     dockerfile.addStage('base', { base: options.base, comment: ['What the application needs to run, in development too.'] })

@@ -308,15 +308,44 @@ describe('mounts', () => {
   });
 
   test('are not where memory is', () => {
-    expect(refusedSpec({ mounts: [Volume.named('a').mountAt('/tmp')] })).toContain(
-      'service "backend" has two things at "/tmp": mount one thing there, and take the path out of writablePaths (["/tmp"] where none are given) if it is mounted',
+    expect(refusedSpec({ mounts: [Volume.named('a').mountAt('/tmp')], writablePaths: ['/tmp'] })).toContain(
+      'service "backend" has two things at "/tmp": mount one thing there, and take the path out of writablePaths if it is mounted',
     );
   });
 
-  test('may be where memory would be, if it is not asked for', () => {
+  test.each(['/tmp', '/tmp/'])('take the place of memory where nothing is said: %s', (place) => {
     const stack = targetedStack();
-    new TestService(stack, 'backend', { mounts: [Volume.named('a').mountAt('/tmp')], writablePaths: [] });
+    new TestService(stack, 'backend', { mounts: [Volume.scratch(Size.gibibytes(1)).mountAt(place)] });
     expect(stack.validate()).toEqual([]);
+  });
+});
+
+describe('bodies of requests', () => {
+  const letThrough = (maxBodySize: Size | undefined, spec: Partial<ServiceSpec>, limitResources = true) => {
+    const stack = emptyStack({ development: { limitResources } });
+    new TestTarget(stack, 'Test', stack.development);
+    const backend = new TestService(stack, 'backend', { ports: [{ port: 8000 }], resources: { memory: Size.gibibytes(1) }, ...spec });
+    new TestService(stack, 'proxy', { routes: [{ service: backend, port: 8000, maxBodySize }] });
+    return stack.validate();
+  };
+
+  test('that would fill the memory are refused, with both numbers', () => {
+    expect(letThrough(Size.gibibytes(2), {})).toEqual([
+      'service "proxy" lets bodies of 2g through to service "backend", which keeps temporary files in memory, and may use 1g of it: allowed is '
+      + 'half of that; mount Volume.scratch(...) at "/tmp" (temporaryStorage of a BackendService), give it more memory, or let less through '
+      + '(maxBodySize)',
+    ]);
+  });
+
+  test.each<[string, Size | undefined, Partial<ServiceSpec>, { limitResources?: boolean }]>([
+    ['half of the memory', Size.mebibytes(512), {}, {}],
+    ['the receiver keeps temporary files on disk', Size.gibibytes(2), { mounts: [Volume.scratch(Size.gibibytes(4)).mountAt('/tmp')] }, {}],
+    ['its root file system is all that can be written to', Size.gibibytes(2), { writableRoot: true, writablePaths: [] }, {}],
+    ['it has no limit', Size.gibibytes(2), { resources: {} }, {}],
+    ['limits do not apply', Size.gibibytes(2), {}, { limitResources: false }],
+    ['nobody knows how large they are', undefined, {}, {}],
+  ])('are let through: %s', (_, maxBodySize, spec, { limitResources }) => {
+    expect(letThrough(maxBodySize, spec, limitResources)).toEqual([]);
   });
 });
 

@@ -1,18 +1,18 @@
 import { Subject, refusals } from './rule';
 import { plainPath, requireMountPlace } from '../../../base/linux';
-import { WRITABLE_PATHS } from '../../defaults';
+import { writablePathsOf } from '../../defaults';
 import { ServiceKind, ServiceSpec } from '../../service-spec';
 
 /** What is put into a container's files. */
 export function mounts({ service: { id }, spec }: Subject): string[] {
-  const writable = spec.writablePaths ?? WRITABLE_PATHS;
+  const writable = writablePathsOf(spec);
   const places = [...(spec.mounts ?? []).map(({ containerPath }) => containerPath), ...writable].map(plainPath);
   const twice = new Set(places.filter((path, index) => places.indexOf(path) < index));
   return [
     ...refusals(...writable.map((path) => () => requireMountPlace(`a writable path of service "${id}"`, path))),
     ...[...twice].map((path) =>
       `service "${id}" has two things at "${path}": mount one thing there, `
-      + 'and take the path out of writablePaths (["/tmp"] where none are given) if it is mounted'),
+      + 'and take the path out of writablePaths if it is mounted'),
   ];
 }
 

@@ -7,7 +7,7 @@ import {
   Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, Resources, RestartPolicy, ServiceKind, ServiceSpec,
 } from '../../../model';
 import { SLOTS, slotName } from '../../../model/blue-green';
-import { WRITABLE_PATHS } from '../../../model/defaults';
+import { TEMPORARY_FOLDER, writablePathsOf } from '../../../model/defaults';
 import { ComposePlan, entriesOf, PlannedService } from '../plan/compose-plan';
 import { PlannedImage, tagIn } from '../plan/images';
 import { Rollout } from '../plan/rollout';
@@ -157,8 +157,9 @@ function renderMount(mount: Mount): string {
 }
 
 /** Tools of development put native code there and load it; data services do not, and nothing else that is in memory can be run. */
-function renderWritablePaths({ liveReload }: Environment, { kind, writablePaths = WRITABLE_PATHS }: ServiceSpec): string[] {
-  return writablePaths.map((folder) => folder === '/tmp' && liveReload && kind !== ServiceKind.DATA ? `${folder}:exec` : folder);
+function renderWritablePaths({ liveReload }: Environment, spec: ServiceSpec): string[] {
+  const runsTools = liveReload && spec.kind !== ServiceKind.DATA;
+  return writablePathsOf(spec).map((folder) => folder === TEMPORARY_FOLDER && runsTools ? `${folder}:exec` : folder);
 }
 
 const CONDITIONS = {
