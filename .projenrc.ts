@@ -59,6 +59,7 @@ for (const inside of ['/examples', '/projenrc', '/benchmark', '/.ci', '/docs', '
 }
 
 project.tsconfigDev.addExclude('acceptance/builds/apps');
+project.tsconfigDev.addExclude('acceptance/repositories/layouts');
 
 new Rooms(project);
 new Snapshots(project);

@@ -25,6 +25,11 @@ export class AcceptanceRun extends Component {
       env: { ACCEPTANCE_SIGNALS: '24' },
       exec: `${EXEC} test/acceptance/odd-days.test.ts -t "the first release|signals"`,
     });
+    project.addTask('acceptance:repositories', {
+      description: 'Try a .projenrc.ts on a checkout of somebody\'s repository, from the synthesis to a rollback',
+      exec: 'tsx test/acceptance/repositories/run.ts',
+      receiveArgs: true,
+    });
     project.addTask('benchmark:peers', {
       description: 'Releases of one application under load: this library beside docker compose, docker-rollout and kamal-proxy',
       exec: 'tsx test/acceptance/peers/run.ts',

@@ -182,7 +182,8 @@ describe('the services behind it', () => {
 
   test('get bodies as large as the edge lets through, whatever their path; a frontend reads none', () => {
     const { edge, stack } = edgeWith();
-    expect(edge.describe(stack.production).routes!.map(({ maxBodySize }) => maxBodySize)).toEqual([undefined, Size.mebibytes(10), Size.mebibytes(10)]);
+    const sizes = edge.describe(stack.production).routes!.map(({ maxBodySize }) => maxBodySize);
+    expect(sizes).toEqual([undefined, Size.mebibytes(10), Size.mebibytes(10)]);
   });
 
   test('have containers that can be told apart', () => {

@@ -15,8 +15,8 @@ export function requireNothingHidden(id: string, { workdir }: BuildFolders, moun
     const hidden = [workdir, ...OWN_FOLDERS].find((own) => own !== '/tmp' && isWithin(own, containerPath));
     if (hidden !== undefined) {
       throw new Error(
-        `a mount of service "${id}" is at "${containerPath}", and hides what its image has in "${hidden}": choose a folder of its own, such as `
-        + '"/app/uploads" or "/var/lib/app"',
+        `a mount of service "${id}" is at "${containerPath}", and hides what its image has in "${hidden}": choose a folder of its own, `
+        + 'such as "/app/uploads" or "/var/lib/app"',
       );
     }
   }

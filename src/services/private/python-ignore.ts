@@ -25,7 +25,8 @@ export function pythonIgnore(folders: BuildFolders, mounted: string[]): DockerIg
   ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp', '**/*.swo'] });
   ignore.addSection({ title: 'Environment', patterns: ['.env', '.env.*', '!.env.example', '!.env.*.example'] });
   ignore.addSection({ title: 'Logs', patterns: ['logs/', '**/*.log'] });
-  const written = mounted.filter((folder) => isWithin(folder, folders.workdir)).map((folder) => path.posix.relative(folders.workdir, folder));
+  const written = mounted.filter((folder) => isWithin(folder, folders.workdir))
+    .map((folder) => path.posix.relative(folders.workdir, folder));
   if (written.length > 0) {
     ignore.addSection({ title: 'Volumes', patterns: written.map((folder) => `${folder}/`) });
   }

@@ -1,0 +1,40 @@
+import { readFileSync } from 'fs';
+import * as path from 'path';
+
+/** A request and what it is answered, at once or after a while. */
+export interface Endpoint {
+  /** Path and query. */
+  readonly path: string;
+  /** `GET` unless there is a body. */
+  readonly json?: unknown;
+  /** So many bytes in a form's field `file`, in place of JSON. */
+  readonly uploadBytes?: number;
+  /** 200 by default. */
+  readonly status?: number;
+  /** What the body has. */
+  readonly text?: string;
+}
+
+/** How a repository is reached in one of its environments, and what its env file says. */
+interface Place {
+  readonly origin: string;
+  readonly settings: { readonly [name: string]: string | number };
+}
+
+/** What a trial of a repository has to know: `trial.json`, beside the `.projenrc.ts` that is tried on it. */
+export interface TrialFacts {
+  /** The stack's name, as in `.projenrc.ts`. */
+  readonly stack: string;
+  readonly development: Place;
+  readonly production: Place;
+  /** Requests to the application, in this order. */
+  readonly endpoints: Endpoint[];
+  /** A change of the sources, and where one sees it; what was there before is seen there, too. */
+  readonly change: { readonly file: string; readonly from: string; readonly to: string; readonly path: string };
+  /** How long images may take to build, in minutes; 15 by default. */
+  readonly buildMinutes?: number;
+}
+
+export function factsIn(folder: string): TrialFacts {
+  return JSON.parse(readFileSync(path.join(folder, 'trial.json'), 'utf-8'));
+}

@@ -1,0 +1,5 @@
+CURRENCY = "BRL"
+
+
+def shown(cents):
+    return f"{CURRENCY} {cents / 100:.2f}"

@@ -1,0 +1,146 @@
+import { chmodSync, existsSync, readFileSync, statSync } from 'fs';
+import * as path from 'path';
+import { Outcome, mustSucceed, run } from '../command';
+import { removeProject } from '../engine';
+import { eventually } from '../eventually';
+import { filesOf, useLibrary } from '../library';
+import { Sandbox } from '../sandbox';
+import { Endpoint, TrialFacts } from './facts';
+
+/** Watched for a shorter time than a person would. How long a release may take to become healthy is for a busy machine. */
+const QUICK = { SETTLE_SECONDS: '1', WATCH_SECONDS: '1', PATIENCE_SECONDS: '180' };
+const RESERVED = ['.projenrc.ts', 'trial.json'];
+
+/** Somebody's repository, and what a `.projenrc.ts` makes of it. Each step goes on where the one before it ended. */
+export class Trial {
+  public static readonly STEPS = [
+    'synth', 'build', 'start', 'endpoints', 'reload', 'release', 'endpoints of the release', 'second release', 'rollback',
+  ] as const;
+
+  private readonly sandbox: Sandbox;
+
+  /**
+   * @param name what the copy is called
+   * @param checkout the repository as it is; it is copied, never changed
+   * @param recipe the folder with `.projenrc.ts`
+   * @param facts what is known about it
+   */
+  public constructor(name: string, private readonly checkout: string, private readonly recipe: string, private readonly facts: TrialFacts) {
+    this.sandbox = new Sandbox(name);
+  }
+
+  /** @throws with what was said, if the step does not end well */
+  public async step(step: typeof Trial.STEPS[number]): Promise<void> {
+    const { development, production, change } = this.facts;
+    switch (step) {
+      case 'synth':
+        return this.synthesize();
+      case 'build':
+        await this.sandbox.succeed(['docker', 'compose', 'build'], { timeoutSeconds: this.timeoutSeconds });
+        return;
+      case 'start':
+        await this.script('docker-dev.sh', 'start');
+        return;
+      case 'endpoints':
+        return this.ask(development.origin);
+      case 'reload':
+        await this.shows(development.origin, change.from);
+        return this.changed(async () => {
+          await this.shows(development.origin, change.to);
+        }).finally(() => this.script('docker-dev.sh', 'stop'));
+      case 'release':
+        await this.script('docker-prod.sh', 'deploy', '--release', 'first');
+        return;
+      case 'endpoints of the release':
+        return this.ask(production.origin);
+      case 'second release':
+        return this.changed(async () => {
+          await this.script('docker-prod.sh', 'deploy', '--release', 'second');
+          await this.shows(production.origin, change.to);
+        });
+      case 'rollback':
+        await this.script('docker-prod.sh', 'rollback');
+        return this.shows(production.origin, change.from);
+    }
+  }
+
+  /** Takes away what runs, the images and the copy. */
+  public async remove(): Promise<void> {
+    const { stack } = this.facts;
+    await removeProject(stack);
+    await removeProject(`${stack}-production`);
+    const { stdout } = await run(['docker', 'image', 'ls', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${stack}-*`]);
+    const images = stdout.split('\n').filter(Boolean);
+    if (images.length > 0) {
+      await run(['docker', 'image', 'rm', '--force', ...images]);
+    }
+    this.sandbox.remove();
+  }
+
+  private async synthesize(): Promise<void> {
+    for (const file of Object.keys(await filesOf(this.checkout)).filter((each) => !RESERVED.includes(each))) {
+      const from = path.join(this.checkout, file);
+      // a link that leads nowhere here is of no use there either
+      if (existsSync(from) && statSync(from).isFile()) {
+        this.sandbox.write(file, readFileSync(from));
+        chmodSync(this.sandbox.path(file), statSync(from).mode);
+      }
+    }
+    this.sandbox.write('.projenrc.ts', readFileSync(path.join(this.recipe, '.projenrc.ts')));
+    // as a repository of its own, which npm's lock file of the checkout says nothing about
+    await this.sandbox.succeed(['git', 'init', '--quiet']);
+    if (!this.sandbox.exists('node_modules')) {
+      await useLibrary(this.sandbox);
+    }
+    await this.sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 180 });
+    this.writeSettings('.env', this.facts.development.settings);
+    this.writeSettings('.env.prod', this.facts.production.settings);
+  }
+
+  private writeSettings(file: string, settings: { [name: string]: string | number }): void {
+    const before = this.sandbox.exists(file) ? this.sandbox.read(file).replace(/\n*$/, '\n') : '';
+    this.sandbox.write(file, before + Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(''), 0o600);
+  }
+
+  private async script(name: string, ...argv: string[]): Promise<Outcome> {
+    return mustSucceed(await this.sandbox.run([`./scripts/${name}`, ...argv], { timeoutSeconds: this.timeoutSeconds, env: QUICK }));
+  }
+
+  private get timeoutSeconds(): number {
+    return (this.facts.buildMinutes ?? 15) * 60;
+  }
+
+  private async changed(work: () => Promise<void>): Promise<void> {
+    const { file, from, to } = this.facts.change;
+    const putBack = this.sandbox.edit(file, from, to);
+    await work().finally(putBack);
+  }
+
+  private async shows(origin: string, text: string): Promise<void> {
+    await eventually(`"${text}" at ${this.facts.change.path}`, 90, () => requireAnswer(origin, { path: this.facts.change.path, text }));
+  }
+
+  private async ask(origin: string): Promise<void> {
+    for (const endpoint of this.facts.endpoints) {
+      await eventually(`the answer to ${endpoint.path}`, 60, () => requireAnswer(origin, endpoint));
+    }
+  }
+}
+
+async function requireAnswer(origin: string, { path: where, json, uploadBytes, status = 200, text = '' }: Endpoint): Promise<true> {
+  const answer = await fetch(`${origin}${where}`, { ...bodyOf(json, uploadBytes), redirect: 'manual', signal: AbortSignal.timeout(120_000) });
+  const body = await answer.text();
+  if (answer.status !== status || !body.includes(text)) {
+    throw new Error(`${where} is answered with ${answer.status}, ${body.slice(0, 300)}`);
+  }
+  return true;
+}
+
+function bodyOf(json: unknown, uploadBytes: number | undefined): RequestInit {
+  if (uploadBytes !== undefined) {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(uploadBytes)]), 'large.bin');
+    return { method: 'POST', body: form };
+  }
+  return json === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) };
+}
