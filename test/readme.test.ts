@@ -33,6 +33,8 @@ const SERVICES = `
   });
 `;
 const BACKEND = "const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });\n";
+/** One that has room for the uploads that a route lets through. */
+const ROOMY_BACKEND = BACKEND.replace(' });', ', temporaryStorage: Size.gibibytes(4) });');
 const WORKER = "const worker = new CeleryWorker(stack, 'worker', { backend, app: 'app.celery_app', connectTo: [redis] });\n";
 const SYNTH = 'project.synth();\n';
 
@@ -50,7 +52,7 @@ const PROGRAMS: { [name: string]: string } = {
   'recipe adopt': SETTING + block('recipe adopt').replace(/^new/, 'const stack = new').trimEnd() + "\nnew RedisService(stack, 'redis');\n" + SYNTH,
   'recipe frontend': FRONTENDS + BACKEND + block('recipe frontend') + SYNTH,
   ...Object.fromEntries(['retention', 'headers', 'runtime', 'routes', 'languages', 'spa', 'beyond'].map((name) =>
-    [`frontends ${name}`, FRONTENDS + BACKEND + block(`frontends ${name}`) + SYNTH])),
+    [`frontends ${name}`, FRONTENDS + ROOMY_BACKEND + block(`frontends ${name}`) + SYNTH])),
   'MariaDbService': block('MariaDbService') + SETTING.replace('ContainerUser, ', '').replace('EnvValue,', '').replace('HealthCheck, ImageSource, ', '').replace(', ServiceKind', '') + `
     const stack = new ContainerStack(project, 'shop');
     const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });

@@ -53,6 +53,14 @@ describe('typed keys of a service', () => {
     expect(written({ entrypoint: ['/bin/tini', '--'] }).entrypoint).toEqual(['/bin/tini', '--']);
   });
 
+  test.each<[string, ComposeServiceKeys, object]>([
+    ['leaves none', { logging: { driver: 'journald' } }, { driver: 'journald' }],
+    ['has its own', { logging: { options: { tag: 'shop' }, driver: 'journald' } }, { driver: 'journald', options: { tag: 'shop' } }],
+    ['is the same one', { logging: { driver: 'json-file', options: { tag: 'shop' } } }, { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3', 'tag': 'shop' } }],
+  ])('another log driver does not get the options of the one that was there: %s', (_, keys, logging) => {
+    expect(written(keys).logging).toEqual(logging);
+  });
+
   test('merge maps, in several steps', () => {
     const { target, backend } = targeted();
     target.configure(backend, { labels: { one: '1' } });

@@ -33,6 +33,9 @@ export function overridden<T extends object>(map: T, changes: Change[]): T {
       at = at[part] = mapOf(at[part]);
     }
     const last = trail[trail.length - 1];
+    if (adds && isLogDriver(trail) && at.driver !== value) {
+      delete at.options;
+    }
     const isThere = adds && Array.isArray(value) && Array.isArray(at[last]) && !REPLACED.includes(last);
     at[last] = isThere ? added(at[last], value) : structuredClone(value);
   }
@@ -41,6 +44,11 @@ export function overridden<T extends object>(map: T, changes: Change[]): T {
 
 /** Lists that are one thing: Compose adds nothing to them. */
 const REPLACED = ['command', 'entrypoint'];
+
+/** Whether the keys lead to a log driver: another one does not know the options of the one that was there, and Compose leaves them out. */
+export function isLogDriver(trail: string[]): boolean {
+  return trail.join('.') === 'logging.driver';
+}
 
 /** What is there as a map: a list of names is one of names with nothing behind them. */
 function mapOf(value: any): { [key: string]: any } {

@@ -1,3 +1,4 @@
+import { isLogDriver } from './overrides';
 import { Place } from './specification';
 import { ComposeFileKeys, ComposeServiceKeys } from '../vocabulary';
 
@@ -7,9 +8,10 @@ export interface TypedKey {
   readonly value: unknown;
 }
 
-/** The keys and values of typed keys of a service, as Compose spells them. */
+/** The keys and values of typed keys of a service, as Compose spells them: a log driver before its options, which are for that one. */
 export function serviceKeysOf(keys: ComposeServiceKeys): TypedKey[] {
-  return leavesOf(written(Place.SERVICE(), keys), []);
+  const leaves = leavesOf(written(Place.SERVICE(), keys), []);
+  return [...leaves.filter(({ trail }) => isLogDriver(trail)), ...leaves.filter(({ trail }) => !isLogDriver(trail))];
 }
 
 /** The keys and values of typed keys of a file, as Compose spells them. */
