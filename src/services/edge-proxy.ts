@@ -260,7 +260,7 @@ export class EdgeProxy extends Service {
       ].filter(({ service }) => service.runsIn(environment)),
       switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
       trialCommand: ['caddy', 'validate', '--config', CADDYFILE, '--adapter', 'caddyfile'],
-      liveConfiguration: { file: CADDYFILE, apply: ['sh', `/etc/caddy/${APPLY_PROGRAM}`, TOLD_FOLDER, ADMIN_SOCKET] },
+      liveConfiguration: { file: CADDYFILE, apply: ['sh', `/etc/caddy/${APPLY_PROGRAM}`, TOLD_FOLDER, ADMIN_SOCKET, LIVE_FOLDER, CADDYFILE] },
       maintenanceCommand: ['sh', `/etc/caddy/${MAINTENANCE_PROGRAM}`, LIVE_FOLDER],
       resources: this.resources,
       stopGracePeriod: Duration.seconds(15),
@@ -356,7 +356,7 @@ export class EdgeProxy extends Service {
       .user('1000:1000')
       .expose(HTTP_PORT)
       .healthCheck(healthCheckOfImage(this.check()))
-      .cmd(['sh', `/etc/caddy/${START_PROGRAM}`, CADDYFILE, TOLD_FOLDER])
+      .cmd(['sh', `/etc/caddy/${START_PROGRAM}`, CADDYFILE, TOLD_FOLDER, LIVE_FOLDER])
       // last, so that an image tells by its layers whether anything but the configuration is new
       .copyFrom(files.name, 'Caddyfile', CADDYFILE);
     return dockerfile;

@@ -4,6 +4,7 @@ import { distant } from './odd-days/criteria/distant';
 import { enduring } from './odd-days/criteria/enduring';
 import { signalling } from './odd-days/criteria/signalling';
 import { starving } from './odd-days/criteria/starving';
+import { updating } from './odd-days/criteria/updating';
 import { PORT, PROJECT, SSH_PORT, changeBackend, deploy, removeAll, report, sandbox, servingVersion, writeRepository } from './odd-days/scene';
 import { ROOT } from './root';
 
@@ -45,6 +46,7 @@ describe('the first release', () => {
 describe('over ssh', distant);
 describe('three checkouts', alternating);
 describe('releases in a row', enduring);
+describe('another edge', updating);
 describe('signals', signalling);
 describe('a full disk', starving);
 

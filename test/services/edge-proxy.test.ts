@@ -166,7 +166,7 @@ describe('a new configuration', () => {
 
   test('reaches the running container', () => {
     expect(liveConfiguration).toEqual({
-      file: '/etc/caddy/Caddyfile', apply: ['sh', '/etc/caddy/apply-caddyfile.sh', '/data/told', '/tmp/caddy-admin.sock'],
+      file: '/etc/caddy/Caddyfile', apply: ['sh', '/etc/caddy/apply-caddyfile.sh', '/data/told', '/tmp/caddy-admin.sock', '/data/live', '/etc/caddy/Caddyfile'],
     });
   });
 });
@@ -280,7 +280,7 @@ describe('the Dockerfile', () => {
   });
 
   test('runs Caddy with the configuration that its container was told last, or its own', () => {
-    expect(text().at(-1)).toBe('CMD ["sh", "/etc/caddy/start-caddy.sh", "/etc/caddy/Caddyfile", "/data/told"]');
+    expect(text().at(-1)).toBe('CMD ["sh", "/etc/caddy/start-caddy.sh", "/etc/caddy/Caddyfile", "/data/told", "/data/live"]');
   });
 
   test('ends with the configuration, so that its layers tell whether anything else is new', () => {

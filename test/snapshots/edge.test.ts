@@ -8,11 +8,11 @@ function edgeOf(props: EdgeProxyProps = {}): EdgeProxy {
   return new EdgeProxy(stack, 'edge', { service: new BackendService(stack, 'backend', { app: 'app.main:app' }), ...props });
 }
 
-/** The parts of a Caddyfile that begin a site, or those that do not: options and what sites share. Maintenance is reviewed by itself. */
-function partsOf(edge: EdgeProxy, kind: 'site' | 'shared' | 'maintenance'): string {
+/** The parts of a Caddyfile that begin a site, or those that do not: options and what sites share. What waits for a marker is reviewed by itself. */
+function partsOf(edge: EdgeProxy, kind: 'site' | 'shared' | 'marked'): string {
   const kindOf = (part: string) => {
     const text = part.replace(/^#.*\n/gm, '').trim();
-    return text.startsWith('(maintenance)') ? 'maintenance' : /^[({]/.test(text) ? 'shared' : 'site';
+    return /^\((maintenance|closing)\)/.test(text) ? 'marked' : /^[({]/.test(text) ? 'shared' : 'site';
   };
   return fileOf(edge, '**/Caddyfile').split(/\n\n(?=\S)/).filter((part) => kindOf(part) === kind).join('\n\n');
 }
@@ -33,8 +33,8 @@ describe('an edge', () => {
     expectReviewed(optionsOf(edge));
   });
 
-  test('what it answers while there is maintenance', () => {
-    expectReviewed(partsOf(edge, 'maintenance'));
+  test('what it does while there is a marker', () => {
+    expectReviewed(partsOf(edge, 'marked'));
   });
 
   test('its sites', () => {

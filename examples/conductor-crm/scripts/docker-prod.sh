@@ -100,7 +100,7 @@ trial_command_edge=(caddy validate --config /etc/caddy/Caddyfile --adapter caddy
 traffic_to_edge=(frontend backend)
 switch_command_edge=(sh /etc/caddy/switch-traffic.sh /data/live)
 configuration_file_edge=/etc/caddy/Caddyfile
-configuration_command_edge=(sh /etc/caddy/apply-caddyfile.sh /data/told /tmp/caddy-admin.sock)
+configuration_command_edge=(sh /etc/caddy/apply-caddyfile.sh /data/told /tmp/caddy-admin.sock /data/live /etc/caddy/Caddyfile)
 maintenance_command_edge=(sh /etc/caddy/maintenance.sh /data/live)
 
 commands='deploy rollback status history logs exec run shell stop start restart remove prune maintenance doctor lock rotate'

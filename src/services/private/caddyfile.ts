@@ -164,6 +164,18 @@ ${trustedProxies.length > 0 ? `\
   }
 }
 
+# Before another configuration, each answer ends its connection: those that are idle then would be cut off.
+(closing) {
+  @closing {
+    file {
+      root ${LIVE_FOLDER}
+      try_files closing
+    }
+    not header Upgrade *
+  }
+  header @closing Connection close
+}
+
 ${maintenance(options)}`;
 }
 
@@ -220,7 +232,7 @@ function groups(routes: CaddyfileOptions['routes']): (Upstream & { readonly matc
 }
 
 function site(address: string, parts: string[]): string {
-  return `${address} {\n  import log\n  import answer\n  import errors\n  import request\n  import maintenance\n\n${parts.join('\n')}}\n`;
+  return `${address} {\n  import log\n  import answer\n  import errors\n  import request\n  import closing\n  import maintenance\n\n${parts.join('\n')}}\n`;
 }
 
 function redirect(host: string, headers: CaddyfileOptions['headers']): string {

@@ -63,6 +63,13 @@ export async function changeRedis(mebibytes: number): Promise<void> {
   await synthesize();
 }
 
+/** Gives the edge more options, in place of those that it was given in this way before. */
+export async function changeEdge(options: string): Promise<void> {
+  const edge = `httpHostPort: ${PORT}`;
+  sandbox.write('.projenrc.ts', sandbox.read('.projenrc.ts').replace(new RegExp(`${edge}.*\\}\\);`), `${edge}, ${options} });`));
+  await synthesize();
+}
+
 export async function commit(message: string): Promise<void> {
   await sandbox.succeed(['git', 'add', '--all', '--', '.', ':!node_modules']);
   await sandbox.succeed(['git', '-c', 'user.name=Odd', '-c', 'user.email=odd@example.com', 'commit', '--quiet', '--message', message]);

@@ -15,14 +15,21 @@ function container(code = 0) {
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'bin/caddy'), `#!/bin/sh\necho "$* < $(cat)"\nexit ${code}\n`);
   chmodSync(join(folder, 'bin/caddy'), 0o755);
+  const live = join(folder, 'live');
+  // what is seen while it waits
+  writeFileSync(join(folder, 'bin/sleep'), `#!/bin/sh\nls '${live}' > '${join(folder, 'waited')}'\n`);
+  chmodSync(join(folder, 'bin/sleep'), 0o755);
   writeFileSync(join(folder, 'Caddyfile'), 'of the image');
   const run = (program: string, args: string[], input = '') => spawnSync(programAt('sh')!, [join(assets, program), ...args], {
     encoding: 'utf-8', input, env: { PATH: `${join(folder, 'bin')}:${process.env.PATH}` },
   });
   return {
     told,
-    start: () => run('start-caddy.sh', [join(folder, 'Caddyfile'), told]).stdout.trim(),
-    apply: (configuration: string) => run('apply-caddyfile.sh', [told, '/tmp/caddy.sock'], configuration),
+    live,
+    start: () => run('start-caddy.sh', [join(folder, 'Caddyfile'), told, live]).stdout.trim(),
+    apply: (configuration: string) => run('apply-caddyfile.sh', [told, '/tmp/caddy.sock', live, join(folder, 'Caddyfile')], configuration),
+    /** What was in the live folder while it waited, if it did. */
+    waitedWith: () => existsSync(join(folder, 'waited')) ? readFileSync(join(folder, 'waited'), 'utf-8').split('\n').filter(Boolean) : undefined,
   };
 }
 
@@ -61,4 +68,28 @@ test('what containers were told that are gone goes', () => {
   writeFileSync(join(told, 'gone'), 'old');
   expect(apply('new').status).toBe(0);
   expect(readdirSync(told)).toEqual([NAME]);
+});
+
+describe('connections', () => {
+  test.each([0, 1])('end with their answers for a while before another configuration, whatever Caddy says to it (%d)', (code) => {
+    const { live, apply, waitedWith } = container(code);
+    expect(apply('new').status).toBe(code);
+    expect(waitedWith()).toEqual(['closing']);
+    expect(readdirSync(live)).toEqual([]);
+  });
+
+  test('stay where the configuration is the one that runs: that of the image, or what was told', () => {
+    const { apply, waitedWith } = container();
+    expect(apply('of the image').status).toBe(0);
+    expect(apply('of the image').status).toBe(0);
+    expect(waitedWith()).toBeUndefined();
+  });
+
+  test('stay open after a start, whatever was going on when the container ended', () => {
+    const { live, start } = container();
+    mkdirSync(live);
+    writeFileSync(join(live, 'closing'), '');
+    start();
+    expect(readdirSync(live)).toEqual([]);
+  });
 });

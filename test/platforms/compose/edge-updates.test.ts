@@ -22,7 +22,7 @@ const newEdge = () => {
   return english;
 };
 const ofEdge = (calls: Parameters<typeof deeds>[0]) => deeds(calls).filter((deed) => /edge/.test(deed) && !/ switch /.test(deed));
-const APPLY = 'exec --interactive edge.01 sh /etc/caddy/apply-caddyfile.sh /data/told /tmp/caddy-admin.sock';
+const APPLY = 'exec --interactive edge.01 sh /etc/caddy/apply-caddyfile.sh /data/told /tmp/caddy-admin.sock /data/live /etc/caddy/Caddyfile';
 const applied = (calls: Parameters<typeof deeds>[0]) => calls.map(({ text }) => text).filter((text) => text === APPLY).length;
 
 describe('an edge of whose image only the configuration is new', () => {
