@@ -64,6 +64,14 @@ export interface BackendServiceProps extends PythonApplicationProps {
   readonly readinessPath?: string;
 
   /**
+   * The name that health checks ask for (the header `Host`), of an application that answers to its own names only, as one with
+   * `TrustedHostMiddleware` does.
+   *
+   * @default - the address that is asked, 127.0.0.1
+   */
+  readonly healthHost?: string;
+
+  /**
    * The path of the API's documentation, shown by the start script and the guide.
    *
    * @default "/docs", FastAPI's own
@@ -137,6 +145,7 @@ export class BackendService extends Service {
   private readonly server: PythonServer;
   private readonly healthPath: string;
   private readonly readinessPath?: string;
+  private readonly healthHost?: string;
   private readonly docsPath: string;
   private readonly hostPort?: number;
   private readonly logFolder: string;
@@ -165,6 +174,7 @@ export class BackendService extends Service {
     this.hostPort = props.hostPort;
     this.healthPath = props.healthPath ?? '/health';
     this.readinessPath = props.readinessPath;
+    this.healthHost = props.healthHost;
     this.docsPath = props.docsPath ?? '/docs';
     this.logFolder = props.logFolder ?? `${this.folders.workdir}/logs`;
     this.mounts = [
@@ -353,7 +363,7 @@ export class BackendService extends Service {
 
   private httpCheck(path: string, interval: Duration): HealthCheck {
     return HealthCheck.http(path, {
-      port: this.port, tool: ProbeTool.PYTHON, interval, timeout: Duration.seconds(10), startPeriod: Duration.seconds(5), retries: 3,
+      port: this.port, host: this.healthHost, tool: ProbeTool.PYTHON, interval, timeout: Duration.seconds(10), startPeriod: Duration.seconds(5), retries: 3,
     });
   }
 

@@ -69,6 +69,16 @@ describe('in development', () => {
   });
 });
 
+test('health checks ask for the name that is said, in the image too', () => {
+  const backend = backendIn({ healthHost: 'shop.example.com', readinessPath: '/ready' });
+  expect(dockerfile(backend)).toContain('headers={\\"Host\\": \\"shop.example.com\\"}');
+  const { healthCheck, readiness } = backend.specIn(backend.stack.production);
+  for (const check of [healthCheck, readiness!]) {
+    expect(check.probe()!.join(' ')).toContain('headers={"Host": "shop.example.com"}');
+  }
+  expect(() => backendIn({ healthHost: 'a b' })).toThrow('the host of a health check is "a b"');
+});
+
 describe('what is mounted', () => {
   test('is mounted into all that runs the application', () => {
     const stack = emptyStack();
