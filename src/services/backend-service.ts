@@ -241,7 +241,7 @@ export class BackendService extends Service {
       health: this.healthCheck(Duration.seconds(30)),
       helpers: this.helpers,
     });
-    this.dockerIgnore = pythonIgnore(this.folders, ownedFolders(this.mounts));
+    this.dockerIgnore = pythonIgnore(this.folders, [this.logFolder, ...ownedFolders(this.mounts)]);
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     new StackFile(this, ignoreFileOf(this.stack, this.folders, this.dockerfilePath), {
       comment: CommentStyle.HASH,
@@ -363,7 +363,13 @@ export class BackendService extends Service {
 
   private httpCheck(path: string, interval: Duration): HealthCheck {
     return HealthCheck.http(path, {
-      port: this.port, host: this.healthHost, tool: ProbeTool.PYTHON, interval, timeout: Duration.seconds(10), startPeriod: Duration.seconds(5), retries: 3,
+      port: this.port,
+      host: this.healthHost,
+      tool: ProbeTool.PYTHON,
+      interval,
+      timeout: Duration.seconds(10),
+      startPeriod: Duration.seconds(5),
+      retries: 3,
     });
   }
 

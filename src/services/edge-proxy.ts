@@ -260,7 +260,9 @@ export class EdgeProxy extends Service {
       ].filter(({ service }) => service.runsIn(environment)),
       switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
       trialCommand: ['caddy', 'validate', '--config', CADDYFILE, '--adapter', 'caddyfile'],
-      liveConfiguration: { file: CADDYFILE, apply: ['sh', `/etc/caddy/${APPLY_PROGRAM}`, TOLD_FOLDER, ADMIN_SOCKET, LIVE_FOLDER, CADDYFILE] },
+      liveConfiguration: {
+        file: CADDYFILE, apply: ['sh', `/etc/caddy/${APPLY_PROGRAM}`, TOLD_FOLDER, ADMIN_SOCKET, LIVE_FOLDER, CADDYFILE],
+      },
       maintenanceCommand: ['sh', `/etc/caddy/${MAINTENANCE_PROGRAM}`, LIVE_FOLDER],
       resources: this.resources,
       stopGracePeriod: Duration.seconds(15),

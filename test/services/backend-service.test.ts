@@ -271,6 +271,14 @@ describe('the Dockerfile', () => {
     expect(ignore).not.toContain('models/');
   });
 
+  test.each<[string, Partial<BackendServiceProps>, string, string]>([
+    ['below the context', { context: 'app', path: 'app/service' }, 'docker/backend/Dockerfile.dockerignore', 'service/logs/'],
+    ['by another name', { logFolder: '/app/var/log' }, 'backend/.dockerignore', 'var/log/'],
+  ])('leaves out the logs that development has written: %s', (_, props, file, pattern) => {
+    // they would belong to nobody who runs the application, and so would the volume that begins with them
+    expect(synthesized(backendIn(props).stack)[file]).toContain(`\n# Volumes\n${pattern}\n`);
+  });
+
   test('says what it runs, where it listens and how it is checked', () => {
     const file = dockerfileTemplate({ port: 9000 });
     file.hasInstruction('runtime', 'EXPOSE', '9000');

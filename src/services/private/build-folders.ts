@@ -6,7 +6,7 @@ import { DockerIgnore } from '../../image';
 import { Service, Stack } from '../../model';
 
 /** Where the folder that a build sees is in the image, and in a container whose sources are mounted. */
-const IMAGE_FOLDER = '/app';
+export const IMAGE_FOLDER = '/app';
 
 /** The source folder of a service, and the folder around it that its build sees. */
 export interface BuildFolders {

@@ -232,7 +232,8 @@ function groups(routes: CaddyfileOptions['routes']): (Upstream & { readonly matc
 }
 
 function site(address: string, parts: string[]): string {
-  return `${address} {\n  import log\n  import answer\n  import errors\n  import request\n  import closing\n  import maintenance\n\n${parts.join('\n')}}\n`;
+  const shared = ['log', 'answer', 'errors', 'request', 'closing', 'maintenance'].map((name) => `  import ${name}\n`);
+  return `${address} {\n${shared.join('')}\n${parts.join('\n')}}\n`;
 }
 
 function redirect(host: string, headers: CaddyfileOptions['headers']): string {

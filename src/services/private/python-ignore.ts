@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { BuildFolders, ignoreElsewhere } from './build-folders';
+import { BuildFolders, IMAGE_FOLDER, ignoreElsewhere } from './build-folders';
 import { isWithin } from '../../base/linux';
 import { DockerIgnore } from '../../image';
 
@@ -25,8 +25,8 @@ export function pythonIgnore(folders: BuildFolders, mounted: string[]): DockerIg
   ignore.addSection({ title: 'IDE', patterns: ['.vscode/', '.idea/', '**/*.swp', '**/*.swo'] });
   ignore.addSection({ title: 'Environment', patterns: ['.env', '.env.*', '!.env.example', '!.env.*.example'] });
   ignore.addSection({ title: 'Logs', patterns: ['logs/', '**/*.log'] });
-  const written = mounted.filter((folder) => isWithin(folder, folders.workdir))
-    .map((folder) => path.posix.relative(folders.workdir, folder));
+  const written = mounted.filter((folder) => isWithin(folder, IMAGE_FOLDER)).map((folder) => path.posix.relative(IMAGE_FOLDER, folder))
+    .filter((folder) => folder !== 'logs');
   if (written.length > 0) {
     ignore.addSection({ title: 'Volumes', patterns: written.map((folder) => `${folder}/`) });
   }

@@ -1,9 +1,11 @@
+import logging
 import os
 import sqlite3
 
 from fastapi import Body, FastAPI
 from shop_prices import shown
 
+logging.basicConfig(filename="logs/app.log")
 app = FastAPI()
 
 
