@@ -5,5 +5,6 @@ export * from './production-script';
 export * from './registry-options';
 export * from './release-options';
 export * from './smoke-test';
+export * from './vs-code-launch';
 export * from './mixins';
 export * from './vocabulary';
