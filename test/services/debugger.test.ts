@@ -20,7 +20,8 @@ function scene(debugging: Debugging, publishedOn = '127.0.0.1') {
   return { stack, backend, worker };
 }
 
-const dockerfileOf = ({ stack, backend }: ReturnType<typeof scene>) => DockerfileTemplate.fromString(synthesized(stack)[backend.dockerfilePath]);
+const dockerfileOf = ({ stack, backend }: ReturnType<typeof scene>) =>
+  DockerfileTemplate.fromString(synthesized(stack)[backend.dockerfilePath]);
 
 describe('a backend with a debugger', () => {
   test('runs under it in development, and restarts as without it', () => {

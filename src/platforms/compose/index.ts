@@ -1,4 +1,5 @@
 export * from './compose-target';
+export * from './dev-container';
 export * from './development-script';
 export * from './env-template';
 export * from './production-script';

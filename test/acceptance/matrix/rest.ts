@@ -2,9 +2,9 @@ import { Project } from 'projen';
 import { putServers } from './databases';
 import {
   AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, Compression, Condition, ContainerStack, ContainerUser,
-  ContentSecurityPolicy, CrossOriginOpenerPolicy, DebugProtocol, Debugger, Duration, EdgeProxy, EdgeTls, EnvValue, GenericService, HealthCheck,
-  HealthCheckOptions, ImageSource, InlineStyles, MongoService, ProbeTool, RedisService, ServiceKind, ServiceOption, Size,
-  SpaNginxFrontend, StrictTransportSecurity, UnacknowledgedWeaknesses, VersionSteps, Volume, VsCodeLaunch,
+  ContentSecurityPolicy, CrossOriginOpenerPolicy, DebugProtocol, Debugger, DevContainer, Duration, EdgeProxy,
+  EdgeTls, EnvValue, GenericService, HealthCheck, HealthCheckOptions, ImageSource, InlineStyles, MongoService, ProbeTool, RedisService,
+  ServiceKind, ServiceOption, Size, SpaNginxFrontend, StrictTransportSecurity, UnacknowledgedWeaknesses, VersionSteps, Volume, VsCodeLaunch,
 } from '../../../src';
 
 const OFTEN: HealthCheckOptions = {
@@ -67,7 +67,10 @@ export function restOf(outdir: string): ContainerStack {
     debugger: Debugger.debugpy(),
   });
   const worker = new CeleryWorker(stack, 'worker', {
-    backend, app: 'app.celery_app', connectTo: [mongodb], environment: { CELERY_BROKER_URL: EnvValue.variable('BROKER', { required: true }) },
+    backend,
+    app: 'app.celery_app',
+    connectTo: [mongodb],
+    environment: { CELERY_BROKER_URL: EnvValue.variable('BROKER', { required: true }) },
     debugger: Debugger.debugpy({ port: 5679, waitForClient: true }),
   });
   new CeleryBeat(stack, 'beat', {
@@ -77,6 +80,7 @@ export function restOf(outdir: string): ContainerStack {
   putServers(stack);
   putWeb(stack, backend);
   new VsCodeLaunch(stack.compose);
+  new DevContainer(stack.compose, { service: backend, extensions: ['ms-python.python'], forwardsPorts: true });
   stack.production.configure(worker, {
     replicas: 3, resources: { memory: Size.gibibytes(1) }, stopGracePeriod: Duration.minutes(30), environment: { REGION: EnvValue.of('north') },
   });

@@ -1,6 +1,7 @@
 import * as path from 'path';
 import { DebugProtocol, Language } from '../../../model';
 import { ComposePlan } from '../plan/compose-plan';
+import { sourcesOf } from '../plan/volumes';
 
 /** A way in which VS Code attaches to a program, in its own words. */
 export interface LaunchConfiguration {
@@ -17,15 +18,14 @@ const NAMES: Record<Language, (id: string) => string> = {
 };
 
 /** How VS Code attaches to the debuggers of an environment, in the order of its services. */
-export function launchConfigurations({ stack, services }: ComposePlan): LaunchConfiguration[] {
+export function launchConfigurations({ stack, environment, services }: ComposePlan): LaunchConfiguration[] {
   return services.flatMap(({ id, spec, ports }) =>
     ports.filter(({ published, debugProtocol }) => published && debugProtocol === DebugProtocol.DEBUGPY).map(({ address, hostPort }) => ({
       name: NAMES[stack.language](id),
       type: 'debugpy',
       request: 'attach' as const,
       connect: { host: address, port: hostPort },
-      pathMappings: (spec.mounts ?? []).map((mount) => ({ ...mount.volume.source(), remoteRoot: mount.containerPath }))
-        .flatMap(({ repositoryPath, isFolder, remoteRoot }) => repositoryPath !== undefined && isFolder
-          ? [{ localRoot: path.posix.join('${workspaceFolder}', repositoryPath), remoteRoot }] : []),
+      pathMappings: sourcesOf(environment, spec)
+        .map(({ folder, path: remoteRoot }) => ({ localRoot: path.posix.join('${workspaceFolder}', folder), remoteRoot })),
     })));
 }

@@ -24,7 +24,8 @@ ${say({
   'en': md`When a file is saved, the program restarts and the editor stays attached. While it stands at a breakpoint it answers nobody: \
     ''${script} status'' may call it unhealthy until it goes on. ''breakpoint()'' in the code stops there until an editor goes on, too.`,
   'pt-BR': md`Ao salvar um arquivo, o programa reinicia e o editor continua anexado. Parado em um breakpoint, ele não responde a ninguém: \
-    ''${script} status'' pode mostrá-lo como unhealthy até que continue. ''breakpoint()'' no código também para até que um editor continue.`,
+    ''${script} status'' pode mostrá-lo como unhealthy até que continue. \
+    ''breakpoint()'' no código também para até que um editor continue.`,
 })}
 `;
 };
