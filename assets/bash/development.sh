@@ -240,14 +240,48 @@ status() {
   compose ps --all
 }
 
+require_running() {
+  local service=$1
+  [ -n "$(project_containers --filter "label=com.docker.compose.service=$service" --filter status=running)" ] ||
+    fail service_not_running
+}
+
 shell() {
   local service=${1:-$shell_service} tty=''
   at_most_one_service "$@"
   find_containers
-  [ -n "$(project_containers --filter "label=com.docker.compose.service=$service" --filter status=running)" ] ||
-    fail service_not_running
+  require_running "$service"
   [ -t 0 ] || tty=--no-TTY
   compose exec ${tty:+"$tty"} "$service" sh -c 'if command -v bash > /dev/null 2>&1; then exec bash; else exec sh; fi'
+}
+
+# --- tests -------------------------------------------------------------------
+
+# Whether what the words of a command begin with is in the container: a program, or a module of Python. What is missing is $tool.
+has_tool() {
+  tool=$1
+  if [ "$1 ${2:-}" = 'python -m' ]; then
+    tool=$3
+    set -- python -c "import $tool"
+  else
+    set -- sh -c "command -v \"\$1\"" sh "$tool"
+  fi
+  compose exec --no-TTY "$service" "$@" > /dev/null 2>&1 < /dev/null
+}
+
+# test_command [service] [argument ...]: what does not begin with a service is for the tests of the application.
+test_command() {
+  local service=$shell_service tool tty=''
+  if is_among "${1:-}" "$services"; then
+    service=$1
+    shift
+  fi
+  words_of test "$service" || fail tests_missing
+  find_containers
+  require_running "$service"
+  has_tool "${words[@]}" || fail test_tool_missing
+  { [ -t 0 ] && [ -t 1 ]; } || tty=--no-TTY
+  compose exec ${tty:+"$tty"} "$service" "${words[@]}" "$@"
 }
 
 # --- clean -------------------------------------------------------------------

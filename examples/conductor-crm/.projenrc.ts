@@ -35,6 +35,7 @@ const redis = new RedisService(stack, 'redis');
 const backend = new BackendService(stack, 'backend', {
   app: 'app.main:app',
   readinessPath: '/health/ready',
+  developmentRequirementsFile: 'requirements-dev.txt',
   connectTo: [mongodb, redis],
   environment: {
     SECRET_KEY: EnvValue.secret('SECRET_KEY', {

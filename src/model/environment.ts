@@ -253,7 +253,7 @@ export class Environment {
    */
   public publishes(port: ServicePort): boolean {
     requireProps('ServicePort', port, `a port that environment "${this.name}" may publish`);
-    return port.published ?? (port.entrance || this.internalPorts);
+    return port.debugProtocol === undefined ? port.published ?? (port.entrance || this.internalPorts) : this.liveReload;
   }
 
   /**

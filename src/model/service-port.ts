@@ -1,3 +1,9 @@
+/** What an editor speaks with a debugger. */
+export enum DebugProtocol {
+  /** debugpy, for Python. */
+  DEBUGPY = 'debugpy',
+}
+
 /** A port on which a service listens. */
 export interface ServicePort {
   /** The port inside the container, from 1 to 65535. */
@@ -37,6 +43,14 @@ export interface ServicePort {
    * @default - any name is answered
    */
   readonly domain?: string;
+
+  /**
+   * The debugger that listens here, where that is what the port is for. Whoever reaches it runs what he likes: it is published where
+   * sources are mounted (`liveReload`) and nowhere else, on 127.0.0.1 whatever `publishedOn` says.
+   *
+   * @default - no debugger
+   */
+  readonly debugProtocol?: DebugProtocol;
 
   /**
    * Whether the host can reach it, whatever the environment's policy.

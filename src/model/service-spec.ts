@@ -253,6 +253,14 @@ export interface ServiceTraits {
   readonly releaseTimeout?: Duration;
 
   /**
+   * The command that runs its tests, in its running container, where sources are mounted (`liveReload`). Whoever asks for the tests can
+   * name further arguments, which stand behind it.
+   *
+   * @default - it has no tests
+   */
+  readonly testCommand?: string[];
+
+  /**
    * A program of its image that ends at once, with an error if the service could not start with its settings, as `nginx -t` does. A
    * release that has to stop the old containers before it can start new ones runs it first.
    *

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { FrontendProps, SpaNginxFrontendProps } from './frontend-props';
+import { PackageManager } from './package-manager';
 import { developmentProxy } from './private/development-proxy';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { Duration } from '../base';
@@ -201,5 +202,8 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
       ...pollInterval ? ['--poll', `${pollInterval.toMillis()}`] : [],
     ],
     developmentPort,
+    testCommand: props.testCommand ?? [
+      ...(props.packageManager ?? PackageManager.npm())._runWith('test'), `--project=${app}`, '--watch=false',
+    ],
   };
 }

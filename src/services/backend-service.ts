@@ -5,13 +5,14 @@ import {
   CommentStyle, ContainerUser, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, Resources, Service,
   ServiceKind, ServiceSpec, StackFile, Volume,
 } from '../model';
+import { Debugger } from './debugger';
 import { BASE_IMAGES } from './private/base-images';
 import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './private/build-folders';
 import { baseImage, requireBuildSecrets, requirePackages, requirePythonVariables, requireUse, requireVersion } from './private/checks';
 import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
 import { PythonInstall, pythonInstall } from './private/install/python-install';
 import { ownedFolders, requireNothingHidden } from './private/python-folders';
-import { HIDDEN_FROM_PYTHON, pythonIgnore } from './private/python-ignore';
+import { pythonIgnore } from './private/python-ignore';
 import { OWN_FOLDERS, backendDockerfile, moduleFolders } from './private/python-image';
 import { PythonApplicationProps } from './python-application-props';
 import { PythonServer } from './python-server';
@@ -154,8 +155,11 @@ export class BackendService extends Service {
   private readonly resources: Resources;
   private readonly releaseCommand?: string[];
   private readonly releaseTimeout?: Duration;
+  private readonly testCommand: string[];
+  private readonly debugging?: Debugger;
   private readonly variables: { [name: string]: EnvValue };
   private readonly helpers: ImageHelper[] = [];
+  private isDebugged: boolean;
 
   /**
    * @param scope the stack
@@ -186,6 +190,9 @@ export class BackendService extends Service {
     this.variables = { ...props.environment };
     this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
     this.releaseTimeout = props.releaseTimeout;
+    this.debugging = props.debugger;
+    this.isDebugged = props.debugger !== undefined;
+    this.testCommand = [...props.testCommand ?? ['python', '-m', 'pytest']];
     requireMatch(
       `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
       'a module and a variable in it, such as "app.main:app"',
@@ -206,6 +213,7 @@ export class BackendService extends Service {
     }
     requireNothingHidden(id, this.folders, this.mounts);
     requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
+    requireCommand(`the testCommand of service "${id}"`, this.testCommand);
     requireUse(`the releaseTimeout of service "${id}"`, props.releaseTimeout, this.releaseCommand !== undefined, 'a releaseCommand');
     for (const name of props.secrets ?? []) {
       if (Object.hasOwn(this.variables, name)) {
@@ -240,17 +248,19 @@ export class BackendService extends Service {
       reloadCommand: this.serve(true),
       health: this.healthCheck(Duration.seconds(30)),
       helpers: this.helpers,
+      isDebugged: () => this.isDebugged,
     });
     this.dockerIgnore = pythonIgnore(this.folders, [this.logFolder, ...ownedFolders(this.mounts)]);
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     new StackFile(this, ignoreFileOf(this.stack, this.folders, this.dockerfilePath), {
       comment: CommentStyle.HASH,
-      content: { render: () => renderIgnore(this.dockerIgnore, this, this.folders, this.install.inputs().takenBack(HIDDEN_FROM_PYTHON)) },
+      content: { render: () => renderIgnore(this.dockerIgnore, this, this.folders, this.install.takenBack()) },
     });
     this.connectTo(...props.connectTo ?? []);
   }
 
   public describe(environment: Environment): ServiceSpec {
+    const debugging = environment.liveReload ? this.debugging : undefined;
     return {
       kind: ServiceKind.HTTP,
       description: `FastAPI, ${this.server.name}`,
@@ -262,13 +272,13 @@ export class BackendService extends Service {
         ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
         namedContexts: this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : undefined,
       }),
-      command: environment.liveReload ? this.serve(true) : undefined,
+      command: debugging?._run('python', this.serve(true)) ?? (environment.liveReload ? this.serve(true) : undefined),
       environment: { ...this.proxiesOf(environment), ...this.applicationEnvironment(environment) },
-      ports: [{ port: this.port, hostPort: this.hostPort }],
+      ports: [{ port: this.port, hostPort: this.hostPort }, ...debugging ? [debugging._portOf(this.id)] : []],
       endpoints: this.endpoints(),
       mounts: this.applicationMounts(environment),
       user: this._user(environment),
-      healthCheck: this.healthCheck(Duration.seconds(30)),
+      healthCheck: this.healthCheck(Duration.seconds(30), debugging),
       readiness: this.readinessPath === undefined ? undefined : this.httpCheck(this.readinessPath, Duration.seconds(30)),
       init: true,
       stopSignal: this.server.stopSignal,
@@ -276,6 +286,7 @@ export class BackendService extends Service {
       resources: this.resources,
       releaseCommand: this.releaseCommand,
       releaseTimeout: this.releaseTimeout,
+      testCommand: environment.liveReload ? this.testCommand : undefined,
       stopGracePeriod: Duration.seconds(this.gracefulShutdown.toSeconds() + 5),
     };
   }
@@ -320,6 +331,15 @@ export class BackendService extends Service {
   }
 
   /**
+   * Puts the debugger into the image of development, for what else runs it.
+   *
+   * @internal
+   */
+  public _addDebugger(): void {
+    this.isDebugged = true;
+  }
+
+  /**
    * Who runs the application.
    *
    * @internal
@@ -357,19 +377,13 @@ export class BackendService extends Service {
     return environment.publishes({ port: this.port }) ? {} : { FORWARDED_ALLOW_IPS: EnvValue.of('*') };
   }
 
-  private healthCheck(interval: Duration): HealthCheck {
-    return this.httpCheck(this.healthPath, interval);
+  private healthCheck(interval: Duration, debugging?: Debugger): HealthCheck {
+    return this.httpCheck(this.healthPath, interval, debugging?._startPeriod);
   }
 
-  private httpCheck(path: string, interval: Duration): HealthCheck {
+  private httpCheck(path: string, interval: Duration, startPeriod = Duration.seconds(5)): HealthCheck {
     return HealthCheck.http(path, {
-      port: this.port,
-      host: this.healthHost,
-      tool: ProbeTool.PYTHON,
-      interval,
-      timeout: Duration.seconds(10),
-      startPeriod: Duration.seconds(5),
-      retries: 3,
+      port: this.port, host: this.healthHost, tool: ProbeTool.PYTHON, interval, timeout: Duration.seconds(10), startPeriod, retries: 3,
     });
   }
 

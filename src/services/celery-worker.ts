@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { BackendService } from './backend-service';
 import { CeleryPool } from './celery-pool';
+import { Debugger } from './debugger';
 import { LogLevel } from './log-level';
 import { Duration, Size } from '../base';
 import { EnvValue, Environment, ImageSource, Resources, Service, ServiceKind, ServiceSpec } from '../model';
@@ -128,6 +129,14 @@ export interface CeleryWorkerProps {
   readonly gracefulShutdown?: Duration;
 
   /**
+   * What it runs under in development, so that editors can attach to it: `Debugger.debugpy({ port: 5679 })`, where the backend has one
+   * at 5678. Each process of its pool is a session of its own; `CeleryPool.SOLO` has but one.
+   *
+   * @default - no debugger
+   */
+  readonly debugger?: Debugger;
+
+  /**
    * CPU and memory, where the environment limits them.
    *
    * @default - at most 2 CPUs and 2 GiB
@@ -162,6 +171,9 @@ export class CeleryWorker extends Service {
     requireLimits(id, props);
     requirePythonVariables(id, props.environment);
     props.backend._addHelper(ImageHelper.WORKER_HEARTBEAT);
+    if (props.debugger) {
+      props.backend._addDebugger();
+    }
     this.connectTo(...props.connectTo ?? []);
     this.node.addValidation({ validate: () => missingBroker(this) });
   }
@@ -172,6 +184,7 @@ export class CeleryWorker extends Service {
 
   public describe(environment: Environment): ServiceSpec {
     const { backend, app, pool, queues = [], autoscale } = this.props;
+    const debugging = environment.liveReload ? this.props.debugger : undefined;
     const gracefulShutdown = this.props.gracefulShutdown ?? Duration.seconds(60);
     const concurrency = this.props.concurrency ?? (environment.liveReload ? 4 : 8);
     const logLevel = this.props.logLevel ?? (environment.liveReload ? LogLevel.INFO : LogLevel.WARNING);
@@ -186,7 +199,8 @@ export class CeleryWorker extends Service {
         ...queues.length > 0 ? [`--queues=${queues.join(',')}`] : [],
         ...optionsOf(this.props),
         `--include=${ImageHelper.WORKER_HEARTBEAT}`,
-      ]),
+      ], debugging),
+      ports: debugging ? [debugging._portOf(this.id)] : [],
       environment: {
         ...backend.applicationEnvironment(environment),
         ...this.props.environment,
@@ -194,7 +208,7 @@ export class CeleryWorker extends Service {
       },
       mounts: backend.applicationMounts(environment),
       user: backend._user(environment),
-      healthCheck: heartbeatCheck('worker', Duration.seconds(30)),
+      healthCheck: heartbeatCheck('worker', Duration.seconds(30), debugging?._startPeriod),
       resources: this.props.resources ?? { cpus: 2, memory: Size.gibibytes(2) },
       init: true,
       gracefulShutdown,

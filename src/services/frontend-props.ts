@@ -274,6 +274,14 @@ export interface FrontendProps {
   readonly buildEnvironment?: { [name: string]: string };
 
   /**
+   * The command that runs the application's tests, in its container of development: `docker-dev.sh test`.
+   *
+   * @default - the script `test` of `package.json`, with `CI=true`, upon which test runners do not watch; `ng test` is told so by
+   * `--watch=false`
+   */
+  readonly testCommand?: string[];
+
+  /**
    * Files and folders, relative to the source folder, that the installation of packages reads and that no file names in a way that is
    * found. Local projects (`file:`), patches, members of a workspace and the files of its scripts are found.
    *

@@ -5,6 +5,7 @@ export * from './celery-beat';
 export * from './celery-pool';
 export * from './celery-worker';
 export * from './connection';
+export * from './debugger';
 export * from './edge-proxy';
 export * from './edge-tls';
 export * from './flower-service';

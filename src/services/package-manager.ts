@@ -92,7 +92,16 @@ export class PackageManager {
    * @internal
    */
   public _run(script: string, args: string[]): string[] {
+    return args.length === 0 ? [this.name, 'run', script] : [...this._runWith(script), ...args];
+  }
+
+  /**
+   * The command that runs a script of `package.json` with what is written behind it.
+   *
+   * @internal
+   */
+  public _runWith(script: string): string[] {
     // npm would take options for its own
-    return [this.name, 'run', script, ...this.name === 'npm' && args.length > 0 ? ['--'] : [], ...args];
+    return [this.name, 'run', script, ...this.name === 'npm' ? ['--'] : []];
   }
 }

@@ -1,3 +1,4 @@
+import { Debugger } from './debugger';
 import { PythonPackages } from './python-packages';
 import { Size } from '../base';
 import { EnvValue, Mount } from '../model';
@@ -65,6 +66,21 @@ export interface PythonApplicationProps {
   readonly requirementsFile?: string;
 
   /**
+   * A further file that pip installs from for development only, relative to the source folder, such as `requirements-dev.txt`: what runs
+   * the tests, say. Production has none of it.
+   *
+   * @default - the same packages as in production
+   */
+  readonly developmentRequirementsFile?: string;
+
+  /**
+   * Groups of packages of `pyproject.toml` that uv or Poetry installs for development only, such as `dev`. Production has none of them.
+   *
+   * @default - the same packages as in production
+   */
+  readonly developmentGroups?: string[];
+
+  /**
    * Files and folders, relative to the source folder, that the installation of packages reads and that no file names in a way that is
    * found.
    *
@@ -109,6 +125,20 @@ export interface PythonApplicationProps {
    * @default - none
    */
   readonly secrets?: string[];
+
+  /**
+   * The command that runs the application's tests, in its container of development: `docker-dev.sh test`.
+   *
+   * @default ["python", "-m", "pytest"], which finds the application's modules as its server does; `pytest` is one of its own packages
+   */
+  readonly testCommand?: string[];
+
+  /**
+   * What the application runs under in development, so that editors can attach to it.
+   *
+   * @default - no debugger
+   */
+  readonly debugger?: Debugger;
 
   /**
    * The folder that the application writes its logs to, inside the container; a volume of its own.

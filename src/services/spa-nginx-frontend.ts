@@ -8,7 +8,7 @@ import {
   CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec,
   StackFile, Volume,
 } from '../model';
-import { ProgramFile } from '../model/program-file';
+import { ProgramFile, keepLineEndings } from '../model/program-file';
 import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, SecurityHeaders } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
 import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './private/build-folders';
@@ -21,7 +21,7 @@ import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
-import { requireMatch, requirePort, requireWord } from '../base/checks';
+import { requireCommand, requireMatch, requirePort, requireWord } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { PRIVATE_NETWORKS } from '../base/networks';
 import { requireProps } from '../base/props';
@@ -98,6 +98,7 @@ export class SpaNginxFrontend extends Service {
     for (const word of [buildScript, props.developmentScript ?? 'dev', ...buildArguments]) {
       requireWord(`"${word}" in the scripts of service "${id}"`, word);
     }
+    requireCommand(`the testCommand of service "${id}"`, props.testCommand);
     requireBuildEnvironment(`the buildEnvironment of service "${id}"`, props.buildEnvironment ?? {});
     requireBuildSecrets(`the buildSecrets of service "${id}"`, props.buildSecrets ?? [], props.buildEnvironment);
     this.spa = { ...props, routes: [...props.routes ?? []], buildSecrets: [...props.buildSecrets ?? []] };
@@ -156,17 +157,13 @@ export class SpaNginxFrontend extends Service {
     new ProgramFile(this, `${this.nginxFolder}/before-start.sh`, {
       asset: 'sh/before-start.sh', comment: CommentStyle.HASH, executable: true,
     });
-    new StackFile(this, `${this.nginxFolder}/before-start.facts`, {
+    keepLineEndings(new StackFile(this, `${this.nginxFolder}/before-start.facts`, {
       comment: CommentStyle.HASH, content: { render: () => beforeStartFacts(facts) },
-    });
+    }));
     const takenBack = () => this.install.inputs().takenBack(hiddenFromNode(outputPath));
     new StackFile(this, ignoreFileOf(this.stack, this.folders, this.dockerfilePath), {
       comment: CommentStyle.HASH, content: { render: () => renderIgnore(this.dockerIgnore, this, this.folders, takenBack()) },
     });
-    for (const name of ['before-start.facts', 'before-start.sh']) {
-      // a shell reads no CRLF, whoever checks them out
-      this.stack.project.gitattributes.addAttributes(`/${this.nginxFolder.replace(/ /g, '[[:space:]]')}/${name}`, 'text', 'eol=lf');
-    }
   }
 
   public describe(environment: Environment): ServiceSpec {
@@ -248,6 +245,8 @@ export class SpaNginxFrontend extends Service {
       description: this._framework,
       image: ImageSource.dockerfile({ ...this.build(), stage: 'development' }),
       command: this.developmentCommand,
+      // test runners watch, unless they are told that it is a CI job
+      testCommand: this.spa.testCommand ?? ['env', 'CI=true', ...this.packageManager._runWith('test')],
       routes: routesOf(this.destinations, environment, this.maxBodySize),
       environment: {
         NODE_ENV: EnvValue.of('development'),

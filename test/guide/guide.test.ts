@@ -77,7 +77,7 @@ describe.each(LANGUAGES)('the guide in %s', (language) => {
   });
 
   test('shows each command of the script', () => {
-    for (const command of ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean', 'help']) {
+    for (const command of ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'test', 'rebuild', 'clean', 'help']) {
       const shown = expect.stringMatching(new RegExp(`^\\./scripts/docker-dev\\.sh ${command}\\b`));
       expect(guide.commands).toEqual(expect.arrayContaining([shown]));
     }

@@ -50,6 +50,13 @@ test('a backend can be the repository itself', () => {
 });
 
 describe('in development', () => {
+  test('its tests are run by pytest, or as it says', () => {
+    expect(specOf().development.testCommand).toEqual(['python', '-m', 'pytest']);
+    expect(specOf({ testCommand: ['tox', '-e', 'py'] }).development.testCommand).toEqual(['tox', '-e', 'py']);
+    expect(specOf().production.testCommand).toBeUndefined();
+    expect(() => backendIn({ testCommand: [] })).toThrow('the testCommand of service "backend" is [], which runs nothing: name a program');
+  });
+
   test('sources are mounted and changes show at once', () => {
     expectService(backendIn(), {
       build: { target: 'development' },
@@ -246,6 +253,18 @@ describe('the Dockerfile', () => {
     expect(text).toContain(file);
     expect(text).toContain(command);
     expect(text).toContain('--mount=type=cache');
+  });
+
+  test.each<[string, Partial<BackendServiceProps>, string]>([
+    ['pip', { developmentRequirementsFile: 'requirements-dev.txt' }, 'pip install --requirement requirements-dev.txt'],
+    ['uv', { packages: PythonPackages.UV, developmentGroups: ['dev', 'test'] }, '/opt/uv/bin/uv sync --locked --no-default-groups --group dev --group test --no-install-project'],
+    ['Poetry', { packages: PythonPackages.POETRY, developmentGroups: ['dev'] }, '/opt/poetry/bin/poetry install --only main,dev --no-root --no-interaction'],
+  ])('has what only development needs in its development stage alone: %s', (_, props, command) => {
+    const file = dockerfileTemplate(props);
+    file.hasInstruction('development', 'RUN', Match.stringLikeRegexp(command.replace(/\./g, '\\.')));
+    for (const name of ['builder', 'runtime']) {
+      expect(file.stage(name).text).not.toContain(command);
+    }
   });
 
   test('runs as an unprivileged user that owns no code', () => {

@@ -100,6 +100,32 @@ describe('lock files', () => {
     ]);
   });
 
+  test('what development has besides is copied and installed there, with what it names', () => {
+    const files = { 'apps/backend/requirements-dev.txt': '-c dev/constraints.txt\npytest\n', 'apps/backend/dev/constraints.txt': '' };
+    const dockerfile = dockerfileOf(files, { path: 'apps/backend', context: '.', developmentRequirementsFile: 'requirements-dev.txt' });
+    expect(stage(dockerfile, 'development').slice(2, 7)).toEqual([
+      'WORKDIR /app',
+      'COPY apps/backend/requirements-dev.txt apps/backend/',
+      'COPY apps/backend/dev/constraints.txt apps/backend/dev/',
+      'WORKDIR /app/apps/backend',
+      expect.stringMatching(/^RUN .*pip install --requirement requirements-dev.txt$/),
+    ]);
+  });
+
+  test('what development has besides and is not there is said', () => {
+    expect(refused(stackWith({ 'backend/requirements.txt': '' }, { developmentRequirementsFile: 'dev.txt' }))).toContain(
+      'the developmentRequirementsFile of service "backend" is "dev.txt", and there is no "backend/dev.txt": write it',
+    );
+  });
+
+  test.each<[Partial<BackendServiceProps>, string]>([
+    [{ packages: PythonPackages.UV, developmentRequirementsFile: 'dev.txt' }, 'the developmentRequirementsFile of service "backend" is "dev.txt", and its packages'],
+    [{ developmentGroups: ['dev'] }, 'has developmentGroups, and its packages are installed by pip, which knows none: pass developmentRequirementsFile'],
+    [{ packages: PythonPackages.UV, developmentGroups: ['a b'] }, 'group "a b" in the developmentGroups of service "backend"'],
+  ])('what cannot be installed for development is refused: %j', (props, message) => {
+    expect(() => stackWith({}, props)).toThrow(message);
+  });
+
   test('a requirementsFile beside another package manager would not be read', () => {
     expect(() => stackWith({}, { packages: PythonPackages.POETRY, requirementsFile: 'base.txt' })).toThrow('is "base.txt", and its packages are installed by "poetry"');
   });

@@ -2,7 +2,7 @@ import { Project } from 'projen';
 import { Duration, Size } from '../../src/base';
 import { Language } from '../../src/model';
 import { AccessLog, Compression, ContentSecurityPolicy, FrameAncestors, HashedFiles, InlineStyles, PermissionsPolicy } from '../../src/nginx';
-import { AngularNginxFrontend, EdgeProxy, FrontendRoute, SpaNginxFrontend, SpaNginxFrontendProps } from '../../src/services';
+import { AngularNginxFrontend, EdgeProxy, FrontendRoute, PackageManager, SpaNginxFrontend, SpaNginxFrontendProps } from '../../src/services';
 import { composeOf, composeService } from '../fixtures/compose';
 import { instructions, stage, structure } from '../fixtures/dockerfile';
 import { HOSTILE } from '../fixtures/hostile';
@@ -68,6 +68,21 @@ test('beside one of Angular it has a folder of its own for nginx', () => {
 });
 
 describe('in development', () => {
+  test.each([
+    [PackageManager.npm(), ['env', 'CI=true', 'npm', 'run', 'test', '--']],
+    [PackageManager.pnpm(), ['env', 'CI=true', 'pnpm', 'run', 'test']],
+  ])('its tests are its script, and do not watch: %j', (packageManager, command) => {
+    const service = frontend({ packageManager });
+    expect(service.specIn(service.stack.development).testCommand).toEqual(command);
+    expect(service.specIn(service.stack.production).testCommand).toBeUndefined();
+  });
+
+  test('its tests can be run by another command', () => {
+    const service = frontend({ testCommand: ['npx', 'playwright', 'test'] });
+    expect(service.specIn(service.stack.development).testCommand).toEqual(['npx', 'playwright', 'test']);
+    expect(() => frontend({ testCommand: [''] })).toThrow('the testCommand of service "frontend" is [""], which runs nothing');
+  });
+
   test('the development server runs, with sources mounted and the packages of the image', () => {
     expect(composeService(frontend())).toMatchObject({
       build: { target: 'development' },

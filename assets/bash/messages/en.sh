@@ -102,6 +102,12 @@ Manages the development environment of $title.
   logs [service]     shows logs and follows them; Ctrl+C ends it
   status             shows the containers and their health
   shell [service]    opens a shell in a container ($shell_service unless you name another)
+USAGE
+  [ -z "$tested" ] || cat << USAGE
+  test [service] [argument ...]
+                     runs the tests of a service in its container ($shell_service unless you name another)
+USAGE
+  cat << USAGE
   rebuild [service]  builds images from scratch, then starts everything
   clean [--yes]      removes this project's containers, networks, volumes and images, after a question
   help               shows this text
@@ -121,6 +127,14 @@ message_service_not_built() {
 message_service_not_running() {
   problem "$service is not running." \
     "Start the environment with $script start, or see why with $script logs $service"
+}
+message_tests_missing() {
+  problem "$service has no tests that this script knows of." \
+    "Those that have some: ${tested// /, }"
+}
+message_test_tool_missing() {
+  problem "$tool is not in the container of $service, so its tests cannot run." \
+    "Add $tool to the packages of $service, then: $script start. Another command for its tests: testCommand in .projenrc.ts."
 }
 message_nothing_runs() {
   problem 'There are no containers: the environment has not been started.' \

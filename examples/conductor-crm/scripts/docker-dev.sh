@@ -36,6 +36,11 @@ images='conductor-backend:development conductor-frontend:development'
 jobs=''
 shell_service=backend
 
+# Services that have tests, and what runs these.
+tested='backend frontend'
+test_backend=(python -m pytest)
+test_frontend=(npm run test -- --project=conductor-crm --watch=false)
+
 # Variables: name, need and meaning. In development, a value that everybody knows will do.
 variables=()
 files=()
@@ -70,7 +75,7 @@ image_folders=(
   'frontend /app/node_modules'
 )
 
-commands='start stop restart logs status shell rebuild clean'
+commands='start stop restart logs status shell test rebuild clean'
 for program in messages common checks development; do
   source ./scripts/container-stack/"$program.sh"
 done

@@ -22,6 +22,7 @@ export const SECTIONS: Section[] = [
   development.variables,
   development.hostUser,
   development.hotReload,
+  development.debugging,
   development.migrationsAtStart,
   development.data,
   development.localBuilds,

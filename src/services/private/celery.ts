@@ -2,6 +2,7 @@ import { RELOAD_VENV } from './python-image';
 import { requireMatch } from '../../base/checks';
 import { Environment, Service } from '../../model';
 import { BackendService } from '../backend-service';
+import { Debugger } from '../debugger';
 import { MongoService } from '../mongo-service';
 import { PostgresService } from '../postgres-service';
 
@@ -14,11 +15,15 @@ export function requireCeleryApp(id: string, app: string): void {
 }
 
 /** The command, which is restarted whenever sources change where changes show at once. */
-export function celeryCommand(environment: Environment, backend: BackendService, command: string[]): string[] {
+export function celeryCommand(environment: Environment, backend: BackendService, command: string[], debugging?: Debugger): string[] {
   if (!environment.liveReload) {
     return command;
   }
-  return [`${RELOAD_VENV}/bin/watchfiles`, '--filter', 'python', '--sigint-timeout', '30', command.join(' '), ...backend._reloadFolders];
+  const watching = (watched: string[]) =>
+    ['--filter', 'python', '--sigint-timeout', '30', watched.join(' '), ...backend._reloadFolders];
+  // what restarts is the child of what is debugged: editors stay attached
+  return debugging?._run(`${RELOAD_VENV}/bin/python`, ['watchfiles', ...watching(['python', '-m', ...command])])
+    ?? [`${RELOAD_VENV}/bin/watchfiles`, ...watching(command)];
 }
 
 /** What runs the image of a backend is connected to what the backend is connected to. */

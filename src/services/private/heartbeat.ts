@@ -26,12 +26,12 @@ export const HELPER_CONTEXT = 'programs';
  * @param role whose file it is
  * @param maxAge how old it may be
  */
-export function heartbeatCheck(role: 'worker' | 'beat', maxAge: Duration): HealthCheck {
+export function heartbeatCheck(role: 'worker' | 'beat', maxAge: Duration, startPeriod = Duration.seconds(30)): HealthCheck {
   return HealthCheck.command(
     [
       ...PYTHON_PROGRAM,
       `import os, sys, time; sys.exit(time.time() - os.stat("/tmp/celery-${role}.heartbeat").st_mtime > ${maxAge.toSeconds()})`,
     ],
-    { interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 3, startPeriod: Duration.seconds(30) },
+    { interval: Duration.seconds(10), timeout: Duration.seconds(5), retries: 3, startPeriod },
   );
 }

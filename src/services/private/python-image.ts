@@ -12,16 +12,20 @@ import { PythonPackages } from '../python-packages';
 const UV = 'uv==0.13.9';
 const POETRY = 'poetry==2.5.1';
 const WATCHFILES = 'watchfiles==1.3.0';
+const DEBUGPY = 'debugpy==1.8.22';
 
 /** The folder of the virtual environment that restarts commands when sources change; kept apart from the application's. */
 export const RELOAD_VENV = '/opt/reload';
+
+/** The folder of the debugger; kept apart from the application's packages. */
+export const DEBUGGER_FOLDER = '/opt/debugger';
 
 /** Where beat keeps the times of its last runs. */
 export const SCHEDULE_FOLDER = '/var/lib/celery';
 
 /** What an application's container needs, where it is. */
 export const OWN_FOLDERS = [
-  '/app', '/opt/venv', RELOAD_VENV, HELPER_FOLDER, SCHEDULE_FOLDER, '/tmp', '/usr', '/etc', '/bin', '/lib', '/sbin',
+  '/app', '/opt/venv', RELOAD_VENV, DEBUGGER_FOLDER, HELPER_FOLDER, SCHEDULE_FOLDER, '/tmp', '/usr', '/etc', '/bin', '/lib', '/sbin',
 ];
 
 export interface BackendDockerfileOptions {
@@ -34,6 +38,12 @@ export interface BackendDockerfileOptions {
   readonly lockFile: string;
   /** What the installation reads besides, relative to the build's folder; known when the file is written. */
   readonly inputs: () => CopiedInputs;
+  /** The same for what development has besides. */
+  readonly developmentInputs: () => CopiedInputs;
+  /** The file of pip with what is installed for development besides, relative to the source folder. */
+  readonly developmentFile?: string;
+  /** The groups of packages that are installed for development besides. */
+  readonly developmentGroups: string[];
   /** Variables that the installation reads. */
   readonly buildSecrets: string[];
   /** Folders in which Python looks for modules, relative to the source folder. */
@@ -49,6 +59,8 @@ export interface BackendDockerfileOptions {
   readonly health: HealthCheck;
   /** More may come until the file is written. */
   readonly helpers: ImageHelper[];
+  /** Whether anything that runs the image runs under a debugger in development; known when the file is written. */
+  readonly isDebugged: () => boolean;
 }
 
 /** The image of a Python application: `base` if there is anything that all have, `builder`, `development`, and last `runtime`. */
@@ -93,7 +105,14 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
     comment: ['For development: sources are mounted at /app, and whoever started the containers may write.'],
   });
   development.env({ PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', HOME: '/tmp' });
+  installForDevelopment(development, options);
   development._later((part) => {
+    if (options.isDebugged()) {
+      const installs = `${DEBUGGER_FOLDER}/bin/pip install --target ${DEBUGGER_FOLDER} ${DEBUGPY}`;
+      part.runCached('/root/.cache/pip', `python -m venv ${DEBUGGER_FOLDER}`, installs);
+      // else each process warns that the modules that are frozen into Python have no lines to stop at
+      part.env({ PYDEVD_DISABLE_FILE_VALIDATION: '1' });
+    }
     if (helpers.length > 0) {
       part.runCached('/root/.cache/pip', `python -m venv ${RELOAD_VENV}`, `${RELOAD_VENV}/bin/pip install ${WATCHFILES}`);
     }
@@ -157,17 +176,46 @@ function install(builder: DockerfileStage, options: BackendDockerfileOptions): v
         .env({ UV_PROJECT_ENVIRONMENT: '/opt/venv', UV_LINK_MODE: 'copy', UV_PYTHON_DOWNLOADS: 'never' })
         .runWith(
           { cache: '/root/.cache', secrets },
-          'python -m venv /opt/uv', `/opt/uv/bin/pip install ${UV}`, '/opt/uv/bin/uv sync --locked --no-dev --no-install-project',
+          'python -m venv /opt/uv', `/opt/uv/bin/pip install ${UV}`, uvSync('--no-dev'),
         );
       break;
     case PythonPackages.POETRY:
       builder.runWith(
         { cache: '/root/.cache', secrets },
         'python -m venv /opt/poetry', `/opt/poetry/bin/pip install ${POETRY}`,
-        '/opt/poetry/bin/poetry install --only main --no-root --no-interaction',
+        poetryInstall('main'),
       );
       break;
   }
+}
+
+/** Installs what development has besides, into the same virtual environment. */
+function installForDevelopment(stage: DockerfileStage, options: BackendDockerfileOptions): void {
+  const { folders: { inside, workdir }, packages, developmentFile, developmentGroups, developmentInputs, buildSecrets } = options;
+  const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
+  if (developmentFile !== undefined) {
+    if (inside !== '.') {
+      stage.workdir('/app');
+    }
+    copyTo(stage, [path.posix.join(inside, developmentFile)]);
+    stage._later((part) => copyInputs(part, developmentInputs()));
+    if (inside !== '.') {
+      stage.workdir(workdir);
+    }
+    stage.runWith({ cache: '/root/.cache/pip', secrets }, `pip install --requirement ${developmentFile}`);
+  } else if (developmentGroups.length > 0) {
+    stage.runWith({ cache: '/root/.cache', secrets }, packages === PythonPackages.UV
+      ? uvSync(['--no-default-groups', ...developmentGroups.map((group) => `--group ${group}`)].join(' '))
+      : poetryInstall('main', ...developmentGroups));
+  }
+}
+
+function uvSync(groups: string): string {
+  return `/opt/uv/bin/uv sync --locked ${groups} --no-install-project`;
+}
+
+function poetryInstall(...groups: string[]): string {
+  return `/opt/poetry/bin/poetry install --only ${groups.join(',')} --no-root --no-interaction`;
 }
 
 function aptInstall(packages: string[]): string[] {

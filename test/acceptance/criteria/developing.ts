@@ -142,6 +142,13 @@ export function developing(): void {
     // without a terminal, for scripts
     expect(await sandbox.run([SCRIPT, 'shell', 'backend'], { input: 'python --version\n' })).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Python 3\.11\./) });
   });
+
+  test('the tests run in the container, and their exit code is that of the script', async () => {
+    expect(await sandbox.run([SCRIPT, 'test', 'backend', '-q'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+ passed/m) });
+    expect(await sandbox.run([SCRIPT, 'test', '-k', 'no_such_test'])).toMatchObject({ code: 5 });
+    expect(await sandbox.run([SCRIPT, 'test', 'redis'])).toMatchObject({ code: 1, stderr: expect.stringContaining('redis não tem testes') });
+    expect(await sandbox.foreignFiles()).toEqual([]);
+  });
 }
 
 /** Compose clears the line before each one that it writes, whether it writes to a terminal or not. */

@@ -3,7 +3,7 @@ import { Outcome } from '../command';
 import { NOTHING, belongingsOf, inspectContainer, inspectImage } from '../engine';
 import { ALL_HEALTHY, PROJECT, SCRIPT, SERVICES, compose, leftovers, report, sandbox, unique } from '../scene';
 
-const COMMANDS = ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean', 'help'];
+const COMMANDS = ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'test', 'rebuild', 'clean', 'help'];
 
 function script(...argv: string[]): Promise<Outcome> {
   return sandbox.run([SCRIPT, ...argv], { timeoutSeconds: 600 });

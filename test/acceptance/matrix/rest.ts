@@ -2,9 +2,9 @@ import { Project } from 'projen';
 import { putServers } from './databases';
 import {
   AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, Compression, Condition, ContainerStack, ContainerUser,
-  ContentSecurityPolicy, CrossOriginOpenerPolicy, Duration, EdgeProxy, EdgeTls, EnvValue, GenericService, HealthCheck,
-  HealthCheckOptions, ImageSource, InlineStyles, MongoService, ProbeTool, RedisService, ServiceKind, ServiceOption, Size,
-  SpaNginxFrontend, StrictTransportSecurity, UnacknowledgedWeaknesses, VersionSteps, Volume,
+  ContentSecurityPolicy, CrossOriginOpenerPolicy, DebugProtocol, Debugger, DevContainer, Duration, EdgeProxy,
+  EdgeTls, EnvValue, GenericService, HealthCheck, HealthCheckOptions, ImageSource, InlineStyles, MongoService, ProbeTool, RedisService,
+  ServiceKind, ServiceOption, Size, SpaNginxFrontend, StrictTransportSecurity, UnacknowledgedWeaknesses, VersionSteps, Volume, VsCodeLaunch,
 } from '../../../src';
 
 const OFTEN: HealthCheckOptions = {
@@ -63,9 +63,15 @@ export function restOf(outdir: string): ContainerStack {
     connectTo: [redis],
     releaseCommand: ['python', '-m', 'app.migrate'],
     releaseTimeout: Duration.minutes(20),
+    testCommand: ['python', '-m', 'unittest'],
+    debugger: Debugger.debugpy(),
   });
   const worker = new CeleryWorker(stack, 'worker', {
-    backend, app: 'app.celery_app', connectTo: [mongodb], environment: { CELERY_BROKER_URL: EnvValue.variable('BROKER', { required: true }) },
+    backend,
+    app: 'app.celery_app',
+    connectTo: [mongodb],
+    environment: { CELERY_BROKER_URL: EnvValue.variable('BROKER', { required: true }) },
+    debugger: Debugger.debugpy({ port: 5679, waitForClient: true }),
   });
   new CeleryBeat(stack, 'beat', {
     backend, app: 'app.celery_app', connectTo: [mongodb], environment: { CELERY_BROKER_URL: EnvValue.secret('BROKER_SECRET', { required: true }) },
@@ -73,6 +79,8 @@ export function restOf(outdir: string): ContainerStack {
   putTools(stack, backend, redis);
   putServers(stack);
   putWeb(stack, backend);
+  new VsCodeLaunch(stack.compose);
+  new DevContainer(stack.compose, { service: backend, extensions: ['ms-python.python'], forwardsPorts: true });
   stack.production.configure(worker, {
     replicas: 3, resources: { memory: Size.gibibytes(1) }, stopGracePeriod: Duration.minutes(30), environment: { REGION: EnvValue.of('north') },
   });
@@ -104,6 +112,7 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     releaseCommand: ['tool', 'prepare'],
     releaseTimeout: Duration.minutes(5),
     secretFiles: true,
+    testCommand: ['tool', 'test'],
     trialCommand: ['tool', 'check'],
     unsupported: [ServiceOption.COMMAND],
     writableRoot: true,
@@ -112,6 +121,7 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     image,
     user,
     healthCheck: HealthCheck.command(['true'], OFTEN),
+    ports: [{ port: 9001, debugProtocol: DebugProtocol.DEBUGPY, variable: 'ROUTER_DEBUG_PORT' }],
     routes: [{ service: tool, port: 9000, path: '/' }],
     switchCommand: ['router', 'switch'],
     maintenanceCommand: ['router', 'maintenance'],
@@ -138,6 +148,7 @@ function putWeb(stack: ContainerStack, backend: BackendService): void {
     api: backend,
     baseImage: 'nginxinc/nginx-unprivileged:1.28-alpine',
     buildImage: 'node:24-bookworm-slim',
+    testCommand: ['npx', 'vitest', 'run'],
     developmentPolicy: ContentSecurityPolicy.of({ connectSources: ['ws://localhost:5301'] }),
     // others need an nginx with further modules, which test/acceptance/frontend builds
     compression: [Compression.GZIP],

@@ -9,7 +9,7 @@ import { GenericService } from '../../../src/services';
 import { HOSTILE } from '../../fixtures/hostile';
 import { TestService, emptyFolder, synthesized } from '../../fixtures/stack';
 
-const COMMANDS = ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean', 'help'];
+const COMMANDS = ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'test', 'rebuild', 'clean', 'help'];
 const UP = 'compose up --detach --build --wait --wait-timeout 300 --renew-anon-volumes';
 
 /** The reference stack in development, in both languages, and where its secrets have to be set. */
@@ -662,6 +662,62 @@ describe('restart', () => {
     const message = fails(['restart'], { docker: { 'compose up *': 'exit 1', 'inspect *index*': "echo 'backend restarting 1 '", ...RUNNING } });
     expect(message).toContain('Last lines of backend (restarting 1):\n');
     expect(message).toContain('Not everything became healthy after the restart.\n');
+  });
+});
+
+describe('test', () => {
+  const ours = (calls: string[]) => calls.filter((call) => /^compose (?!version|config)/.test(call));
+  const WITH_PYTEST = ['compose exec --no-TTY backend python -c import pytest', 'compose exec --no-TTY backend python -m pytest'];
+
+  test('runs the tests of the application in its container, once it is sure that what runs them is there', () => {
+    expect(ours(succeeds(['test'], { docker: RUNNING }).calls)).toEqual(WITH_PYTEST);
+    expect(ours(succeeds(['test', 'backend'], { docker: RUNNING }).calls)).toEqual(WITH_PYTEST);
+  });
+
+  test('of a frontend runs its script, with nothing that watches', () => {
+    expect(ours(succeeds(['test', 'frontend'], { docker: RUNNING }).calls)).toEqual([
+      'compose exec --no-TTY frontend sh -c command -v "$1" sh npm',
+      'compose exec --no-TTY frontend npm run test -- --project=conductor-crm --watch=false',
+    ]);
+  });
+
+  test.each([[['backend', '-k', 'a b', '--', '*']], [['-k', 'a b', '--', '*']]])('passes arguments on as they are: %j', (args) => {
+    expect(succeeds(['test', ...args], { docker: RUNNING }).calls.at(-1)).toBe(`${WITH_PYTEST[1]} -k a b -- *`);
+  });
+
+  test.each([0, 1, 5])('ends as the tests do: %d', (code) => {
+    const { status } = english.run(['test'], { docker: { [WITH_PYTEST[1]]: `exit ${code}`, ...RUNNING } });
+    expect(status).toBe(code);
+  });
+
+  test('where what runs them is not installed says what to do', () => {
+    const options = { docker: { [WITH_PYTEST[0]]: 'echo "No module named pytest" >&2; exit 1', ...RUNNING } };
+    expect(fails(['test'], options)).toBe(
+      'pytest is not in the container of backend, so its tests cannot run.\n'
+      + '  Add pytest to the packages of backend, then: ./scripts/docker-dev.sh start. Another command for its tests: testCommand in .projenrc.ts.\n',
+    );
+    expect(fails(['test'], options, portuguese)).toContain('pytest não está no container de backend, então os testes dele não podem ser executados.\n');
+  });
+
+  test('of a service that has none names those that have', () => {
+    expect(fails(['test', 'redis'], { docker: RUNNING })).toBe(
+      'redis has no tests that this script knows of.\n  Those that have some: backend, frontend\n',
+    );
+    expect(fails(['test', 'redis'], { docker: RUNNING }, portuguese)).toBe(
+      'redis não tem testes que este script conheça.\n  Os que têm: backend, frontend\n',
+    );
+  });
+
+  test('of a service that does not run is an error', () => {
+    expect(fails(['test', 'frontend'])).toContain('frontend is not running.\n');
+  });
+
+  test('is no command where nothing has tests', () => {
+    const stack = emptyStack();
+    new TestService(stack, 'thing');
+    const where = new Repository(stack);
+    expect(fails(['test'], {}, where)).toContain('Unknown command: test\n');
+    expect(succeeds(['help'], {}, where).stdout).not.toMatch(/^ {2}test/m);
   });
 });
 

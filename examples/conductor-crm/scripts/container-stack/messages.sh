@@ -105,6 +105,12 @@ Gerencia o ambiente de desenvolvimento de $title.
   logs [serviço]     mostra os logs e os acompanha; Ctrl+C encerra
   status             mostra os containers e a saúde deles
   shell [serviço]    abre um shell em um container ($shell_service, se outro não for informado)
+USAGE
+  [ -z "$tested" ] || cat << USAGE
+  test [serviço] [argumento ...]
+                     executa os testes de um serviço no container dele ($shell_service, se outro não for informado)
+USAGE
+  cat << USAGE
   rebuild [serviço]  reconstrói as imagens do zero e inicia tudo
   clean [--yes]      remove containers, redes, volumes e imagens deste projeto, após confirmação
   help               mostra esta ajuda
@@ -124,6 +130,14 @@ message_service_not_built() {
 message_service_not_running() {
   problem "$service não está rodando." \
     "Inicie o ambiente com $script start ou veja o motivo com $script logs $service"
+}
+message_tests_missing() {
+  problem "$service não tem testes que este script conheça." \
+    "Os que têm: ${tested// /, }"
+}
+message_test_tool_missing() {
+  problem "$tool não está no container de $service, então os testes dele não podem ser executados." \
+    "Adicione $tool aos pacotes de $service e rode $script start. Outro comando para os testes: testCommand no .projenrc.ts."
 }
 message_nothing_runs() {
   problem 'Não há containers: o ambiente ainda não foi iniciado.' \

@@ -72,6 +72,10 @@ export interface GuideFacts {
   readonly application: string;
   readonly built?: string;
   readonly checked?: string;
+  /** The services that have tests, the application first. */
+  readonly tested: string[];
+  /** Services that run under a debugger, and what is attached to at which port. */
+  readonly debugged: { readonly service: string; readonly debugger: string; readonly port: PortFacts }[];
   readonly published: PortFacts[];
   /** A port that is moved, as a line of the env file; not set where none is published. */
   readonly movedPort?: { readonly from: number; readonly setting: string };
@@ -114,6 +118,7 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
   const { application } = plan;
   const built = plan.services.filter(({ image }) => image.build).map(({ id }) => id);
   const checked = plan.services.filter(({ spec }) => spec.healthCheck.probe()).map(({ id }) => id);
+  const tested = plan.services.filter(({ spec }) => spec.testCommand !== undefined).map(({ id }) => id);
   return {
     title: plain(stack.title),
     project,
@@ -133,6 +138,9 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
     application,
     built: built.includes(application) ? application : built[0],
     checked: checked.includes(application) ? application : checked[0],
+    tested: [...tested.filter((id) => id === application), ...tested.filter((id) => id !== application)],
+    debugged: plan.ports.flatMap((port) => port.debugProtocol === undefined ? []
+      : [{ service: port.service.id, debugger: port.debugProtocol, port: portFacts(port) }]),
     published,
     movedPort: movedPort(published, application),
     endpoints: plan.endpoints.map(({ title, port, path: page }) => ({

@@ -2,7 +2,7 @@ import { fileLink, unique } from './reading';
 import { Condition, Service, ServiceKind, ServiceSpec } from '../../../model';
 import { ComposePlan, PlannedService } from '../../../platforms/compose/plan/compose-plan';
 import { PlannedPort } from '../../../platforms/compose/plan/ports';
-import { isFromImage, keepsData } from '../../../platforms/compose/plan/volumes';
+import { PlannedSource, isFromImage, keepsData, sourcesOf } from '../../../platforms/compose/plan/volumes';
 import { plain, word } from '../markdown';
 
 /** A service and what it is. */
@@ -45,7 +45,7 @@ export interface ServiceFacts {
   /** The services that it sends requests to, is connected to, or waits for. */
   readonly uses: string[];
   /** The folders of the repository with its sources, where they are mounted and changes of them show at once. */
-  readonly sources: { readonly folder: string; readonly path: string }[];
+  readonly sources: PlannedSource[];
   /** Folders that are the image's own, in the midst of what is mounted. */
   readonly imageFolders: string[];
   /** Files of the repository that prepare an empty volume. */
@@ -58,7 +58,6 @@ export interface ServiceFacts {
 export function serviceFacts(plan: ComposePlan, { id, service, spec, image, ports }: PlannedService): ServiceFacts {
   const { stack, environment } = plan;
   const probe = spec.healthCheck.probe();
-  const mounts = (spec.mounts ?? []).map((mount) => ({ ...mount.volume.source(), at: mount.containerPath }));
   const keeps = spec.kind === ServiceKind.DATA && keepsData(spec);
   return {
     id,
@@ -76,8 +75,7 @@ export function serviceFacts(plan: ComposePlan, { id, service, spec, image, port
     },
     waitsFor: (spec.dependencies ?? []).map((dependency) => ({ service: dependency.service.id, condition: dependency.condition })),
     uses: usedBy({ service, spec }, plan.services),
-    sources: !environment.liveReload || spec.kind === ServiceKind.DATA ? []
-      : mounts.flatMap(({ repositoryPath: folder, isFolder, at }) => folder !== undefined && isFolder ? [{ folder, path: at }] : []),
+    sources: sourcesOf(environment, spec),
     imageFolders: (spec.mounts ?? []).filter(isFromImage).map((mount) => mount.containerPath),
     initFiles: initFilesOf(spec).map((file) => fileLink(stack, file)),
     storedSecrets: !keeps ? [] : unique(Object.values(spec.environment ?? {}).flatMap((value) => value.variables(environment))

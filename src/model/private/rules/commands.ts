@@ -4,10 +4,12 @@ import { requireCommand, requireContainerPath, requireMatch, requireText } from 
 /** What is run in containers. */
 export function commands({ service: { id }, spec }: Subject): string[] {
   const {
-    command, releaseCommand, trialCommand, switchCommand, liveConfiguration, maintenanceCommand, backup, dataCheck, dataVersions, passwords,
+    command, releaseCommand, testCommand, trialCommand, switchCommand, liveConfiguration, maintenanceCommand, backup, dataCheck,
+    dataVersions, passwords,
   } = spec;
   const programs = {
     releaseCommand,
+    testCommand,
     trialCommand,
     switchCommand,
     maintenanceCommand,

@@ -1,5 +1,5 @@
 import { variableOf } from '../../../base/names';
-import { Environment, Service, ServicePort, ServiceSpec } from '../../../model';
+import { DebugProtocol, Environment, Service, ServicePort, ServiceSpec } from '../../../model';
 
 /** A port of a service. */
 export interface PlannedPort {
@@ -14,6 +14,10 @@ export interface PlannedPort {
   readonly published: boolean;
   /** Whether users come in here. */
   readonly entrance: boolean;
+  /** The address of the host on which it is published, if it is. */
+  readonly address: string;
+  /** The debugger that listens there, if one does. */
+  readonly debugProtocol?: DebugProtocol;
   /** Whether it speaks TLS. */
   readonly tls: boolean;
   /** The name that requests are for; `undefined` where any is answered. */
@@ -38,6 +42,8 @@ export function portsOf(environment: Environment, service: Service, spec: Servic
     hostPort: port.hostPort ?? port.port,
     variable: portVariable(service, port),
     published: environment.publishes(port),
+    address: port.debugProtocol === undefined ? environment.publishedOn : '127.0.0.1',
+    debugProtocol: port.debugProtocol,
     entrance: port.entrance ?? false,
     tls: port.tls ?? false,
     domain: port.domain,

@@ -1,5 +1,5 @@
 import { requireRepositoryPath } from '../../../base/checks';
-import { Mount, Service, ServiceKind, ServiceSpec } from '../../../model';
+import { Environment, Mount, Service, ServiceKind, ServiceSpec } from '../../../model';
 
 /** Storage that outlives containers. */
 export interface PlannedVolume {
@@ -9,6 +9,14 @@ export interface PlannedVolume {
   readonly mounts: { readonly service: Service; readonly path: string }[];
   /** Whether it is mounted by hand only; what the file says of it is said by hand too. */
   readonly byHand: boolean;
+}
+
+/** A folder of sources. */
+export interface PlannedSource {
+  /** In the repository. */
+  readonly folder: string;
+  /** In the container. */
+  readonly path: string;
 }
 
 type Member = { readonly service: Service; readonly spec: ServiceSpec };
@@ -47,6 +55,12 @@ function hostFolders(mounts: Mount[]): string[] {
 function isHostFolder({ volume }: Mount): boolean {
   const { repositoryPath: path, isFolder } = volume.source();
   return path !== undefined && isFolder === true;
+}
+
+/** The folders of the repository with the sources of a service, where they are mounted and changes of them show at once. */
+export function sourcesOf({ liveReload }: Environment, { kind, mounts = [] }: ServiceSpec): PlannedSource[] {
+  return !liveReload || kind === ServiceKind.DATA ? []
+    : mounts.filter(isHostFolder).map(({ volume, containerPath }) => ({ folder: volume.source().repositoryPath!, path: containerPath }));
 }
 
 /** Whether it is a copy of what the image has (an anonymous volume). */

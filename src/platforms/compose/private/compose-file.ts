@@ -58,7 +58,7 @@ function renderService({ stack, environment, least, preparations }: ComposePlan,
     user: renderUser(spec, image),
     restart: RESTART[rollout === Rollout.JOB ? RestartPolicy.NEVER : environment.restart],
     ports: unlessEmpty(ports.filter(({ published }) => published)
-      .map(({ port, hostPort, variable }) => `${environment.publishedOn}:\${${variable}:-${hostPort}}:${port}`)),
+      .map(({ port, hostPort, variable, address }) => `${address}:\${${variable}:-${hostPort}}:${port}`)),
     environment: unlessEmpty(Object.fromEntries(Object.entries(spec.environment ?? {}).map(([name, value]) => {
       const secret = secretOf(name);
       return secret === undefined ? [name, value.resolve(environment, writer)] : [`${name}_FILE`, `/run/secrets/${secret}`];

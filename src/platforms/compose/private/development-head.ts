@@ -20,6 +20,7 @@ export function developmentScript(plan: ComposePlan): string {
   const entries = entriesOf(plan);
   const built = entries.filter(({ image }) => image.build);
   const sharing = entries.filter(({ image, id }) => image.name !== undefined && image.owner.id !== id);
+  const tested = services.filter(({ spec }) => spec.testCommand !== undefined);
   return scriptHead(plan, {
     about: ABOUT[stack.language](shellPath(files.script), stack.title),
     settings: [value('min_docker', plan.least.docker), value('min_compose', plan.least.compose)],
@@ -32,6 +33,11 @@ export function developmentScript(plan: ComposePlan): string {
         value('images', built.map(({ image }) => `${image.name}:${environment.name}`).join(' ')),
         value('jobs', entries.filter(({ rollout }) => rollout === Rollout.JOB).map(({ id }) => id).join(' ')),
         value('shell_service', plan.application),
+      ],
+      [
+        '# Services that have tests, and what runs these.',
+        value('tested', tested.map(({ id }) => id).join(' ')),
+        ...tested.flatMap(({ id, spec }) => ofService(id, { test: spec.testCommand })),
       ],
       [
         '# Variables: name, need and meaning. In development, a value that everybody knows will do.',
@@ -56,7 +62,7 @@ export function developmentScript(plan: ComposePlan): string {
           mounts.filter(isFromImage).map(({ containerPath }) => `${id} ${containerPath}`))),
       ],
     ],
-    commands: ['start', 'stop', 'restart', 'logs', 'status', 'shell', 'rebuild', 'clean'],
+    commands: ['start', 'stop', 'restart', 'logs', 'status', 'shell', ...tested.length > 0 ? ['test'] : [], 'rebuild', 'clean'],
     programs: DEVELOPMENT_PROGRAMS,
   });
 }

@@ -1,13 +1,16 @@
 import * as path from 'path';
+import { CopiedInputs } from './copying';
 import { InstallInputs } from './install-inputs';
 import { findPoetrySources, findUvSources } from './python-lock-inputs';
 import { findRequirements } from './requirements-inputs';
 import { SourceTree } from './source-tree';
+import { requireMatch } from '../../../base/checks';
 import { Service } from '../../../model';
 import { PythonApplicationProps } from '../../python-application-props';
 import { PythonPackages } from '../../python-packages';
 import { BuildFolders, requireInside } from '../build-folders';
 import { PYTHON_LOCK_FILES, requireLockFile } from '../lock-files';
+import { HIDDEN_FROM_PYTHON } from '../python-ignore';
 
 /** How the packages of a Python application are installed. */
 export interface PythonInstall {
@@ -21,6 +24,14 @@ export interface PythonInstall {
   readonly buildSecrets: string[];
   /** What is read, as the folder is now. */
   readonly inputs: () => InstallInputs;
+  /** The file of pip with what is installed for development besides, relative to the source folder. */
+  readonly developmentFile?: string;
+  /** The groups of packages that are installed for development besides. */
+  readonly developmentGroups: string[];
+  /** What is read for these. */
+  readonly developmentInputs: () => CopiedInputs;
+  /** What an ignore file has to take back for all of them. */
+  readonly takenBack: () => string[];
 }
 
 /**
@@ -34,6 +45,7 @@ export interface PythonInstall {
 export function pythonInstall(service: Service, folders: BuildFolders, props: PythonApplicationProps): PythonInstall {
   const { id } = service;
   const { packages = PythonPackages.REQUIREMENTS, requirementsFile = 'requirements.txt', modulePaths = [], installInputs = [] } = props;
+  const { developmentRequirementsFile: developmentFile, developmentGroups = [] } = props;
   const isWorkspaceMember = props.workspace !== undefined;
   if (isWorkspaceMember && packages !== PythonPackages.UV) {
     throw new Error(
@@ -41,14 +53,26 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
       + 'packages: PythonPackages.UV, or context in place of workspace',
     );
   }
-  if (props.requirementsFile !== undefined && packages !== PythonPackages.REQUIREMENTS) {
+  for (const name of ['requirementsFile', 'developmentRequirementsFile'] as const) {
+    if (props[name] !== undefined && packages !== PythonPackages.REQUIREMENTS) {
+      throw new Error(
+        `the ${name} of service "${id}" is "${props[name]}", and its packages are installed by "${packages}", which reads `
+        + 'none: take one of them away',
+      );
+    }
+  }
+  if (developmentGroups.length > 0 && packages === PythonPackages.REQUIREMENTS) {
     throw new Error(
-      `the requirementsFile of service "${id}" is "${requirementsFile}", and its packages are installed by "${packages}", which reads `
-      + 'none: take one of them away',
+      `service "${id}" has developmentGroups, and its packages are installed by pip, which knows none: pass developmentRequirementsFile`,
     );
   }
+  developmentGroups.forEach((group) => requireMatch(
+    `group "${group}" in the developmentGroups of service "${id}"`, group, /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/,
+    'names of groups, such as "dev"',
+  ));
   const within = (what: string, name: string) => requireInside(what, name, folders);
   within(`the requirementsFile of service "${id}"`, requirementsFile);
+  within(`the developmentRequirementsFile of service "${id}"`, developmentFile ?? requirementsFile);
   modulePaths.forEach((folder) => within(`"${folder}" in the modulePaths of service "${id}"`, folder));
   const further = installInputs.map((name) => ({ name, path: within(`"${name}" in the installInputs of service "${id}"`, name) }));
 
@@ -63,6 +87,13 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     further.forEach((input) => found.add(input.path, undefined, input.name));
     return found;
   };
+  const developmentInputs = () => {
+    const found = new InstallInputs(id, new SourceTree(service.stack.project.outdir, folders.context));
+    if (developmentFile !== undefined) {
+      findRequirements(found, folders.inside, path.posix.join(folders.inside, developmentFile));
+    }
+    return found;
+  };
   const lockFolder = isWorkspaceMember ? folders.context : folders.path;
   const others = PYTHON_LOCK_FILES.filter(({ name }) => name !== 'requirements.txt' || !(isWorkspaceMember || props.requirementsFile));
   requireLockFile(service, lockFile, others, lockFolder);
@@ -71,10 +102,13 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     validate: () => {
       // in a folder without it, the sources are yet to come
       const isThere = tree.has(lockFile);
-      const isMissing = !isThere && props.requirementsFile !== undefined && tree.has('.');
-      return isThere ? inputs().problems : !isMissing ? [] : [
-        `the requirementsFile of service "${id}" is "${requirementsFile}", and there is no "${tree.shown(requirementsFile)}": write it, or `
-        + 'pass the one that is there',
+      const missing = (['requirementsFile', 'developmentRequirementsFile'] as const)
+        .filter((name) => props[name] !== undefined && tree.has('.') && !tree.has(props[name]));
+      return [
+        ...isThere ? inputs().problems : [],
+        ...developmentInputs().problems,
+        ...missing.map((name) => `the ${name} of service "${id}" is "${props[name]}", and there is no "${tree.shown(props[name]!)}": `
+          + 'write it, or pass the one that is there'),
       ];
     },
   });
@@ -86,6 +120,10 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     modulePaths: [...modulePaths],
     buildSecrets: [...props.buildSecrets ?? []],
     inputs,
+    developmentFile,
+    developmentGroups: [...developmentGroups],
+    developmentInputs: () => developmentInputs().copied,
+    takenBack: () => [inputs(), developmentInputs()].flatMap((read) => read.takenBack(HIDDEN_FROM_PYTHON)),
   };
 }
 

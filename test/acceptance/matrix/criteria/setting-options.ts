@@ -19,7 +19,7 @@ const ELSEWHERE: Array<readonly [RegExp, string]> = [
 
 /** Options that no stack of the matrix sets, with the test that does, or the reason. */
 const UNSET: { readonly [option: string]: string } = Object.fromEntries([
-  ...['context', 'workspace', 'modulePaths', 'requirementsFile', 'installInputs', 'buildSecrets'].map((name) => `BackendServiceProps.${name}`),
+  ...['context', 'workspace', 'modulePaths', 'requirementsFile', 'developmentRequirementsFile', 'developmentGroups', 'installInputs', 'buildSecrets'].map((name) => `BackendServiceProps.${name}`),
   ...['SpaNginxFrontendProps', 'AngularNginxFrontendProps'].flatMap((struct) =>
     ['context', 'workspace', 'installInputs'].map((name) => `${struct}.${name}`)),
 ].map((option) => [option, 'changes the build alone, tried in test/services/python-builds.test.ts and frontend-builds.test.ts']));

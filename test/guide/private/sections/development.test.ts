@@ -1,6 +1,6 @@
 import { typescript } from 'projen';
 import { Condition, EnvValue, HealthCheck, ImageSource, ServiceKind, Volume } from '../../../../src/model';
-import { BackendService, GenericService, MongoService } from '../../../../src/services';
+import { BackendService, Debugger, GenericService, MongoService } from '../../../../src/services';
 import { emptyStack, referenceStack, writeGuide } from '../../fixture';
 
 const IMAGE = ImageSource.reference('example:1');
@@ -95,6 +95,33 @@ describe('services', () => {
     expect(open.text).toContain(': <http://192.168.1.5:8000/docs> (');
     expect(open.text).not.toContain('on this machine only');
     expect(writeGuide(referenceStack()).text).toContain('on this machine only');
+  });
+});
+
+describe('debugging', () => {
+  const stackWith = (debug?: Debugger) => {
+    const stack = emptyStack();
+    new BackendService(stack, 'api', { app: 'app.main:app', path: 'services/api', debugger: debug });
+    return stack;
+  };
+
+  test('says what is attached to where, and which folder is which', () => {
+    expect(writeGuide(stackWith(Debugger.debugpy())).section('Debugging')).toContain(
+      '\n- `api`: `debugpy`, port 5678 (`API_DEBUG_PORT`); `services/api/` is `/app` in the container\n',
+    );
+  });
+
+  test('is not spoken of where nothing has a debugger', () => {
+    expect(writeGuide(stackWith()).headings).not.toContain('Debugging');
+  });
+});
+
+describe('tests', () => {
+  test('are shown of a service that has some', () => {
+    expect(writeGuide(referenceStack()).commands).toContain('./scripts/docker-dev.sh test backend');
+    const stack = emptyStack();
+    new GenericService(stack, 'thing', { image: IMAGE, healthCheck: NO_CHECK });
+    expect(writeGuide(stack).commands.join('\n')).not.toContain('docker-dev.sh test');
   });
 });
 

@@ -1,4 +1,4 @@
-import { md } from '../../markdown';
+import { md, when } from '../../markdown';
 import { Section } from '../../section';
 
 /** What the script does. */
@@ -23,7 +23,13 @@ ${f.script} logs ${f.application}
 # ${say({ 'en': 'Open a shell in the container', 'pt-BR': 'Acessar shell do container' })}
 ${f.script} shell ${f.application}
 
-# ${say({
+${when(f.tested.length > 0, md`# ${say({
+  'en': 'Run the tests of one, in its container; what stands behind the name is for the program that runs them',
+  'pt-BR': 'Executar os testes de um, no container dele; o que vem depois do nome é para o programa que os executa',
+})}
+${f.script} test ${f.tested[0]}
+
+`)}# ${say({
   'en': 'Restart everything and wait until it is healthy again',
   'pt-BR': 'Reiniciar tudo e esperar até que esteja saudável de novo',
 })}
@@ -59,4 +65,8 @@ ${say({
   'en': md`Without a name, ''shell'' opens ''${f.application}'', and the others are for all of them. ''clean --yes'' does not ask.`,
   'pt-BR': md`Sem o nome, ''shell'' abre ''${f.application}'', e os outros valem para todos. ''clean --yes'' não pergunta.`,
 })}
+${when(f.tested.length > 0, say({
+  'en': md`''test'' takes ${or(f.tested)}, and with no name it is for ''${f.application}''.`,
+  'pt-BR': md`''test'' aceita ${or(f.tested)} e, sem o nome, vale para ''${f.application}''.`,
+}))}
 `;

@@ -1,6 +1,7 @@
 export * from './commands';
 export * from './connections';
 export * from './data';
+export * from './debugging';
 export * from './host-user';
 export * from './hot-reload';
 export * from './local-builds';
