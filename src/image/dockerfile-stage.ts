@@ -38,6 +38,7 @@ export class DockerfileStage extends DockerfileInstructions {
   private readonly head: string[];
   private check?: string;
   private command?: string;
+  private whereUnsaid?: () => StageEnd;
 
   /**
    * @param name its name
@@ -57,10 +58,7 @@ export class DockerfileStage extends DockerfileInstructions {
    */
   public healthCheck(check: DockerfileHealthCheck): this {
     requireProps('DockerfileHealthCheck', check, `the health check of stage "${this.name}"`);
-    const options = [
-      `--interval=${check.interval}`, `--timeout=${check.timeout}`, `--start-period=${check.startPeriod}`, `--retries=${check.retries}`,
-    ];
-    this.check = `HEALTHCHECK ${options.join(' ')} \\\n    CMD ${exec(check.command)}`;
+    this.check = textOfCheck(check);
     return this;
   }
 
@@ -70,7 +68,7 @@ export class DockerfileStage extends DockerfileInstructions {
    * @param command the program and its arguments
    */
   public cmd(command: string[]): this {
-    this.command = `CMD ${exec(command)}`;
+    this.command = textOfCommand(command);
     return this;
   }
 
@@ -88,9 +86,38 @@ export class DockerfileStage extends DockerfileInstructions {
     return found;
   }
 
+  /**
+   * How it is checked and what it runs where nobody says it, as is known when the file is written.
+   *
+   * @internal
+   */
+  public _whereUnsaid(known: () => StageEnd): this {
+    this.whereUnsaid = known;
+    return this;
+  }
+
   /** The text. */
   public override render(): string {
-    const last = [this.check, this.command].filter((line) => line !== undefined);
+    const { check, command } = this.whereUnsaid?.() ?? {};
+    const last = [this.check ?? (check && textOfCheck(check)), this.command ?? (command && textOfCommand(command))]
+      .filter((line) => line !== undefined);
     return `${this.head.join('\n')}\n${super.render()}${last.map((line) => `${line}\n`).join('')}`;
   }
+}
+
+/** What is written last. */
+interface StageEnd {
+  readonly check?: DockerfileHealthCheck;
+  readonly command?: string[];
+}
+
+function textOfCheck(check: DockerfileHealthCheck): string {
+  const options = [
+    `--interval=${check.interval}`, `--timeout=${check.timeout}`, `--start-period=${check.startPeriod}`, `--retries=${check.retries}`,
+  ];
+  return `HEALTHCHECK ${options.join(' ')} \\\n    CMD ${exec(check.command)}`;
+}
+
+function textOfCommand(command: string[]): string {
+  return `CMD ${exec(command)}`;
 }

@@ -7,7 +7,7 @@ export interface PythonApplicationProps {
   /**
    * The source folder, relative to the repository's root. The application runs in it.
    *
-   * @default - the service's id
+   * @default - the service's id, for a backend; for a worker and the like, it runs the image of another service
    */
   readonly path?: string;
 
@@ -96,7 +96,8 @@ export interface PythonApplicationProps {
   readonly runtimePackages?: string[];
 
   /**
-   * Environment variables of the application, and of workers and beat that run its image.
+   * Environment variables of the application, and of workers and beat that run its image. Those of a worker that runs another's image are
+   * further ones; one of the same name takes the place of the other's.
    *
    * @default - `ENVIRONMENT` and `DEBUG` only
    */

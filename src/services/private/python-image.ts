@@ -1,11 +1,9 @@
 import * as path from 'path';
 import { BuildFolders } from './build-folders';
-import { healthCheckOfImage } from './checks';
 import { FILE_MODE } from './copied-files';
 import { HELPER_CONTEXT, HELPER_FOLDER, ImageHelper } from './heartbeat';
 import { CopiedInputs, copyInputs, copyTo } from './install/copying';
 import { Dockerfile, DockerfileStage } from '../../image';
-import { HealthCheck } from '../../model';
 import { PythonPackages } from '../python-packages';
 
 // the tools that install or watch; exact versions, so that an image built tomorrow is the image built today
@@ -24,7 +22,7 @@ export const OWN_FOLDERS = [
   '/app', '/opt/venv', RELOAD_VENV, HELPER_FOLDER, SCHEDULE_FOLDER, '/tmp', '/usr', '/etc', '/bin', '/lib', '/sbin',
 ];
 
-export interface BackendDockerfileOptions {
+export interface PythonDockerfileOptions {
   readonly base: string;
   readonly packages: PythonPackages;
   readonly folders: BuildFolders;
@@ -42,17 +40,17 @@ export interface BackendDockerfileOptions {
   readonly runtimePackages: string[];
   /** Folders that the application writes to, and that outlive its containers. */
   readonly writable: string[];
-  readonly port: number;
-  readonly command: string[];
-  /** The same with live reload. */
-  readonly reloadCommand: string[];
-  readonly health: HealthCheck;
+  /** Whether what runs in development is restarted by a program of the image; known when the file is written. */
+  readonly restarts: () => boolean;
   /** More may come until the file is written. */
   readonly helpers: ImageHelper[];
 }
 
-/** The image of a Python application: `base` if there is anything that all have, `builder`, `development`, and last `runtime`. */
-export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile {
+/**
+ * The image of a Python application: `base` if there is anything that all have, `builder`, `development`, and last `runtime`. What it runs
+ * is said by the service whose image it is.
+ */
+export function pythonDockerfile(options: PythonDockerfileOptions): Dockerfile {
   const dockerfile = new Dockerfile();
   const { helpers } = options;
   const writable = () => [...options.writable, ...helpers.length > 0 ? [SCHEDULE_FOLDER] : []].join(' ');
@@ -94,12 +92,11 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   });
   development.env({ PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1', HOME: '/tmp' });
   development._later((part) => {
-    if (helpers.length > 0) {
+    if (options.restarts()) {
       part.runCached('/root/.cache/pip', `python -m venv ${RELOAD_VENV}`, `${RELOAD_VENV}/bin/pip install ${WATCHFILES}`);
     }
     part.run(`install --directory --mode=1777 ${writable()}`);
   });
-  development.expose(options.port).cmd(options.reloadCommand);
 
   const runtime = dockerfile.addStage('runtime', {
     base,
@@ -121,19 +118,17 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   if (options.folders.inside !== '.') {
     runtime.workdir(options.folders.workdir);
   }
-  runtime.user('1000:1000').expose(options.port);
-  runtime.healthCheck(healthCheckOfImage(options.health));
-  runtime.cmd(options.command);
+  runtime.user('1000:1000');
   return dockerfile;
 }
 
 /** The folders in which Python looks for modules, in the image. */
-export function moduleFolders({ modulePaths, folders }: Pick<BackendDockerfileOptions, 'modulePaths' | 'folders'>): string[] {
+export function moduleFolders({ modulePaths, folders }: Pick<PythonDockerfileOptions, 'modulePaths' | 'folders'>): string[] {
   return modulePaths.map((folder) => path.posix.join(folders.workdir, folder));
 }
 
 /** Installs the packages: the files that say which are copied first, so that nothing else installs them again. */
-function install(builder: DockerfileStage, options: BackendDockerfileOptions): void {
+function install(builder: DockerfileStage, options: PythonDockerfileOptions): void {
   const { folders: { inside, workdir }, isWorkspaceMember, packages, lockFile, inputs, buildSecrets } = options;
   const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
   if (packages === PythonPackages.REQUIREMENTS) {
