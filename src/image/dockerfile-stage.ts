@@ -34,6 +34,12 @@ export interface DockerfileHealthCheck {
 export class DockerfileStage extends DockerfileInstructions {
   /** Its name. */
   public readonly name: string;
+  /**
+   * The image or the earlier stage that it starts from.
+   *
+   * @internal
+   */
+  public readonly _base: string;
 
   private readonly head: string[];
   private check?: string;
@@ -48,6 +54,7 @@ export class DockerfileStage extends DockerfileInstructions {
     requireProps('DockerfileStageOptions', options, `stage "${name}"`);
     super();
     this.name = name;
+    this._base = options.base;
     this.head = [...(options.comment ?? []).map(comment), `FROM ${word(options.base)} AS ${name}`];
   }
 

@@ -119,7 +119,7 @@ export class FlowerService extends PythonProcess {
   }
 
   /** It would forget what it has seen. */
-  protected override get restartsOnChange(): boolean {
+  protected override restartsOnChange(): boolean {
     return false;
   }
 }

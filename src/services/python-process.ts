@@ -88,7 +88,7 @@ export abstract class PythonProcess extends Service {
     this.source = props.backend ?? props.worker;
     this.variables = variablesOf(id, props);
     this._application = this.source?._application ?? new PythonApplication(this, props);
-    this._application.restarts ||= this.restartsOnChange;
+    this._application.restarts ||= this.restartsOnChange();
     const { path, dockerfilePath, dockerfile, dockerIgnore } = this._application;
     this.path = path;
     this.dockerfilePath = dockerfilePath;
@@ -108,7 +108,7 @@ export abstract class PythonProcess extends Service {
   }
 
   /** Whether it starts again when sources change, where changes show at once (`liveReload`). */
-  protected get restartsOnChange(): boolean {
+  protected restartsOnChange(): boolean {
     return true;
   }
 
@@ -126,7 +126,7 @@ export abstract class PythonProcess extends Service {
       init: true,
       ...spec,
       image: this.source ? ImageSource.sameAs(this.source) : application.imageIn(where),
-      command: command && where.liveReload && this.restartsOnChange ? restarted(command, application.reloadFolders) : command,
+      command: command && where.liveReload && this.restartsOnChange() ? restarted(command, application.reloadFolders) : command,
       environment: { ...application.environmentIn(where), ...this.variables, ...spec.environment },
       mounts: [...application.mountsIn(where), ...spec.mounts ?? []],
     };

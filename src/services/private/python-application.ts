@@ -53,14 +53,13 @@ export class PythonApplication {
     const writable = [this.logFolder, ...ownedFolders(this.mounts)];
     this.variables = variablesOf(id, props);
     this.install = pythonInstall(owner, this.folders, props);
-    const pythonVersion = props.pythonVersion ?? '3.11';
     const buildPackages = [...props.buildPackages ?? ['gcc', 'g++', 'libpq-dev']];
     const runtimePackages = [...props.runtimePackages ?? []];
-    requireVersion(`the pythonVersion of service "${id}"`, pythonVersion);
+    requireVersion(`the pythonVersion of service "${id}"`, props.pythonVersion);
     requireBuildSecrets(`the buildSecrets of service "${id}"`, this.install.buildSecrets);
     requirePackages(`buildPackages of service "${id}"`, buildPackages);
     requirePackages(`runtimePackages of service "${id}"`, runtimePackages);
-    const base = baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.python(pythonVersion));
+    const base = baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.python(props.pythonVersion));
 
     this.dockerfilePath = `${this.dockerFolder}/Dockerfile`;
     this.dockerfile = pythonDockerfile({
@@ -87,6 +86,7 @@ export class PythonApplication {
       context: this.folders.context,
       sources: this.path,
       dockerfile: this.dockerfilePath,
+      baseImages: this.dockerfile._baseImages,
       secrets: this.install.buildSecrets,
       ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
       namedContexts: this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : undefined,
