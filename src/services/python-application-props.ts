@@ -82,6 +82,14 @@ export interface PythonApplicationProps {
   readonly buildSecrets?: string[];
 
   /**
+   * Certificates of authorities that the image trusts beside those of its base image, in builds and when it runs: PEM files of one folder,
+   * relative to the repository's root, such as `certificates/company.pem`. For a private index, a proxy that looks into TLS, or a service.
+   *
+   * @default - none
+   */
+  readonly trustedCertificates?: string[];
+
+  /**
    * Debian packages that are needed to build Python packages, no part of the production image. `[]` if all packages have wheels.
    *
    * @default ["gcc", "g++", "libpq-dev"]

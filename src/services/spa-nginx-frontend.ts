@@ -349,10 +349,9 @@ export class SpaNginxFrontend extends Service {
   }
 
   private build() {
-    const { buildSecrets: secrets } = this.spa;
-    const { context, path: sources } = this.folders;
-    const { dockerfilePath: dockerfile, dockerfile: { _baseImages: baseImages } } = this;
-    return { context, sources, dockerfile, baseImages, secrets, namedContexts: { 'nginx-config': this.nginxFolder } };
+    const { spa: { buildSecrets: secrets }, folders: { context, path: sources }, dockerfilePath: dockerfile } = this;
+    const namedContexts = { ...this.install.trusted.contexts, 'nginx-config': this.nginxFolder };
+    return { context, sources, dockerfile, baseImages: this.dockerfile._baseImages, secrets, namedContexts };
   }
 
   private servingCheck(): HealthCheck {

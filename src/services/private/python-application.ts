@@ -89,7 +89,7 @@ export class PythonApplication {
       baseImages: this.dockerfile._baseImages,
       secrets: this.install.buildSecrets,
       ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
-      namedContexts: this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : undefined,
+      namedContexts: { ...this.install.trusted.contexts, ...this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : {} },
     });
   }
 

@@ -3,6 +3,7 @@ import { BuildFolders } from './build-folders';
 import { FILE_MODE } from './copied-files';
 import { HELPER_CONTEXT, HELPER_FOLDER, ImageHelper } from './heartbeat';
 import { CopiedInputs, copyInputs, copyTo } from './install/copying';
+import { TrustedCertificates, trust } from './install/trusted-certificates';
 import { Dockerfile, DockerfileStage } from '../../image';
 import { PythonPackages } from '../python-packages';
 
@@ -34,6 +35,7 @@ export interface PythonDockerfileOptions {
   readonly inputs: () => CopiedInputs;
   /** Variables that the installation reads. */
   readonly buildSecrets: string[];
+  readonly trusted: TrustedCertificates;
   /** Folders in which Python looks for modules, relative to the source folder. */
   readonly modulePaths: string[];
   readonly buildPackages: string[];
@@ -55,11 +57,15 @@ export function pythonDockerfile(options: PythonDockerfileOptions): Dockerfile {
   const { helpers } = options;
   const writable = () => [...options.writable, ...helpers.length > 0 ? [SCHEDULE_FOLDER] : []].join(' ');
 
-  if (options.runtimePackages.length > 0) {
-    dockerfile.addStage('base', { base: options.base, comment: ['What the application needs to run, in development too.'] })
-      .run(...aptInstall(options.runtimePackages));
+  const hasBase = options.runtimePackages.length > 0 || options.trusted.files.length > 0;
+  if (hasBase) {
+    const stage = dockerfile.addStage('base', { base: options.base, comment: ['What the application needs to run, in development too.'] });
+    trust(stage, options.trusted, ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'PIP_CERT']);
+    if (options.runtimePackages.length > 0) {
+      stage.run(...aptInstall(options.runtimePackages));
+    }
   }
-  const base = options.runtimePackages.length > 0 ? 'base' : options.base;
+  const base = hasBase ? 'base' : options.base;
 
   const builder = dockerfile.addStage('builder', {
     base,

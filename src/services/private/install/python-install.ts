@@ -3,6 +3,7 @@ import { InstallInputs } from './install-inputs';
 import { findPoetrySources, findUvSources } from './python-lock-inputs';
 import { findRequirements } from './requirements-inputs';
 import { SourceTree } from './source-tree';
+import { TrustedCertificates, trustedCertificates } from './trusted-certificates';
 import { Service } from '../../../model';
 import { PythonApplicationProps } from '../../python-application-props';
 import { PythonPackages } from '../../python-packages';
@@ -19,6 +20,7 @@ export interface PythonInstall {
   readonly lockFile: string;
   readonly modulePaths: string[];
   readonly buildSecrets: string[];
+  readonly trusted: TrustedCertificates;
   /** What is read, as the folder is now. */
   readonly inputs: () => InstallInputs;
 }
@@ -85,6 +87,7 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     lockFile,
     modulePaths: [...modulePaths],
     buildSecrets: [...props.buildSecrets ?? []],
+    trusted: trustedCertificates(service, props.trustedCertificates),
     inputs,
   };
 }

@@ -20,10 +20,10 @@ const ELSEWHERE: Array<readonly [RegExp, string]> = [
 /** Options that no stack of the matrix sets, with the test that does, or the reason. */
 const UNSET: { readonly [option: string]: string } = Object.fromEntries([
   ...['BackendServiceProps', 'CeleryWorkerProps', 'CeleryBeatProps', 'FlowerServiceProps'].flatMap((struct) =>
-    ['context', 'workspace', 'modulePaths', 'requirementsFile', 'installInputs', 'buildSecrets'].map((name) => `${struct}.${name}`)),
+    ['context', 'workspace', 'modulePaths', 'requirementsFile', 'installInputs', 'buildSecrets', 'trustedCertificates'].map((name) => `${struct}.${name}`)),
   ...['SpaNginxFrontendProps', 'AngularNginxFrontendProps'].flatMap((struct) =>
-    ['context', 'workspace', 'installInputs'].map((name) => `${struct}.${name}`)),
-].map((option) => [option, 'changes the build alone, tried in test/services/python-builds.test.ts and frontend-builds.test.ts']));
+    ['context', 'workspace', 'installInputs', 'trustedCertificates'].map((name) => `${struct}.${name}`)),
+].map((option) => [option, 'changes the build alone, tried in test/services: python-builds.test.ts, frontend-builds.test.ts and trusted-certificates.test.ts']));
 
 /** Every option of every construct is set by at least one stack of the matrix. */
 export function settingOptions(): void {
