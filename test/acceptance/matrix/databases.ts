@@ -1,6 +1,6 @@
 import {
   BackendService, CeleryBeat, CeleryWorker, ContainerStack, ContainerUser, Duration, EnvValue, FlowerService, MongoService,
-  PostgresService, PythonPackages, PythonServer, RabbitMqService, RedisService, Size, ValkeyService,
+  PostgresService, PythonPackages, PythonServer, RabbitMqService, RedisService, Size, ValkeyService, Volume,
 } from '../../../src';
 
 const variables = (prefix: string) => ({
@@ -103,6 +103,8 @@ function putOwnWorkers(stack: ContainerStack, database: PostgresService): void {
     buildPackages: ['cargo'],
     runtimePackages: ['libpq5'],
     logFolder: '/var/log/tasks',
+    mounts: [Volume.named('task_files').mountAt('/var/lib/tasks')],
+    temporaryStorage: Size.gibibytes(1),
     connectTo: [database],
     environment: { BROKER_URL: EnvValue.variable('TASKS_BROKER', { defaultValue: 'sqla+sqlite:///' }) },
     secrets: ['TASKS_KEY'],
