@@ -43,15 +43,32 @@ test('the stack of Celery has a worker for each kind of work, and results in Pos
   expect(compose.replace(/["']/g, '')).toContain('CELERY_RESULT_BACKEND: db+${DATABASE_URL:?');
 });
 
-test.each(['RQ', 'ARQ', 'DRAMATIQ'])('the recipe of %s runs the image of the backend and is connected to what it is connected to', (name) => {
+test('the worker with a folder of its own has an image of its own, which others share', () => {
+  const compose = run('celery.md', 'own').files['docker-compose.prod.yml'];
+  expect(compose.match(/image: shop-worker:/g)).toHaveLength(4);
+  expect(compose.match(/context: \S+/g)).toEqual(['context: ./backend', 'context: ./services/worker']);
+});
+
+describe.each(['RQ', 'ARQ', 'DRAMATIQ'])('the recipe of %s', (name) => {
   const { exports } = run('celery.md', 'queue', '\n');
   const { BackendService, ContainerStack, RedisService } = jest.requireActual('../src');
-  const stack = new ContainerStack(new Project({ name: 'shop', outdir: emptyFolder() }), 'shop');
-  const backend = new BackendService(stack, 'backend', { app: 'app.main:app', connectTo: [new RedisService(stack, 'redis')] });
-  const worker = new exports.TaskWorker(stack, 'tasks', backend, exports[name]);
-  const files = synthesized(stack);
-  expect(files['docker-compose.prod.yml']).toMatch(/\n {2}tasks:\n {4}image: shop-backend:/);
-  expect(worker.specIn(stack.development).environment).toHaveProperty('REDIS_URL');
+  const stackWith = (codeOf: (backend: unknown, redis: unknown) => object) => {
+    const stack = new ContainerStack(new Project({ name: 'shop', outdir: emptyFolder() }), 'shop');
+    const redis = new RedisService(stack, 'redis');
+    const backend = new BackendService(stack, 'backend', { app: 'app.main:app', connectTo: [redis] });
+    return { stack, worker: new exports.TaskWorker(stack, 'tasks', codeOf(backend, redis), exports[name]) };
+  };
+
+  test('runs the image of the backend and is connected to what it is connected to', () => {
+    const { stack, worker } = stackWith((backend) => ({ backend }));
+    expect(synthesized(stack)['docker-compose.prod.yml']).toMatch(/\n {2}tasks:\n {4}image: shop-backend:/);
+    expect(worker.specIn(stack.development).environment).toHaveProperty('REDIS_URL');
+  });
+
+  test('runs an image of its own', () => {
+    const { stack } = stackWith((_, redis) => ({ path: 'jobs', connectTo: [redis] }));
+    expect(synthesized(stack)['docker-compose.prod.yml']).toMatch(/\n {2}tasks:\n {4}image: shop-tasks:/);
+  });
 });
 
 test('the builds of several folders are as the page says', () => {

@@ -9,5 +9,7 @@ import * as path from 'path';
 export default function setUp(): () => void {
   const folder = mkdtempSync(path.join(tmpdir(), 'container-stack-tests-'));
   process.env.TMPDIR = folder;
+  // what is said of versions that end does not depend on the day on which tests run
+  process.env.SOURCE_DATE_EPOCH = `${Date.parse('2026-11-27') / 1000}`;
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -34,10 +34,17 @@ export interface DockerfileHealthCheck {
 export class DockerfileStage extends DockerfileInstructions {
   /** Its name. */
   public readonly name: string;
+  /**
+   * The image or the earlier stage that it starts from.
+   *
+   * @internal
+   */
+  public readonly _base: string;
 
   private readonly head: string[];
   private check?: string;
   private command?: string;
+  private whereUnsaid?: () => StageEnd;
 
   /**
    * @param name its name
@@ -47,6 +54,7 @@ export class DockerfileStage extends DockerfileInstructions {
     requireProps('DockerfileStageOptions', options, `stage "${name}"`);
     super();
     this.name = name;
+    this._base = options.base;
     this.head = [...(options.comment ?? []).map(comment), `FROM ${word(options.base)} AS ${name}`];
   }
 
@@ -57,10 +65,7 @@ export class DockerfileStage extends DockerfileInstructions {
    */
   public healthCheck(check: DockerfileHealthCheck): this {
     requireProps('DockerfileHealthCheck', check, `the health check of stage "${this.name}"`);
-    const options = [
-      `--interval=${check.interval}`, `--timeout=${check.timeout}`, `--start-period=${check.startPeriod}`, `--retries=${check.retries}`,
-    ];
-    this.check = `HEALTHCHECK ${options.join(' ')} \\\n    CMD ${exec(check.command)}`;
+    this.check = textOfCheck(check);
     return this;
   }
 
@@ -70,7 +75,7 @@ export class DockerfileStage extends DockerfileInstructions {
    * @param command the program and its arguments
    */
   public cmd(command: string[]): this {
-    this.command = `CMD ${exec(command)}`;
+    this.command = textOfCommand(command);
     return this;
   }
 
@@ -88,9 +93,38 @@ export class DockerfileStage extends DockerfileInstructions {
     return found;
   }
 
+  /**
+   * How it is checked and what it runs where nobody says it, as is known when the file is written.
+   *
+   * @internal
+   */
+  public _whereUnsaid(known: () => StageEnd): this {
+    this.whereUnsaid = known;
+    return this;
+  }
+
   /** The text. */
   public override render(): string {
-    const last = [this.check, this.command].filter((line) => line !== undefined);
+    const { check, command } = this.whereUnsaid?.() ?? {};
+    const last = [this.check ?? (check && textOfCheck(check)), this.command ?? (command && textOfCommand(command))]
+      .filter((line) => line !== undefined);
     return `${this.head.join('\n')}\n${super.render()}${last.map((line) => `${line}\n`).join('')}`;
   }
+}
+
+/** What is written last. */
+interface StageEnd {
+  readonly check?: DockerfileHealthCheck;
+  readonly command?: string[];
+}
+
+function textOfCheck(check: DockerfileHealthCheck): string {
+  const options = [
+    `--interval=${check.interval}`, `--timeout=${check.timeout}`, `--start-period=${check.startPeriod}`, `--retries=${check.retries}`,
+  ];
+  return `HEALTHCHECK ${options.join(' ')} \\\n    CMD ${exec(check.command)}`;
+}
+
+function textOfCommand(command: string[]): string {
+  return `CMD ${exec(command)}`;
 }

@@ -45,6 +45,16 @@ export class Dockerfile {
     return stage;
   }
 
+  /**
+   * The images that its stages start from, each once.
+   *
+   * @internal
+   */
+  public get _baseImages(): string[] {
+    const names = ['scratch', ...this.stages.map(({ name }) => name)];
+    return [...new Set(this.stages.map(({ _base }) => _base).filter((base) => !names.includes(base)))];
+  }
+
   /** The text. */
   public render(): string {
     return this.stages.map((stage) => stage.render()).join('\n');

@@ -34,6 +34,13 @@ export interface DockerfileBuild {
   readonly namedContexts?: { [name: string]: string };
 
   /**
+   * The images that the Dockerfile starts from, as far as they are known: it is watched when their versions end.
+   *
+   * @default - not known
+   */
+  readonly baseImages?: string[];
+
+  /**
    * Names of the variables whose values the Dockerfile reads as secrets of the build (`RUN --mount=type=secret`).
    *
    * @default - none
@@ -106,6 +113,7 @@ export abstract class ImageSource {
       namedContexts[name] = requireRepositoryPath(`build context "${name}"`, path);
     }
     (build.secrets ?? []).forEach(requireVariableName);
+    (build.baseImages ?? []).forEach((image) => requireImageReference(`base image "${image}"`, image));
     if (build.stage !== undefined) {
       requireMatch(`build stage "${build.stage}"`, build.stage, /^[a-z0-9][a-z0-9_.-]*$/, 'lower case letters, digits and _ . -');
     }
@@ -119,6 +127,7 @@ export abstract class ImageSource {
         dockerfile: requireRepositoryPath('a Dockerfile\'s path', build.dockerfile),
         stage: build.stage,
         namedContexts,
+        baseImages: build.baseImages && [...build.baseImages],
         secrets: build.secrets && [...build.secrets],
         user: build.user,
         stopSignal: build.stopSignal,

@@ -10,6 +10,7 @@ import { PrivatePaths } from './private/private-paths';
 import { TreeCheck, requireSound } from './private/tree-check';
 import { findProblems } from './private/validation';
 import { variablesIn } from './private/variables';
+import { VersionInUse, reportEndingVersions, versionsInUse } from './private/versions-in-use';
 import { Service } from './service';
 import { StackFile } from './stack-file';
 import { StackProps } from './stack-props';
@@ -274,6 +275,7 @@ export abstract class Stack extends Component {
     this.privatePaths.ignore();
     this.acknowledgements.report();
     reportEmptySources(this);
+    reportEndingVersions(this);
   }
 
   /** A patch of a file that is not written would have no effect. */
@@ -320,6 +322,15 @@ export abstract class Stack extends Component {
    */
   public _privateIn(folder: string): string[] {
     return this.privatePaths.within(folder);
+  }
+
+  /**
+   * The versions in the images of an environment of which it is known when they end.
+   *
+   * @internal
+   */
+  public _versionsIn(environment: Environment): VersionInUse[] {
+    return versionsInUse(this, [environment]);
   }
 
   /**

@@ -1,27 +1,14 @@
 import { Construct } from 'constructs';
 import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
-import {
-  CommentStyle, ContainerUser, Endpoint, EnvValue, Environment, HealthCheck, ImageSource, Mount, ProbeTool, Resources, Service,
-  ServiceKind, ServiceSpec, StackFile, Volume,
-} from '../model';
+import { Endpoint, EnvValue, Environment, HealthCheck, Mount, ProbeTool, Resources, Service, ServiceKind, ServiceSpec } from '../model';
 import { Debugger } from './debugger';
-import { BASE_IMAGES } from './private/base-images';
-import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './private/build-folders';
-import { baseImage, requireBuildSecrets, requirePackages, requirePythonVariables, requireUse, requireVersion } from './private/checks';
-import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
-import { PythonInstall, pythonInstall } from './private/install/python-install';
-import { ownedFolders, requireNothingHidden } from './private/python-folders';
-import { pythonIgnore } from './private/python-ignore';
-import { OWN_FOLDERS, backendDockerfile, moduleFolders } from './private/python-image';
+import { healthCheckOfImage, requireUse } from './private/checks';
+import { PythonApplication } from './private/python-application';
 import { PythonApplicationProps } from './python-application-props';
 import { PythonServer } from './python-server';
 import { requireCommand, requireHttpPath, requireMatch, requirePort } from '../base/checks';
-import { isWithin, requireMountPlace } from '../base/linux';
-import { volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
-import { TEMPORARY_FOLDER } from '../model/defaults';
-import { ProgramFile } from '../model/program-file';
 
 /** What a {@link BackendService} needs to know. */
 export interface BackendServiceProps extends PythonApplicationProps {
@@ -141,25 +128,25 @@ export class BackendService extends Service {
   /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
   public readonly dockerIgnore: DockerIgnore;
 
-  private readonly folders: BuildFolders;
-  private readonly install: PythonInstall;
+  /**
+   * Its code and its image, which others run too.
+   *
+   * @internal
+   */
+  public readonly _application: PythonApplication;
+
   private readonly server: PythonServer;
   private readonly healthPath: string;
   private readonly readinessPath?: string;
   private readonly healthHost?: string;
   private readonly docsPath: string;
   private readonly hostPort?: number;
-  private readonly logFolder: string;
-  private readonly mounts: Mount[];
   private readonly gracefulShutdown: Duration;
   private readonly resources: Resources;
   private readonly releaseCommand?: string[];
   private readonly releaseTimeout?: Duration;
   private readonly testCommand: string[];
   private readonly debugging?: Debugger;
-  private readonly variables: { [name: string]: EnvValue };
-  private readonly helpers: ImageHelper[] = [];
-  private isDebugged: boolean;
 
   /**
    * @param scope the stack
@@ -172,26 +159,17 @@ export class BackendService extends Service {
     requireProps('BackendServiceProps', props, `service "${id}"`);
     this.app = props.app;
     this.server = props.server ?? PythonServer.uvicorn();
-    this.folders = buildFolders(id, props);
-    this.path = this.folders.path;
     this.port = props.port ?? 8000;
     this.hostPort = props.hostPort;
     this.healthPath = props.healthPath ?? '/health';
     this.readinessPath = props.readinessPath;
     this.healthHost = props.healthHost;
     this.docsPath = props.docsPath ?? '/docs';
-    this.logFolder = props.logFolder ?? `${this.folders.workdir}/logs`;
-    this.mounts = [
-      ...props.mounts ?? [],
-      ...props.temporaryStorage ? [Volume.scratch(props.temporaryStorage).mountAt(TEMPORARY_FOLDER)] : [],
-    ];
     this.gracefulShutdown = props.gracefulShutdown ?? Duration.seconds(25);
     this.resources = props.resources ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
-    this.variables = { ...props.environment };
     this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
     this.releaseTimeout = props.releaseTimeout;
     this.debugging = props.debugger;
-    this.isDebugged = props.debugger !== undefined;
     this.testCommand = [...props.testCommand ?? ['python', '-m', 'pytest']];
     requireMatch(
       `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
@@ -202,60 +180,20 @@ export class BackendService extends Service {
     requireHttpPath(`the healthPath of service "${id}"`, this.healthPath);
     requireHttpPath(`the readinessPath of service "${id}"`, this.readinessPath ?? '/');
     requireHttpPath(`the docsPath of service "${id}"`, this.docsPath);
-    requireMountPlace(`the logFolder of service "${id}"`, this.logFolder);
-    const hidden = [`${this.folders.workdir}/${this.app.split(/[.:]/)[0]}`, this.folders.workdir, ...OWN_FOLDERS].find((own) =>
-      isWithin(own, this.logFolder) || (!own.startsWith('/app') && isWithin(this.logFolder, own)));
-    if (hidden !== undefined) {
-      throw new Error(
-        `the logFolder of service "${id}" is "${this.logFolder}", where the image has what it needs in "${hidden}": `
-        + 'choose a folder of its own, such as "/app/logs" or "/var/log/app"',
-      );
-    }
-    requireNothingHidden(id, this.folders, this.mounts);
     requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
     requireCommand(`the testCommand of service "${id}"`, this.testCommand);
     requireUse(`the releaseTimeout of service "${id}"`, props.releaseTimeout, this.releaseCommand !== undefined, 'a releaseCommand');
-    for (const name of props.secrets ?? []) {
-      if (Object.hasOwn(this.variables, name)) {
-        throw new Error(
-          `variable "${name}" of service "${id}" is set twice, `
-          + `${Object.hasOwn(props.environment ?? {}, name) ? 'in environment and in secrets' : 'both times in secrets'}: name it once`,
-        );
-      }
-      this.variables[name] = EnvValue.secret(name);
-    }
-    requirePythonVariables(id, this.variables);
-    this.install = pythonInstall(this, this.folders, props);
-    const pythonVersion = props.pythonVersion ?? '3.11';
-    const buildPackages = [...props.buildPackages ?? ['gcc', 'g++', 'libpq-dev']];
-    const runtimePackages = [...props.runtimePackages ?? []];
-    requireVersion(`the pythonVersion of service "${id}"`, pythonVersion);
-    requireBuildSecrets(`the buildSecrets of service "${id}"`, this.install.buildSecrets);
-    requirePackages(`buildPackages of service "${id}"`, buildPackages);
-    requirePackages(`runtimePackages of service "${id}"`, runtimePackages);
-    const base = baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.python(pythonVersion));
-
-    this.dockerfilePath = `${this.dockerFolder}/Dockerfile`;
-    this.dockerfile = backendDockerfile({
-      ...this.install,
-      base,
-      inputs: () => this.install.inputs().copied,
-      buildPackages,
-      runtimePackages,
-      writable: [this.logFolder, ...ownedFolders(this.mounts)],
-      port: this.port,
-      command: this.serve(false),
-      reloadCommand: this.serve(true),
-      health: this.healthCheck(Duration.seconds(30)),
-      helpers: this.helpers,
-      isDebugged: () => this.isDebugged,
-    });
-    this.dockerIgnore = pythonIgnore(this.folders, [this.logFolder, ...ownedFolders(this.mounts)]);
-    new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
-    new StackFile(this, ignoreFileOf(this.stack, this.folders, this.dockerfilePath), {
-      comment: CommentStyle.HASH,
-      content: { render: () => renderIgnore(this.dockerIgnore, this, this.folders, this.install.takenBack()) },
-    });
+    this._application = new PythonApplication(this, props, this.app);
+    this._application.isDebugged = props.debugger !== undefined;
+    this.path = this._application.path;
+    this.dockerfilePath = this._application.dockerfilePath;
+    this.dockerfile = this._application.dockerfile;
+    this.dockerIgnore = this._application.dockerIgnore;
+    this.dockerfile.findStage('development').expose(this.port).cmd(this.serve(true));
+    this.dockerfile.findStage('runtime')
+      .expose(this.port)
+      .healthCheck(healthCheckOfImage(this.healthCheck(Duration.seconds(30))))
+      .cmd(this.serve(false));
     this.connectTo(...props.connectTo ?? []);
   }
 
@@ -264,20 +202,13 @@ export class BackendService extends Service {
     return {
       kind: ServiceKind.HTTP,
       description: `FastAPI, ${this.server.name}`,
-      image: ImageSource.dockerfile({
-        context: this.folders.context,
-        sources: this.path,
-        dockerfile: this.dockerfilePath,
-        secrets: this.install.buildSecrets,
-        ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
-        namedContexts: this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : undefined,
-      }),
+      image: this._application.imageIn(environment),
       command: debugging?._run('python', this.serve(true)) ?? (environment.liveReload ? this.serve(true) : undefined),
       environment: { ...this.proxiesOf(environment), ...this.applicationEnvironment(environment) },
       ports: [{ port: this.port, hostPort: this.hostPort }, ...debugging ? [debugging._portOf(this.id)] : []],
       endpoints: this.endpoints(),
       mounts: this.applicationMounts(environment),
-      user: this._user(environment),
+      user: this._application.userIn(environment),
       healthCheck: this.healthCheck(Duration.seconds(30), debugging),
       readiness: this.readinessPath === undefined ? undefined : this.httpCheck(this.readinessPath, Duration.seconds(30)),
       init: true,
@@ -297,12 +228,7 @@ export class BackendService extends Service {
    * @param environment where it runs
    */
   public applicationEnvironment(environment: Environment): { [name: string]: EnvValue } {
-    return {
-      ENVIRONMENT: EnvValue.of(environment.name),
-      DEBUG: EnvValue.of(`${environment.debug}`),
-      ...environment.liveReload ? {} : { RELEASE: EnvValue.release() },
-      ...this.variables,
-    };
+    return this._application.environmentIn(environment);
   }
 
   /**
@@ -311,59 +237,12 @@ export class BackendService extends Service {
    * @param environment where it runs
    */
   public applicationMounts(environment: Environment): Mount[] {
-    return [
-      ...environment.liveReload ? [Volume.repositoryFolder(this.folders.context).mountAt('/app')] : [],
-      Volume.named(volumeOf(this.id, 'logs'), { disposable: true }).mountAt(this.logFolder),
-      ...this.mounts,
-    ];
-  }
-
-  /**
-   * Puts a program that belongs to no application, such as one that reports a heartbeat, into the image.
-   *
-   * @internal
-   */
-  public _addHelper(helper: ImageHelper): void {
-    if (!this.helpers.includes(helper)) {
-      this.helpers.push(helper);
-      new ProgramFile(this, `${this.dockerFolder}/${helper}.py`, { asset: `python/${helper}.py`, comment: CommentStyle.HASH });
-    }
-  }
-
-  /**
-   * Puts the debugger into the image of development, for what else runs it.
-   *
-   * @internal
-   */
-  public _addDebugger(): void {
-    this.isDebugged = true;
-  }
-
-  /**
-   * Who runs the application.
-   *
-   * @internal
-   */
-  public _user(environment: Environment): ContainerUser {
-    return environment.liveReload ? ContainerUser.ownerOfSources() : APPLICATION_USER;
-  }
-
-  /**
-   * The folders whose changes restart what runs the application's code.
-   *
-   * @internal
-   */
-  public get _reloadFolders(): string[] {
-    const { workdir } = this.folders;
-    return [workdir, ...moduleFolders(this.install).filter((folder) => !isWithin(folder, workdir))];
-  }
-
-  private get dockerFolder(): string {
-    return `${this.stack.dockerFolder}/${this.id}`;
+    return this._application.mountsIn(environment);
   }
 
   private serve(reload: boolean): string[] {
-    const reloadFolders = this._reloadFolders.length > 1 ? this._reloadFolders : undefined;
+    const { reloadFolders: folders } = this._application;
+    const reloadFolders = folders.length > 1 ? folders : undefined;
     const gracefulSeconds = Math.ceil(this.gracefulShutdown.toSeconds());
     return this.server.command({ app: this.app, port: this.port, gracefulSeconds, reload, reloadFolders });
   }
@@ -395,6 +274,3 @@ export class BackendService extends Service {
     ];
   }
 }
-
-/** As the Dockerfile states it. */
-const APPLICATION_USER = ContainerUser.of(1000);

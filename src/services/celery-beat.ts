@@ -1,21 +1,17 @@
 import { Construct } from 'constructs';
-import { BackendService } from './backend-service';
 import { LogLevel } from './log-level';
 import { Duration, Size } from '../base';
-import { EnvValue, Environment, ImageSource, Resources, Service, ServiceKind, ServiceSpec, Volume } from '../model';
-import { celeryCommand, connectionsWith, missingBroker, requireCeleryApp } from './private/celery';
-import { requirePythonVariables } from './private/checks';
+import { EnvValue, Environment, Resources, ServiceKind, ServiceSpec, Volume } from '../model';
+import { missingBroker, requireCeleryApp } from './private/celery';
 import { ImageHelper, heartbeatCheck } from './private/heartbeat';
 import { SCHEDULE_FOLDER } from './private/python-image';
+import { PythonProcess, PythonProcessProps } from './python-process';
 import { requireMatch } from '../base/checks';
 import { volumeOf } from '../base/names';
-import { requireProps } from '../base/props';
+import { onlyProps, requireProps } from '../base/props';
 
 /** What a {@link CeleryBeat} needs to know. */
-export interface CeleryBeatProps {
-  /** The backend whose image, variables and connections it shares. */
-  readonly backend: BackendService;
-
+export interface CeleryBeatProps extends PythonProcessProps {
   /** The Celery application, as `celery --app` names it: `app.celery_app`. */
   readonly app: string;
 
@@ -34,20 +30,6 @@ export interface CeleryBeatProps {
   readonly logLevel?: LogLevel;
 
   /**
-   * Further services that it uses, beside the backend's.
-   *
-   * @default - none
-   */
-  readonly connectTo?: Service[];
-
-  /**
-   * Further environment variables, beside the backend's; one of the same name takes the place of the backend's.
-   *
-   * @default - none
-   */
-  readonly environment?: { [name: string]: EnvValue };
-
-  /**
    * CPU and memory, where the environment limits them.
    *
    * @default - at most 0.5 CPU and 512 MiB
@@ -55,8 +37,11 @@ export interface CeleryBeatProps {
   readonly resources?: Resources;
 }
 
-/** Starts Celery tasks by the clock. It runs the image of its backend, and never twice at once: each schedule would fire twice. */
-export class CeleryBeat extends Service {
+/**
+ * Starts Celery tasks by the clock. It runs the image of its backend or worker, or one of its own, and never twice at once: each schedule
+ * would fire twice.
+ */
+export class CeleryBeat extends PythonProcess {
   private readonly props: CeleryBeatProps;
 
   /**
@@ -66,9 +51,9 @@ export class CeleryBeat extends Service {
    * @throws if a value cannot be used
    */
   public constructor(scope: Construct, id: string, props: CeleryBeatProps) {
-    super(scope, id);
     requireProps('CeleryBeatProps', props, `service "${id}"`);
-    this.props = { ...props, environment: { ...props.environment } };
+    super(scope, id, onlyProps('PythonProcessProps', props));
+    this.props = { ...props };
     requireCeleryApp(id, props.app);
     if (props.scheduler !== undefined) {
       requireMatch(
@@ -76,37 +61,30 @@ export class CeleryBeat extends Service {
         'a class, such as "celery.beat:PersistentScheduler"',
       );
     }
-    requirePythonVariables(id, props.environment);
     if (props.scheduler !== undefined && props.environment?.CELERY_BEAT_SCHEDULER) {
       throw new Error(
         `the scheduler of service "${id}" is set twice, by scheduler and by CELERY_BEAT_SCHEDULER in environment: `
         + 'set it once',
       );
     }
-    const other = this.stack.services.find((each) => each !== this && each instanceof CeleryBeat && each.isFor(props));
+    const other = this.stack.services.find((each) => each !== this && each instanceof CeleryBeat && each.isLike(this));
     if (other) {
       throw new Error(
         `services "${other.id}" and "${id}" are both the clock of "${props.app}", so that everything would start twice: `
         + 'take one of them away',
       );
     }
-    props.backend._addHelper(ImageHelper.BEAT_HEARTBEAT);
-    this.connectTo(...props.connectTo ?? []);
+    this._application.addHelper(ImageHelper.BEAT_HEARTBEAT);
     this.node.addValidation({ validate: () => missingBroker(this) });
   }
 
-  public override get connections(): Service[] {
-    return connectionsWith(super.connections, this.props.backend);
-  }
-
   public describe(environment: Environment): ServiceSpec {
-    const { backend, app, scheduler } = this.props;
+    const { app, scheduler } = this.props;
     const logLevel = this.props.logLevel ?? (environment.liveReload ? LogLevel.INFO : LogLevel.WARNING);
-    return {
+    return this.describeProcess(environment, {
       kind: ServiceKind.SCHEDULER,
       description: 'Celery beat',
-      image: ImageSource.sameAs(backend),
-      command: celeryCommand(environment, backend, [
+      command: [
         'celery', '--app', app, 'beat', `--loglevel=${logLevel}`,
         `--scheduler=${ImageHelper.BEAT_HEARTBEAT}:Scheduler`,
         `--schedule=${SCHEDULE_FOLDER}/beat-schedule`,
@@ -114,25 +92,16 @@ export class CeleryBeat extends Service {
         '--max-interval=15',
         // a container has one beat; a file with its process id would only survive a crash and keep the next one from starting
         '--pidfile=',
-      ]),
-      environment: {
-        ...backend.applicationEnvironment(environment),
-        ...this.props.environment,
-        ...scheduler === undefined ? {} : { CELERY_BEAT_SCHEDULER: EnvValue.of(scheduler) },
-      },
-      mounts: [
-        ...backend.applicationMounts(environment),
-        Volume.named(volumeOf(this.id, 'data')).mountAt(SCHEDULE_FOLDER),
       ],
-      user: backend._user(environment),
-      init: true,
+      environment: scheduler === undefined ? undefined : { CELERY_BEAT_SCHEDULER: EnvValue.of(scheduler) },
+      mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt(SCHEDULE_FOLDER)],
       healthCheck: heartbeatCheck('beat', Duration.seconds(60)),
       resources: this.props.resources ?? { cpus: 0.5, memory: Size.mebibytes(512) },
-    };
+    });
   }
 
-  /** Whether it is the clock of that application. */
-  private isFor({ backend, app }: CeleryBeatProps): boolean {
-    return this.props.backend === backend && this.props.app === app;
+  /** Whether it is the clock of the same application. */
+  private isLike(other: CeleryBeat): boolean {
+    return this._application === other._application && this.props.app === other.props.app;
   }
 }

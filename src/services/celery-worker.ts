@@ -1,15 +1,14 @@
 import { Construct } from 'constructs';
-import { BackendService } from './backend-service';
 import { CeleryPool } from './celery-pool';
 import { Debugger } from './debugger';
 import { LogLevel } from './log-level';
 import { Duration, Size } from '../base';
-import { EnvValue, Environment, ImageSource, Resources, Service, ServiceKind, ServiceSpec } from '../model';
-import { celeryCommand, connectionsWith, missingBroker, requireCeleryApp } from './private/celery';
-import { requirePythonVariables } from './private/checks';
+import { EnvValue, Environment, Resources, ServiceKind, ServiceSpec } from '../model';
+import { missingBroker, requireCeleryApp } from './private/celery';
 import { ImageHelper, heartbeatCheck } from './private/heartbeat';
+import { PythonProcess, PythonProcessProps } from './python-process';
 import { requireInteger, requireMatch, requireWord } from '../base/checks';
-import { requireProps } from '../base/props';
+import { onlyProps, requireProps } from '../base/props';
 
 /** How many tasks run at once, with the work that there is. */
 export interface CeleryAutoscale {
@@ -20,10 +19,7 @@ export interface CeleryAutoscale {
 }
 
 /** What a {@link CeleryWorker} needs to know. */
-export interface CeleryWorkerProps {
-  /** The backend whose image, variables and connections it shares. */
-  readonly backend: BackendService;
-
+export interface CeleryWorkerProps extends PythonProcessProps {
   /** The Celery application, as `celery --app` names it: `app.celery_app`. */
   readonly app: string;
 
@@ -107,20 +103,6 @@ export interface CeleryWorkerProps {
   readonly logLevel?: LogLevel;
 
   /**
-   * Further services that it uses, beside the backend's.
-   *
-   * @default - none
-   */
-  readonly connectTo?: Service[];
-
-  /**
-   * Further environment variables, beside the backend's; one of the same name takes the place of the backend's.
-   *
-   * @default - none
-   */
-  readonly environment?: { [name: string]: EnvValue };
-
-  /**
    * How long running tasks may take to end when it stops. Those that take longer are given up, and given back to the queue if they
    * are acknowledged late (`task_acks_late`).
    *
@@ -144,8 +126,8 @@ export interface CeleryWorkerProps {
   readonly resources?: Resources;
 }
 
-/** A Celery worker. It runs the image of its backend, which is built once. */
-export class CeleryWorker extends Service {
+/** A Celery worker. It runs the image of its backend, which is built once, or one of its own. */
+export class CeleryWorker extends PythonProcess {
   private readonly props: CeleryWorkerProps;
 
   /**
@@ -155,9 +137,9 @@ export class CeleryWorker extends Service {
    * @throws if a value cannot be used
    */
   public constructor(scope: Construct, id: string, props: CeleryWorkerProps) {
-    super(scope, id);
     requireProps('CeleryWorkerProps', props, `service "${id}"`);
-    this.props = { ...props, queues: [...props.queues ?? []], options: [...props.options ?? []], environment: { ...props.environment } };
+    super(scope, id, onlyProps('PythonProcessProps', props));
+    this.props = { ...props, queues: [...props.queues ?? []], options: [...props.options ?? []] };
     requireCeleryApp(id, props.app);
     requireInteger(`the concurrency of service "${id}"`, props.concurrency ?? 1, 1, 1000);
     for (const queue of props.queues ?? []) {
@@ -169,52 +151,36 @@ export class CeleryWorker extends Service {
       );
     }
     requireLimits(id, props);
-    requirePythonVariables(id, props.environment);
-    props.backend._addHelper(ImageHelper.WORKER_HEARTBEAT);
-    if (props.debugger) {
-      props.backend._addDebugger();
-    }
-    this.connectTo(...props.connectTo ?? []);
+    this._application.addHelper(ImageHelper.WORKER_HEARTBEAT);
+    this._application.isDebugged ||= props.debugger !== undefined;
     this.node.addValidation({ validate: () => missingBroker(this) });
   }
 
-  public override get connections(): Service[] {
-    return connectionsWith(super.connections, this.props.backend);
-  }
-
   public describe(environment: Environment): ServiceSpec {
-    const { backend, app, pool, queues = [], autoscale } = this.props;
+    const { app, pool, queues = [], autoscale } = this.props;
     const debugging = environment.liveReload ? this.props.debugger : undefined;
     const gracefulShutdown = this.props.gracefulShutdown ?? Duration.seconds(60);
     const concurrency = this.props.concurrency ?? (environment.liveReload ? 4 : 8);
     const logLevel = this.props.logLevel ?? (environment.liveReload ? LogLevel.INFO : LogLevel.WARNING);
-    return {
+    return this.describeProcess(environment, {
       kind: ServiceKind.WORKER,
       description: 'Celery worker',
-      image: ImageSource.sameAs(backend),
-      command: celeryCommand(environment, backend, [
+      command: [
         'celery', '--app', app, 'worker', `--loglevel=${logLevel}`,
         autoscale ? `--autoscale=${autoscale.most},${autoscale.least}` : `--concurrency=${concurrency}`,
         ...pool === undefined ? [] : [`--pool=${pool.name}`],
         ...queues.length > 0 ? [`--queues=${queues.join(',')}`] : [],
         ...optionsOf(this.props),
         `--include=${ImageHelper.WORKER_HEARTBEAT}`,
-      ], debugging),
-      ports: debugging ? [debugging._portOf(this.id)] : [],
-      environment: {
-        ...backend.applicationEnvironment(environment),
-        ...this.props.environment,
-        CELERY_GRACEFUL_SHUTDOWN_SECONDS: EnvValue.of(`${Math.ceil(gracefulShutdown.toSeconds())}`),
-      },
-      mounts: backend.applicationMounts(environment),
-      user: backend._user(environment),
+      ],
+      debugger: debugging,
+      environment: { CELERY_GRACEFUL_SHUTDOWN_SECONDS: EnvValue.of(`${Math.ceil(gracefulShutdown.toSeconds())}`) },
       healthCheck: heartbeatCheck('worker', Duration.seconds(30), debugging?._startPeriod),
       resources: this.props.resources ?? { cpus: 2, memory: Size.gibibytes(2) },
-      init: true,
       gracefulShutdown,
       // to give up what has not ended, and give it back
       stopGracePeriod: Duration.seconds(Math.ceil(gracefulShutdown.toSeconds()) + 10),
-    };
+    });
   }
 }
 

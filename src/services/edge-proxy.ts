@@ -166,9 +166,8 @@ export class EdgeProxy extends Service {
     this.resources = props.resources ?? { cpus: 1, memory: Size.mebibytes(256) };
     requirePort(`the httpHostPort of service "${id}"`, this.httpHostPort);
     requirePort(`the httpsHostPort of service "${id}"`, this.httpsHostPort);
-    const version = props.version ?? '2';
-    requireVersion(`the version of service "${id}"`, version);
-    const image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.caddy(version));
+    requireVersion(`the version of service "${id}"`, props.version);
+    const image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.caddy(props.version));
     this.requireCaddy(image, props.trustedProxies);
     this.requireDomain(domain);
     requireUse(`the httpsHostPort of service "${id}"`, props.httpsHostPort, this.isSecured, 'a domain or tls');

@@ -1,20 +1,14 @@
 import { Construct } from 'constructs';
-import { BackendService } from './backend-service';
 import { Duration, Size } from '../base';
-import {
-  EnvValue, Environment, HealthCheck, ImageSource, Language, ProbeTool, Resources, Service, ServiceKind, ServiceOption, ServiceSpec,
-} from '../model';
-import { connectionsWith, missingBroker, requireCeleryApp } from './private/celery';
-import { requirePythonVariables } from './private/checks';
+import { EnvValue, Environment, HealthCheck, Language, ProbeTool, Resources, ServiceKind, ServiceOption, ServiceSpec } from '../model';
+import { missingBroker, requireCeleryApp } from './private/celery';
+import { PythonProcess, PythonProcessProps } from './python-process';
 import { requireHttpPath, requireMatch, requirePort, requireWord } from '../base/checks';
 import { variableOf } from '../base/names';
-import { requireProps } from '../base/props';
+import { onlyProps, requireProps } from '../base/props';
 
 /** What a {@link FlowerService} needs to know. */
-export interface FlowerServiceProps {
-  /** The backend whose image, variables and connections it shares. Its packages have to have `flower`. */
-  readonly backend: BackendService;
-
+export interface FlowerServiceProps extends PythonProcessProps {
   /** The Celery application, as `celery --app` names it: `app.celery_app`. */
   readonly app: string;
 
@@ -54,20 +48,6 @@ export interface FlowerServiceProps {
   readonly options?: string[];
 
   /**
-   * Further services that it uses, beside the backend's.
-   *
-   * @default - none
-   */
-  readonly connectTo?: Service[];
-
-  /**
-   * Further environment variables, beside the backend's; one of the same name takes the place of the backend's.
-   *
-   * @default - none
-   */
-  readonly environment?: { [name: string]: EnvValue };
-
-  /**
    * CPU and memory, where the environment limits them.
    *
    * @default - at most 0.5 CPU and 256 MiB
@@ -76,10 +56,10 @@ export interface FlowerServiceProps {
 }
 
 /**
- * Flower: pages that show Celery's workers and tasks, behind a password. It runs the image of its backend. What it knows it has in memory,
- * and forgets with its container.
+ * Flower: pages that show Celery's workers and tasks, behind a password. It runs the image of its backend or worker, or one of its own,
+ * whose packages have to have `flower`. What it knows it has in memory, and forgets with its container.
  */
-export class FlowerService extends Service {
+export class FlowerService extends PythonProcess {
   private readonly props: FlowerServiceProps;
   private readonly port: number;
   private readonly login: EnvValue;
@@ -91,9 +71,9 @@ export class FlowerService extends Service {
    * @throws if a value cannot be used
    */
   public constructor(scope: Construct, id: string, props: FlowerServiceProps) {
-    super(scope, id);
     requireProps('FlowerServiceProps', props, `service "${id}"`);
-    this.props = { ...props, options: [...props.options ?? []], environment: { ...props.environment } };
+    super(scope, id, onlyProps('PythonProcessProps', props));
+    this.props = { ...props, options: [...props.options ?? []] };
     this.port = props.port ?? 5555;
     const user = props.user ?? 'admin';
     requireCeleryApp(id, props.app);
@@ -104,39 +84,26 @@ export class FlowerService extends Service {
       requireHttpPath(`the urlPrefix of service "${id}"`, props.urlPrefix);
     }
     props.options?.forEach((word) => requireWord(`option "${word}" of service "${id}"`, word));
-    requirePythonVariables(id, props.environment);
     this.login = EnvValue.join(EnvValue.of(`${user}:`), EnvValue.secret(variableOf(id, 'PASSWORD'), {
       developmentValue: 'development-only', description: WORDS[this.stack.language](user),
     }));
-    this.connectTo(...props.connectTo ?? []);
     this.node.addValidation({ validate: () => missingBroker(this) });
   }
 
-  public override get connections(): Service[] {
-    return connectionsWith(super.connections, this.props.backend);
-  }
-
   public describe(environment: Environment): ServiceSpec {
-    const { backend, app, urlPrefix, options = [], hostPort } = this.props;
+    const { app, urlPrefix, options = [], hostPort } = this.props;
     const path = urlPrefix?.replace(/\/$/, '') ?? '';
-    return {
+    return this.describeProcess(environment, {
       kind: ServiceKind.HTTP,
       description: 'Flower',
-      image: ImageSource.sameAs(backend),
       command: [
         'celery', '--app', app, 'flower', '--address=0.0.0.0', `--port=${this.port}`,
         ...path === '' ? [] : [`--url_prefix=${path}`], ...options,
       ],
-      environment: {
-        ...backend.applicationEnvironment(environment),
-        ...this.props.environment,
-        // in the environment, since every user of the machine reads command lines
-        FLOWER_BASIC_AUTH: this.login,
-      },
+      // in the environment, since every user of the machine reads command lines
+      environment: { FLOWER_BASIC_AUTH: this.login },
       ports: [{ port: this.port, hostPort }],
       endpoints: [{ title: 'Flower', port: this.port, path: path === '' ? undefined : `${path}/` }],
-      mounts: backend.applicationMounts(environment),
-      user: backend._user(environment),
       healthCheck: HealthCheck.http(`${path}/healthcheck`, {
         port: this.port,
         tool: ProbeTool.PYTHON,
@@ -145,11 +112,15 @@ export class FlowerService extends Service {
         startPeriod: Duration.seconds(15),
         retries: 3,
       }),
-      init: true,
       resources: this.props.resources ?? { cpus: 0.5, memory: Size.mebibytes(256) },
       unsupported: [ServiceOption.COMMAND],
       ownVariables: ['FLOWER_BASIC_AUTH'],
-    };
+    });
+  }
+
+  /** It would forget what it has seen. */
+  protected override restartsOnChange(): boolean {
+    return false;
   }
 }
 

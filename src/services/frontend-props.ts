@@ -163,6 +163,14 @@ export interface FrontendProps {
   readonly baseImage?: string;
 
   /**
+   * Certificates of authorities that Node.js and package managers trust beside those of the `buildImage`, in builds and in development:
+   * PEM files of one folder, relative to the repository's root, such as `certificates/company.pem`.
+   *
+   * @default - none
+   */
+  readonly trustedCertificates?: string[];
+
+  /**
    * The version of nginx, 1.25.1 or newer. From 1.27.3, connections to services are kept open.
    *
    * @default - the newest that the base image has, used as all versions can be

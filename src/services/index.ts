@@ -20,6 +20,7 @@ export * from './package-manager';
 export * from './postgres-service';
 export * from './python-application-props';
 export * from './python-packages';
+export * from './python-process';
 export * from './python-server';
 export * from './rabbitmq-service';
 export * from './redis-service';

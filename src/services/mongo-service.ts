@@ -127,9 +127,8 @@ export class MongoService extends Service {
   public constructor(scope: Construct, id: string, props: MongoServiceProps) {
     super(scope, id);
     requireProps('MongoServiceProps', props, `service "${id}"`);
-    const version = props.version ?? '7.0';
-    requireVersion(`the version of service "${id}"`, version);
-    this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.mongo(version));
+    requireVersion(`the version of service "${id}"`, props.version);
+    this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.mongo(props.version));
     this.database = props.database;
     this.user = props.user ?? props.database;
     this.told = new Told(id, props.urlVariable, props.variables, 'MONGO_URL');

@@ -14,6 +14,7 @@ import {
 import { requireMatch, requirePort, requireText } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
+import { SOFTWARE } from '../base/versions';
 
 /** What a {@link PostgresService} needs to know. */
 export interface PostgresServiceProps {
@@ -136,7 +137,7 @@ export class PostgresService extends Service {
   public constructor(scope: Construct, id: string, props: PostgresServiceProps) {
     super(scope, id);
     requireProps('PostgresServiceProps', props, `service "${id}"`);
-    const version = props.version ?? '17';
+    const version = props.version ?? SOFTWARE.postgres.byDefault;
     requireVersion(`the version of service "${id}"`, version);
     this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.postgres(version));
     this.database = props.database;

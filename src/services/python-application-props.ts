@@ -8,7 +8,7 @@ export interface PythonApplicationProps {
   /**
    * The source folder, relative to the repository's root. The application runs in it.
    *
-   * @default - the service's id
+   * @default - the service's id, for a backend; for a worker and the like, it runs the image of another service
    */
   readonly path?: string;
 
@@ -98,6 +98,14 @@ export interface PythonApplicationProps {
   readonly buildSecrets?: string[];
 
   /**
+   * Certificates of authorities that the image trusts beside those of its base image, in builds and when it runs: PEM files of one folder,
+   * relative to the repository's root, such as `certificates/company.pem`. For a private index, a proxy that looks into TLS, or a service.
+   *
+   * @default - none
+   */
+  readonly trustedCertificates?: string[];
+
+  /**
    * Debian packages that are needed to build Python packages, no part of the production image. `[]` if all packages have wheels.
    *
    * @default ["gcc", "g++", "libpq-dev"]
@@ -112,7 +120,8 @@ export interface PythonApplicationProps {
   readonly runtimePackages?: string[];
 
   /**
-   * Environment variables of the application, and of workers and beat that run its image.
+   * Environment variables of the application, and of workers and beat that run its image. Those of a worker that runs another's image are
+   * further ones; one of the same name takes the place of the other's.
    *
    * @default - `ENVIRONMENT` and `DEBUG` only
    */

@@ -142,9 +142,8 @@ export class RabbitMqService extends Service {
   public constructor(scope: Construct, id: string, props: RabbitMqServiceProps = {}) {
     super(scope, id);
     requireProps('RabbitMqServiceProps', props, `service "${id}"`);
-    const version = props.version ?? '4';
-    requireVersion(`the version of service "${id}"`, version);
-    this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.rabbitmq(version));
+    requireVersion(`the version of service "${id}"`, props.version);
+    this.image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.rabbitmq(props.version));
     this.virtualHost = props.virtualHost ?? this.stack.name;
     this.user = props.user ?? this.virtualHost;
     this.hostPort = props.hostPort ?? 5672;

@@ -34,14 +34,13 @@ export class RedisService extends KeyValueService {
    */
   public constructor(scope: Construct, id: string, props: RedisServiceProps = {}) {
     requireProps('RedisServiceProps', props, `service "${id}"`);
-    const version = props.version ?? '7';
-    requireVersion(`the version of service "${id}"`, version);
+    requireVersion(`the version of service "${id}"`, props.version);
     super(scope, id, {
       title: 'Redis',
       server: 'redis-server',
       client: 'redis-cli',
       prefix: 'REDIS',
-      image: baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.redis(version)),
+      image: baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.redis(props.version)),
     }, props);
   }
 }

@@ -84,8 +84,7 @@ export class SpaNginxFrontend extends Service {
   public constructor(scope: Construct, id: string, props: SpaNginxFrontendProps = {}) {
     super(scope, id);
     requireProps('SpaNginxFrontendProps', props, `service "${id}"`);
-    const nodeVersion = props.nodeVersion ?? '24';
-    requireVersion(`the nodeVersion of service "${id}"`, nodeVersion);
+    requireVersion(`the nodeVersion of service "${id}"`, props.nodeVersion);
     for (const port of ['developmentPort', 'developmentHostPort', 'hostPort', 'httpsHostPort'] as const) {
       requirePort(`the ${port} of service "${id}"`, props[port] ?? 4200);
     }
@@ -127,7 +126,7 @@ export class SpaNginxFrontend extends Service {
     const entryPages = locales.length > 0 ? locales.map((locale) => `${locale}/index.html`) : ['index.html'];
     this.dockerfile = frontendDockerfile({
       ...this.install,
-      buildImage: baseImage(`the buildImage of service "${id}"`, props.buildImage, BASE_IMAGES.node(nodeVersion)),
+      buildImage: baseImage(`the buildImage of service "${id}"`, props.buildImage, BASE_IMAGES.node(props.nodeVersion)),
       baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.nginx(props.nginxVersion)),
       buildEnvironment: props.buildEnvironment ?? {},
       buildSecrets: this.spa.buildSecrets!,
@@ -349,9 +348,9 @@ export class SpaNginxFrontend extends Service {
   }
 
   private build() {
-    const { buildSecrets: secrets } = this.spa;
-    const { context, path: sources } = this.folders;
-    return { context, sources, dockerfile: this.dockerfilePath, secrets, namedContexts: { 'nginx-config': this.nginxFolder } };
+    const { spa: { buildSecrets: secrets }, folders: { context, path: sources }, dockerfilePath: dockerfile } = this;
+    const namedContexts = { ...this.install.trusted.contexts, 'nginx-config': this.nginxFolder };
+    return { context, sources, dockerfile, baseImages: this.dockerfile._baseImages, secrets, namedContexts };
   }
 
   private servingCheck(): HealthCheck {

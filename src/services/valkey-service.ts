@@ -34,14 +34,13 @@ export class ValkeyService extends KeyValueService {
    */
   public constructor(scope: Construct, id: string, props: ValkeyServiceProps = {}) {
     requireProps('ValkeyServiceProps', props, `service "${id}"`);
-    const version = props.version ?? '8';
-    requireVersion(`the version of service "${id}"`, version);
+    requireVersion(`the version of service "${id}"`, props.version);
     super(scope, id, {
       title: 'Valkey',
       server: 'valkey-server',
       client: 'valkey-cli',
       prefix: 'VALKEY',
-      image: baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.valkey(version)),
+      image: baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.valkey(props.version)),
     }, props);
   }
 }

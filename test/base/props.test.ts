@@ -70,8 +70,8 @@ describe('a missing option is named', () => {
   });
 
   test('with what makes one', () => {
-    expect(() => new CeleryWorker(stack(), 'worker', untyped({ app: 'app.celery' })))
-      .toThrow('service "worker" needs "backend", which is missing: pass a BackendService');
+    expect(() => new CeleryWorker(stack(), 'worker', untyped({})))
+      .toThrow('service "worker" needs "app", which is missing: pass a string');
     expect(() => new GenericService(stack(), 'mail', untyped({ image: ImageSource.reference('mail:1') })))
       .toThrow('service "mail" needs "healthCheck", which is missing: pass a HealthCheck: HealthCheck.command(...), HealthCheck.http(...), ');
   });

@@ -548,6 +548,13 @@ message_doctor_out_of_memory() {
     'Give the service a higher limit, or make it take less.'
 }
 message_doctor_clock_same() { echo "Clock of the engine: as here"; }
+message_doctor_versions_mended() { echo "Versions in images: those with a known end get security fixes for 90 days or more"; }
+message_doctor_version_ends() {
+  problem "$what gets no security fixes after $ends, in $days days." 'Plan for a newer version.'
+}
+message_doctor_version_ended() {
+  problem "$what has got no security fixes since $ends." 'Choose a newer version, and deploy it.'
+}
 message_doctor_clock_differs() {
   problem "Clock of the engine: it differs from this machine's by $skew s." \
     'Set both by NTP: times in logs and certificates depend on it.'

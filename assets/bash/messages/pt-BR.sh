@@ -552,6 +552,13 @@ message_doctor_out_of_memory() {
     'Dê ao serviço um limite maior, ou faça-o usar menos.'
 }
 message_doctor_clock_same() { echo "Relógio do Docker: igual ao daqui"; }
+message_doctor_versions_mended() { echo "Versões nas imagens: as de fim conhecido recebem correções de segurança por 90 dias ou mais"; }
+message_doctor_version_ends() {
+  problem "$what não recebe correções de segurança depois de $ends, em $days dias." 'Planeje uma versão mais nova.'
+}
+message_doctor_version_ended() {
+  problem "$what não recebe correções de segurança desde $ends." 'Escolha uma versão mais nova e faça o deploy.'
+}
 message_doctor_clock_differs() {
   problem "Relógio do Docker: difere do desta máquina em $skew s." \
     'Acerte os dois por NTP: as horas dos logs e os certificados dependem disso.'

@@ -78,6 +78,12 @@ ports=(
   'EDGE_HTTP_PORT 80'
 )
 
+# Versions of images: the last day with security fixes, what ends, and whose it is.
+ending_versions=(
+  '2027-10-31 Python 3.11 (backend)'
+  '2028-04-30 Node.js 24 (frontend)'
+)
+
 image_backend='conductor-backend:<release>'
 probe_backend=(python -I -c 'import http.client, sys; c = http.client.HTTPConnection("127.0.0.1", 8000, timeout=9); c.request("GET", "/health"); sys.exit(c.getresponse().status // 100 != 2)')
 readiness_backend=(python -I -c 'import http.client, sys; c = http.client.HTTPConnection("127.0.0.1", 8000, timeout=9); c.request("GET", "/health/ready"); sys.exit(c.getresponse().status // 100 != 2)')

@@ -1,8 +1,5 @@
-import { RELOAD_VENV } from './python-image';
 import { requireMatch } from '../../base/checks';
-import { Environment, Service } from '../../model';
-import { BackendService } from '../backend-service';
-import { Debugger } from '../debugger';
+import { Service } from '../../model';
 import { MongoService } from '../mongo-service';
 import { PostgresService } from '../postgres-service';
 
@@ -12,23 +9,6 @@ export function requireCeleryApp(id: string, app: string): void {
     `the app of service "${id}"`, app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*(:[A-Za-z_]\w*)?$/,
     'a module, or a module and a variable in it, such as "app.celery_app" or "app.celery_app:celery"',
   );
-}
-
-/** The command, which is restarted whenever sources change where changes show at once. */
-export function celeryCommand(environment: Environment, backend: BackendService, command: string[], debugging?: Debugger): string[] {
-  if (!environment.liveReload) {
-    return command;
-  }
-  const watching = (watched: string[]) =>
-    ['--filter', 'python', '--sigint-timeout', '30', watched.join(' '), ...backend._reloadFolders];
-  // what restarts is the child of what is debugged: editors stay attached
-  return debugging?._run(`${RELOAD_VENV}/bin/python`, ['watchfiles', ...watching(['python', '-m', ...command])])
-    ?? [`${RELOAD_VENV}/bin/watchfiles`, ...watching(command)];
-}
-
-/** What runs the image of a backend is connected to what the backend is connected to. */
-export function connectionsWith(own: Service[], backend: BackendService): Service[] {
-  return [...new Set([...backend.connections, ...own])];
 }
 
 /** Names of variables that may say where a broker is. */

@@ -12,9 +12,11 @@ export function requirePackages(what: string, packages: string[]): void {
   }
 }
 
-/** A version such as `3.11` or `7.0.14`, as it stands in an image's tag. */
-export function requireVersion(what: string, version: string): void {
-  requireMatch(what, version, /^\d+(\.\d+){0,2}$/, 'version numbers such as "7", "3.11" or "7.0.14"');
+/** A version such as `3.11` or `7.0.14`, as it stands in an image's tag; `undefined` is the default one. */
+export function requireVersion(what: string, version: string | undefined): void {
+  if (version !== undefined) {
+    requireMatch(what, version, /^\d+(\.\d+){0,2}$/, 'version numbers such as "7", "3.11" or "7.0.14"');
+  }
 }
 
 /** The image that was chosen, or the default one. */

@@ -3,6 +3,7 @@ import { healthCheckOfImage } from './checks';
 import { FILE_MODE } from './copied-files';
 import { copyInputs, copyTo } from './install/copying';
 import { NodeInstall } from './install/node-install';
+import { trust } from './install/trusted-certificates';
 import { Dockerfile, DockerfileStage } from '../../image';
 import { HealthCheck } from '../../model';
 
@@ -42,6 +43,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     comment: ['Installs the packages of the lock file, those that build included. It changes only when they do.'],
   })
     .workdir('/app');
+  trust(dependencies, options.trusted, ['NODE_EXTRA_CA_CERTS']);
   if (Object.keys(options.buildEnvironment).length > 0) {
     dependencies.env(options.buildEnvironment);
   }

@@ -1,11 +1,10 @@
 import * as path from 'path';
 import { BuildFolders } from './build-folders';
-import { healthCheckOfImage } from './checks';
 import { FILE_MODE } from './copied-files';
 import { HELPER_CONTEXT, HELPER_FOLDER, ImageHelper } from './heartbeat';
 import { CopiedInputs, copyInputs, copyTo } from './install/copying';
+import { TrustedCertificates, trust } from './install/trusted-certificates';
 import { Dockerfile, DockerfileStage } from '../../image';
-import { HealthCheck } from '../../model';
 import { PythonPackages } from '../python-packages';
 
 // the tools that install or watch; exact versions, so that an image built tomorrow is the image built today
@@ -28,7 +27,7 @@ export const OWN_FOLDERS = [
   '/app', '/opt/venv', RELOAD_VENV, DEBUGGER_FOLDER, HELPER_FOLDER, SCHEDULE_FOLDER, '/tmp', '/usr', '/etc', '/bin', '/lib', '/sbin',
 ];
 
-export interface BackendDockerfileOptions {
+export interface PythonDockerfileOptions {
   readonly base: string;
   readonly packages: PythonPackages;
   readonly folders: BuildFolders;
@@ -46,34 +45,39 @@ export interface BackendDockerfileOptions {
   readonly developmentGroups: string[];
   /** Variables that the installation reads. */
   readonly buildSecrets: string[];
+  readonly trusted: TrustedCertificates;
   /** Folders in which Python looks for modules, relative to the source folder. */
   readonly modulePaths: string[];
   readonly buildPackages: string[];
   readonly runtimePackages: string[];
   /** Folders that the application writes to, and that outlive its containers. */
   readonly writable: string[];
-  readonly port: number;
-  readonly command: string[];
-  /** The same with live reload. */
-  readonly reloadCommand: string[];
-  readonly health: HealthCheck;
+  /** Whether what runs in development is restarted by a program of the image; known when the file is written. */
+  readonly restarts: () => boolean;
   /** More may come until the file is written. */
   readonly helpers: ImageHelper[];
   /** Whether anything that runs the image runs under a debugger in development; known when the file is written. */
   readonly isDebugged: () => boolean;
 }
 
-/** The image of a Python application: `base` if there is anything that all have, `builder`, `development`, and last `runtime`. */
-export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile {
+/**
+ * The image of a Python application: `base` if there is anything that all have, `builder`, `development`, and last `runtime`. What it runs
+ * is said by the service whose image it is.
+ */
+export function pythonDockerfile(options: PythonDockerfileOptions): Dockerfile {
   const dockerfile = new Dockerfile();
   const { helpers } = options;
   const writable = () => [...options.writable, ...helpers.length > 0 ? [SCHEDULE_FOLDER] : []].join(' ');
 
-  if (options.runtimePackages.length > 0) {
-    dockerfile.addStage('base', { base: options.base, comment: ['What the application needs to run, in development too.'] })
-      .run(...aptInstall(options.runtimePackages));
+  const hasBase = options.runtimePackages.length > 0 || options.trusted.files.length > 0;
+  if (hasBase) {
+    const stage = dockerfile.addStage('base', { base: options.base, comment: ['What the application needs to run, in development too.'] });
+    trust(stage, options.trusted, ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'PIP_CERT']);
+    if (options.runtimePackages.length > 0) {
+      stage.run(...aptInstall(options.runtimePackages));
+    }
   }
-  const base = options.runtimePackages.length > 0 ? 'base' : options.base;
+  const base = hasBase ? 'base' : options.base;
 
   const builder = dockerfile.addStage('builder', {
     base,
@@ -113,12 +117,11 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
       // else each process warns that the modules that are frozen into Python have no lines to stop at
       part.env({ PYDEVD_DISABLE_FILE_VALIDATION: '1' });
     }
-    if (helpers.length > 0) {
+    if (options.restarts()) {
       part.runCached('/root/.cache/pip', `python -m venv ${RELOAD_VENV}`, `${RELOAD_VENV}/bin/pip install ${WATCHFILES}`);
     }
     part.run(`install --directory --mode=1777 ${writable()}`);
   });
-  development.expose(options.port).cmd(options.reloadCommand);
 
   const runtime = dockerfile.addStage('runtime', {
     base,
@@ -140,19 +143,17 @@ export function backendDockerfile(options: BackendDockerfileOptions): Dockerfile
   if (options.folders.inside !== '.') {
     runtime.workdir(options.folders.workdir);
   }
-  runtime.user('1000:1000').expose(options.port);
-  runtime.healthCheck(healthCheckOfImage(options.health));
-  runtime.cmd(options.command);
+  runtime.user('1000:1000');
   return dockerfile;
 }
 
 /** The folders in which Python looks for modules, in the image. */
-export function moduleFolders({ modulePaths, folders }: Pick<BackendDockerfileOptions, 'modulePaths' | 'folders'>): string[] {
+export function moduleFolders({ modulePaths, folders }: Pick<PythonDockerfileOptions, 'modulePaths' | 'folders'>): string[] {
   return modulePaths.map((folder) => path.posix.join(folders.workdir, folder));
 }
 
 /** Installs the packages: the files that say which are copied first, so that nothing else installs them again. */
-function install(builder: DockerfileStage, options: BackendDockerfileOptions): void {
+function install(builder: DockerfileStage, options: PythonDockerfileOptions): void {
   const { folders: { inside, workdir }, isWorkspaceMember, packages, lockFile, inputs, buildSecrets } = options;
   const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
   if (packages === PythonPackages.REQUIREMENTS) {
@@ -190,7 +191,7 @@ function install(builder: DockerfileStage, options: BackendDockerfileOptions): v
 }
 
 /** Installs what development has besides, into the same virtual environment. */
-function installForDevelopment(stage: DockerfileStage, options: BackendDockerfileOptions): void {
+function installForDevelopment(stage: DockerfileStage, options: PythonDockerfileOptions): void {
   const { folders: { inside, workdir }, packages, developmentFile, developmentGroups, developmentInputs, buildSecrets } = options;
   const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
   if (developmentFile !== undefined) {

@@ -1,6 +1,6 @@
 import {
-  BackendService, CeleryWorker, ContainerStack, ContainerUser, Duration, EnvValue, FlowerService, MongoService, PostgresService,
-  PythonServer, RabbitMqService, RedisService, Size, ValkeyService,
+  BackendService, CeleryBeat, CeleryWorker, ContainerStack, ContainerUser, Duration, EnvValue, FlowerService, MongoService,
+  PostgresService, PythonPackages, PythonServer, RabbitMqService, RedisService, Size, ValkeyService, Volume,
 } from '../../../src';
 
 const variables = (prefix: string) => ({
@@ -79,6 +79,7 @@ export function putServers(stack: ContainerStack): void {
     maxMemoryPerChild: Size.mebibytes(200),
     options: ['--without-gossip'],
   });
+  putOwnWorkers(stack, postgres);
   new FlowerService(stack, 'flower', {
     backend,
     app: 'app.celery_app',
@@ -91,4 +92,29 @@ export function putServers(stack: ContainerStack): void {
     environment: { FLOWER_MAX_TASKS: EnvValue.of('1000') },
     resources,
   });
+}
+
+/** Workers and the like with images of their own, and those that share them. */
+function putOwnWorkers(stack: ContainerStack, database: PostgresService): void {
+  const app = 'tasks.celery';
+  const code = {
+    pythonVersion: '3.13',
+    packages: PythonPackages.POETRY,
+    buildPackages: ['cargo'],
+    runtimePackages: ['libpq5'],
+    logFolder: '/var/log/tasks',
+    mounts: [Volume.named('task_files').mountAt('/var/lib/tasks')],
+    temporaryStorage: Size.gibibytes(1),
+    connectTo: [database],
+    environment: { BROKER_URL: EnvValue.variable('TASKS_BROKER', { defaultValue: 'sqla+sqlite:///' }) },
+    secrets: ['TASKS_KEY'],
+  };
+  const worker = new CeleryWorker(stack, 'tasks', { ...code, path: 'services/tasks', app });
+  new CeleryWorker(stack, 'more-tasks', { worker, app, queues: ['more'] });
+  new CeleryBeat(stack, 'tasks-clock', { worker, app });
+  new FlowerService(stack, 'tasks-pages', { worker, app, hostPort: 5558 });
+  const baseImage = 'python:3.13-slim-bookworm';
+  new CeleryWorker(stack, 'own-worker', { ...code, path: 'services/worker', app, baseImage });
+  new CeleryBeat(stack, 'own-clock', { ...code, path: 'services/clock', app, baseImage });
+  new FlowerService(stack, 'own-pages', { ...code, path: 'services/pages', app, baseImage, hostPort: 5559 });
 }

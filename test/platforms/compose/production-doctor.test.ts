@@ -44,6 +44,7 @@ describe('where all is well', () => {
       'ok        Disk of the engine: <n> MiB free, at least 1024 for a release',
       'ok        Memory: containers may take 2560 of 4096 MiB',
       'ok        Clock of the engine: as here',
+      'ok        Versions in images: those with a known end get security fixes for 90 days or more',
       'ok        Port 1: free',
       expect.stringMatching(/^ok {8}Services of release r2 that do their work: .*backend/),
       'ok        Images of all releases that one can go back to: they are there',
@@ -70,6 +71,23 @@ describe('where all is well', () => {
   test('before the first release it says so', () => {
     english.reset();
     expect(succeeds(['doctor'], machine()).stdout).toContain('ok        Nothing has been released yet');
+  });
+});
+
+describe('versions in images', () => {
+  const onDay = (today: string) => findings({ ...machine({ 'info --format {{.DockerRootDir}}': 'echo /; exit 0' }), shell: { TODAY: today } });
+
+  test('that end within 90 days are a warning', () => {
+    expect(onDay('2027-06-01')).toEqual([]);
+    expect(onDay('2027-06-02')).toEqual(['warning   MongoDB 7.0 (mongodb) gets no security fixes after 2027-08-31, in 90 days.', '          Plan for a newer version.']);
+    expect(onDay('2027-08-31')[0]).toContain('in 0 days');
+  });
+
+  test('that have ended are one too', () => {
+    expect(onDay('2027-09-01')).toEqual([
+      'warning   MongoDB 7.0 (mongodb) has got no security fixes since 2027-08-31.', '          Choose a newer version, and deploy it.',
+      'warning   Python 3.11 (backend) gets no security fixes after 2027-10-31, in 60 days.', '          Plan for a newer version.',
+    ]);
   });
 });
 

@@ -415,7 +415,7 @@ export class ReleasableRepository {
       this.writeMachine(options);
     }
     const PATH = `${this.onMachine('programs')}:${this.onMachine('tools')}`;
-    return { file: as, cwd: from, env: { BASH_ENV: this.onMachine('clock'), SETTLE_SECONDS: '0', WATCH_SECONDS: '1', PATIENCE_SECONDS: '5', ...shell, PATH } };
+    return { file: as, cwd: from, env: { BASH_ENV: this.onMachine('clock'), TODAY: '2026-11-27', SETTLE_SECONDS: '0', WATCH_SECONDS: '1', PATIENCE_SECONDS: '5', ...shell, PATH } };
   }
 
   private writeMachine({ hooks = {}, docker = true, settings = {}, programs = {} }: RunOptions): void {

@@ -125,6 +125,21 @@ doctor_clock() {
   fi
 }
 
+# Versions in images whose makers mend them no longer, or soon will not.
+doctor_ending_versions() {
+  local line what ends days today=${TODAY:-$(date -u +%Y-%m-%d)} odd=$found_odd
+  for line in ${ending_versions[@]+"${ending_versions[@]}"}; do
+    ends=${line%% *} what=${line#* }
+    days=$((($(seconds_of "${ends}T00:00:00Z") - $(seconds_of "${today}T00:00:00Z")) / 86400))
+    if [ "$days" -lt 0 ]; then
+      finding warning "$(say doctor_version_ended)"
+    elif [ "$days" -le 90 ]; then
+      finding warning "$(say doctor_version_ends)"
+    fi
+  done
+  [ -z "${ending_versions+given}" ] || [ "$found_odd" -gt "$odd" ] || finding ok "$(say doctor_versions_mended)"
+}
+
 # Who has the ports. Those of another machine are asked from its engine.
 doctor_ports() {
   local line variable port wanted='' names

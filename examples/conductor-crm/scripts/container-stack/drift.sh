@@ -146,6 +146,7 @@ doctor() {
   doctor_disk
   doctor_memory
   doctor_clock
+  doctor_ending_versions
   if [ -z "$current" ]; then
     finding ok "$(say nothing_released)"
     doctor_ports

@@ -24,6 +24,7 @@ export function productionScript(plan: ComposePlan): string {
   const ids = (chosen: PlannedService[]) => chosen.map(({ id }) => id).join(' ');
   const by = (...rollouts: Rollout[]) => services.filter(({ rollout }) => rollouts.includes(rollout));
   const saved = services.filter(({ isSaved }) => isSaved);
+  const versions = stack._versionsIn(plan.environment);
   return scriptHead(plan, {
     about: ABOUT[stack.language](shellPath(files.script), stack.title),
     settings: [
@@ -76,6 +77,11 @@ export function productionScript(plan: ComposePlan): string {
         value('address', connectable(plan.environment.publishedOn)),
         list('ports', plan.ports.map(({ variable, hostPort }) => `${variable} ${hostPort}`)),
       ],
+      ...versions.length === 0 ? [] : [[
+        '# Versions of images: the last day with security fixes, what ends, and whose it is.',
+        list('ending_versions', versions.map(({ title, ends, services: users }) =>
+          `${ends} ${title} (${users.map(({ id }) => id).join(', ')})`)),
+      ]],
       ...services.map((service) => ofService(service.id, { ...factsOf(service), ...smokeTestOf(service, services) })),
       releases.registry === undefined ? [] : [
         '# The images that are built, each with its service, and how, as "docker buildx bake --set" takes it; {image} is the name of each.',

@@ -3,6 +3,7 @@ import { InstallInputs } from './install-inputs';
 import { findNodeInputs } from './node-inputs';
 import { findMembers } from './node-workspaces';
 import { SourceTree } from './source-tree';
+import { TrustedCertificates, trustedCertificates } from './trusted-certificates';
 import { Service } from '../../../model';
 import { FrontendProps } from '../../frontend-props';
 import { PackageManager } from '../../package-manager';
@@ -15,6 +16,7 @@ export interface NodeInstall {
   readonly folders: BuildFolders;
   /** Where `package.json` and the lock file are, relative to the build's folder. */
   readonly installFolder: string;
+  readonly trusted: TrustedCertificates;
   /** What is read besides, as the folder is now. */
   readonly inputs: () => InstallInputs;
   /** Where packages are installed to, in the image. */
@@ -54,5 +56,6 @@ export function nodeInstall(service: Service, folders: BuildFolders, packageMana
     const members = props.workspace === undefined ? [] : findMembers(tree, '.');
     return [...new Set([installFolder, folders.inside, ...members])].map((folder) => path.posix.join('/app', folder, 'node_modules'));
   };
-  return { packageManager, folders, installFolder, inputs, moduleFolders };
+  const trusted = trustedCertificates(service, props.trustedCertificates);
+  return { packageManager, folders, installFolder, trusted, inputs, moduleFolders };
 }

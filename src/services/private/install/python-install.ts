@@ -5,6 +5,7 @@ import { findPoetrySources, findUvSources } from './python-lock-inputs';
 import { findRequirements } from './requirements-inputs';
 import { SourceTree } from './source-tree';
 import { requireMatch } from '../../../base/checks';
+import { TrustedCertificates, trustedCertificates } from './trusted-certificates';
 import { Service } from '../../../model';
 import { PythonApplicationProps } from '../../python-application-props';
 import { PythonPackages } from '../../python-packages';
@@ -22,6 +23,7 @@ export interface PythonInstall {
   readonly lockFile: string;
   readonly modulePaths: string[];
   readonly buildSecrets: string[];
+  readonly trusted: TrustedCertificates;
   /** What is read, as the folder is now. */
   readonly inputs: () => InstallInputs;
   /** The file of pip with what is installed for development besides, relative to the source folder. */
@@ -119,6 +121,7 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     lockFile,
     modulePaths: [...modulePaths],
     buildSecrets: [...props.buildSecrets ?? []],
+    trusted: trustedCertificates(service, props.trustedCertificates),
     inputs,
     developmentFile,
     developmentGroups: [...developmentGroups],

@@ -12,17 +12,18 @@ const ELSEWHERE: Array<readonly [RegExp, string]> = [
   [/^(BuildProxy|ExternalNetwork|NetworkAddressing)Options$/, 'mixins set typed keys, tried in test/platforms/compose/mixins.test.ts'],
   [/^(Parsed|Match|Expected)/, 'assertions read, and write nothing'],
   [/^(Probe|HttpProbe|TcpProbe|VolumeSource|ImageSourceConfig|SecretFile|ServiceWeakness|StackWeakness|Variable|VariableUse|ServiceSpec|ServiceTraits|Binding|Mount|Dependency)$/, 'what the model says of itself, made from other structs'],
-  [/^(FrontendProps|PythonApplicationProps|StackProps|KeyValueServiceProps|PythonServerOptions)$/, 'the parts that other structs have in common, and are set there'],
+  [/^(FrontendProps|PythonApplicationProps|PythonProcessProps|PythonProcessSpec|StackProps|KeyValueServiceProps|PythonServerOptions)$/, 'the parts that other structs have in common, and are set there'],
   [/^(KeyValueServer|PythonServerCall|ConnectionParts)$/, 'what services say to each other, made from their props'],
   [/^(CopyOptions|Dockerfile|Nginx|DockerIgnore)/, 'parts of files, tried in test/image and test/nginx'],
 ];
 
 /** Options that no stack of the matrix sets, with the test that does, or the reason. */
 const UNSET: { readonly [option: string]: string } = Object.fromEntries([
-  ...['context', 'workspace', 'modulePaths', 'requirementsFile', 'developmentRequirementsFile', 'developmentGroups', 'installInputs', 'buildSecrets'].map((name) => `BackendServiceProps.${name}`),
+  ...['BackendServiceProps', 'CeleryWorkerProps', 'CeleryBeatProps', 'FlowerServiceProps'].flatMap((struct) =>
+    ['context', 'workspace', 'modulePaths', 'requirementsFile', 'developmentRequirementsFile', 'developmentGroups', 'installInputs', 'buildSecrets', 'trustedCertificates'].map((name) => `${struct}.${name}`)),
   ...['SpaNginxFrontendProps', 'AngularNginxFrontendProps'].flatMap((struct) =>
-    ['context', 'workspace', 'installInputs'].map((name) => `${struct}.${name}`)),
-].map((option) => [option, 'changes the build alone, tried in test/services/python-builds.test.ts and frontend-builds.test.ts']));
+    ['context', 'workspace', 'installInputs', 'trustedCertificates'].map((name) => `${struct}.${name}`)),
+].map((option) => [option, 'changes the build alone, tried in test/services: python-builds.test.ts, frontend-builds.test.ts and trusted-certificates.test.ts']));
 
 /** Every option of every construct is set by at least one stack of the matrix. */
 export function settingOptions(): void {
