@@ -8,7 +8,9 @@ import {
 import { Debugger } from './debugger';
 import { BASE_IMAGES } from './private/base-images';
 import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './private/build-folders';
-import { baseImage, requireBuildSecrets, requirePackages, requirePythonVariables, requireUse, requireVersion } from './private/checks';
+import {
+  baseImage, requireBuildSecrets, requirePackages, requirePythonVariables, requireUse, requireVersion, variablesOf,
+} from './private/checks';
 import { HELPER_CONTEXT, ImageHelper } from './private/heartbeat';
 import { PythonInstall, pythonInstall } from './private/install/python-install';
 import { ownedFolders, requireNothingHidden } from './private/python-folders';
@@ -187,7 +189,7 @@ export class BackendService extends Service {
     ];
     this.gracefulShutdown = props.gracefulShutdown ?? Duration.seconds(25);
     this.resources = props.resources ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
-    this.variables = { ...props.environment };
+    this.variables = variablesOf(id, props);
     this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
     this.releaseTimeout = props.releaseTimeout;
     this.debugging = props.debugger;
@@ -215,15 +217,6 @@ export class BackendService extends Service {
     requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
     requireCommand(`the testCommand of service "${id}"`, this.testCommand);
     requireUse(`the releaseTimeout of service "${id}"`, props.releaseTimeout, this.releaseCommand !== undefined, 'a releaseCommand');
-    for (const name of props.secrets ?? []) {
-      if (Object.hasOwn(this.variables, name)) {
-        throw new Error(
-          `variable "${name}" of service "${id}" is set twice, `
-          + `${Object.hasOwn(props.environment ?? {}, name) ? 'in environment and in secrets' : 'both times in secrets'}: name it once`,
-        );
-      }
-      this.variables[name] = EnvValue.secret(name);
-    }
     requirePythonVariables(id, this.variables);
     this.install = pythonInstall(this, this.folders, props);
     const pythonVersion = props.pythonVersion ?? '3.11';
