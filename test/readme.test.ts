@@ -19,8 +19,8 @@ const SETTING = `
 const FRONTENDS = `
   import { Project } from 'projen';
   import {
-    AngularNginxFrontend, AssetRetention, BackendService, ContainerStack, ContentSecurityPolicy, Duration, EnvValue, FrameAncestors,
-    PackageManager, PermissionsPolicy, ReferrerPolicy, RuntimeValue, Size, SpaNginxFrontend,
+    AngularNginxFrontend, AngularSsrFrontend, AssetRetention, BackendService, ContainerStack, ContentSecurityPolicy, Duration, EdgeProxy,
+    EnvValue, FrameAncestors, NodeServerFrontend, PackageManager, PermissionsPolicy, ReferrerPolicy, RuntimeValue, Size, SpaNginxFrontend,
   } from 'projen-container-stack';
   const project = new Project({ name: 'shop' });
   const stack = new ContainerStack(project, 'shop');
@@ -51,7 +51,7 @@ const PROGRAMS: { [name: string]: string } = {
     + "stack.acknowledge(migrations, Weakness.unstatedUser(), 'its image states one');\n" + SYNTH,
   'recipe adopt': SETTING + block('recipe adopt').replace(/^new/, 'const stack = new').trimEnd() + "\nnew RedisService(stack, 'redis');\n" + SYNTH,
   'recipe frontend': FRONTENDS + BACKEND + block('recipe frontend') + SYNTH,
-  ...Object.fromEntries(['retention', 'headers', 'runtime', 'routes', 'languages', 'spa', 'beyond'].map((name) =>
+  ...Object.fromEntries(['retention', 'headers', 'runtime', 'routes', 'languages', 'spa', 'prerendered', 'node', 'beyond'].map((name) =>
     [`frontends ${name}`, FRONTENDS + ROOMY_BACKEND + block(`frontends ${name}`) + SYNTH])),
   'MariaDbService': block('MariaDbService') + SETTING.replace('ContainerUser, ', '').replace('EnvValue,', '').replace('HealthCheck, ImageSource, ', '').replace(', ServiceKind', '') + `
     const stack = new ContainerStack(project, 'shop');

@@ -135,7 +135,7 @@ check_variable() {
 }
 
 check_settings() {
-  local problems=0 line name need about file
+  local problems=0 line name need about file network
   [ -f "$env_file" ] || fail env_file_missing
   for line in ${variables[@]+"${variables[@]}"}; do
     read -r name need about <<< "$line"
@@ -144,6 +144,12 @@ check_settings() {
   for file in ${files[@]+"${files[@]}"}; do
     if ! [ -s "$file" ]; then
       complain file_missing
+      problems=1
+    fi
+  done
+  for network in ${external_networks[@]+"${external_networks[@]}"}; do
+    if ! docker network inspect "$network" > /dev/null 2>&1; then
+      complain network_missing
       problems=1
     fi
   done

@@ -7,7 +7,7 @@
  * compresses the built files, so that nginx has nothing to compress, and says which other origins the files name and the policy forbids.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -77,6 +77,7 @@ const CALLS = new RegExp(
 
 const { built, output, basePath, entryPages, hashed, inlineStyles, encodings, policy } = readArguments();
 const files = filesBelow(built);
+fillEntryPages();
 requireEntryPages();
 const inline = inlineSources();
 const styles = styleSources();
@@ -170,6 +171,17 @@ function filesBelow(folder) {
     fail(`the built folder "${folder}" does not exist: is it the output path of the application's build?`);
   }
   return walk(folder, '').sort();
+}
+
+/** Where the first page is not rendered by the build, Angular leaves only the one that the browser renders, by another name. */
+function fillEntryPages() {
+  for (const page of entryPages.filter((each) => !files.includes(each))) {
+    const rendered = page.replace(/index\.html$/, 'index.csr.html');
+    if (files.includes(rendered)) {
+      copyFileSync(join(built, rendered), join(built, page));
+      files.push(page);
+    }
+  }
 }
 
 /** Without its entry page there is no application. A build for several languages has one in the folder of each. */

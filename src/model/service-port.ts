@@ -53,6 +53,13 @@ export interface ServicePort {
   readonly debugProtocol?: DebugProtocol;
 
   /**
+   * Further names that are answered at this port.
+   *
+   * @default - none
+   */
+  readonly furtherDomains?: string[];
+
+  /**
    * Whether the host can reach it, whatever the environment's policy.
    *
    * @default - as an entrance always, otherwise where the environment publishes internal ports

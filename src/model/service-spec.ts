@@ -89,6 +89,13 @@ export interface Route {
    * @default - not known
    */
   readonly maxBodySize?: Size;
+
+  /**
+   * The name that requests are for, where it answers to several: `office.example.com`.
+   *
+   * @default - that of its port
+   */
+  readonly domain?: string;
 }
 
 /** What a service may say of itself in one environment, in no platform's words. */

@@ -102,6 +102,14 @@ export interface NginxConfigOptions {
   readonly locales?: string[];
 
   /**
+   * Whether the build has a page for each route (`about/index.html`), which answers `/about`. Other routes get `index.csr.html`, the page
+   * that Angular makes for the browser, if there is one, or the entry page.
+   *
+   * @default false
+   */
+  readonly prerendered?: boolean;
+
+  /**
    * What is passed on to services.
    *
    * @default - nothing

@@ -3,11 +3,12 @@ import { Compression } from './compression';
 import { HashedFiles } from './hashed-files';
 import { NginxConfigOptions } from './nginx-config-options';
 import { NginxRoute } from './nginx-route';
+import { requireFreePath, requireRoute } from './routes';
 import { Duration, Size } from '../base';
 import { check, checkFile, checkTimeout, checkWholeSeconds } from './private/checks';
 import { followsServices } from './private/options';
 import { render } from './private/rendering';
-import { requireInteger, requireLength, requirePort, shown } from '../base/checks';
+import { requireLength, requirePort, shown } from '../base/checks';
 import { requireProxies } from '../base/networks';
 import { requireProps } from '../base/props';
 
@@ -96,28 +97,15 @@ export class NginxConfig {
    * @throws if the path is taken, a value could change the structure of the file, or nobody knows the service's address
    */
   public addRoute(route: NginxRoute): void {
-    requireProps('NginxRoute', route, 'a route of nginx');
+    requireRoute(route);
     const { path, rateLimit } = route;
-    requireLength('the path of a route', path, 200);
-    check(
-      'the path of a route', path, /^(\/[A-Za-z0-9_~-]+)+$/,
-      'paths such as "/api", of letters, digits and _ ~ -, without a slash at the end',
-    );
-    check(`the host of route "${path}"`, route.host, /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, 'host names');
-    requirePort(`the port of route "${path}"`, route.port);
-    checkTimeout(`the timeout of route "${path}"`, route.timeout ?? Duration.minutes(1));
-    checkTimeout(`the connectTimeout of route "${path}"`, route.connectTimeout ?? Duration.seconds(5), Duration.seconds(75));
-    requireInteger(`requestsPerSecond of route "${path}"`, rateLimit?.requestsPerSecond ?? 1, 1, 1_000_000);
-    requireInteger(`burst of route "${path}"`, rateLimit?.burst ?? 1, 1, 1_000_000);
     if (this.options.startFolder === undefined && !this.options.nameServers?.length) {
       throw new Error(
         `route "${path}" leads to "${route.host}", whose address nginx looks up while it runs: `
         + 'pass the addresses of nameServers that know it, or a startFolder',
       );
     }
-    if (this.routes.some((other) => other.path === path)) {
-      throw new Error(`route "${path}" exists already: give each route another path`);
-    }
+    requireFreePath(path, this.routes);
     this.routes.push({ ...route, rateLimit: rateLimit && { ...rateLimit } });
   }
 

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { FrontendProps, SpaNginxFrontendProps } from './frontend-props';
-import { PackageManager } from './package-manager';
+import { NginxFrontendProps, SpaNginxFrontendProps } from './nginx-frontend-props';
+import { PROXY_PATH, developmentArguments, requireProject, testCommandOf } from './private/angular';
 import { developmentProxy } from './private/development-proxy';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { Duration } from '../base';
@@ -18,7 +18,7 @@ export enum AngularBuilder {
 }
 
 /** What an {@link AngularNginxFrontend} needs to know. */
-export interface AngularNginxFrontendProps extends FrontendProps {
+export interface AngularNginxFrontendProps extends NginxFrontendProps {
   /**
    * The Angular project to build: its name in `angular.json`. The scripts `build` and `start` of `package.json` are `ng build` and
    * `ng serve`, without a `--project` of their own.
@@ -85,8 +85,6 @@ export interface AngularNginxFrontendProps extends FrontendProps {
   readonly pollInterval?: Duration;
 }
 
-const PROXY_PATH = '/etc/angular/proxy.conf.mjs';
-
 /**
  * An Angular application: its development server where changes show at once, nginx with the built files elsewhere. Both pass the
  * API's paths on and have the values of `runtimeConfig`, so that the same code runs in both.
@@ -151,13 +149,7 @@ function hasProxy({ api, routes = [], runtimeConfig = {} }: AngularNginxFrontend
 function singlePageApplication(id: string, props: AngularNginxFrontendProps): SpaNginxFrontendProps {
   requireProps('AngularNginxFrontendProps', props, `service "${id}"`);
   const { app, builder, configuration = 'production', baseHref = '/', deployUrl, pollInterval, developmentPort = 4200, ...common } = props;
-  if (!app) {
-    throw new Error(`service "${id}" has no app: pass the name of the Angular project as it stands in angular.json`);
-  }
-  requireMatch(
-    `the app of service "${id}"`, app, /^(@[a-z0-9_.-]+\/)?[A-Za-z0-9][A-Za-z0-9_.-]*$/,
-    'names of Angular projects: letters, digits and _ . -',
-  );
+  requireProject(id, app);
   requireMatch(
     `the baseHref of service "${id}"`, baseHref, /^\/([A-Za-z0-9_~-]+\/)*$/,
     'paths such as "/" and "/crm/", of letters, digits and _ ~ -, with a slash at both ends',
@@ -196,14 +188,8 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
     hashedFiles: isOld ? HashedFiles.angularBrowserBuilder() : HashedFiles.angular(),
     securityHeaders: origin ? { ...props.securityHeaders, contentSecurityPolicy: policy._withFilesFrom(origin) } : props.securityHeaders,
     developmentScript: 'start',
-    developmentArguments: [
-      `--project=${app}`, '--host', '0.0.0.0', '--port', `${developmentPort}`,
-      ...hasProxy(props) ? ['--proxy-config', PROXY_PATH] : [],
-      ...pollInterval ? ['--poll', `${pollInterval.toMillis()}`] : [],
-    ],
+    developmentArguments: developmentArguments({ app, developmentPort, pollInterval, proxied: hasProxy(props) }),
     developmentPort,
-    testCommand: props.testCommand ?? [
-      ...(props.packageManager ?? PackageManager.npm())._runWith('test'), `--project=${app}`, '--watch=false',
-    ],
+    testCommand: props.testCommand ?? testCommandOf(app, props.packageManager),
   };
 }

@@ -95,7 +95,7 @@ export class CeleryBeat extends PythonProcess {
       ],
       environment: scheduler === undefined ? undefined : { CELERY_BEAT_SCHEDULER: EnvValue.of(scheduler) },
       mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt(SCHEDULE_FOLDER)],
-      healthCheck: heartbeatCheck('beat', Duration.seconds(60)),
+      healthCheck: heartbeatCheck('beat', Duration.seconds(60), this._debuggingIn(environment)?._startPeriod),
       resources: this.props.resources ?? { cpus: 0.5, memory: Size.mebibytes(512) },
     });
   }

@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import { CeleryPool } from './celery-pool';
-import { Debugger } from './debugger';
 import { LogLevel } from './log-level';
 import { Duration, Size } from '../base';
 import { EnvValue, Environment, Resources, ServiceKind, ServiceSpec } from '../model';
@@ -111,14 +110,6 @@ export interface CeleryWorkerProps extends PythonProcessProps {
   readonly gracefulShutdown?: Duration;
 
   /**
-   * What it runs under in development, so that editors can attach to it: `Debugger.debugpy({ port: 5679 })`, where the backend has one
-   * at 5678. Each process of its pool is a session of its own; `CeleryPool.SOLO` has but one.
-   *
-   * @default - no debugger
-   */
-  readonly debugger?: Debugger;
-
-  /**
    * CPU and memory, where the environment limits them.
    *
    * @default - at most 2 CPUs and 2 GiB
@@ -152,13 +143,11 @@ export class CeleryWorker extends PythonProcess {
     }
     requireLimits(id, props);
     this._application.addHelper(ImageHelper.WORKER_HEARTBEAT);
-    this._application.isDebugged ||= props.debugger !== undefined;
     this.node.addValidation({ validate: () => missingBroker(this) });
   }
 
   public describe(environment: Environment): ServiceSpec {
     const { app, pool, queues = [], autoscale } = this.props;
-    const debugging = environment.liveReload ? this.props.debugger : undefined;
     const gracefulShutdown = this.props.gracefulShutdown ?? Duration.seconds(60);
     const concurrency = this.props.concurrency ?? (environment.liveReload ? 4 : 8);
     const logLevel = this.props.logLevel ?? (environment.liveReload ? LogLevel.INFO : LogLevel.WARNING);
@@ -173,9 +162,8 @@ export class CeleryWorker extends PythonProcess {
         ...optionsOf(this.props),
         `--include=${ImageHelper.WORKER_HEARTBEAT}`,
       ],
-      debugger: debugging,
       environment: { CELERY_GRACEFUL_SHUTDOWN_SECONDS: EnvValue.of(`${Math.ceil(gracefulShutdown.toSeconds())}`) },
-      healthCheck: heartbeatCheck('worker', Duration.seconds(30), debugging?._startPeriod),
+      healthCheck: heartbeatCheck('worker', Duration.seconds(30), this._debuggingIn(environment)?._startPeriod),
       resources: this.props.resources ?? { cpus: 2, memory: Size.gibibytes(2) },
       gracefulShutdown,
       // to give up what has not ended, and give it back

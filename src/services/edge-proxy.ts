@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { EdgeProxyProps } from './edge-proxy-props';
 import { EdgeTls } from './edge-tls';
 import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
@@ -6,116 +7,19 @@ import {
   CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, Language, ProbeTool, Resources, Service, ServiceKind,
   ServiceSpec, StackFile, Volume,
 } from '../model';
-import { MaintenanceOptions } from './maintenance-options';
 import { BASE_IMAGES } from './private/base-images';
 import {
   ADMIN_SOCKET, HEALTH_PORT, HTTP_PORT, HTTPS_PORT, LIVE_FOLDER, MAINTENANCE_PAGE, PUBLIC_PORT_VARIABLE, TOLD_FOLDER, caddyfile,
 } from './private/caddyfile';
 import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './private/checks';
 import { FILE_MODE } from './private/copied-files';
+import { Site, caddySiteOf, certificatesOf, furtherNames, passedOn, routesIn, sitesOf } from './private/edge-sites';
 import { maintenanceOf, maintenancePage } from './private/maintenance-page';
-import { SpaNginxFrontend } from './spa-nginx-frontend';
-import { requireMatch, requirePort } from '../base/checks';
+import { requirePort } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { PRIVATE_NETWORKS, requireProxies } from '../base/networks';
 import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
-import { headersOf } from '../nginx/headers';
-
-/** What an {@link EdgeProxy} needs to know. */
-export interface EdgeProxyProps {
-  /**
-   * The frontend that users see. Its API's paths go to the API directly, everything else to the frontend.
-   *
-   * @default - there is none, and `service` gets all requests
-   */
-  readonly frontend?: SpaNginxFrontend;
-
-  /**
-   * The service that gets all requests where there is no frontend: a backend whose users are programs. Its first port is used.
-   *
-   * @default - there is a `frontend`
-   */
-  readonly service?: Service;
-
-  /**
-   * The public DNS name. With TLS, requests for another one are redirected to it (HTTP) or refused (HTTPS).
-   *
-   * @default - any host name is served
-   */
-  readonly domain?: string;
-
-  /**
-   * Where certificates come from.
-   *
-   * @default - `EdgeTls.automatic()` if there is a domain, otherwise `EdgeTls.off()`
-   */
-  readonly tls?: EdgeTls;
-
-  /**
-   * The port of the host for HTTP, where `<ID>_HTTP_PORT` does not say otherwise.
-   *
-   * @default 80
-   */
-  readonly httpHostPort?: number;
-
-  /**
-   * The port of the host for HTTPS, where `<ID>_HTTPS_PORT` does not say otherwise. HTTP is redirected to it.
-   *
-   * @default 443
-   */
-  readonly httpsHostPort?: number;
-
-  /**
-   * The largest request body; a larger one is answered with 413.
-   *
-   * @default - the largest of the frontend and its routes, or 10 MiB
-   */
-  readonly maxBodySize?: Size;
-
-  /**
-   * How long a service may take before it begins to answer; then the answer is 504. A stream or a websocket may last longer.
-   *
-   * @default Duration.seconds(60), or the longest `timeout` of the frontend's routes
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * Proxies in front, such as a load balancer or a CDN, as networks (`10.0.0.0/8`) or addresses: what they say about the client and
-   * the scheme is believed, and nobody else. Needs Caddy 2.8 or newer.
-   *
-   * @default - none: clients connect to it directly
-   */
-  readonly trustedProxies?: string[];
-
-  /**
-   * What is answered while there is maintenance, and to whom: `maintenance on` of the production script.
-   *
-   * @default - everybody gets a page that is generated, and is asked to try again in 5 minutes
-   */
-  readonly maintenance?: MaintenanceOptions;
-
-  /**
-   * The version of Caddy, 2.6 or newer.
-   *
-   * @default "2"
-   */
-  readonly version?: string;
-
-  /**
-   * The image. It must have `caddy`, `wget` and a shell.
-   *
-   * @default - `caddy:<version>-alpine`
-   */
-  readonly image?: string;
-
-  /**
-   * CPU and memory, where the environment limits them.
-   *
-   * @default - at most 1 CPU and 256 MiB
-   */
-  readonly resources?: Resources;
-}
 
 /**
  * The entrance for users, where sources are not mounted: Caddy, on ports 80 and 443. It stays up while everything behind it is
@@ -135,10 +39,7 @@ export class EdgeProxy extends Service {
   /** The Caddy configuration, relative to the repository's root. */
   public readonly caddyfilePath: string;
 
-  private readonly frontend?: SpaNginxFrontend;
-  private readonly behind: Service;
-  private readonly behindPort: number;
-  private readonly domain?: string;
+  private readonly sites: Site[];
   private readonly tls: EdgeTls;
   private readonly httpHostPort: number;
   private readonly httpsHostPort: number;
@@ -156,10 +57,7 @@ export class EdgeProxy extends Service {
   public constructor(scope: Construct, id: string, props: EdgeProxyProps) {
     super(scope, id);
     requireProps('EdgeProxyProps', props, `service "${id}"`);
-    const { frontend, domain } = props;
-    this.frontend = frontend;
-    this.behind = this.requireOne(frontend, props.service);
-    this.domain = domain;
+    const { domain, frontend, service, aliases } = props;
     this.tls = props.tls ?? (domain === undefined ? EdgeTls.off() : EdgeTls.automatic());
     this.httpHostPort = props.httpHostPort ?? 80;
     this.httpsHostPort = props.httpsHostPort ?? 443;
@@ -169,39 +67,25 @@ export class EdgeProxy extends Service {
     requireVersion(`the version of service "${id}"`, props.version);
     const image = baseImage(`the image of service "${id}"`, props.image, BASE_IMAGES.caddy(props.version));
     this.requireCaddy(image, props.trustedProxies);
-    this.requireDomain(domain);
     requireUse(`the httpsHostPort of service "${id}"`, props.httpsHostPort, this.isSecured, 'a domain or tls');
-    const timeouts = this.destinations.map(({ route }) => route.timeout?.toSeconds() ?? 0);
+    this.sites = sitesOf(this, this.tls, { domain, frontend, service, aliases }, props.sites ?? []);
+    const timeouts = passedOn(this.sites).map(({ route }) => route.timeout?.toSeconds() ?? 0);
     const timeout = props.timeout ?? Duration.seconds(Math.max(60, ...timeouts));
     if (timeout.toMillis() === 0) {
       throw new Error(`the timeout of service "${id}" is 0s: allowed are durations above 0`);
     }
-    if (this.behind.stack !== this.stack) {
-      throw new Error(
-        `service "${id}" is the entrance to "${this.behind.id}" of stack "${this.behind.stack.name}", which it cannot reach: `
-        + `name a service of stack "${this.stack.name}"`,
-      );
-    }
-    frontend?._behind(this);
-    const port = this.behind.describe(this.stack.production).ports?.[0]?.port;
-    if (port === undefined) {
-      throw new Error(`service "${id}" is the entrance to "${this.behind.id}", which has no ports: name a service that listens on one`);
-    }
-    this.behindPort = port;
+    const sizes = this.sites.flatMap((site) => site.frontend?._maxBodySize ?? []);
 
     this.folder = `${this.stack.dockerFolder}/${id}`;
     const maintenance = maintenanceOf(id, props.maintenance);
     this.page = maintenance.page;
     this.dockerfilePath = `${this.folder}/Dockerfile`;
     this.caddyfilePath = `${this.folder}/Caddyfile`;
-    this.maxBodySize = props.maxBodySize ?? frontend?._maxBodySize ?? Size.mebibytes(10);
+    this.maxBodySize = props.maxBodySize ?? largest(sizes) ?? Size.mebibytes(10);
+    const [main, ...others] = this.sites.map(caddySiteOf);
     const config = caddyfile({
-      domain,
-      tls: this.tls._settings,
-      frontend: { id: this.behind.id, port },
-      routes: this.destinations.map(({ route: { host, port: routePort, path } }) => ({ id: host, port: routePort, path })),
-      headers: headersOf(frontend?._securityHeaders ?? {}, { tls: this.isSecured, inlineSources: false })
-        .map(({ name, value, ofServices = value }) => ({ name, value: ofServices })),
+      ...main,
+      sites: others,
       maxBodySize: this.maxBodySize,
       timeout,
       trustedProxies: requireProxies(props.trustedProxies ?? []),
@@ -224,7 +108,8 @@ export class EdgeProxy extends Service {
 
   public describe(environment: Environment): ServiceSpec {
     const secured = this.isSecured;
-    const entrance = { entrance: true, domain: this.domain };
+    const [{ domain, frontend }] = this.sites;
+    const entrance = { entrance: true, domain, furtherDomains: furtherNames(this.sites) };
     return {
       kind: ServiceKind.HTTP,
       description: 'Caddy',
@@ -247,16 +132,12 @@ export class EdgeProxy extends Service {
           ...entrance, port: HTTPS_PORT, hostPort: this.httpsHostPort, variable: variableOf(this.id, 'HTTPS_PORT'), tls: true,
         }] : [],
       ],
-      endpoints: [{ title: this.frontend ? 'Frontend' : 'API', port: HTTP_PORT }],
-      mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt('/data'), ...this.tls._mounts],
+      endpoints: [{ title: frontend ? 'Frontend' : 'API', port: HTTP_PORT }],
+      mounts: [Volume.named(volumeOf(this.id, 'data')).mountAt('/data'), ...certificatesOf(this.tls, this.sites)],
       writablePaths: ['/tmp', '/config'],
       init: true,
       healthCheck: this.check(),
-      routes: [
-        // a frontend reads no bodies, but passes them on by its own limits
-        { service: this.behind, port: this.behindPort, maxBodySize: this.frontend ? undefined : this.maxBodySize },
-        ...this.destinations.map(({ service, route: { port, path } }) => ({ service, port, path, maxBodySize: this.maxBodySize })),
-      ].filter(({ service }) => service.runsIn(environment)),
+      routes: routesIn(environment, this.sites, this.maxBodySize),
       switchCommand: ['sh', `/etc/caddy/${SWITCH_PROGRAM}`, LIVE_FOLDER],
       trialCommand: ['caddy', 'validate', '--config', CADDYFILE, '--adapter', 'caddyfile'],
       liveConfiguration: {
@@ -273,28 +154,14 @@ export class EdgeProxy extends Service {
     return !environment.liveReload && super.runsIn(environment);
   }
 
-  /** What goes past the frontend. */
-  private get destinations() {
-    return this.frontend?._destinations ?? [];
-  }
-
   /** Caddy would ask a proxy of the environment for the services behind it too. The authority of its certificates may be behind one. */
   private reachedDirectly(): string {
-    const behind = [this.behind.id, ...this.destinations.map(({ route }) => route.host)];
+    const behind = [...this.sites.map((site) => site.behind.id), ...passedOn(this.sites).map(({ route }) => route.host)];
     return this.tls._settings.automatic ? [...new Set([...behind, ...PRIVATE_NETWORKS])].join(',') : '*';
   }
 
   private get isSecured(): boolean {
     return this.tls._settings.automatic !== undefined || this.tls._settings.files !== undefined;
-  }
-
-  private requireOne(frontend?: SpaNginxFrontend, service?: Service): Service {
-    const chosen = [frontend, service].filter((each) => each !== undefined);
-    if (chosen.length !== 1) {
-      const what = chosen.length === 0 ? 'nothing' : 'two services';
-      throw new Error(`service "${this.id}" is the entrance to ${what}: pass either a frontend or, where there is none, a service`);
-    }
-    return chosen[0];
   }
 
   /** Where the version can be read from the image. */
@@ -305,24 +172,6 @@ export class EdgeProxy extends Service {
       throw new Error(
         `service "${this.id}" ${least === 8 ? 'has trustedProxies and ' : ''}runs "${image}", and what its Caddyfile says `
         + `needs Caddy 2.${least}: pass version "2.${least}" or newer${least === 8 ? ', or leave trustedProxies out' : ''}`,
-      );
-    }
-  }
-
-  private requireDomain(domain: string | undefined): void {
-    if (domain !== undefined) {
-      requireMatch(
-        `the domain of service "${this.id}"`, domain,
-        /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
-        'DNS names such as "crm.example.com", in lower case, without "https://", port or path',
-      );
-    }
-    if (this.tls._settings.automatic && domain === undefined) {
-      throw new Error(`service "${this.id}" has automatic certificates and no domain: ${DOMAIN_OR_NONE}`);
-    }
-    if (this.tls._settings.automatic && !domain!.includes('.')) {
-      throw new Error(
-        `service "${this.id}" has automatic certificates for "${domain}", which no public authority gives any for: ${DOMAIN_OR_NONE}`,
       );
     }
   }
@@ -364,14 +213,17 @@ export class EdgeProxy extends Service {
   }
 }
 
+/** `undefined` of none. */
+function largest(sizes: Size[]): Size | undefined {
+  return sizes.length === 0 ? undefined : sizes.reduce((one, other) => one.toBytes() < other.toBytes() ? other : one);
+}
+
 function onlyWhatIsCopied(page: string): DockerIgnore {
   const ignore = new DockerIgnore();
   const copied = ['Caddyfile', ...PROGRAMS, page];
   ignore.addSection({ title: 'Only what is copied', patterns: ['*', ...copied.map((file) => `!${file}`)] });
   return ignore;
 }
-
-const DOMAIN_OR_NONE = 'pass a domain such as "crm.example.com", or use EdgeTls.files() or EdgeTls.off()';
 
 /** Sends the requests for a service to one set of its containers. */
 const SWITCH_PROGRAM = 'switch-traffic.sh';

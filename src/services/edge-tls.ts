@@ -1,5 +1,6 @@
 import { Mount } from '../model';
-import { CERTIFICATE_FOLDER, TlsSettings } from './private/caddyfile';
+import { CERTIFICATE_FOLDER } from './private/caddyfile';
+import { TlsSettings } from './private/caddyfile-options';
 import { certificateFiles } from './private/certificate-files';
 import { requireMatch } from '../base/checks';
 import { requireProps } from '../base/props';

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { BackendService } from './backend-service';
 import { Debugger } from './debugger';
-import { healthCheckOfImage } from './private/checks';
-import { PythonApplication, variablesOf } from './private/python-application';
+import { healthCheckOfImage, pythonVariablesOf } from './private/checks';
+import { PythonApplication } from './private/python-application';
 import { RELOAD_VENV } from './private/python-image';
 import { PythonApplicationProps } from './python-application-props';
 import { onlyProps, requireProps } from '../base/props';
@@ -43,13 +43,6 @@ export interface PythonProcessSpec extends ServiceTraits {
 
   /** Whether it can do its work. */
   readonly healthCheck: HealthCheck;
-
-  /**
-   * What its command, a module of Python, runs under where changes show at once (`liveReload`).
-   *
-   * @default - no debugger
-   */
-  readonly debugger?: Debugger;
 }
 
 /**
@@ -76,6 +69,7 @@ export abstract class PythonProcess extends Service {
   /** The service whose image it shares. */
   private readonly source?: BackendService | PythonProcess;
   private readonly variables: { [name: string]: EnvValue };
+  private readonly debugging?: Debugger;
 
   /**
    * @param scope the stack
@@ -94,9 +88,11 @@ export abstract class PythonProcess extends Service {
       );
     }
     this.source = props.backend ?? props.worker;
-    this.variables = variablesOf(id, props);
+    this.variables = pythonVariablesOf(id, props);
     this._application = this.source?._application ?? new PythonApplication(this, props);
+    this.debugging = props.debugger;
     this._application.restarts ||= this.restartsOnChange();
+    this._application.isDebugged ||= props.debugger !== undefined;
     const { path, dockerfilePath, dockerfile, dockerIgnore } = this._application;
     this.path = path;
     this.dockerfilePath = dockerfilePath;
@@ -121,6 +117,15 @@ export abstract class PythonProcess extends Service {
   }
 
   /**
+   * What it runs under in an environment, so that editors can attach to it.
+   *
+   * @internal
+   */
+  public _debuggingIn(where: Environment): Debugger | undefined {
+    return where.liveReload ? this.debugging : undefined;
+  }
+
+  /**
    * What it is in an environment, with its image, its variables, what is mounted and who runs it.
    *
    * @param where the environment
@@ -128,24 +133,35 @@ export abstract class PythonProcess extends Service {
    */
   protected describeProcess(where: Environment, spec: PythonProcessSpec): ServiceSpec {
     const application = this._application;
-    const { command, debugger: given, ...rest } = spec;
-    const debugging = where.liveReload ? given : undefined;
+    const debugging = this._debuggingIn(where);
     return {
       user: application.userIn(where),
       init: true,
-      ...rest,
+      ...spec,
       image: this.source ? ImageSource.sameAs(this.source) : application.imageIn(where),
-      command: command && where.liveReload && this.restartsOnChange() ? restarted(command, application.reloadFolders, debugging) : command,
+      command: spec.command && where.liveReload ? this.commandInDevelopment(spec.command, debugging) : spec.command,
       ports: [...spec.ports ?? [], ...debugging ? [debugging._portOf(this.id)] : []],
       environment: { ...application.environmentIn(where), ...this.variables, ...spec.environment },
       mounts: [...application.mountsIn(where), ...spec.mounts ?? []],
     };
   }
+
+  /** The command, which is restarted whenever sources change. */
+  private commandInDevelopment(command: string[], debugging?: Debugger): string[] {
+    if (!this.restartsOnChange()) {
+      return debugging?._run('python', command) ?? command;
+    }
+    const watching = (watched: string[]) =>
+      ['--filter', 'python', '--sigint-timeout', '30', watched.map(quoted).join(' '), ...this._application.reloadFolders];
+    // what restarts is the child of what is debugged: editors stay attached
+    return debugging?._run(`${RELOAD_VENV}/bin/python`, ['watchfiles', ...watching(['python', '-m', ...command])])
+      ?? [`${RELOAD_VENV}/bin/watchfiles`, ...watching(command)];
+  }
 }
 
 /** What was passed for an image, which only the service whose image it is decides. */
 function ofImages(props: PythonProcessProps): string[] {
-  const { environment: _, secrets: __, ...rest } = onlyProps('PythonApplicationProps', props);
+  const { environment: _, secrets: __, debugger: ___, ...rest } = onlyProps('PythonApplicationProps', props);
   return Object.entries(rest).filter(([, value]) => value !== undefined).map(([name]) => name);
 }
 
@@ -169,14 +185,6 @@ function requireOneSource(id: string, props: PythonProcessProps): void {
       + `of ${given[0]} for an image of its own`,
     );
   }
-}
-
-/** The command, which is restarted whenever sources change. */
-function restarted(command: string[], folders: string[], debugging?: Debugger): string[] {
-  const watching = (watched: string[]) => ['--filter', 'python', '--sigint-timeout', '30', watched.map(quoted).join(' '), ...folders];
-  // what restarts is the child of what is debugged: editors stay attached
-  return debugging?._run(`${RELOAD_VENV}/bin/python`, ['watchfiles', ...watching(['python', '-m', ...command])])
-    ?? [`${RELOAD_VENV}/bin/watchfiles`, ...watching(command)];
 }
 
 /** A word of a command line that is split as a shell splits it. */

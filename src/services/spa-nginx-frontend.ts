@@ -1,27 +1,29 @@
 import { Construct } from 'constructs';
 import { AssetRetention } from './asset-retention';
-import { SpaNginxFrontendProps } from './frontend-props';
+import { Frontend } from './frontend';
+import { FrontendProps } from './frontend-props';
+import { SpaNginxFrontendProps } from './nginx-frontend-props';
 import { PackageManager } from './package-manager';
 import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
-  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec,
-  StackFile, Volume,
+  CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, Service, ServiceKind, ServiceSpec, StackFile,
+  Volume,
 } from '../model';
 import { ProgramFile, keepLineEndings } from '../model/program-file';
-import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig, SecurityHeaders } from '../nginx';
+import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
 import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './private/build-folders';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
-import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireUse, requireVersion } from './private/checks';
-import { Destination, bodyStorage, destinationsOf, largestBody, requireNoOverlap, routesOf } from './private/destinations';
+import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireOutputPath, requireUse, requireVersion } from './private/checks';
+import { Destination, bodyStorage, destinationsOf, requireNoOverlap } from './private/destinations';
 import { DevelopmentPolicy, developmentPolicyOf } from './private/development-policy';
 import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
-import { requireCommand, requireMatch, requirePort, requireWord } from '../base/checks';
+import { requireCommand, requirePort, requireWord } from '../base/checks';
 import { variableOf, volumeOf } from '../base/names';
 import { PRIVATE_NETWORKS } from '../base/networks';
 import { requireProps } from '../base/props';
@@ -47,7 +49,7 @@ const START_FOLDER = '/tmp/nginx';
  * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf` with its programs and their facts beside it (a second frontend:
  * `docker/<id>/nginx/...`), and `<path>/.dockerignore` (with a `context`, or in a shared folder, `docker/<id>/Dockerfile.dockerignore`).
  */
-export class SpaNginxFrontend extends Service {
+export class SpaNginxFrontend extends Frontend {
   /** The source folder, relative to the repository's root. */
   public readonly path: string;
   /** The Dockerfile, relative to the repository's root. */
@@ -70,10 +72,8 @@ export class SpaNginxFrontend extends Service {
   private readonly certificates?: CertificateFiles;
   private readonly config?: RuntimeConfig;
   private readonly destinations: Destination[];
-  private readonly maxBodySize: Size;
   private readonly developmentPolicy: DevelopmentPolicy;
   private readonly keepsReleases: boolean;
-  private edge?: Service;
 
   /**
    * @param scope the stack
@@ -89,11 +89,7 @@ export class SpaNginxFrontend extends Service {
       requirePort(`the ${port} of service "${id}"`, props[port] ?? 4200);
     }
     const { buildScript = 'build', buildArguments = [], outputPath = 'dist', basePath = '/', hashedFiles = HashedFiles.vite() } = props;
-    requireMatch(
-      `the outputPath of service "${id}"`, outputPath,
-      /^(?!\.{1,2}(\/|$))(?!src$|node_modules(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
-      'paths below the source folder, such as "dist" and "dist/shop/browser", of letters, digits and _ . @ + -, not "src"',
-    );
+    requireOutputPath(`the outputPath of service "${id}"`, outputPath);
     for (const word of [buildScript, props.developmentScript ?? 'dev', ...buildArguments]) {
       requireWord(`"${word}" in the scripts of service "${id}"`, word);
     }
@@ -108,7 +104,6 @@ export class SpaNginxFrontend extends Service {
       && certificateFiles(`the certificates of service "${id}"`, props.certificates, CERTIFICATE_FOLDER);
     this.config = runtimeConfigOf(`the runtimeConfig of service "${id}"`, props.runtimeConfig ?? {}, this.stack.production);
     this.destinations = destinationsOf(this, this.spa);
-    this.maxBodySize = this.spa.maxBodySize ?? Size.mebibytes(10);
     const kept = (props.retention ?? AssetRetention.keep())._kept;
     this.keepsReleases = kept !== undefined;
 
@@ -119,7 +114,6 @@ export class SpaNginxFrontend extends Service {
     this.nginx = this.configure(basePath, hashedFiles);
     requireNoOverlap(this, this.destinations, { basePath, filesPath: props.filesPath, locales: props.locales });
     requireUse(`the httpsHostPort of service "${id}"`, props.httpsHostPort, this.certificates !== undefined, 'certificates');
-    this.node.addValidation({ validate: () => this.hiddenPort() });
 
     const { securityHeaders = {}, compression = [Compression.GZIP], locales = [] } = props;
     const policy = securityHeaders.contentSecurityPolicy ?? ContentSecurityPolicy.of();
@@ -169,27 +163,14 @@ export class SpaNginxFrontend extends Service {
     return environment.liveReload ? this._developing(environment) : this.serving(environment);
   }
 
-  /**
-   * What is passed on to services, the most precise path first.
-   *
-   * @internal
-   */
+  /** @internal */
   public get _destinations(): Destination[] {
     return [...this.destinations];
   }
 
-  /**
-   * The largest request body that is passed on to any service.
-   *
-   * @internal
-   */
-  public get _maxBodySize(): Size {
-    return largestBody(this.destinations, this.maxBodySize);
-  }
-
   /** @internal */
-  public get _securityHeaders(): SecurityHeaders {
-    return this.spa.securityHeaders ?? {};
+  public get _told(): FrontendProps {
+    return this.spa;
   }
 
   /**
@@ -201,33 +182,15 @@ export class SpaNginxFrontend extends Service {
     return this.config;
   }
 
-  /**
-   * Puts an edge in front: users come in there, and no longer here.
-   *
-   * @internal
-   */
-  public _behind(edge: Service): void {
-    if (this.edge) {
-      throw new Error(
-        `service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: `
-        + 'a frontend has one edge, so take one of them away',
-      );
-    }
+  /** @internal */
+  public override _behind(edge: Service, names: string[]): void {
+    super._behind(edge, names);
     if (this.certificates) {
       throw new Error(
         `service "${this.id}" has certificates, and "${edge.id}" is in front of it: `
         + `give the certificates to "${edge.id}" (tls: EdgeTls.files())`,
       );
     }
-    const limited = this.destinations.find(({ route }) => route.rateLimit);
-    if (limited) {
-      const { service, route } = limited;
-      throw new Error(
-        `service "${this.id}" limits the rate of requests to "${route.path}", which "${edge.id}" in front of it would pass on to `
-        + `"${service.id}" itself: take the rateLimit away and let "${service.id}" limit it, or take "${edge.id}" away`,
-      );
-    }
-    this.edge = edge;
     this.nginx._trust(PRIVATE_NETWORKS);
   }
 
@@ -246,7 +209,7 @@ export class SpaNginxFrontend extends Service {
       command: this.developmentCommand,
       // test runners watch, unless they are told that it is a CI job
       testCommand: this.spa.testCommand ?? ['env', 'CI=true', ...this.packageManager._runWith('test')],
-      routes: routesOf(this.destinations, environment, this.maxBodySize),
+      routes: this._routes(environment),
       environment: {
         NODE_ENV: EnvValue.of('development'),
         ...this.developmentPolicy.environment,
@@ -294,15 +257,6 @@ export class SpaNginxFrontend extends Service {
     return this.spa.basePath ?? '/';
   }
 
-  /** A port of the host that nobody opens: an edge has the entrance. */
-  private hiddenPort(): string[] {
-    const isOpen = this.stack.environments.some(({ internalPorts, liveReload }) => internalPorts && !liveReload);
-    return this.spa.hostPort === undefined || !this.edge || isOpen ? [] : [
-      `service "${this.id}" has hostPort ${this.spa.hostPort}, and "${this.edge.id}" is in front of it, so that no environment opens that `
-      + `port: pass httpHostPort to "${this.edge.id}", or take the hostPort away`,
-    ];
-  }
-
   private serving(environment: Environment): ServiceSpec {
     const { resources = { cpus: 0.5, memory: Size.mebibytes(512) } } = this.spa;
     return {
@@ -311,10 +265,10 @@ export class SpaNginxFrontend extends Service {
       image: ImageSource.dockerfile({ ...this.build(), user: NGINX_USER, stopSignal: 'SIGQUIT' }),
       user: NGINX_USER,
       stopSignal: 'SIGQUIT',
-      routes: routesOf(this.destinations, environment, this.maxBodySize),
+      routes: this._routes(environment),
       environment: { ...this.config?.environment },
       ports: [
-        this.edge ? { port: 8080, hostPort: this.spa.hostPort } : { port: 8080, hostPort: this.spa.hostPort ?? 80, entrance: true },
+        this._entrance(8080),
         ...this.certificates ? [{
           port: 8443, hostPort: this.spa.httpsHostPort ?? 443, variable: variableOf(this.id, 'HTTPS_PORT'), entrance: true, tls: true,
         }] : [],
@@ -322,7 +276,7 @@ export class SpaNginxFrontend extends Service {
       mounts: [
         ...this.keepsReleases ? [Volume.named(volumeOf(this.id, 'releases'), { disposable: true }).mountAt(RELEASES_FOLDER)] : [],
         ...this.certificates ? [this.certificates.mount] : [],
-        ...bodyStorage(this.destinations, this.maxBodySize, resources.memory),
+        ...bodyStorage(this.destinations, this._ownMaxBodySize, resources.memory),
       ],
       endpoints: [{ title: 'Frontend', port: 8080 }],
       init: true,
@@ -365,13 +319,14 @@ export class SpaNginxFrontend extends Service {
   }
 
   private configure(basePath: string, hashedFiles: HashedFiles): NginxConfig {
-    const { filesPath, locales, maxBodySize, mediaMaxAge, securityHeaders, compression, accessLog, timeouts, trustedProxies } = this.spa;
+    const { filesPath, locales, prerendered, maxBodySize, mediaMaxAge, securityHeaders, compression, accessLog, timeouts } = this.spa;
     return new NginxConfig({
       root: WEB_ROOT,
       basePath,
       hashedFiles,
       filesPath,
       locales,
+      prerendered,
       routes: this.destinations.map(({ route }) => route),
       maxBodySize,
       tls: this.certificates && {
@@ -387,7 +342,7 @@ export class SpaNginxFrontend extends Service {
       compression,
       accessLog,
       timeouts,
-      trustedProxies,
+      trustedProxies: this.spa.trustedProxies,
       unavailablePage: unavailablePage(this.stack.language),
       nginxVersion: this.spa.nginxVersion,
       startFolder: START_FOLDER,

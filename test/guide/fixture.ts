@@ -45,15 +45,16 @@ export interface ServicesOptions {
 
 export interface EdgeOptions extends ServicesOptions {
   readonly tls?: EdgeTls;
+  readonly aliases?: string[];
 }
 
 /** Databases run where users are, too. */
 export const IN_STACK: ContainerStackProps = { production: { dataServices: DataServices.IN_STACK } };
 
 /** The seed's stack behind an edge. */
-export function edgeStack(props: ContainerStackProps = {}, { tls, ...options }: EdgeOptions = {}): ContainerStack {
+export function edgeStack(props: ContainerStackProps = {}, { tls, aliases, ...options }: EdgeOptions = {}): ContainerStack {
   const stack = containerStack(props, options);
-  new EdgeProxy(stack, 'edge', { frontend: stack.findService('frontend') as AngularNginxFrontend, domain: 'crm.example.com', tls });
+  new EdgeProxy(stack, 'edge', { frontend: stack.findService('frontend') as AngularNginxFrontend, domain: 'crm.example.com', tls, aliases });
   return stack;
 }
 

@@ -64,6 +64,12 @@ test('any other path is the application\'s', () => {
   expect(location(render(), '/')).toContain('try_files $uri /index.html;');
 });
 
+test('a route has its own page where the build made one, and the others that of Angular for the browser', () => {
+  expect(configured({ prerendered: true })).toContain('try_files $uri $uri/index.html /index.csr.html /index.html;');
+  expect(configured({ prerendered: true, basePath: '/shop/' })).toContain('try_files $uri $uri/index.html /shop/index.csr.html /shop/index.html;');
+  expect(configured({ prerendered: true, locales: ['en'] })).toContain('try_files $uri $uri/index.html /$folder/index.csr.html /$folder/index.html;');
+});
+
 /** What a map of the configuration makes of a text. */
 function mapped(text: string, variable: string, value: string): string {
   const [, body] = new RegExp(`^map .* \\$${variable} \\{\\n([\\s\\S]*?)^\\}`, 'm').exec(text)!;

@@ -72,6 +72,10 @@ message_file_missing() {
   problem "The file $file is missing or empty." \
     'Put it there: the guide says what belongs into it.'
 }
+message_network_missing() {
+  problem "The network $network is missing, which is not of this stack." \
+    "Start what it belongs to, or create it: docker network create $network"
+}
 message_port_invalid() {
   problem "$variable is \"$port\", which is no port." \
     "Set it in $env_file to a number from 1 to 65535."

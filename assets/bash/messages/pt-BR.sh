@@ -72,6 +72,10 @@ message_file_missing() {
   problem "O arquivo $file não existe ou está vazio." \
     'Coloque-o ali: o guia diz o que vai nele.'
 }
+message_network_missing() {
+  problem "A rede $network não existe, e ela não é deste stack." \
+    "Inicie quem a cria ou crie-a: docker network create $network"
+}
 message_port_invalid() {
   problem "$variable é \"$port\", que não é uma porta." \
     "Defina-a em $env_file com um número de 1 a 65535."

@@ -273,7 +273,8 @@ ${earlierFiles ? `
 `;
 }
 
-function pages({ basePath, locales }: Options): string {
+function pages({ basePath, locales, prerendered }: Options): string {
+  const tried = (folder: string) => prerendered ? `$uri $uri/index.html ${folder}index.csr.html` : '$uri';
   const elsewhere = basePath === '/' ? '' : `
     location / {
         return 404;
@@ -291,7 +292,7 @@ function pages({ basePath, locales }: Options): string {
     return `
     # Any other path is a page of the application, in one language.
     location ~ ^${basePath}(?<folder>${locales.join('|')})(?:/|$) {
-        try_files $uri ${basePath}$folder/index.html;
+        try_files ${tried(`${basePath}$folder/`)} ${basePath}$folder/index.html;
     }
 
     location ${basePath} {
@@ -302,7 +303,7 @@ ${elsewhere}`;
   return `
     # Any other path is a page of the application.
     location ${basePath} {
-        try_files $uri ${basePath}index.html;
+        try_files ${tried(basePath)} ${basePath}index.html;
     }
 ${elsewhere}`;
 }

@@ -1,5 +1,6 @@
+import { CaddySite, CaddyfileOptions, TlsSettings, Upstream } from './caddyfile-options';
 import { unavailablePage } from './unavailable-page';
-import { Duration, Size } from '../../base';
+import { Size } from '../../base';
 import { Language } from '../../model';
 import { SLOTS, slotName } from '../../model/blue-green';
 import { overHttp } from '../../nginx/headers';
@@ -26,42 +27,12 @@ export const HEALTH_PORT = 2020;
 /** The variable, inside the container, with the port of the host at which users reach HTTPS. */
 export const PUBLIC_PORT_VARIABLE = 'PUBLIC_HTTPS_PORT';
 
-/** Where certificates come from; without both, there are none. */
-export interface TlsSettings {
-  readonly automatic?: { readonly email?: string };
-  readonly files?: { readonly certificate: string; readonly key: string };
-}
-
-/** A service that gets requests. */
-export interface Upstream {
-  readonly id: string;
-  readonly port: number;
-}
-
-export interface CaddyfileOptions {
-  readonly domain?: string;
-  readonly tls: TlsSettings;
-  /** What gets all requests that are not the API's. */
-  readonly frontend: Upstream;
-  /** What gets the requests to a path and those below, the most precise path first. */
-  readonly routes: (Upstream & { readonly path: string })[];
-  /** Headers of answers that have none of that name. */
-  readonly headers: { readonly name: string; readonly value: string }[];
-  readonly maxBodySize: Size;
-  readonly timeout: Duration;
-  /** Networks of the proxies in front whose word about a client is believed. */
-  readonly trustedProxies: string[];
-  readonly language: Language;
-  /** Networks that get through while there is maintenance, and in how many seconds the others may try again. */
-  readonly maintenance: { readonly allowedNetworks: string[]; readonly retryAfterSeconds: number };
-}
-
 /** The page for everybody else, beside the Caddyfile inside the container. */
 export const MAINTENANCE_PAGE = 'maintenance.html';
 
 /** The Caddyfile of an edge, as `caddy fmt` would format it. Every value in it has been checked by whoever took it. */
 export function caddyfile(options: CaddyfileOptions): string {
-  return [globals(options), snippets(options), ...sites(options), health()].join('\n')
+  return [globals(options), snippets(options), ...mainSite(options), ...otherSites(options), health()].join('\n')
     .replace(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2));
 }
 
@@ -93,17 +64,9 @@ ${trustedProxies.length > 0 ? `\
 }
 
 function snippets(options: CaddyfileOptions): string {
-  const { maxBodySize, timeout, trustedProxies, language, headers } = options;
+  const { maxBodySize, timeout, trustedProxies, language } = options;
   return `\
-(answer) {
-${headers.map(({ name, value }) => `  header ?${name} ${quoted(value)}\n`).join('')}\
-  header {
-    -Server
-    -Via
-    defer
-  }
-}
-
+${answers(options).map((headers, index) => answer(headers, suffixOf(index))).join('')}\
 (log) {
   log {
     output stdout
@@ -148,22 +111,7 @@ ${trustedProxies.length > 0 ? `\
   }
 }
 
-(errors) {
-  handle_errors {
-    import answer
-    header Cache-Control no-store
-    @unavailable expression \`{err.status_code} in [502, 503, 504]\`
-    handle @unavailable {
-      header Content-Type "text/html; charset=utf-8"
-      header Retry-After 5
-      respond \`${unavailablePage(language)}\`
-    }
-    handle {
-      respond "{err.status_code} {err.status_text}"
-    }
-  }
-}
-
+${answers(options).map((_, index) => errors(language, suffixOf(index))).join('')}\
 # Before another configuration, each answer ends its connection: those that are idle then would be cut off.
 (closing) {
   @closing {
@@ -179,8 +127,103 @@ ${trustedProxies.length > 0 ? `\
 ${maintenance(options)}`;
 }
 
-function sites({ domain, tls, frontend, routes, headers }: CaddyfileOptions): string[] {
-  const handlers = [
+/** The headers of answers, each set of them once. */
+function answers(options: CaddyfileOptions): CaddySite['headers'][] {
+  const all = [options, ...options.sites ?? []].map(({ headers }) => headers);
+  return all.filter((headers, index) => all.findIndex((other) => isSame(other, headers)) === index);
+}
+
+function isSame(one: CaddySite['headers'], other: CaddySite['headers']): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What the snippets with other headers than those of the main site are called. */
+function suffixOf(index: number): string {
+  return index === 0 ? '' : `-${index + 1}`;
+}
+
+function answer(headers: CaddySite['headers'], suffix: string): string {
+  return `\
+(answer${suffix}) {
+${headers.map(({ name, value }) => `  header ?${name} ${quoted(value)}\n`).join('')}\
+  header {
+    -Server
+    -Via
+    defer
+  }
+}
+
+`;
+}
+
+function errors(language: Language, suffix: string): string {
+  return `\
+(errors${suffix}) {
+  handle_errors {
+    import answer${suffix}
+    header Cache-Control no-store
+    @unavailable expression \`{err.status_code} in [502, 503, 504]\`
+    handle @unavailable {
+      header Content-Type "text/html; charset=utf-8"
+      header Retry-After 5
+      respond \`${unavailablePage(language)}\`
+    }
+    handle {
+      respond "{err.status_code} {err.status_text}"
+    }
+  }
+}
+
+`;
+}
+
+/** What answers to the domain, or to any name. */
+function mainSite(options: CaddyfileOptions): string[] {
+  const { domain, tls, headers } = options;
+  if (!isOn(tls)) {
+    return [site(`http://:${HTTP_PORT}`, '', handlers(options)), ...aliases(options, '')];
+  }
+  const secured = certificates(tls);
+  return [
+    redirect(`http://:${HTTP_PORT}`, domain ?? '{host}', headers),
+    site(domain ? `https://${domain}` : `https://:${HTTPS_PORT}`, '', [secured, ...handlers(options)]),
+    ...aliases(options, ''),
+    // without it, any other name would be answered with an empty page
+    ...domain ? [`https://:${HTTPS_PORT} {\n  import log\n  import answer\n${tls.files ? secured : ''}  respond 421\n}\n`] : [],
+  ];
+}
+
+/** What answers to names of its own. */
+function otherSites(options: CaddyfileOptions): string[] {
+  return (options.sites ?? []).flatMap((each) => {
+    const suffix = suffixOf(answers(options).findIndex((headers) => isSame(headers, each.headers)));
+    const names = [each.domain!, ...each.aliases ?? []];
+    return isOn(each.tls) ? [
+      redirect(names.map((name) => `http://${name}`).join(', '), each.domain!, each.headers),
+      site(`https://${each.domain}`, suffix, [certificates(each.tls), ...handlers(each)]),
+      ...aliases(each, suffix),
+    ] : [site(`http://${each.domain}`, suffix, handlers(each)), ...aliases(each, suffix)];
+  });
+}
+
+/** Without TLS, whatever is in front may have some: who is redirected keeps the scheme. */
+function aliases({ domain, aliases: names = [], tls }: CaddySite, suffix: string): string[] {
+  const addresses = names.map((name) => `${isOn(tls) ? 'https' : 'http'}://${name}`).join(', ');
+  const redirects = isOn(tls) ? `${certificates(tls)}${toHttps(domain!)}` : `  redir * //${domain}{uri} 308\n`;
+  return names.length === 0 ? [] : [`${addresses} {\n  import log\n  import answer${suffix}\n${redirects}}\n`];
+}
+
+function certificates({ files }: TlsSettings): string {
+  const source = files ? ` ${CERTIFICATE_FOLDER}/${files.certificate} ${CERTIFICATE_FOLDER}/${files.key}` : '';
+  return `\
+  tls${source} {
+    protocols tls1.2 tls1.3
+  }
+`;
+}
+
+function handlers({ frontend, routes }: CaddySite): string[] {
+  return [
     ...groups(routes).map(({ matcher, paths, ...upstream }) => `\
   @${matcher} path ${paths.flatMap((path) => [path, `${path}/*`]).join(' ')}
   handle @${matcher} {
@@ -198,25 +241,10 @@ ${proxy(frontend)}\
   }
 `,
   ];
-  if (!isOn(tls)) {
-    return [site(`http://:${HTTP_PORT}`, handlers)];
-  }
-  const source = tls.files ? ` ${CERTIFICATE_FOLDER}/${tls.files.certificate} ${CERTIFICATE_FOLDER}/${tls.files.key}` : '';
-  const secured = `\
-  tls${source} {
-    protocols tls1.2 tls1.3
-  }
-`;
-  return [
-    redirect(domain ?? '{host}', headers),
-    site(domain ? `https://${domain}` : `https://:${HTTPS_PORT}`, [secured, ...handlers]),
-    // without it, any other name would be answered with an empty page
-    ...domain ? [`https://:${HTTPS_PORT} {\n  import log\n  import answer\n${tls.files ? secured : ''}  respond 421\n}\n`] : [],
-  ];
 }
 
 /** Paths that follow each other and go to the same service; the first group that matches decides. */
-function groups(routes: CaddyfileOptions['routes']): (Upstream & { readonly matcher: string; readonly paths: string[] })[] {
+function groups(routes: CaddySite['routes']): (Upstream & { readonly matcher: string; readonly paths: string[] })[] {
   const found: (Upstream & { matcher: string; paths: string[] })[] = [];
   for (const { id, port, path } of routes) {
     const last = found[found.length - 1];
@@ -231,21 +259,28 @@ function groups(routes: CaddyfileOptions['routes']): (Upstream & { readonly matc
   return found;
 }
 
-function site(address: string, parts: string[]): string {
-  const shared = ['log', 'answer', 'errors', 'request', 'closing', 'maintenance'].map((name) => `  import ${name}\n`);
-  return `${address} {\n${shared.join('')}\n${parts.join('\n')}}\n`;
+function site(address: string, suffix: string, parts: string[]): string {
+  const imports = ['log', `answer${suffix}`, `errors${suffix}`, 'request', 'closing', 'maintenance'];
+  return `${address} {\n${imports.map((name) => `  import ${name}\n`).join('')}\n${parts.join('\n')}}\n`;
 }
 
-function redirect(host: string, headers: CaddyfileOptions['headers']): string {
+function redirect(addresses: string, host: string, headers: CaddySite['headers']): string {
   return `\
-http://:${HTTP_PORT} {
+${addresses} {
   import log
 ${overHttp(headers).map(({ name, value }) => `  header ${name} ${quoted(value)}\n`).join('')}\
   header -Server
+${toHttps(host)}\
+}
+`;
+}
+
+/** To HTTPS, at the port at which users reach it. */
+function toHttps(host: string): string {
+  return `\
   @standard expression \`{env.${PUBLIC_PORT_VARIABLE}} == "443"\`
   redir @standard https://${host}{uri} 308
   redir https://${host}:{env.${PUBLIC_PORT_VARIABLE}}{uri} 308
-}
 `;
 }
 

@@ -95,3 +95,46 @@ export function requireBuildSecrets(what: string, names: string[], others: { [na
     throw new Error(`${what} name "${own}", which the shell and the tools of the build have a meaning for: give it another name`);
   }
 }
+
+/** The folder with what was built, relative to the source folder. */
+export function requireOutputPath(what: string, value: string): void {
+  requireMatch(
+    what, value, /^(?!\.{1,2}(\/|$))(?!src$|node_modules(\/|$))[A-Za-z0-9_.@][A-Za-z0-9_.@+-]*(\/(?!\.{1,2}(\/|$))[A-Za-z0-9_.@+-]+)*$/,
+    'paths below the source folder, such as "dist" and "dist/shop/browser", of letters, digits and _ . @ + -, not "src"',
+  );
+}
+
+/** What an application was given: variables, and names of variables whose values are secrets. */
+interface GivenVariables {
+  readonly environment?: { [name: string]: EnvValue };
+  readonly secrets?: string[];
+}
+
+/**
+ * The variables of an application.
+ *
+ * @param id the service, for messages
+ * @param given what it was given
+ * @throws if one is named twice
+ */
+export function variablesOf(id: string, { environment = {}, secrets = [] }: GivenVariables): { [name: string]: EnvValue } {
+  const variables = { ...environment };
+  for (const name of secrets) {
+    if (Object.hasOwn(variables, name)) {
+      throw new Error(
+        `variable "${name}" of service "${id}" is set twice, `
+        + `${Object.hasOwn(environment, name) ? 'in environment and in secrets' : 'both times in secrets'}: name it once`,
+      );
+    }
+    variables[name] = EnvValue.secret(name);
+  }
+  Object.keys(variables).forEach(requireVariableName);
+  return variables;
+}
+
+/** The same for an application in Python, for which the library decides some. */
+export function pythonVariablesOf(id: string, given: GivenVariables): { [name: string]: EnvValue } {
+  const variables = variablesOf(id, given);
+  requirePythonVariables(id, variables);
+  return variables;
+}

@@ -1,7 +1,7 @@
 import { CommentStyle, EnvValue, Mount, Service, Volume } from '../../model';
 import { ProgramFile } from '../../model/program-file';
 import { ContentSecurityPolicy } from '../../nginx';
-import { SpaNginxFrontendProps } from '../frontend-props';
+import { SpaNginxFrontendProps } from '../nginx-frontend-props';
 
 /** The program, inside the container. */
 const PROGRAM = '/etc/frontend/development-policy.cjs';

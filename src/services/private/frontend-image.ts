@@ -1,10 +1,7 @@
-import * as path from 'path';
 import { healthCheckOfImage } from './checks';
 import { FILE_MODE } from './copied-files';
-import { copyInputs, copyTo } from './install/copying';
-import { NodeInstall } from './install/node-install';
-import { trust } from './install/trusted-certificates';
-import { Dockerfile, DockerfileStage } from '../../image';
+import { InstallingStagesOptions, installingStages } from './node-stages';
+import { Dockerfile } from '../../image';
 import { HealthCheck } from '../../model';
 
 /** Where hashed files of earlier releases are, inside the container: a volume. */
@@ -16,12 +13,8 @@ export const HASHED_FILES = '/usr/share/frontend/hashed-files';
 /** What before-start.sh has to know. */
 const FACTS = '/usr/share/frontend/before-start.facts';
 
-export interface FrontendDockerfileOptions extends NodeInstall {
-  readonly buildImage: string;
+export interface FrontendDockerfileOptions extends InstallingStagesOptions {
   readonly baseImage: string;
-  readonly buildEnvironment: { [name: string]: string };
-  /** Variables that the installation reads. */
-  readonly buildSecrets: string[];
   readonly buildCommand: string[];
   readonly outputPath: string;
   /** With a slash at both ends. */
@@ -29,8 +22,6 @@ export interface FrontendDockerfileOptions extends NodeInstall {
   /** The arguments of after-build.mjs, behind the folders. */
   readonly afterBuild: string[];
   readonly keepsReleases: boolean;
-  readonly developmentPort: number;
-  readonly developmentCommand: string[];
   readonly health: HealthCheck;
 }
 
@@ -38,24 +29,7 @@ export interface FrontendDockerfileOptions extends NodeInstall {
 export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfile {
   const dockerfile = new Dockerfile();
 
-  const dependencies = dockerfile.addStage('dependencies', {
-    base: options.buildImage,
-    comment: ['Installs the packages of the lock file, those that build included. It changes only when they do.'],
-  })
-    .workdir('/app');
-  trust(dependencies, options.trusted, ['NODE_EXTRA_CA_CERTS']);
-  if (Object.keys(options.buildEnvironment).length > 0) {
-    dependencies.env(options.buildEnvironment);
-  }
-  install(dependencies, options);
-
-  dockerfile.addStage('development', {
-    base: 'dependencies',
-    comment: ['For development: sources are mounted at /app, and changes of them show at once.'],
-  })
-    .env({ HOME: '/tmp' })
-    .expose(options.developmentPort)
-    .cmd(options.developmentCommand);
+  installingStages(dockerfile, options);
 
   const root = `/opt/frontend/html${options.basePath.replace(/\/$/, '')}`;
   const folders = [
@@ -99,57 +73,4 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     .expose(8080)
     .healthCheck(healthCheckOfImage(options.health));
   return dockerfile;
-}
-
-/** What each package manager reads in any case, and what installs; a name with an asterisk behind it is copied if it is there. */
-const INSTALLATIONS = {
-  npm: {
-    files: ['package.json', 'package-lock.json', '.npmrc*'],
-    cache: '/root/.npm',
-    command: 'npm ci --no-audit --no-fund',
-  },
-  pnpm: {
-    files: ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml*', '.npmrc*'],
-    cache: '/root/.pnpm-store',
-    command: 'pnpm install --frozen-lockfile --store-dir=/root/.pnpm-store',
-  },
-  bun: {
-    files: ['package.json', 'bun.lock', 'bunfig.toml*', '.npmrc*'],
-    cache: '/root/.bun/install/cache',
-    command: 'bun install --frozen-lockfile',
-  },
-  yarn: {
-    files: ['package.json', 'yarn.lock', '.yarnrc*', '.npmrc*'],
-    cache: '/root/.yarn-cache',
-    command: 'yarn install --frozen-lockfile --cache-folder=/root/.yarn-cache',
-  },
-  modernYarn: {
-    files: ['package.json', 'yarn.lock', '.yarnrc.yml*'],
-    cache: '/root/.yarn/berry',
-    command: 'yarn install --immutable',
-  },
-};
-
-function install(stage: DockerfileStage, options: FrontendDockerfileOptions): void {
-  const { packageManager, buildSecrets, installFolder, folders: { workdir } } = options;
-  const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
-  const { name, version, _isModernYarn: isModernYarn } = packageManager;
-  const { files, cache, command } = INSTALLATIONS[isModernYarn ? 'modernYarn' : name as keyof typeof INSTALLATIONS];
-  if (isModernYarn) {
-    stage.env({ YARN_NODE_LINKER: 'node-modules', YARN_IGNORE_PATH: '1' });
-  } else if (name === 'yarn') {
-    stage.env({ YARN_IGNORE_PATH: '1' });
-  }
-  if (version !== undefined) {
-    stage.run(`npm install --global --force ${isModernYarn ? '@yarnpkg/cli-dist' : name}@${version}`);
-  }
-  copyTo(stage, files.map((file) => path.posix.join(installFolder, file)));
-  stage._later((part) => copyInputs(part, options.inputs().copied));
-  if (installFolder !== '.') {
-    stage.workdir(workdir);
-  }
-  stage.runWith({ cache, secrets }, command);
-  if (installFolder === '.' && workdir !== '/app') {
-    stage.workdir(workdir);
-  }
 }

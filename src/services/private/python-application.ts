@@ -1,6 +1,6 @@
 import { BASE_IMAGES } from './base-images';
 import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './build-folders';
-import { baseImage, requireBuildSecrets, requirePackages, requirePythonVariables, requireVersion } from './checks';
+import { baseImage, pythonVariablesOf, requireBuildSecrets, requirePackages, requireVersion } from './checks';
 import { HELPER_CONTEXT, ImageHelper } from './heartbeat';
 import { PythonInstall, pythonInstall } from './install/python-install';
 import { ownedFolders, requireNothingHidden } from './python-folders';
@@ -53,7 +53,7 @@ export class PythonApplication {
     this.requireLogFolder(module);
     requireNothingHidden(id, this.folders, this.mounts);
     const writable = [this.logFolder, ...ownedFolders(this.mounts)];
-    this.variables = variablesOf(id, props);
+    this.variables = pythonVariablesOf(id, props);
     this.install = pythonInstall(owner, this.folders, props);
     const buildPackages = [...props.buildPackages ?? ['gcc', 'g++', 'libpq-dev']];
     const runtimePackages = [...props.runtimePackages ?? []];
@@ -151,27 +151,4 @@ export class PythonApplication {
       );
     }
   }
-}
-
-/**
- * The variables that were passed, secrets among them.
- *
- * @param id the service, for messages
- * @throws if one of them is named twice, or is decided elsewhere
- */
-export function variablesOf(
-  id: string, { environment = {}, secrets = [] }: Pick<PythonApplicationProps, 'environment' | 'secrets'>,
-): { [name: string]: EnvValue } {
-  const variables = { ...environment };
-  for (const name of secrets) {
-    if (Object.hasOwn(variables, name)) {
-      throw new Error(
-        `variable "${name}" of service "${id}" is set twice, `
-        + `${Object.hasOwn(environment, name) ? 'in environment and in secrets' : 'both times in secrets'}: name it once`,
-      );
-    }
-    variables[name] = EnvValue.secret(name);
-  }
-  requirePythonVariables(id, variables);
-  return variables;
 }

@@ -106,7 +106,7 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     replicas: 2,
     ownVariables: ['TOOL_MODE'],
     ports: [{
-      port: 9000, domain: 'tool.example.com', entrance: false, hostPort: 9100, published: false, tls: false, variable: 'TOOL_HTTP_PORT',
+      port: 9000, domain: 'tool.example.com', furtherDomains: ['tools.example.com'], entrance: false, hostPort: 9100, published: false, tls: false, variable: 'TOOL_HTTP_PORT',
     }],
     readiness: HealthCheck.http('/ready', { port: 9000, host: 'localhost', tool: ProbeTool.CURL, startInterval: Duration.seconds(1) }),
     releaseCommand: ['tool', 'prepare'],
@@ -122,7 +122,7 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     user,
     healthCheck: HealthCheck.command(['true'], OFTEN),
     ports: [{ port: 9001, debugProtocol: DebugProtocol.DEBUGPY, variable: 'ROUTER_DEBUG_PORT' }],
-    routes: [{ service: tool, port: 9000, path: '/' }],
+    routes: [{ service: tool, port: 9000, path: '/', domain: 'tool.example.com', maxBodySize: Size.mebibytes(5) }],
     switchCommand: ['router', 'switch'],
     maintenanceCommand: ['router', 'maintenance'],
     mounts: [Volume.repositoryFile('router.conf').mountReadOnlyAt('/etc/router.conf')],

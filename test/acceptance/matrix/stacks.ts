@@ -3,9 +3,9 @@ import { Choice } from './choices';
 import {
   AccessLog, AngularBuilder, AngularNginxFrontend, AssetRetention, BackendService, BackendServiceProps, CeleryBeat, CeleryPool,
   CeleryWorker, ContainerStack, ContainerUser, ContentSecurityPolicy, DataServices, Duration, EdgeProxy, EdgeTls, EnvValue,
-  EnvironmentOptions, FrameAncestors, FrontendProps, GenericService, HashedFiles, HealthCheck, ImageSource, Language, LogLevel,
-  MongoService, PackageManager, PermissionsPolicy, ProbeTool, PythonPackages, RedisService, ReferrerPolicy, ReleaseOptions,
-  RestartPolicy, RuntimeValue, Service, ServiceKind, Size, SpaNginxFrontend, StrictTransportSecurity, Volume,
+  EnvironmentOptions, FrameAncestors, GenericService, HashedFiles, HealthCheck, ImageSource, Language, LogLevel,
+  MongoService, NginxFrontendProps, PackageManager, PermissionsPolicy, ProbeTool, PythonPackages, RedisService, ReferrerPolicy,
+  ReleaseOptions, RestartPolicy, RuntimeValue, Service, ServiceKind, Size, SpaNginxFrontend, StrictTransportSecurity, Volume,
 } from '../../../src';
 
 /** A stack as it was chosen. */
@@ -215,7 +215,7 @@ function putWeb(stack: ContainerStack, choice: Choice, service: Service): void {
   }
 }
 
-function frontendPropsOf(choice: Choice, api: Service): FrontendProps {
+function frontendPropsOf(choice: Choice, api: Service): NginxFrontendProps {
   return {
     api,
     packageManager: PACKAGE_MANAGERS[choice.packageManager],
@@ -249,6 +249,7 @@ function frontendPropsOf(choice: Choice, api: Service): FrontendProps {
       retention: AssetRetention.keep({ releases: 3, maxAge: Duration.days(14) }),
       runtimeConfig: { title: RuntimeValue.text(EnvValue.variable('PORTAL_TITLE', { defaultValue: 'Shop' })) },
       mediaMaxAge: Duration.hours(1),
+      prerendered: true,
       accessLog: AccessLog.JSON,
       trustedProxies: ['10.0.0.0/8'],
       resources: { memory: Size.mebibytes(128) },

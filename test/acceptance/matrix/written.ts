@@ -2,6 +2,7 @@ import { tmpdir } from 'os';
 import { join, posix } from 'path';
 import { choices } from './choices';
 import { restOf } from './rest';
+import { sitesOf } from './sites';
 import { stackOf } from './stacks';
 import { ContainerStack } from '../../../src';
 
@@ -19,9 +20,10 @@ export class WrittenFile {
 let stacks: ContainerStack[] | undefined;
 let files: WrittenFile[] | undefined;
 
-/** The stacks of the matrix, in the order of the choices, and the one with the options that are left. */
+/** The stacks of the matrix, in the order of the choices, and those with the options that are left. */
 export function writtenStacks(): ContainerStack[] {
-  stacks ??= [...choices().map((choice) => stackOf(choice, join(tmpdir(), 'matrix'))), restOf(join(tmpdir(), 'matrix'))];
+  const folder = join(tmpdir(), 'matrix');
+  stacks ??= [...choices().map((choice) => stackOf(choice, folder)), restOf(folder), sitesOf(folder)];
   return stacks;
 }
 

@@ -49,6 +49,16 @@ test.each([
   expect(bash(PARTS, `is_at_least '${version}' 2.23.1`).status === 0).toBe(is);
 });
 
+test('a network that is not of the stack has to be there', () => {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, '.env'), '');
+  const program = 'env_file=.env external_networks=(outside traefik); docker() { [ "$3" = traefik ]; }; check_settings';
+  expect(bash(PARTS, program, folder)).toMatchObject({
+    status: 1, stderr: 'The network outside is missing, which is not of this stack.\n  Start what it belongs to, or create it: docker network create outside\n',
+  });
+  expect(bash(PARTS, program.replace('outside ', ''), folder).status).toBe(0);
+});
+
 describe('the value of a variable', () => {
   const valueOf = (lines: string, environment = {}) => {
     const folder = emptyFolder();

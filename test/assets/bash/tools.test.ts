@@ -1,6 +1,7 @@
 import { spawnSync } from 'child_process';
 import * as path from 'path';
 import { LANGUAGE_FILES, PARTS, PROGRAMS, textOf } from './programs';
+import { ExternalNetwork } from '../../../src/platforms';
 import { DEVELOPMENT_PROGRAMS } from '../../../src/platforms/compose/private/development-head';
 import { PRODUCTION_PROGRAMS } from '../../../src/platforms/compose/private/production-head';
 import { synthesized } from '../../fixtures/stack';
@@ -30,6 +31,7 @@ if (shellcheck) {
   test('every variable that they read is a fact of a script, or gets a value in one of them', () => {
     const { stack } = wholeStack();
     releasing(stack, stack.production, { registry: { host: 'registry:5000' } });
+    stack.with(new ExternalNetwork('traefik', { services: stack.services }));
     const heads = [written(referenceStack().stack).script, synthesized(stack)['scripts/docker-prod.sh']];
     // in one file, and without what each of them is allowed by itself
     const whole = [...heads, ...[...PARTS, LANGUAGE_FILES[0]].map(textOf)].join('\n').replace(/^# shellcheck .*\n/gm, '');

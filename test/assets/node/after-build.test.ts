@@ -258,6 +258,11 @@ describe('compression', () => {
   });
 });
 
+test('the page that Angular renders in the browser is the entry page where the build renders none', () => {
+  const { status, text } = run({ 'index.csr.html': '<app-root>' }, { entryPages: 'index.html' });
+  expect([status, text('dist/index.html')]).toEqual([0, '<app-root>']);
+});
+
 describe('what is wrong is said before anything is written', () => {
   function refused(files: { [file: string]: string }, options?: Options): string {
     const { status, stderr, folder } = run(files, { encodings: 'gzip', ...options });

@@ -56,6 +56,16 @@ test('an external network has some services on it, beside their own networks', (
   expect(services.other.networks).toEqual(['conductor-network']);
 });
 
+test('the scripts know the external networks, whoever says so', () => {
+  const { target, backend } = twoFiles();
+  expect(target._plan().externalNetworks).toEqual([]);
+  target.with(new ExternalNetwork('traefik', { services: [backend] }));
+  target.configureFile({ networks: { other: { external: true, name: 'shared' }, own: { internal: true } } });
+  target.overrideTopLevel('networks.third', { external: true });
+  target.overrideTopLevel('networks.fourth', { external: true, name: '${NETWORK}' });
+  expect(target._plan().externalNetworks).toEqual(['traefik', 'shared', 'third']);
+});
+
 test('an external network without services, or with a name that no network has, is refused', () => {
   const { backend } = twoFiles();
   expect(() => new ExternalNetwork('traefik', { services: [] })).toThrow('external network "traefik" has no services: pass those that are on it');

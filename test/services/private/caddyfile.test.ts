@@ -3,7 +3,8 @@ import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { Duration, Size } from '../../../src/base';
 import { Language } from '../../../src/model';
-import { CaddyfileOptions, caddyfile } from '../../../src/services/private/caddyfile';
+import { caddyfile } from '../../../src/services/private/caddyfile';
+import { CaddyfileOptions } from '../../../src/services/private/caddyfile-options';
 import { emptyFolder } from '../../fixtures/stack';
 
 const HEADERS = [

@@ -49,6 +49,8 @@ export interface SecuredFacts {
   readonly id: string;
   readonly https: PortFacts[];
   readonly http: PortFacts[];
+  /** The names that requests are for. */
+  readonly domains: string[];
   /** Certificates that a person puts there, as code; none if it has them from somewhere else. */
   readonly files: string[];
   /** Who reads them. */
@@ -179,6 +181,7 @@ function securedFacts({ id, spec, user, providedFiles }: PlannedService, entranc
     id,
     https,
     http: entrances.filter((port) => !https.includes(port)),
+    domains: unique(https.flatMap(({ domain, furtherDomains }) => [...domain === undefined ? [] : [domain], ...furtherDomains])),
     files: files.map(code),
     user,
     volumes: sources.flatMap(({ name }) => name ?? []),

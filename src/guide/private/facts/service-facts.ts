@@ -23,6 +23,9 @@ export interface PortFacts {
   readonly published: boolean;
   /** Whether users come in here. */
   readonly entrance: boolean;
+  /** The name that requests are for, and further ones. */
+  readonly domain?: string;
+  readonly furtherDomains: string[];
 }
 
 /** One service. */

@@ -7,7 +7,7 @@ import { ReleaseOptions } from '../release-options';
 import { Change, ServiceChange, changesOf, mountedIn, statedIn, withInterpolated, withMounted } from './changes';
 import { PlannedFiles } from './files';
 import { PlannedImage, imageOf } from './images';
-import { PlannedNetwork, networkNames, networksOf } from './networks';
+import { PlannedNetwork, externalNetworksOf, networkNames, networksOf } from './networks';
 import { PlannedEndpoint, PlannedPort, endpointsOf, portsOf } from './ports';
 import { PlannedPreparation, preparationsOf } from './preparations';
 import { PlannedReleases, releasesOf } from './releases';
@@ -101,6 +101,8 @@ export interface ComposePlan {
   readonly releases: PlannedReleases;
   /** The oldest versions that have to run this. */
   readonly least: { readonly docker: number; readonly compose: string };
+  /** Networks that are there without the stack, as the engine knows them. */
+  readonly externalNetworks: string[];
   /** What is set by hand outside of services. */
   readonly fileChanges: Change[];
 }
@@ -163,6 +165,7 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     asHostUser: services.some(({ asHostUser }) => asHostUser),
     releases: releasesOf(environment, choices.releases, members.map(({ spec }) => spec.healthCheck)),
     least: { docker: choices.minDockerVersion, compose: choices.minComposeVersion ?? leastComposeOf(choices.minDockerVersion) },
+    externalNetworks: externalNetworksOf(choices.fileChanges),
     // what is said of the network of data services is said where there is one
     fileChanges: networks.length > 1 ? choices.fileChanges
       : choices.fileChanges.filter(({ trail: [section, name] }) => section !== 'networks' || name !== networkNames(stack).data),

@@ -1,3 +1,4 @@
+import { Change } from './changes';
 import { Environment, Service, ServiceKind, ServiceSpec, Stack } from '../../../model';
 
 /** A network of the stack. */
@@ -29,4 +30,17 @@ export function networksOf(
     { name: names.open, members: all.filter((service) => !hidden.includes(service)), internal: false },
     ...hidden.length > 0 ? [{ name: names.data, members: [...hidden, ...users], internal: true }] : [],
   ];
+}
+
+/** The networks that are there without the stack (external), as the engine knows them; those whose names are variables are not known. */
+export function externalNetworksOf(changes: Change[]): string[] {
+  const ofNetworks = changes.filter(({ trail: [section] }) => section === 'networks');
+  const names = [...new Set(ofNetworks.flatMap(({ trail: [, name] }) => name ?? []))];
+  return names.flatMap((name) => {
+    const said = (key: string) => ofNetworks.filter(({ trail }) => trail[1] === name)
+      .map(({ trail, value }) => trail[2] === key ? value : trail.length === 2 ? value?.[key] : undefined)
+      .filter((value) => value !== undefined).pop();
+    const known = `${said('name') ?? name}`;
+    return said('external') === true && !known.includes('$') ? [known] : [];
+  });
 }

@@ -22,6 +22,8 @@ export interface PlannedPort {
   readonly tls: boolean;
   /** The name that requests are for; `undefined` where any is answered. */
   readonly domain?: string;
+  /** Further names that are answered. */
+  readonly furtherDomains: string[];
 }
 
 /** An address that people open. */
@@ -47,6 +49,7 @@ export function portsOf(environment: Environment, service: Service, spec: Servic
     entrance: port.entrance ?? false,
     tls: port.tls ?? false,
     domain: port.domain,
+    furtherDomains: [...port.furtherDomains ?? []],
   }));
 }
 

@@ -116,10 +116,11 @@ export function requestsOf(asked: Asked, services: Asked[], { requests = [] }: S
   }));
 }
 
-/** The entrance that leads that path to that service. Of several routes, the most precise one decides. */
+/** The entrance that leads that path to that service by its first name. Of several routes, the most precise one decides. */
 function throughWhich(service: Service, { path }: SmokeTestRequest, services: Asked[]): Asked | undefined {
   return services.filter((each) => entranceOf(each) && askingOf(each)).find(({ service: entrance, spec }) => {
-    const [best] = (spec.routes ?? []).filter((route) => route.path === undefined || leadsTo(route.path, path))
+    const [best] = (spec.routes ?? []).filter((route) => route.domain === undefined)
+      .filter((route) => route.path === undefined || leadsTo(route.path, path))
       .sort((one, other) => (other.path ?? '').length - (one.path ?? '').length);
     return (best?.service ?? entrance) === service;
   });

@@ -16,7 +16,8 @@ export interface ScriptHead {
 }
 
 /** A script: the facts of a stack, and where the programs are that work with them. For bash 3.2 (macOS) and newer. */
-export function scriptHead({ stack, files: { script, programs: folder, ...files } }: ComposePlan, head: ScriptHead): string {
+export function scriptHead(plan: ComposePlan, head: ScriptHead): string {
+  const { stack, externalNetworks, files: { script, programs: folder, ...files } } = plan;
   const { about, settings, commands, programs } = head;
   const facts = [[
     value('title', stack.title),
@@ -25,7 +26,10 @@ export function scriptHead({ stack, files: { script, programs: folder, ...files 
     value('compose_file', files.compose),
     value('env_file', files.envFile),
     ...settings,
-  ], ...head.facts];
+  ], ...head.facts, externalNetworks.length === 0 ? [] : [
+    '# Networks that have to be there: they are not made here.',
+    list('external_networks', externalNetworks),
+  ]];
   return `#!/usr/bin/env bash
 # ${about}
 # shellcheck disable=SC1090,SC2016,SC2034 # the facts of this stack, for programs that are the same in every repository

@@ -2,6 +2,7 @@ import { asset } from '../../../../src/base/assets';
 import { choices } from '../choices';
 import { restOf } from '../rest';
 import { report } from '../scene';
+import { sitesOf } from '../sites';
 import { stackOf } from '../stacks';
 
 const { structs } = JSON.parse(asset('props.json')) as { structs: { [struct: string]: { [property: string]: string } } };
@@ -12,7 +13,7 @@ const ELSEWHERE: Array<readonly [RegExp, string]> = [
   [/^(BuildProxy|ExternalNetwork|NetworkAddressing)Options$/, 'mixins set typed keys, tried in test/platforms/compose/mixins.test.ts'],
   [/^(Parsed|Match|Expected)/, 'assertions read, and write nothing'],
   [/^(Probe|HttpProbe|TcpProbe|VolumeSource|ImageSourceConfig|SecretFile|ServiceWeakness|StackWeakness|Variable|VariableUse|ServiceSpec|ServiceTraits|Binding|Mount|Dependency)$/, 'what the model says of itself, made from other structs'],
-  [/^(FrontendProps|PythonApplicationProps|PythonProcessProps|PythonProcessSpec|StackProps|KeyValueServiceProps|PythonServerOptions)$/, 'the parts that other structs have in common, and are set there'],
+  [/^(FrontendProps|NginxFrontendProps|NodeServerProps|PythonApplicationProps|PythonProcessProps|PythonProcessSpec|StackProps|KeyValueServiceProps|PythonServerOptions)$/, 'the parts that other structs have in common, and are set there'],
   [/^(KeyValueServer|PythonServerCall|ConnectionParts)$/, 'what services say to each other, made from their props'],
   [/^(CopyOptions|Dockerfile|Nginx|DockerIgnore)/, 'parts of files, tried in test/image and test/nginx'],
 ];
@@ -21,7 +22,7 @@ const ELSEWHERE: Array<readonly [RegExp, string]> = [
 const UNSET: { readonly [option: string]: string } = Object.fromEntries([
   ...['BackendServiceProps', 'CeleryWorkerProps', 'CeleryBeatProps', 'FlowerServiceProps'].flatMap((struct) =>
     ['context', 'workspace', 'modulePaths', 'requirementsFile', 'developmentRequirementsFile', 'developmentGroups', 'installInputs', 'buildSecrets', 'trustedCertificates'].map((name) => `${struct}.${name}`)),
-  ...['SpaNginxFrontendProps', 'AngularNginxFrontendProps'].flatMap((struct) =>
+  ...['SpaNginxFrontendProps', 'AngularNginxFrontendProps', 'NodeServerFrontendProps', 'AngularSsrFrontendProps'].flatMap((struct) =>
     ['context', 'workspace', 'installInputs', 'trustedCertificates'].map((name) => `${struct}.${name}`)),
 ].map((option) => [option, 'changes the build alone, tried in test/services: python-builds.test.ts, frontend-builds.test.ts and trusted-certificates.test.ts']));
 
@@ -31,6 +32,7 @@ export function settingOptions(): void {
     const set = optionsOf(() => {
       choices().forEach((choice) => stackOf(choice, '/nowhere'));
       restOf('/nowhere');
+      sitesOf('/nowhere');
     });
     const names = Object.keys(structs).filter((struct) => !ELSEWHERE.some(([pattern]) => pattern.test(struct)));
     const options = names.flatMap((struct) => Object.keys(structs[struct]).map((property) => `${struct}.${property.replace('?', '')}`));

@@ -89,6 +89,11 @@ describe('a deploy', () => {
 describe('HTTPS', () => {
   const https = (stack: ContainerStack) => synthesized(stack).section('HTTPS and certificates');
 
+  test('with several names, all of them have to lead to the server', () => {
+    const text = https(edgeStack({}, { aliases: ['www.crm.example.com'] }));
+    expect(text).toContain('the DNS entries of `crm.example.com` and `www.crm.example.com` lead to the server;');
+  });
+
   test('with certificates from files says which, who reads them, and that a new one is read after a restart', () => {
     const text = https(edgeStack({}, { tls: EdgeTls.files() }));
     expect(text).toContain('`edge` serves HTTPS on 443 (`EDGE_HTTPS_PORT`), with the certificate and the key that you put on the server: '

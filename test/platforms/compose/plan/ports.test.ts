@@ -8,8 +8,8 @@ test('the port of the host is that of the container unless it is moved', () => {
   const stack = emptyStack();
   const service = new TestService(stack, 'web', { ports: [{ port: 80 }, { port: 443, hostPort: 8443, variable: 'TLS_PORT' }] });
   expect(planIn(stack).ports).toEqual([
-    { service, port: 80, hostPort: 80, variable: 'WEB_PORT', published: true, address: '127.0.0.1', entrance: false, tls: false },
-    { service, port: 443, hostPort: 8443, variable: 'TLS_PORT', published: true, address: '127.0.0.1', entrance: false, tls: false },
+    { service, port: 80, hostPort: 80, variable: 'WEB_PORT', published: true, address: '127.0.0.1', entrance: false, tls: false, furtherDomains: [] },
+    { service, port: 443, hostPort: 8443, variable: 'TLS_PORT', published: true, address: '127.0.0.1', entrance: false, tls: false, furtherDomains: [] },
   ]);
 });
 

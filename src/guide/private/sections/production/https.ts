@@ -60,7 +60,7 @@ ${compose} restart ${id}
 
 /** With certificates that the service itself gets. */
 function automatic({ script }: ProductionFacts, service: SecuredFacts, { say, and }: Voice): string {
-  const { id, volumes } = service;
+  const { id, volumes, domains } = service;
   const open = [...service.http, ...service.https];
   const ports = hostPorts(open, say({ 'en': 'and', 'pt-BR': 'e' }));
   return md`
@@ -71,7 +71,10 @@ ${say({
     ele mesmo o obtém e renova. Para isso,`,
 })}
 
-- ${say({ 'en': 'the DNS entry of the domain leads to the server;', 'pt-BR': 'o DNS do domínio aponta para o servidor;' })}
+- ${domains.length > 1 ? say({
+  'en': `the DNS entries of ${and(domains)} lead to the server;`,
+  'pt-BR': `o DNS de ${and(domains)} aponta para o servidor;`,
+}) : say({ 'en': 'the DNS entry of the domain leads to the server;', 'pt-BR': 'o DNS do domínio aponta para o servidor;' })}
 - ${open.length > 1 ? say({
   'en': `the ports ${ports} are open to the internet: there the authority finds out whose domain it is;`,
   'pt-BR': `as portas ${ports} estão abertas para a internet: por elas a autoridade confere de quem é o domínio;`,

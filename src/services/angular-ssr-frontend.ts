@@ -1,0 +1,143 @@
+import { Construct } from 'constructs';
+import { NodeServerFrontend } from './node-server-frontend';
+import { NodeServerFrontendProps, NodeServerProps } from './node-server-props';
+import { Duration } from '../base';
+import { PROXY_PATH, developmentArguments, requireProject, testCommandOf } from './private/angular';
+import { developmentProxy } from './private/development-proxy';
+import { requireMatch } from '../base/checks';
+import { requireProps } from '../base/props';
+import { CommentStyle, EnvValue, Environment, ServiceSpec, StackFile, Volume } from '../model';
+
+/** What an {@link AngularSsrFrontend} needs to know. */
+export interface AngularSsrFrontendProps extends NodeServerProps {
+  /**
+   * The Angular project to build: its name in `angular.json`, with `"outputMode": "server"`. The scripts `build` and `start` of
+   * `package.json` are `ng build` and `ng serve`, without a `--project` of their own.
+   */
+  readonly app: string;
+
+  /**
+   * The configuration of `angular.json` with which the application is built for production; several with commas between them.
+   *
+   * @default "production"
+   */
+  readonly configuration?: string;
+
+  /**
+   * The folder with what was built, `server` and `browser`, relative to the source folder.
+   *
+   * @default - `dist/<app>`
+   */
+  readonly outputPath?: string;
+
+  /**
+   * The names under which users ask for pages, `*.example.com` and `*` among them (`NG_ALLOWED_HOSTS`). Angular renders nothing for others,
+   * so that nobody makes the server ask for data at an address of their choice.
+   *
+   * @default - the names that the edge in front answers to
+   */
+  readonly allowedHosts?: string[];
+
+  /**
+   * The port of the development server, inside the container.
+   *
+   * @default 4200
+   */
+  readonly developmentPort?: number;
+
+  /**
+   * How often the development server looks for changed files by itself. Needed where the host does not report changes to
+   * containers, as with sources on a Windows drive.
+   *
+   * @default - it is told by the system
+   */
+  readonly pollInterval?: Duration;
+}
+
+/**
+ * An Angular application whose pages are rendered on the server (`ng new --ssr`): its development server where changes show at once, the
+ * built server elsewhere, which needs no packages. The development server passes the API's paths on; elsewhere an {@link EdgeProxy} does.
+ *
+ * Writes what {@link NodeServerFrontend} writes, and `docker/<id>/proxy.conf.mjs` for the development server.
+ */
+export class AngularSsrFrontend extends NodeServerFrontend {
+  private readonly allowedHosts?: string[];
+  private readonly proxyPath?: string;
+
+  /**
+   * @param scope the stack
+   * @param id its name, also in the stack's networks
+   * @param props what is different from the defaults
+   * @throws if a value cannot be used
+   */
+  public constructor(scope: Construct, id: string, props: AngularSsrFrontendProps) {
+    super(scope, id, nodeServer(id, props));
+    this.allowedHosts = props.allowedHosts && [...props.allowedHosts];
+    if (hasProxy(props)) {
+      this.proxyPath = `${this.stack.dockerFolder}/${id}/proxy.conf.mjs`;
+      const proxy = developmentProxy({ routes: this._destinations.map(({ route }) => route), basePath: '/', webpack: false });
+      new StackFile(this, this.proxyPath, { comment: CommentStyle.SLASHES, content: { render: () => proxy } });
+    }
+    this.node.addValidation({ validate: () => this.unknownNames() });
+  }
+
+  /** @internal */
+  protected override _developing(environment: Environment): ServiceSpec {
+    const spec = super._developing(environment);
+    return {
+      ...spec,
+      mounts: [...spec.mounts!, ...this.proxyPath ? [Volume.repositoryFile(this.proxyPath).mountReadOnlyAt(PROXY_PATH)] : []],
+    };
+  }
+
+  /** @internal */
+  protected override get _framework(): string {
+    return 'Angular, rendered on the server';
+  }
+
+  /** @internal */
+  protected override _variables(environment: Environment): { [name: string]: EnvValue } {
+    // the health check asks for 127.0.0.1
+    const hosts = ['127.0.0.1', ...environment.liveReload ? ['localhost'] : [], ...this.allowedHosts ?? this._names];
+    return { NG_ALLOWED_HOSTS: EnvValue.of(hosts.join(',')), ...super._variables(environment) };
+  }
+
+  private unknownNames(): string[] {
+    return this.allowedHosts || this._names.length > 0 ? [] : [
+      `service "${this.id}" renders pages for the names that it is told, and knows none: pass a domain to the EdgeProxy in front of it, or `
+      + 'allowedHosts (["*"] for any name)',
+    ];
+  }
+}
+
+/** Whether the development server passes anything on. */
+function hasProxy({ api, routes = [] }: AngularSsrFrontendProps): boolean {
+  return api !== undefined || routes.length > 0;
+}
+
+/** An Angular application in the words of any other. */
+function nodeServer(id: string, props: AngularSsrFrontendProps): NodeServerFrontendProps {
+  requireProps('AngularSsrFrontendProps', props, `service "${id}"`);
+  const { app, configuration = 'production', pollInterval, allowedHosts = [], developmentPort = 4200, ...common } = props;
+  requireProject(id, app);
+  for (const host of allowedHosts) {
+    requireMatch(
+      `"${host}" in the allowedHosts of service "${id}"`, host, /^(\*|(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?)$/,
+      'names such as "shop.example.com" and "*.example.com", and "*"',
+    );
+  }
+  const outputPath = props.outputPath ?? `dist/${app}`;
+  return {
+    ...common,
+    port: props.port ?? 4000,
+    buildArguments: [`--project=${app}`, `--configuration=${configuration}`],
+    buildEnvironment: { NG_CLI_ANALYTICS: 'false', ...props.buildEnvironment },
+    outputPath,
+    bundled: true,
+    entryPoint: `${outputPath}/server/server.mjs`,
+    developmentScript: 'start',
+    developmentArguments: developmentArguments({ app, developmentPort, pollInterval, proxied: hasProxy(props) }),
+    developmentPort,
+    testCommand: props.testCommand ?? testCommandOf(app, props.packageManager),
+  };
+}

@@ -1,0 +1,118 @@
+import { Construct } from 'constructs';
+import { FrontendProps } from './frontend-props';
+import { Size } from '../base';
+import { Environment, Route, Service, ServicePort } from '../model';
+import { SecurityHeaders } from '../nginx';
+import { Destination, largestBody, routesOf } from './private/destinations';
+
+/** What users see: an application, some of whose paths go to services. An {@link EdgeProxy} may be in front of it. */
+export abstract class Frontend extends Service {
+  private edge?: Service;
+  private names: string[] = [];
+
+  /**
+   * @param scope the stack
+   * @param id its name, also in the stack's networks
+   * @throws if the id is no DNS label or is taken
+   */
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.node.addValidation({ validate: () => this.hiddenPort() });
+  }
+
+  /**
+   * What is passed on to services, the most precise path first.
+   *
+   * @internal
+   */
+  public abstract get _destinations(): Destination[];
+
+  /**
+   * What it was told.
+   *
+   * @internal
+   */
+  public abstract get _told(): FrontendProps;
+
+  /**
+   * The largest request body that is passed on to any service.
+   *
+   * @internal
+   */
+  public get _maxBodySize(): Size {
+    return largestBody(this._destinations, this._ownMaxBodySize);
+  }
+
+  /** @internal */
+  public get _securityHeaders(): SecurityHeaders {
+    return this._told.securityHeaders ?? {};
+  }
+
+  /**
+   * Puts an edge in front: users come in there, and no longer here.
+   *
+   * @param names those that users ask the edge for; none where it answers to any
+   * @internal
+   */
+  public _behind(edge: Service, names: string[]): void {
+    if (this.edge) {
+      throw new Error(
+        `service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: `
+        + 'a frontend has one edge, so take one of them away',
+      );
+    }
+    const limited = this._destinations.find(({ route }) => route.rateLimit);
+    if (limited) {
+      const { service, route } = limited;
+      throw new Error(
+        `service "${this.id}" limits the rate of requests to "${route.path}", which "${edge.id}" in front of it would pass on to `
+        + `"${service.id}" itself: take the rateLimit away and let "${service.id}" limit it, or take "${edge.id}" away`,
+      );
+    }
+    this.edge = edge;
+    this.names = [...names];
+  }
+
+  /**
+   * The names that users ask the edge for; none where there is none, or where it answers to any.
+   *
+   * @internal
+   */
+  protected get _names(): string[] {
+    return [...this.names];
+  }
+
+  /**
+   * The port at which it answers HTTP: where users come in, unless an edge is in front.
+   *
+   * @internal
+   */
+  protected _entrance(port: number): ServicePort {
+    const { hostPort } = this._told;
+    return this.edge ? { port, hostPort } : { port, hostPort: hostPort ?? 80, entrance: true };
+  }
+
+  /** @internal */
+  protected _routes(environment: Environment): Route[] {
+    return routesOf(this._destinations, environment, this._ownMaxBodySize);
+  }
+
+  /**
+   * The largest request body where a path says nothing else.
+   *
+   * @internal
+   */
+  protected get _ownMaxBodySize(): Size {
+    return this._told.maxBodySize ?? Size.mebibytes(10);
+  }
+
+  /** A port of the host that nobody opens: an edge has the entrance. */
+  private hiddenPort(): string[] {
+    const { hostPort } = this._told;
+    const isOpen = this.stack.environments.some(({ internalPorts, liveReload }) => internalPorts && !liveReload);
+    return hostPort === undefined || !this.edge || isOpen ? [] : [
+      `service "${this.id}" has hostPort ${hostPort}, and "${this.edge.id}" is in front of it, so that no environment opens that `
+      + `port: pass httpHostPort to "${this.edge.id}", or take the hostPort away`,
+    ];
+  }
+}
