@@ -143,7 +143,8 @@ export interface PythonApplicationProps {
   readonly testCommand?: string[];
 
   /**
-   * What the application runs under in development, so that editors can attach to it.
+   * What the application runs under in development, so that editors can attach to it. A port belongs to one service: a worker beside a
+   * backend has `Debugger.debugpy({ port: 5679 })`. Each process of a worker's pool is a session of its own; `CeleryPool.SOLO` has but one.
    *
    * @default - no debugger
    */
