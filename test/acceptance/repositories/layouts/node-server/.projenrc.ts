@@ -1,0 +1,15 @@
+import { Project, typescript } from 'projen';
+import { ContainerStack, EdgeProxy, EdgeTls, NodeServerFrontend, Size } from 'projen-container-stack';
+
+const project = new Project({ name: 'node-server' });
+new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() });
+
+const stack = new ContainerStack(project, 'layout-node', {
+  production: { publishedOn: '127.0.0.1' },
+  compose: { releases: { leastFreeDisk: Size.mebibytes(100) } },
+});
+const orders = new NodeServerFrontend(stack, 'orders', { entryPoint: 'server.mjs', built: false, port: 3001 });
+const site = new NodeServerFrontend(stack, 'site', { entryPoint: 'dist/server.mjs', api: orders });
+new EdgeProxy(stack, 'edge', { frontend: site, tls: EdgeTls.off() });
+
+project.synth();
