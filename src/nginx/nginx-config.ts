@@ -97,6 +97,7 @@ export class NginxConfig {
    * @throws if the path is taken, a value could change the structure of the file, or nobody knows the service's address
    */
   public addRoute(route: NginxRoute): void {
+    requireProps('NginxRoute', route, 'a route of nginx');
     requireRoute(route);
     const { path, rateLimit } = route;
     if (this.options.startFolder === undefined && !this.options.nameServers?.length) {

@@ -6,7 +6,6 @@ import { NginxRoute } from './nginx-route';
 import { Duration } from '../base';
 import { check, checkTimeout } from './private/checks';
 import { requireInteger, requireLength, requirePort } from '../base/checks';
-import { requireProps } from '../base/props';
 
 /** @throws if one of them cannot be used, or two have one path */
 export function requireRoutes(routes: NginxRoute[]): void {
@@ -18,7 +17,6 @@ export function requireRoutes(routes: NginxRoute[]): void {
 
 /** @throws if a value could change the structure of a file */
 export function requireRoute(route: NginxRoute): void {
-  requireProps('NginxRoute', route, 'a route of nginx');
   const { path, rateLimit } = route;
   requireLength('the path of a route', path, 200);
   check(
