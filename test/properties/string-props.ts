@@ -3,10 +3,10 @@ import * as path from 'path';
 import { Project } from 'projen';
 import { composeMakers } from './compose-structs';
 import {
-  AngularNginxFrontend, BackendService, BuildProxy, CeleryBeat, CeleryWorker, ContainerStack, ContentSecurityPolicy, EdgeProxy,
-  EdgeTls, EnvValue, ExternalNetwork, GenericService, HealthCheck, ImageSource, MongoService, NetworkAddressing, NginxConfig,
-  FlowerService, PostgresService, ProbeTool, PythonServer, RabbitMqService, RedisService, ServiceKind, SpaNginxFrontend, Stack,
-  ValkeyService, Volume,
+  AngularNginxFrontend, AngularSsrFrontend, BackendService, BuildProxy, CeleryBeat, CeleryWorker, ContainerStack, ContentSecurityPolicy,
+  DevContainer, EdgeProxy, EdgeTls, EnvValue, ExternalNetwork, FlowerService, GenericService, HealthCheck, ImageSource, MongoService,
+  NetworkAddressing, NginxConfig, NodeServerFrontend, PostgresService, ProbeTool, PythonServer, RabbitMqService, RedisService, ServiceKind,
+  SpaNginxFrontend, Stack, ValkeyService, Volume,
 } from '../../src';
 
 /** Every option of the public API, by its type and its name: `?` is behind one that may be left out, its type is the value. */
@@ -43,6 +43,9 @@ const broker = { environment: { CELERY_BROKER_URL: EnvValue.of('redis://queue') 
 /** Puts options of a type into a stack, beside those that are needed. */
 export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props: any) => unknown } = {
   AngularNginxFrontendProps: (stack, props) => new AngularNginxFrontend(stack, 'frontend', { app: 'shop', api: backendOf(stack), ...props }),
+  AngularSsrFrontendProps: (stack, props) => new AngularSsrFrontend(stack, 'frontend', {
+    app: 'shop', api: backendOf(stack), allowedHosts: ['shop.example.com'], ...props,
+  }),
   AutomaticTlsOptions: (stack, props) => new EdgeProxy(stack, 'edge', {
     frontend: spaOf(stack), domain: 'shop.example.com', tls: EdgeTls.automatic(props),
   }),
@@ -76,8 +79,15 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
   ContentSecurityPolicyOptions: (_, props) => ContentSecurityPolicy.of(props),
   DataPasswords: (stack, props) => dataOf(stack, { passwords: { variables: ['TOKEN'], change: ['a'], ...props } }),
   DataVersions: (stack, props) => dataOf(stack, { dataVersions: { program: ['a'], ...props } }),
+  DevContainerProps: (stack, props) => new DevContainer(stack.compose, { service: backendOf(stack), ...props }),
   DockerfileBuild: (stack, props) => toolOf(stack, { image: ImageSource.dockerfile({ context: 'a', dockerfile: 'a/Dockerfile', ...props }) }),
   EdgeProxyProps: (stack, props) => new EdgeProxy(stack, 'edge', { frontend: spaOf(stack), ...props }),
+  EdgeSite: (stack, props) => new EdgeProxy(stack, 'edge', {
+    frontend: spaOf(stack),
+    domain: 'shop.example.com',
+    tls: EdgeTls.files(),
+    sites: [{ domain: 'api.example.com', service: toolOf(stack, { ports: [{ port: 80 }] }), ...props }],
+  }),
   Endpoint: (stack, props) => toolOf(stack, { ports: [{ port: 80 }], endpoints: [{ port: 80, title: 'page', ...props }] }),
   EnvironmentOptions: (stack, props) => stack.addCompose(stack.addEnvironment('demo', props)),
   ExternalNetworkOptions: (stack, props) => stack.compose.with(new ExternalNetwork('proxy', { services: [toolOf(stack)], ...props })),
@@ -100,6 +110,7 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
     stack.compose.with(new NetworkAddressing(props));
   },
   NginxConfigOptions: (_, props) => new NginxConfig({ port: 8080, ...props }).render(),
+  NodeServerFrontendProps: (stack, props) => new NodeServerFrontend(stack, 'frontend', { entryPoint: 'server.js', api: backendOf(stack), ...props }),
   RedisServiceProps: (stack, props) => new RedisService(stack, 'redis', props),
   Route: (stack, props) => toolOf(stack, { routes: [{ service: backendOf(stack), ...props }] }),
   SecretOptions: (stack, props) => toolOf(stack, { environment: { TOKEN: EnvValue.secret('TOKEN', props) } }),
@@ -143,9 +154,11 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   ImageSourceConfig: 'what an image says, made from its factories',
   MatchFailure: 'what an assertion says: nothing is written',
   MongoCollation: 'a part of MongoIndex that takes names of locales, tried in test/services',
+  NginxFrontendProps: 'what SpaNginxFrontendProps and AngularNginxFrontendProps have in common',
   NginxRoute: 'made from FrontendRoute',
   NginxRuntimeConfig: 'fixed by the frontend',
   NginxTls: 'made from TlsFilesOptions',
+  NodeServerProps: 'what NodeServerFrontendProps and AngularSsrFrontendProps have in common',
   ParsedDirective: 'what an assertion has read',
   ParsedInstruction: 'what an assertion has read',
   ParsedStage: 'what an assertion has read',
@@ -153,6 +166,8 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   RunMounts: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   SecretFile: 'what a service says, made from EnvValue.secret',
   PythonApplicationProps: 'what BackendServiceProps has in common with others',
+  PythonProcessProps: 'what CeleryWorkerProps has in common with others',
+  PythonProcessSpec: 'the same as GenericServiceProps, which is passed on',
   ServiceSpec: 'the same as GenericServiceProps, which is passed on',
   ServiceTraits: 'the same as GenericServiceProps, which is passed on',
   StackWeakness: 'what a stack says of itself',
