@@ -16,7 +16,7 @@ const LAYOUTS = {
   'uv-workspace': 'a workspace of uv with code beside the package, migrations, and data in a volume',
   'uploads': 'large files, through nginx to a folder that lasts',
   'own-worker': 'a Celery worker with a folder and an image of its own, and a clock that runs it',
-  'node-server': 'pages that Node.js renders, and an API in Node.js',
+  'node-server': 'pages that Node.js renders, an API in Node.js, and several names',
 };
 
 const report = new Report();

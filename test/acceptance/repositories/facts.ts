@@ -15,6 +15,15 @@ export interface Endpoint {
   readonly text?: string;
 }
 
+/** A request to one of several names of an edge, and what it is answered. */
+export interface NamedEndpoint {
+  readonly host: string;
+  readonly path: string;
+  readonly status: number;
+  /** What the body or the address that it leads to has. */
+  readonly text: string;
+}
+
 /** How a repository is reached in one of its environments, and what its env file says. */
 interface Place {
   readonly origin: string;
@@ -29,6 +38,8 @@ export interface TrialFacts {
   readonly production: Place;
   /** Requests to the application, in this order. */
   readonly endpoints: Endpoint[];
+  /** Requests to further names, in production. */
+  readonly names?: NamedEndpoint[];
   /** A change of the sources, and where one sees it; what was there before is seen there, too. */
   readonly change: { readonly file: string; readonly from: string; readonly to: string; readonly path: string };
   /** How long images may take to build, in minutes; 15 by default. */

@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, readFileSync, statSync } from 'fs';
+import { get } from 'http';
 import * as path from 'path';
 import { Outcome, mustSucceed, run } from '../command';
 import { removeProject } from '../engine';
 import { eventually } from '../eventually';
 import { filesOf, useLibrary } from '../library';
 import { Sandbox } from '../sandbox';
-import { Endpoint, TrialFacts } from './facts';
+import { Endpoint, NamedEndpoint, TrialFacts } from './facts';
 
 /** Watched for a shorter time than a person would. How long a release may take to become healthy is for a busy machine. */
 const QUICK = { SETTLE_SECONDS: '1', WATCH_SECONDS: '1', PATIENCE_SECONDS: '180' };
@@ -52,7 +53,11 @@ export class Trial {
         await this.script('docker-prod.sh', 'deploy', '--release', 'first');
         return;
       case 'endpoints of the release':
-        return this.ask(production.origin);
+        await this.ask(production.origin);
+        for (const name of this.facts.names ?? []) {
+          await eventually(`the answer of ${name.host}`, 60, () => requireAnswerOf(production.origin, name));
+        }
+        return;
       case 'second release':
         return this.changed(async () => {
           await this.script('docker-prod.sh', 'deploy', '--release', 'second');
@@ -132,6 +137,20 @@ async function requireAnswer(origin: string, { path: where, json, uploadBytes, s
   const body = await answer.text();
   if (answer.status !== status || !body.includes(text)) {
     throw new Error(`${where} is answered with ${answer.status}, ${body.slice(0, 300)}`);
+  }
+  return true;
+}
+
+async function requireAnswerOf(origin: string, { host, path: where, status, text }: NamedEndpoint): Promise<true> {
+  const [found, body] = await new Promise<[number, string]>((resolve, reject) => {
+    const request = get(`${origin}${where}`, { headers: { host }, agent: false, timeout: 10_000 }, (response) => {
+      let all = response.headers.location ?? '';
+      response.setEncoding('utf-8').on('data', (part: string) => all += part).on('end', () => resolve([response.statusCode!, all]));
+    });
+    request.on('timeout', () => request.destroy(new Error('no answer within 10 s'))).on('error', reject);
+  });
+  if (found !== status || !body.includes(text)) {
+    throw new Error(`${host}${where} is answered with ${found}, ${body.slice(0, 300)}`);
   }
   return true;
 }

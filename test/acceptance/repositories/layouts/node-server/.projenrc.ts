@@ -10,6 +10,12 @@ const stack = new ContainerStack(project, 'layout-node', {
 });
 const orders = new NodeServerFrontend(stack, 'orders', { entryPoint: 'server.mjs', built: false, port: 3001 });
 const site = new NodeServerFrontend(stack, 'site', { entryPoint: 'dist/server.mjs', api: orders });
-new EdgeProxy(stack, 'edge', { frontend: site, tls: EdgeTls.off() });
+new EdgeProxy(stack, 'edge', {
+  frontend: site,
+  domain: 'shop.example.com',
+  aliases: ['www.shop.example.com'],
+  sites: [{ domain: 'orders.example.com', service: orders }],
+  tls: EdgeTls.off(),
+});
 
 project.synth();
