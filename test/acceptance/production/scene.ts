@@ -53,6 +53,8 @@ export async function writeRepository(): Promise<void> {
   for (const file of ['probe.py', 'migrate.py']) {
     sandbox.write(`backend/app/${file}`, readFileSync(path.join(__dirname, 'application', file)));
   }
+  // on a busy machine a migration waits for longer than a page may
+  sandbox.edit('backend/app/connections.py', '"serverSelectionTimeoutMS": 5000', '"serverSelectionTimeoutMS": 30000');
   sandbox.edit('backend/app/celery_app.py', 'include=["app.tasks"]', 'include=["app.tasks", "app.probe"]');
   sandbox.edit('backend/app/main.py', 'for module in (health,', 'from app import probe\n\nfor module in (probe, health,');
   sandbox.edit('.projenrc.ts', 'ContainerStack,', 'ContainerStack, DataServices, EdgeTls,');
