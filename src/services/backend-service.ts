@@ -145,7 +145,6 @@ export class BackendService extends Service {
   private readonly resources: Resources;
   private readonly releaseCommand?: string[];
   private readonly releaseTimeout?: Duration;
-  private readonly testCommand: string[];
   private readonly debugging?: Debugger;
 
   /**
@@ -170,7 +169,6 @@ export class BackendService extends Service {
     this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
     this.releaseTimeout = props.releaseTimeout;
     this.debugging = props.debugger;
-    this.testCommand = [...props.testCommand ?? ['python', '-m', 'pytest']];
     requireMatch(
       `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
       'a module and a variable in it, such as "app.main:app"',
@@ -181,7 +179,6 @@ export class BackendService extends Service {
     requireHttpPath(`the readinessPath of service "${id}"`, this.readinessPath ?? '/');
     requireHttpPath(`the docsPath of service "${id}"`, this.docsPath);
     requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
-    requireCommand(`the testCommand of service "${id}"`, this.testCommand);
     requireUse(`the releaseTimeout of service "${id}"`, props.releaseTimeout, this.releaseCommand !== undefined, 'a releaseCommand');
     this._application = new PythonApplication(this, props, this.app);
     this._application.isDebugged = props.debugger !== undefined;
@@ -217,7 +214,7 @@ export class BackendService extends Service {
       resources: this.resources,
       releaseCommand: this.releaseCommand,
       releaseTimeout: this.releaseTimeout,
-      testCommand: environment.liveReload ? this.testCommand : undefined,
+      testCommand: this._application.testCommandIn(environment),
       stopGracePeriod: Duration.seconds(this.gracefulShutdown.toSeconds() + 5),
     };
   }

@@ -137,6 +137,8 @@ export abstract class PythonProcess extends Service {
     return {
       user: application.userIn(where),
       init: true,
+      // whose image it shares has the tests
+      testCommand: this.source ? undefined : application.testCommandIn(where),
       ...spec,
       image: this.source ? ImageSource.sameAs(this.source) : application.imageIn(where),
       command: spec.command && where.liveReload ? this.commandInDevelopment(spec.command, debugging) : spec.command,

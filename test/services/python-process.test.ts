@@ -3,7 +3,7 @@ import { Match } from '../../src/assertions';
 import { Duration } from '../../src/base';
 import { EnvValue, Environment, HealthCheck, ServiceKind, ServiceSpec } from '../../src/model';
 import {
-  BackendService, CeleryBeat, CeleryWorker, FlowerService, PythonPackages, PythonProcess, PythonProcessProps, RedisService,
+  BackendService, CeleryBeat, CeleryWorker, Debugger, FlowerService, PythonPackages, PythonProcess, PythonProcessProps, RedisService,
 } from '../../src/services';
 import { composeService, composeTemplate, expectService } from '../fixtures/compose';
 import { stage } from '../fixtures/dockerfile';
@@ -94,6 +94,40 @@ describe('a worker with a folder of its own', () => {
     const { stack, worker } = ownWorker();
     worker.dockerIgnore.addPatterns('notebooks/');
     expect(synthesized(stack)['tasks/.dockerignore']).toMatch(/^notebooks\/$/m);
+  });
+});
+
+describe('tests', () => {
+  const testsOf = (worker: PythonProcess, environment = worker.stack.development) => worker.specIn(environment).testCommand;
+
+  test('are run where an image is its own, in development', () => {
+    const { worker } = ownWorker();
+    expect(testsOf(worker)).toEqual(['python', '-m', 'pytest']);
+    expect(testsOf(worker, worker.stack.production)).toBeUndefined();
+    expect(testsOf(ownWorker({ testCommand: ['tox'] }).worker)).toEqual(['tox']);
+  });
+
+  test('are those of the service whose image is shared', () => {
+    const { stack, backend } = stackWithBackend();
+    expect(testsOf(new CeleryWorker(stack, 'worker', { backend, app }))).toBeUndefined();
+    expect(() => new CeleryWorker(stack, 'other', { backend, app, testCommand: ['tox'] }))
+      .toThrow('service "other" runs the image of "backend" and has testCommand, which is decided there: pass it to "backend"');
+  });
+});
+
+describe('a debugger', () => {
+  test('is one of a worker with an image of its own, whose image has it in development', () => {
+    const { stack, worker } = ownWorker({ debugger: Debugger.debugpy() });
+    expect(composeService(worker).command.slice(0, 5)).toEqual(['/opt/reload/bin/python', '/opt/debugger/debugpy', '--listen', '0.0.0.0:5678', '-m']);
+    const file = synthesized(stack)[worker.dockerfilePath];
+    expect(stage(file, 'development').join('\n')).toContain('debugpy');
+    expect(stage(file, 'runtime').join('\n')).not.toContain('debugpy');
+  });
+
+  test('is one of Flower, which is not restarted when sources change', () => {
+    const { stack, redis } = stackWithBackend();
+    const flower = new FlowerService(stack, 'flower', { path: 'pages', app, connectTo: [redis], debugger: Debugger.debugpy({ port: 5700 }) });
+    expect(composeService(flower).command.slice(0, 6)).toEqual(['python', '/opt/debugger/debugpy', '--listen', '0.0.0.0:5700', '-m', 'celery']);
   });
 });
 

@@ -6,6 +6,7 @@ import { PythonInstall, pythonInstall } from './install/python-install';
 import { ownedFolders, requireNothingHidden } from './python-folders';
 import { pythonIgnore } from './python-ignore';
 import { OWN_FOLDERS, moduleFolders, pythonDockerfile } from './python-image';
+import { requireCommand } from '../../base/checks';
 import { isWithin, requireMountPlace } from '../../base/linux';
 import { volumeOf } from '../../base/names';
 import { DockerIgnore, Dockerfile } from '../../image';
@@ -33,6 +34,7 @@ export class PythonApplication {
   private readonly logFolder: string;
   private readonly mounts: Mount[];
   private readonly variables: { [name: string]: EnvValue };
+  private readonly testCommand: string[];
   private readonly helpers: ImageHelper[] = [];
 
   /**
@@ -54,6 +56,8 @@ export class PythonApplication {
     requireNothingHidden(id, this.folders, this.mounts);
     const writable = [this.logFolder, ...ownedFolders(this.mounts)];
     this.variables = pythonVariablesOf(id, props);
+    this.testCommand = [...props.testCommand ?? ['python', '-m', 'pytest']];
+    requireCommand(`the testCommand of service "${id}"`, this.testCommand);
     this.install = pythonInstall(owner, this.folders, props);
     const buildPackages = [...props.buildPackages ?? ['gcc', 'g++', 'libpq-dev']];
     const runtimePackages = [...props.runtimePackages ?? []];
@@ -113,6 +117,11 @@ export class PythonApplication {
       Volume.named(volumeOf(this.owner.id, 'logs'), { disposable: true }).mountAt(this.logFolder),
       ...this.mounts,
     ];
+  }
+
+  /** What runs its tests, where they are mounted. */
+  public testCommandIn(environment: Environment): string[] | undefined {
+    return environment.liveReload ? [...this.testCommand] : undefined;
   }
 
   /** Who runs it. */

@@ -1,5 +1,5 @@
 import {
-  BackendService, CeleryBeat, CeleryWorker, ContainerStack, ContainerUser, Duration, EnvValue, FlowerService, MongoService,
+  BackendService, CeleryBeat, CeleryWorker, ContainerStack, ContainerUser, Debugger, Duration, EnvValue, FlowerService, MongoService,
   PostgresService, PythonPackages, PythonServer, RabbitMqService, RedisService, Size, ValkeyService, Volume,
 } from '../../../src';
 
@@ -108,13 +108,15 @@ function putOwnWorkers(stack: ContainerStack, database: PostgresService): void {
     connectTo: [database],
     environment: { BROKER_URL: EnvValue.variable('TASKS_BROKER', { defaultValue: 'sqla+sqlite:///' }) },
     secrets: ['TASKS_KEY'],
+    testCommand: ['python', '-m', 'unittest'],
   };
   const worker = new CeleryWorker(stack, 'tasks', { ...code, path: 'services/tasks', app });
   new CeleryWorker(stack, 'more-tasks', { worker, app, queues: ['more'] });
   new CeleryBeat(stack, 'tasks-clock', { worker, app });
   new FlowerService(stack, 'tasks-pages', { worker, app, hostPort: 5558 });
   const baseImage = 'python:3.13-slim-bookworm';
+  const debuggerAt = (port: number) => Debugger.debugpy({ port });
   new CeleryWorker(stack, 'own-worker', { ...code, path: 'services/worker', app, baseImage });
-  new CeleryBeat(stack, 'own-clock', { ...code, path: 'services/clock', app, baseImage });
-  new FlowerService(stack, 'own-pages', { ...code, path: 'services/pages', app, baseImage, hostPort: 5559 });
+  new CeleryBeat(stack, 'own-clock', { ...code, path: 'services/clock', app, baseImage, debugger: debuggerAt(5680) });
+  new FlowerService(stack, 'own-pages', { ...code, path: 'services/pages', app, baseImage, hostPort: 5559, debugger: debuggerAt(5681) });
 }

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
+import { flattenDiagnosticMessageText, parseConfigFileTextToJson } from 'typescript';
 import { CommandOptions, Outcome, run } from '../../command';
 import { ROOT } from '../../root';
 import { Finding, unexpected, unneeded } from '../findings';
@@ -28,6 +29,14 @@ const TOOLS: Tool[] = [
   { tool: 'dash', reads: isForSh, read: oneByOne('dash', (at) => ['dash', '-n', at]) },
   { tool: 'bash', reads: (file) => isScript(file) && !isForSh(file), read: oneByOne('bash', (at) => ['bash', '-n', at]) },
   { tool: 'node', reads: ({ path: at }) => /\.[cm]?js$/.test(at), read: oneByOne('node', (at) => [process.execPath, '--check', at]) },
+  {
+    tool: 'JSON with comments',
+    reads: ({ path: at }) => /^\.(vscode|devcontainer)\/.*\.json$/.test(at),
+    read: async (files) => files.flatMap((at) => {
+      const { error } = parseConfigFileTextToJson(at, readFileSync(at, 'utf-8'));
+      return error ? [{ tool: 'JSON with comments', rule: 'syntax', text: `${at} ${flattenDiagnosticMessageText(error.messageText, ' ')}` }] : [];
+    }),
+  },
   {
     tool: 'python',
     reads: ({ path: at }) => at.endsWith('.py'),
