@@ -2,7 +2,8 @@ import { Duration, Size } from '../../src/base';
 import { ContainerUser, HealthCheck, ImageSource, ProbeTool, ServiceKind } from '../../src/model';
 import { FrameAncestors } from '../../src/nginx';
 import {
-  AngularSsrFrontend, EdgeProxy, EdgeProxyProps, EdgeTls, Frontend, GenericService, SpaNginxFrontend, SpaNginxFrontendProps,
+  AngularSsrFrontend, EdgeProxy, EdgeProxyProps, EdgeTls, Frontend, GenericService, NodeServerFrontend, SpaNginxFrontend,
+  SpaNginxFrontendProps,
 } from '../../src/services';
 import { ContainerStack } from '../../src/stack';
 import { composeOf, composeService } from '../fixtures/compose';
@@ -166,6 +167,23 @@ test('a frontend is told all names under which it is asked', () => {
   const frontend = new AngularSsrFrontend(stack, 'frontend', { app: 'shop' });
   new EdgeProxy(stack, 'edge', { frontend, domain: 'a.example.com', sites: [{ domain: 'b.example.com', frontend }] });
   expect(composeService(frontend, stack.production).environment.NG_ALLOWED_HOSTS).toBe('127.0.0.1,a.example.com,b.example.com');
+});
+
+describe('an API that could be a page', () => {
+  const publishedOf = (props: (around: { orders: Frontend; site: Frontend }) => EdgeProxyProps) => {
+    const stack = emptyStack();
+    const orders = new NodeServerFrontend(stack, 'orders', { entryPoint: 'server.mjs', built: false });
+    const site = new NodeServerFrontend(stack, 'site', { entryPoint: 'dist/server.mjs', api: orders });
+    new EdgeProxy(stack, 'edge', props({ orders, site }));
+    return composeService(orders, stack.production).ports;
+  };
+
+  test.each<[string, (around: { orders: Frontend; site: Frontend }) => EdgeProxyProps]>([
+    ['of a frontend behind the edge', ({ site }) => ({ frontend: site })],
+    ['with a name of its own', ({ site, orders }) => ({ frontend: site, domain: 'example.com', sites: [{ domain: 'orders.example.com', service: orders }] })],
+  ])('has no entrance beside the edge: %s', (_, props) => {
+    expect(publishedOf(props)).toBeUndefined();
+  });
 });
 
 describe('bad input', () => {

@@ -37,8 +37,8 @@ export function sitesOf(edge: Service, tls: EdgeTls, main: MainSite, others: Edg
   requireNames(edge, tls, main, others);
   const given = [main, ...others];
   const behind = given.map((site) => requireOne(edge, whatOf(site), site));
-  for (const frontend of new Set(given.flatMap((site) => site.frontend ?? []))) {
-    const sites = given.filter((site) => site.frontend === frontend);
+  for (const frontend of new Set(given.flatMap(frontendsOf))) {
+    const sites = given.filter((site) => frontendsOf(site).includes(frontend));
     frontend._behind(edge, sites.every(({ domain }) => domain !== undefined) ? sites.map(({ domain }) => domain!) : []);
   }
   return given.map((site, index) => ({
@@ -49,6 +49,12 @@ export function sitesOf(edge: Service, tls: EdgeTls, main: MainSite, others: Edg
     port: portOf(edge, behind[index]),
     tls: tlsOf(whatOf(site), site, tls),
   }));
+}
+
+/** What has an entrance of its own, unless requests come through the edge: as the page, as what gets all requests, or as an API. */
+function frontendsOf({ frontend, service }: MainSite): Frontend[] {
+  const reached = [frontend ?? service, ...(frontend?._destinations ?? []).map((destination) => destination.service)];
+  return reached.filter((each): each is Frontend => each instanceof Frontend);
 }
 
 /** The names beside the first. */
