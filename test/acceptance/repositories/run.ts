@@ -41,7 +41,8 @@ async function main(): Promise<void> {
     throw new Error('pass a checkout and a recipe, as often as you like: npx projen acceptance:repositories <checkout> <recipe>');
   }
   await requireEngine();
-  const library = process.env.ACCEPTANCE_LIBRARY ?? mkdtempSync(path.join(tmpdir(), 'repositories-'));
+  const given = process.env.ACCEPTANCE_LIBRARY;
+  const library = given ?? mkdtempSync(path.join(tmpdir(), 'repositories-'));
   process.env.ACCEPTANCE_LIBRARY = library;
   await packLibrary(library);
   const rows = [['', ...Trial.STEPS], ['---', ...Trial.STEPS.map(() => '---')]];
@@ -49,7 +50,9 @@ async function main(): Promise<void> {
     rows.push(await tried(path.resolve(positionals[index]), path.resolve(positionals[index + 1])));
   }
   process.stdout.write(rows.map((row) => `| ${row.join(' | ')} |\n`).join(''));
-  rmSync(library, { recursive: true, force: true });
+  if (given === undefined) {
+    rmSync(library, { recursive: true, force: true });
+  }
 }
 
 main().catch((error: Error) => {
