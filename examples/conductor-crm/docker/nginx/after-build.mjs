@@ -53,8 +53,13 @@ const ENCODINGS = {
 
 /** What allows a source of each kind. */
 const POLICY_OPTIONS = {
-  'script-src': 'scriptSources', 'style-src': 'styleSources', 'img-src': 'imageSources', 'font-src': 'fontSources',
-  'connect-src': 'connectSources', 'frame-src': 'frameSources', 'form-action': 'formActions',
+  'script-src': 'scriptSources',
+  'style-src': 'styleSources',
+  'img-src': 'imageSources',
+  'font-src': 'fontSources',
+  'connect-src': 'connectSources',
+  'frame-src': 'frameSources',
+  'form-action': 'formActions',
 };
 
 /** The directives that do not fall back to default-src. */
@@ -62,12 +67,23 @@ const WITHOUT_DEFAULT = ['form-action'];
 
 /** What an attribute loads, by element and attribute; a link says it itself. */
 const LOADED = {
-  'script src': 'script-src', 'img src': 'img-src', 'input src': 'img-src', 'video poster': 'img-src', 'image href': 'img-src',
-  'iframe src': 'frame-src', 'form action': 'form-action', 'button formaction': 'form-action', 'object data': 'object-src',
-  'embed src': 'object-src', 'video src': 'media-src', 'audio src': 'media-src', 'source src': 'media-src', 'track src': 'media-src',
+  'script src': 'script-src',
+  'img src': 'img-src',
+  'input src': 'img-src',
+  'video poster': 'img-src',
+  'image href': 'img-src',
+  'iframe src': 'frame-src',
+  'form action': 'form-action',
+  'button formaction': 'form-action',
+  'object data': 'object-src',
+  'embed src': 'object-src',
+  'video src': 'media-src',
+  'audio src': 'media-src',
+  'source src': 'media-src',
+  'track src': 'media-src',
 };
 const LINKED = {
-  stylesheet: 'style-src', icon: 'img-src', 'apple-touch-icon': 'img-src', modulepreload: 'script-src', manifest: 'manifest-src',
+  'stylesheet': 'style-src', 'icon': 'img-src', 'apple-touch-icon': 'img-src', 'modulepreload': 'script-src', 'manifest': 'manifest-src',
 };
 const PRELOADED = { script: 'script-src', style: 'style-src', image: 'img-src', font: 'font-src', fetch: 'connect-src' };
 
