@@ -12,6 +12,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import * as zlib from 'node:zlib';
+import { sayForeignOrigins } from './foreign-origins.mjs';
+import { elements } from './html-elements.mjs';
 
 const USAGE =
   "node after-build.mjs <built folder> <output folder> --base-path=/ --entry-pages=index.html --hashed='<regular expression>'" +
@@ -48,49 +50,6 @@ const ENCODINGS = {
   },
 };
 
-/** What allows a source of each kind. */
-const POLICY_OPTIONS = {
-  'script-src': 'scriptSources',
-  'style-src': 'styleSources',
-  'img-src': 'imageSources',
-  'font-src': 'fontSources',
-  'connect-src': 'connectSources',
-  'frame-src': 'frameSources',
-  'form-action': 'formActions',
-};
-
-/** The directives that do not fall back to default-src. */
-const WITHOUT_DEFAULT = ['form-action'];
-
-/** What an attribute loads, by element and attribute; a link says it itself. */
-const LOADED = {
-  'script src': 'script-src',
-  'img src': 'img-src',
-  'input src': 'img-src',
-  'video poster': 'img-src',
-  'image href': 'img-src',
-  'iframe src': 'frame-src',
-  'form action': 'form-action',
-  'button formaction': 'form-action',
-  'object data': 'object-src',
-  'embed src': 'object-src',
-  'video src': 'media-src',
-  'audio src': 'media-src',
-  'source src': 'media-src',
-  'track src': 'media-src',
-};
-const LINKED = {
-  'stylesheet': 'style-src', 'icon': 'img-src', 'apple-touch-icon': 'img-src', 'modulepreload': 'script-src', 'manifest': 'manifest-src',
-};
-const PRELOADED = { script: 'script-src', style: 'style-src', image: 'img-src', font: 'font-src', fetch: 'connect-src' };
-
-/** Addresses that a script asks for, where they stand in the call. */
-const CALLS = new RegExp(
-  '(?:\\bfetch|\\bnew (?:WebSocket|EventSource)|\\.sendBeacon|\\.(?:get|post|put|patch|delete|head))'
-  + '\\(\\s*["\'`]((?:https?|wss?):\\/\\/[^"\'`\\s]+)|\\.open\\(\\s*["\'][A-Z]+["\']\\s*,\\s*["\'`](https?:\\/\\/[^"\'`\\s]+)',
-  'g',
-);
-
 const { built, output, basePath, entryPages, hashed, inlineStyles, encodings, policy } = readArguments();
 const files = filesBelow(built);
 fillEntryPages();
@@ -120,7 +79,7 @@ if (neverChanging.length === 0) {
   console.log(`no file has a hash in its name (${hashed}), so browsers cannot keep any for long`);
 }
 await compress();
-sayForeignOrigins();
+sayForeignOrigins(policy, files, read);
 
 // --- arguments ---
 
@@ -306,169 +265,6 @@ function requireShort(what, sources, todo) {
 /** It begins with a space, so that a policy can have it after another source, without one if it is empty. */
 function value(sources) {
   return sources.map((source) => ` ${source}`).join('');
-}
-
-// --- other origins ---
-
-/** One line for each origin and each kind of use that the policy forbids, with what would allow it. */
-function sayForeignOrigins() {
-  const directives = policyOf(policy);
-  const said = new Set();
-  for (const { file, directive, address } of files.flatMap(addressesIn)) {
-    const url = foreign(address);
-    if (directives.size > 0 && url && !isAllowed(directives, directive, url)) {
-      const option = POLICY_OPTIONS[directive] ? `${POLICY_OPTIONS[directive]}: ['${url.origin}']`
-        : `directives: { '${directive}': ["'self'", '${url.origin}'] }`;
-      const line = `allow it with ${option} of its content security policy, or take what is there into the application`;
-      const key = `${directive} ${url.origin}`;
-      if (!said.has(key)) {
-        console.warn(`warning: ${file} names ${url.origin} (${directive}), which browsers will not load: ${line}`);
-      }
-      said.add(key);
-    }
-  }
-}
-
-function policyOf(text) {
-  const words = text.split(';').map((part) => part.trim().split(/\s+/));
-  return new Map(words.filter(([name]) => name).map(([name, ...sources]) => [name, sources]));
-}
-
-function addressesIn(file) {
-  const found = (directive, addresses) => addresses.map((address) => ({ file, directive, address }));
-  if (file.endsWith('.html')) {
-    return [...elements(read(file))].flatMap(({ tag, attributes, text }) => [
-      ...[...attributes].flatMap(([name, address]) => found(LOADED[`${tag} ${name}`], LOADED[`${tag} ${name}`] ? [address] : [])),
-      ...found('img-src', (attributes.get('srcset') ?? '').split(',').map((each) => each.trim().split(/\s/)[0])),
-      ...tag === 'link' ? found(directiveOfLink(attributes), [attributes.get('href') ?? '']) : [],
-      ...addressesInStyle(tag === 'style' ? text : attributes.get('style') ?? '', found),
-      ...found('connect-src', tag === 'script' ? calledIn(text) : []),
-    ]);
-  }
-  return file.endsWith('.css') ? addressesInStyle(read(file), found)
-    : /\.m?js$/.test(file) ? found('connect-src', calledIn(read(file))) : [];
-}
-
-function calledIn(script) {
-  return [...script.matchAll(CALLS)].map(([, one, other]) => one ?? other);
-}
-
-function directiveOfLink(attributes) {
-  const relations = (attributes.get('rel') ?? '').toLowerCase().split(/\s+/);
-  return relations.includes('preload') ? PRELOADED[attributes.get('as')] : LINKED[relations.find((each) => LINKED[each])];
-}
-
-function addressesInStyle(css, found) {
-  const URL_OF = /url\(\s*["']?((?:https?:)?\/\/[^"')\s]+)/g;
-  const imports = /@import\s+(?:url\()?\s*["']?((?:https?:)?\/\/[^"')\s;]+)[^;]*;?/g;
-  const fonts = /@font-face\s*\{[^}]*\}/g;
-  const urls = (text) => [...text.matchAll(URL_OF)].map(([, address]) => address);
-  return [
-    ...found('style-src', [...css.matchAll(imports)].map(([, address]) => address)),
-    ...found('font-src', [...css.matchAll(fonts)].flatMap(([rule]) => urls(rule))),
-    ...found('img-src', urls(css.replace(imports, '').replace(fonts, ''))),
-  ];
-}
-
-/** The address of another origin; nothing if it is one of the page's own, or is none. */
-function foreign(address) {
-  const text = address.startsWith('//') ? `https:${address}` : address;
-  try {
-    return /^(?:https?|wss?):\/\//i.test(text) ? new URL(text) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAllowed(directives, directive, url) {
-  if (directive === undefined) {
-    return true;
-  }
-  const sources = directives.get(directive) ?? (WITHOUT_DEFAULT.includes(directive) ? undefined : directives.get('default-src'));
-  return sources === undefined || sources.some((source) => matches(source, url));
-}
-
-/** As browsers compare them; a source without a scheme is taken for one with the page's, which may be secure. */
-function matches(source, url) {
-  const scheme = /^([a-z][a-z0-9+.-]*):$/i.exec(source)?.[1].toLowerCase();
-  if (source === '*' || scheme) {
-    return source === '*' || isScheme(scheme, url);
-  }
-  const [, given, host, port, path = ''] =
-    /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\*\.[^:/]+|\*|[^:/']+)(?::(\d+|\*))?(\/.*)?$/i.exec(source) ?? [];
-  if (!host) {
-    return false;
-  }
-  const name = host.toLowerCase();
-  const isHost = name === '*' || name === url.hostname || (name.startsWith('*.') && url.hostname.endsWith(name.slice(1)));
-  const isPort = port === '*' || (port ?? '') === url.port || (!url.port && ['80', '443'].includes(port));
-  const isPath = path === '' || (path.endsWith('/') ? url.pathname.startsWith(path) : url.pathname === path);
-  return isHost && isPort && isPath && (!given || isScheme(given.toLowerCase(), url));
-}
-
-/** A source allows its scheme and the secure form of it. */
-function isScheme(scheme, url) {
-  const secure = {
-    http: ['http', 'https', 'ws', 'wss'], https: ['https', 'wss'], ws: ['ws', 'wss', 'http', 'https'], wss: ['wss', 'https'],
-  };
-  return (secure[scheme] ?? [scheme]).includes(url.protocol.slice(0, -1));
-}
-
-// --- HTML ---
-
-/** The elements of a page as a browser's tokenizer sees them, with the text of those that have no markup inside. */
-function* elements(html) {
-  const tagStart = /<(?:!--|[!?]|\/(?!>)|([a-z][^\s/>]*))/gi;
-  for (let match; (match = tagStart.exec(html));) {
-    const [start, name] = match;
-    if (start === '<!--') {
-      tagStart.lastIndex = endOf(/-->|--!>/g, html, match.index + 2);
-    } else if (!name) {
-      // an end tag, the doctype
-      tagStart.lastIndex = endOf(/>/g, html, tagStart.lastIndex);
-    } else {
-      const tag = name.toLowerCase();
-      const { attributes, end } = attributesAt(html, tagStart.lastIndex);
-      let text = '';
-      tagStart.lastIndex = end;
-      if (/^(?:script|style|textarea|title|iframe|noembed|noframes|xmp)$/.test(tag)) {
-        const close = html.slice(end).search(new RegExp(`</${tag}[\\s/>]`, 'i'));
-        text = close < 0 ? html.slice(end) : html.slice(end, end + close);
-        tagStart.lastIndex = end + text.length;
-      }
-      yield { tag, attributes, text };
-    }
-  }
-}
-
-/** The attributes of a tag, from after its name to after its ">". */
-function attributesAt(html, from) {
-  const attributes = new Map();
-  const attribute = /[\s/]*(?:(>)|([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?)/gy;
-  attribute.lastIndex = from;
-  for (let match; (match = attribute.exec(html));) {
-    const [, close, name, double, single, bare] = match;
-    if (close) {
-      return { attributes, end: attribute.lastIndex };
-    }
-    // the first of a name counts
-    if (!attributes.has(name.toLowerCase())) {
-      attributes.set(name.toLowerCase(), decoded(double ?? single ?? bare ?? ''));
-    }
-  }
-  return { attributes, end: html.length };
-}
-
-function decoded(text) {
-  const characters = { quot: '"', apos: "'", amp: '&', lt: '<', gt: '>' };
-  return text.replace(/&(?:#x([\da-f]+)|#(\d+)|(quot|apos|amp|lt|gt));/gi, (_, hex, decimal, name) => (
-    name ? characters[name.toLowerCase()] : String.fromCodePoint(hex ? parseInt(hex, 16) : Number(decimal))
-  ));
-}
-
-function endOf(pattern, text, from) {
-  pattern.lastIndex = from;
-  return pattern.exec(text) ? pattern.lastIndex : text.length;
 }
 
 // --- compression ---

@@ -18,7 +18,7 @@ import { CertificateFiles, certificateFiles } from './private/certificate-files'
 import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireOutputPath, requireUse, requireVersion } from './private/checks';
 import { Destination, bodyStorage, destinationsOf, requireNoOverlap } from './private/destinations';
 import { DevelopmentPolicy, developmentPolicyOf } from './private/development-policy';
-import { HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
+import { AFTER_BUILD, HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
@@ -145,7 +145,9 @@ export class SpaNginxFrontend extends Frontend {
     };
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     new StackFile(this, `${this.nginxFolder}/nginx.conf`, { comment: CommentStyle.HASH, content: this.nginx });
-    new ProgramFile(this, `${this.nginxFolder}/after-build.mjs`, { asset: 'node/after-build.mjs', comment: CommentStyle.SLASHES });
+    for (const program of AFTER_BUILD) {
+      new ProgramFile(this, `${this.nginxFolder}/${program}`, { asset: `node/${program}`, comment: CommentStyle.SLASHES });
+    }
     this.developmentPolicy = developmentPolicyOf(this, this.nginxFolder, props);
     new ProgramFile(this, `${this.nginxFolder}/before-start.sh`, {
       asset: 'sh/before-start.sh', comment: CommentStyle.HASH, executable: true,

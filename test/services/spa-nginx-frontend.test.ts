@@ -40,7 +40,7 @@ function location(service: SpaNginxFrontend, path: string): string {
 test('it writes its Dockerfile, what nginx needs and its .dockerignore', () => {
   expect(Object.keys(filesOf()).filter((file) => /docker|nginx/.test(file)).sort()).toEqual([
     'docker/frontend/Dockerfile', 'docker/nginx/after-build.mjs', 'docker/nginx/before-start.facts', 'docker/nginx/before-start.sh', 'docker/nginx/development-policy.cjs',
-    'docker/nginx/nginx.conf', 'frontend/.dockerignore',
+    'docker/nginx/foreign-origins.mjs', 'docker/nginx/html-elements.mjs', 'docker/nginx/nginx.conf', 'frontend/.dockerignore',
   ]);
 });
 
@@ -60,7 +60,7 @@ test('beside one of Angular it has a folder of its own for nginx', () => {
   const portal = new SpaNginxFrontend(stack, 'portal', { hostPort: 81 });
   expect(portal.nginxFolder).toBe('docker/portal/nginx');
   const files = synthesized(stack);
-  for (const file of ['nginx.conf', 'after-build.mjs', 'before-start.sh', 'before-start.facts']) {
+  for (const file of ['nginx.conf', 'after-build.mjs', 'foreign-origins.mjs', 'html-elements.mjs', 'before-start.sh', 'before-start.facts']) {
     expect(files).toHaveProperty([`docker/nginx/${file}`]);
     expect(files).toHaveProperty([`docker/portal/nginx/${file}`]);
   }

@@ -4,6 +4,9 @@ import { InstallingStagesOptions, installingStages } from './node-stages';
 import { Dockerfile } from '../../image';
 import { HealthCheck } from '../../model';
 
+/** What runs in the image's build after the application's own: the program, and what it reads. */
+export const AFTER_BUILD = ['after-build.mjs', 'foreign-origins.mjs', 'html-elements.mjs'];
+
 /** Where hashed files of earlier releases are, inside the container: a volume. */
 export const RELEASES_FOLDER = '/var/lib/frontend-releases';
 /** Where the built files are, inside the container: a folder that no base image has files in. */
@@ -36,19 +39,19 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     ...options.keepsReleases ? ['/opt/frontend/releases'] : [],
     ...options.basePath === '/' ? [] : [root.slice(0, root.lastIndexOf('/'))],
   ];
-  dockerfile.addStage('build', {
+  const build = dockerfile.addStage('build', {
     base: 'dependencies',
     comment: ['Builds the application.'],
   })
     .copy(['.'], options.folders.inside === '.' ? '.' : '/app')
     .run(options.buildCommand.join(' '))
-    .comment('Compresses the files once, so that nginx need not do it for each request, and says what it has to know of them.')
-    .copyFrom('nginx-config', 'after-build.mjs', '/opt/frontend/', { mode: FILE_MODE })
-    .run(
-      `node /opt/frontend/after-build.mjs ${options.outputPath} /opt/frontend ${options.afterBuild.join(' ')}`,
-      ...folders.length > 0 ? [`mkdir -p ${folders.join(' ')}`] : [],
-      `mv ${options.outputPath} ${root}`,
-    );
+    .comment('Compresses the files once, so that nginx need not do it for each request, and says what it has to know of them.');
+  AFTER_BUILD.forEach((program) => build.copyFrom('nginx-config', program, '/opt/frontend/', { mode: FILE_MODE }));
+  build.run(
+    `node /opt/frontend/${AFTER_BUILD[0]} ${options.outputPath} /opt/frontend ${options.afterBuild.join(' ')}`,
+    ...folders.length > 0 ? [`mkdir -p ${folders.join(' ')}`] : [],
+    `mv ${options.outputPath} ${root}`,
+  );
 
   const runtime = dockerfile.addStage('runtime', {
     base: options.baseImage,
