@@ -215,7 +215,7 @@ describe('the image', () => {
   test('names no address of an engine', () => {
     const service = withServices(({ api }) => ({ api, certificates: {} }));
     const files = Object.entries(synthesized(service.stack)).filter(([file]) => /docker\/.*nginx\//.test(file));
-    expect(files).toHaveLength(5);
+    expect(files).toHaveLength(7);
     expect(files.filter(([, text]) => text.includes('127.0.0.11'))).toEqual([]);
   });
 
