@@ -181,7 +181,6 @@ export class BackendService extends Service {
     requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
     requireUse(`the releaseTimeout of service "${id}"`, props.releaseTimeout, this.releaseCommand !== undefined, 'a releaseCommand');
     this._application = new PythonApplication(this, props, this.app);
-    this._application.isDebugged = props.debugger !== undefined;
     this.path = this._application.path;
     this.dockerfilePath = this._application.dockerfilePath;
     this.dockerfile = this._application.dockerfile;

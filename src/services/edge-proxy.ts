@@ -13,6 +13,7 @@ import {
 } from './private/caddyfile';
 import { baseImage, healthCheckOfImage, requireUse, requireVersion } from './private/checks';
 import { FILE_MODE } from './private/copied-files';
+import { largest } from './private/destinations';
 import { Site, caddySiteOf, certificatesOf, furtherNames, passedOn, routesIn, sitesOf } from './private/edge-sites';
 import { maintenanceOf, maintenancePage } from './private/maintenance-page';
 import { requirePort } from '../base/checks';
@@ -211,11 +212,6 @@ export class EdgeProxy extends Service {
       .copyFrom(files.name, 'Caddyfile', CADDYFILE);
     return dockerfile;
   }
-}
-
-/** `undefined` of none. */
-function largest(sizes: Size[]): Size | undefined {
-  return sizes.length === 0 ? undefined : sizes.reduce((one, other) => one.toBytes() < other.toBytes() ? other : one);
 }
 
 function onlyWhatIsCopied(page: string): DockerIgnore {

@@ -70,8 +70,8 @@ export class NodeServerFrontend extends Frontend {
     this.server = { ...props, routes: [...props.routes ?? []], buildSecrets: [...props.buildSecrets ?? []] };
     this.port = props.port ?? 3000;
     this.gracefulShutdown = props.gracefulShutdown ?? Duration.seconds(25);
-    const { nodeVersion = '24', built = true, buildScript = 'build', buildArguments = [], outputPath = 'dist', bundled = false } = props;
-    requireVersion(`the nodeVersion of service "${id}"`, nodeVersion);
+    const { built = true, buildScript = 'build', buildArguments = [], outputPath = 'dist', bundled = false } = props;
+    requireVersion(`the nodeVersion of service "${id}"`, props.nodeVersion);
     requirePort(`the port of service "${id}"`, this.port);
     for (const port of ['developmentPort', 'developmentHostPort', 'hostPort'] as const) {
       requirePort(`the ${port} of service "${id}"`, props[port] ?? this.port);
@@ -116,7 +116,7 @@ export class NodeServerFrontend extends Frontend {
       );
     }
 
-    const base = BASE_IMAGES.node(nodeVersion);
+    const base = BASE_IMAGES.node(props.nodeVersion);
     this.dockerfilePath = `${this.dockerFolder}/Dockerfile`;
     this.dockerfile = nodeServerDockerfile({
       ...this.install,

@@ -44,16 +44,6 @@ const OF_PYTHON_IMAGES: { readonly [name: string]: string } = {
   CELERY_GRACEFUL_SHUTDOWN_SECONDS: 'which the worker sets: pass gracefulShutdown to it',
 };
 
-/** The variables of what runs a Python image. */
-export function requirePythonVariables(id: string, variables: { [name: string]: EnvValue } = {}): void {
-  for (const name of Object.keys(variables)) {
-    requireVariableName(name);
-    if (Object.hasOwn(OF_PYTHON_IMAGES, name)) {
-      throw new Error(`service "${id}" has a variable ${name} in its environment, ${OF_PYTHON_IMAGES[name]}`);
-    }
-  }
-}
-
 /** A choice that has no effect without another one was hardly meant. */
 export function requireUse(what: string, value: unknown, isUsed: boolean, needed: string): void {
   if (value !== undefined && !isUsed) {
@@ -135,6 +125,9 @@ export function variablesOf(id: string, { environment = {}, secrets = [] }: Give
 /** The same for an application in Python, for which the library decides some. */
 export function pythonVariablesOf(id: string, given: GivenVariables): { [name: string]: EnvValue } {
   const variables = variablesOf(id, given);
-  requirePythonVariables(id, variables);
+  const decided = Object.keys(variables).find((name) => Object.hasOwn(OF_PYTHON_IMAGES, name));
+  if (decided !== undefined) {
+    throw new Error(`service "${id}" has a variable ${decided} in its environment, ${OF_PYTHON_IMAGES[decided]}`);
+  }
   return variables;
 }

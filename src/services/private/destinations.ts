@@ -44,10 +44,14 @@ export function routesOf(destinations: Destination[], environment: Environment, 
     .map(({ service, route: { port, path, maxBodySize: own = maxBodySize } }) => ({ service, port, path, maxBodySize: own }));
 }
 
+/** The largest of sizes; `undefined` of none. */
+export function largest(sizes: Size[]): Size | undefined {
+  return sizes.length === 0 ? undefined : sizes.reduce((one, other) => one.toBytes() < other.toBytes() ? other : one);
+}
+
 /** The largest body that is passed on, by those of the destinations that are meant. */
 export function largestBody(destinations: Destination[], maxBodySize: Size): Size {
-  return destinations.map(({ route }) => route.maxBodySize ?? maxBodySize)
-    .reduce((one, other) => one.toBytes() < other.toBytes() ? other : one, maxBodySize);
+  return largest([maxBodySize, ...destinations.map(({ route }) => route.maxBodySize ?? maxBodySize)])!;
 }
 
 /** Room on disk for bodies that are kept until they are whole, where several of them at once would fill the memory. */

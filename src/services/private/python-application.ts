@@ -27,7 +27,7 @@ export class PythonApplication {
   /** Whether something in development is restarted by the image's own program when sources change. */
   public restarts = false;
   /** Whether something in development runs under a debugger. */
-  public isDebugged = false;
+  public isDebugged: boolean;
 
   private readonly folders: BuildFolders;
   private readonly install: PythonInstall;
@@ -47,6 +47,7 @@ export class PythonApplication {
     const { id, stack } = owner;
     this.folders = buildFolders(id, props);
     this.path = this.folders.path;
+    this.isDebugged = props.debugger !== undefined;
     this.logFolder = props.logFolder ?? `${this.folders.workdir}/logs`;
     this.mounts = [
       ...props.mounts ?? [],
