@@ -31,6 +31,7 @@ const project = new cdk.JsiiProject({
     'kubernetes-models@^4.5.1', 'fast-check@^4', 'covertable@^2.5.2', 'markdownlint@^0.40.0', 'dclint@^3.1.0',
   ],
   bundledDeps: ['yaml', '@cfworker/json-schema@^4.1.1'],
+  bin: { 'projen-container-stack': 'bin/projen-container-stack' },
   publishToPypi: { distName: 'projen-container-stack', module: 'projen_container_stack' },
 
   // what is shipped is read by programs: maps of the sources would be two thirds of it

@@ -27,8 +27,24 @@ const ROOMS: Record<string, { readonly mayImport: string[]; readonly instead: st
     instead: 'a platform reads ServiceSpec and never asks what type of service it is',
   },
   guide: {
+    mayImport: ['base', 'model', 'platforms', 'review'],
+    instead: 'the guide reads the model, the plans of platforms, and what is written as a reviewer sees it',
+  },
+  review: {
+    mayImport: ['base'],
+    instead: 'review/ reads what was written, of any revision, and says what a change means: parse the file',
+  },
+  project: {
+    mayImport: ['base', 'model', 'platforms', 'services', 'stack', 'workflows'],
+    instead: 'project/ is a project type made of what others have: it decides nothing of theirs',
+  },
+  workflows: {
     mayImport: ['base', 'model', 'platforms'],
-    instead: 'the guide reads the model and the plans of platforms',
+    instead: 'workflows/ call the scripts: what a stack consists of is read from the plans of platforms',
+  },
+  cli: {
+    mayImport: ['base', 'review'],
+    instead: 'cli/ is a thin layer of commands: what a command knows lies in a room of its own',
   },
   assertions: {
     mayImport: ['base'],
