@@ -263,11 +263,12 @@ function httpProbe(path: string, options: HttpHealthCheckOptions): string[] {
   const seconds = patience(options);
   switch (tool) {
     case ProbeTool.PYTHON:
+      // http.client would do the same, and load half a mail client for it at each check
       return [...PYTHON_PROGRAM, [
-        'import http.client, sys',
-        `c = http.client.HTTPConnection("127.0.0.1", ${port}, timeout=${seconds})`,
-        `c.request("GET", "${path}"${host ? `, headers={"Host": "${host}"}` : ''})`,
-        'sys.exit(c.getresponse().status // 100 != 2)',
+        'import socket, sys',
+        `s = socket.create_connection(("127.0.0.1", ${port}), ${seconds})`,
+        `s.sendall(b"GET ${path} HTTP/1.1\\r\\nHost: ${host ?? `127.0.0.1:${port}`}\\r\\nConnection: close\\r\\n\\r\\n")`,
+        'sys.exit(s.recv(12)[9:10] != b"2")',
       ].join('; ')];
     case ProbeTool.NODE:
       // an agent of its own asks no proxy, unlike fetch() where NODE_USE_ENV_PROXY is set

@@ -230,11 +230,11 @@ describe('what is asked', () => {
   });
 
   test.each([
-    [ProbeTool.PYTHON, 'headers={"Host": "crm.example.com"}'], [ProbeTool.NODE, 'headers: { Host: "crm.example.com" }'],
+    [ProbeTool.PYTHON, 'Host: crm.example.com\\r\\n'], [ProbeTool.NODE, 'headers: { Host: "crm.example.com" }'],
     [ProbeTool.WGET, '--header Host: crm.example.com'], [ProbeTool.CURL, '--header Host: crm.example.com'],
   ])('is for a name, with %s', (tool, text) => {
     expect(HealthCheck.http('/', { port: 80, tool, host: 'crm.example.com' }).probe()!.join(' ')).toContain(text);
-    expect(HealthCheck.http('/', { port: 80, tool }).probe()!.join(' ')).not.toMatch(/Host/);
+    expect(HealthCheck.http('/', { port: 80, tool }).probe()!.join(' ')).not.toContain('crm.example.com');
   });
 
   test.each(['', 'a b', 'a\nb', '"', '-a', 'a/b'])('is for no host %j', (host) => {

@@ -24,7 +24,7 @@ const specOf = (props: Partial<BackendServiceProps> = {}) => {
 test('a backend writes its Dockerfile and its .dockerignore', () => {
   const backend = backendIn();
   const { 'docker/backend/Dockerfile': file, 'backend/.dockerignore': ignore } = synthesized(backend.stack);
-  expect(file).toContain('FROM python:3.11-slim AS builder');
+  expect(file).toContain('FROM python:3.11-slim AS base');
   expect(ignore).toContain('\n.env\n.env.*\n!.env.example\n');
 });
 
@@ -78,10 +78,10 @@ describe('in development', () => {
 
 test('health checks ask for the name that is said, in the image too', () => {
   const backend = backendIn({ healthHost: 'shop.example.com', readinessPath: '/ready' });
-  expect(dockerfile(backend)).toContain('headers={\\"Host\\": \\"shop.example.com\\"}');
+  expect(dockerfile(backend)).toContain('Host: shop.example.com\\\\r\\\\n');
   const { healthCheck, readiness } = backend.specIn(backend.stack.production);
   for (const check of [healthCheck, readiness!]) {
-    expect(check.probe()!.join(' ')).toContain('headers={"Host": "shop.example.com"}');
+    expect(check.probe()!.join(' ')).toContain('Host: shop.example.com\\r\\n');
   }
   expect(() => backendIn({ healthHost: 'a b' })).toThrow('the host of a health check is "a b"');
 });
@@ -153,7 +153,7 @@ test('a backend answers HTTP requests, and people open its pages', () => {
 
 test('it is healthy when its health path answers', () => {
   const { healthCheck } = specOf({ port: 9000, healthPath: '/ready' }).production;
-  expect(healthCheck.probe()!.join(' ')).toMatch(/^python -I -c .*127\.0\.0\.1", 9000.*"\/ready"/);
+  expect(healthCheck.probe()!.join(' ')).toMatch(/^python -I -S -c .*127\.0\.0\.1", 9000.*GET \/ready HTTP/);
 });
 
 test('it gets more time to stop than requests get to end', () => {
@@ -214,19 +214,20 @@ test('a backend is told where its connections are, and waits for them', () => {
 });
 
 describe('the Dockerfile', () => {
-  test('has the stages builder, development and, last, runtime', () => {
+  test('has the stages base, builder, development and, last, runtime', () => {
     const file = dockerfileTemplate();
-    expect(file.stageNames).toEqual(['builder', 'development', 'runtime']);
-    file.hasStage('builder', 'python:3.11-slim');
+    expect(file.stageNames).toEqual(['base', 'builder', 'development', 'runtime']);
+    file.hasStage('base', 'python:3.11-slim');
+    file.hasStage('builder', 'base');
     file.hasStage('development', 'builder');
-    file.hasStage('runtime', 'python:3.11-slim');
+    file.hasStage('runtime', 'base');
   });
 
   test.each<[Partial<BackendServiceProps>, string]>([
     [{ pythonVersion: '3.13' }, 'python:3.13-slim'],
     [{ baseImage: 'registry.example/python@sha256:' + 'a'.repeat(64) }, 'registry.example/python@sha256:' + 'a'.repeat(64)],
   ])('starts from what it is told: %j', (props, image) => {
-    dockerfileTemplate(props).hasStage('runtime', image);
+    dockerfileTemplate(props).hasStage('base', image);
   });
 
   test('installs build packages in the builder only, and those of the runtime in all', () => {
@@ -238,6 +239,34 @@ describe('the Dockerfile', () => {
 
   test('installs no system packages if there are none', () => {
     expect(dockerfile(backendIn({ buildPackages: [] }))).not.toContain('apt-get');
+  });
+
+  test.each<[string, Partial<BackendServiceProps>, string]>([
+    ['requirements', {}, '/opt/uv/bin/uv pip install --requirement requirements.txt'],
+    ['uv', { packages: PythonPackages.UV }, '/opt/uv/bin/uv sync --locked --no-dev --no-install-project'],
+    ['Poetry', { packages: PythonPackages.POETRY }, '/opt/poetry/bin/poetry install --only main --no-root --no-interaction --compile'],
+  ])('installs compilers only if an installation fails without them: %s', (_, props, command) => {
+    const { text } = dockerfileTemplate(props).stage('builder');
+    expect(text.match(/apt-get install/g)).toHaveLength(1);
+    expect(text.indexOf(command)).toBeLessThan(text.indexOf('|| { echo'));
+    expect(text.indexOf('|| { echo')).toBeLessThan(text.indexOf('apt-get install --yes --no-install-recommends gcc g++ libpq-dev'));
+  });
+
+  test.each<[string, Partial<BackendServiceProps>]>([
+    ['an image of its own', { baseImage: 'registry.example/python:3.13' }],
+    ['secrets of the installation', { buildSecrets: ['PIP_EXTRA_INDEX_URL'] }],
+  ])('is installed by pip, as it is configured, with %s', (_, props) => {
+    const { text } = dockerfileTemplate(props).stage('builder');
+    expect(text).not.toContain('uv');
+    expect(text).toContain('pip install --requirement requirements.txt');
+  });
+
+  test('has bytecode of all that a start imports: containers cannot write it', () => {
+    const file = dockerfileTemplate();
+    file.hasInstruction('base', 'RUN', Match.stringLikeRegexp('python -m compileall .*get_path\\("stdlib"\\)'));
+    file.hasInstructionsInOrder('runtime', [
+      { name: 'COPY', value: '. .' }, { name: 'RUN', value: 'python -m compileall -qq . || true' }, { name: 'USER', value: '1000:1000' },
+    ]);
   });
 
   test('copies what packages are needed before anything else: other changes reinstall nothing', () => {

@@ -15,7 +15,7 @@ function stackWith(files: Files, props: Partial<BackendServiceProps> = {}): Cont
 
 const dockerfileOf = (files: Files, props?: Partial<BackendServiceProps>) => synthesized(stackWith(files, props))['docker/backend/Dockerfile'];
 /** What is copied before packages are installed, and the step that installs them. */
-const installOf = (dockerfile: string) => stage(dockerfile, 'builder').filter((line) => /^(COPY (?!--from)|WORKDIR|RUN .*(pip|sync|poetry) install|RUN .*uv sync)/.test(line));
+const installOf = (dockerfile: string) => stage(dockerfile, 'builder').filter((line) => /^(COPY (?!--from)|WORKDIR|RUN .*(pip|poetry) install (--requirement|--only)|RUN .*uv sync)/.test(line));
 
 describe('files that a requirements file names', () => {
   const files = {
@@ -31,7 +31,7 @@ describe('files that a requirements file names', () => {
       'COPY requirements.txt ./',
       'COPY requirements/base.txt requirements/constraints.txt requirements/',
       'COPY libs/shared libs/shared',
-      expect.stringMatching(/^RUN .*pip install --requirement requirements.txt$/),
+      expect.stringMatching(/^RUN .*uv pip install --requirement requirements.txt /),
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('files that a requirements file names', () => {
       'WORKDIR /app',
       'COPY requirements/production.txt requirements/',
       'COPY requirements/base.txt requirements/',
-      expect.stringMatching(/^RUN .*pip install --requirement requirements\/production.txt$/),
+      expect.stringMatching(/^RUN .*uv pip install --requirement requirements\/production.txt /),
     ]);
     expect(refused(stackWith({ 'backend/requirements.txt': '' }, { requirementsFile: 'requirements/production.txt' }))).toContain(
       'the requirementsFile of service "backend" is "requirements/production.txt", and there is no "backend/requirements/production.txt": write it',
@@ -108,7 +108,7 @@ describe('lock files', () => {
       'COPY apps/backend/requirements-dev.txt apps/backend/',
       'COPY apps/backend/dev/constraints.txt apps/backend/dev/',
       'WORKDIR /app/apps/backend',
-      expect.stringMatching(/^RUN .*pip install --requirement requirements-dev.txt$/),
+      expect.stringMatching(/^RUN .*uv pip install --requirement requirements-dev.txt /),
     ]);
   });
 
@@ -134,21 +134,17 @@ describe('lock files', () => {
 describe('packages of the system', () => {
   test('that the runtime has, development has', () => {
     const text = dockerfileOf({}, { runtimePackages: ['libmagic1'] });
-    expect(stage(text, 'base')).toEqual(['FROM python:3.11-slim AS base', expect.stringContaining('apt-get install --yes --no-install-recommends libmagic1')]);
+    expect(stage(text, 'base')).toContainEqual(expect.stringContaining('apt-get install --yes --no-install-recommends libmagic1'));
     expect([stage(text, 'builder')[0], stage(text, 'development')[0], stage(text, 'runtime')[0]]).toEqual([
       'FROM base AS builder', 'FROM builder AS development', 'FROM base AS runtime',
     ]);
     expect(text.split('libmagic1')).toHaveLength(2);
   });
-
-  test('without any there is no stage for them', () => {
-    expect(dockerfileOf({})).not.toContain('AS base');
-  });
 });
 
 describe('secrets of the installation', () => {
   test.each([
-    [PythonPackages.REQUIREMENTS, 'pip install'], [PythonPackages.UV, 'python -m venv /opt/uv'], [PythonPackages.POETRY, 'python -m venv /opt/poetry'],
+    [PythonPackages.REQUIREMENTS, 'pip install'], [PythonPackages.UV, '/opt/uv/bin/uv sync'], [PythonPackages.POETRY, '/opt/poetry/bin/poetry install'],
   ])('are variables while %s installs, and nowhere else', (packages, command) => {
     const text = dockerfileOf({}, { packages, buildSecrets: ['INDEX_TOKEN'] });
     const runs = stage(text, 'builder').filter((line) => line.includes('INDEX_TOKEN'));

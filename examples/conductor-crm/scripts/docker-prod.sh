@@ -85,15 +85,15 @@ ending_versions=(
 )
 
 image_backend='conductor-backend:<release>'
-probe_backend=(python -I -c 'import http.client, sys; c = http.client.HTTPConnection("127.0.0.1", 8000, timeout=9); c.request("GET", "/health"); sys.exit(c.getresponse().status // 100 != 2)')
-readiness_backend=(python -I -c 'import http.client, sys; c = http.client.HTTPConnection("127.0.0.1", 8000, timeout=9); c.request("GET", "/health/ready"); sys.exit(c.getresponse().status // 100 != 2)')
+probe_backend=(python -I -S -c 'import socket, sys; s = socket.create_connection(("127.0.0.1", 8000), 9); s.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nConnection: close\r\n\r\n"); sys.exit(s.recv(12)[9:10] != b"2")')
+readiness_backend=(python -I -S -c 'import socket, sys; s = socket.create_connection(("127.0.0.1", 8000), 9); s.sendall(b"GET /health/ready HTTP/1.1\r\nHost: 127.0.0.1:8000\r\nConnection: close\r\n\r\n"); sys.exit(s.recv(12)[9:10] != b"2")')
 slot_variable_backend=BACKEND_SLOT
 
 image_celery_worker='conductor-backend:<release>'
-probe_celery_worker=(python -I -c 'import os, sys, time; sys.exit(time.time() - os.stat("/tmp/celery-worker.heartbeat").st_mtime > 30)')
+probe_celery_worker=(python -I -S -c 'import os, sys, time; sys.exit(time.time() - os.stat("/tmp/celery-worker.heartbeat").st_mtime > 30)')
 
 image_celery_beat='conductor-backend:<release>'
-probe_celery_beat=(python -I -c 'import os, sys, time; sys.exit(time.time() - os.stat("/tmp/celery-beat.heartbeat").st_mtime > 60)')
+probe_celery_beat=(python -I -S -c 'import os, sys, time; sys.exit(time.time() - os.stat("/tmp/celery-beat.heartbeat").st_mtime > 60)')
 
 image_frontend='conductor-frontend:<release>'
 probe_frontend=(env -u http_proxy -u WGETRC -u SYSTEM_WGETRC HOME=/nonexistent wget -q -t 1 -T 2 -O /dev/null http://127.0.0.1:8080/health)

@@ -60,11 +60,11 @@ export class PythonApplication {
     this.testCommand = [...props.testCommand ?? ['python', '-m', 'pytest']];
     requireCommand(`the testCommand of service "${id}"`, this.testCommand);
     this.install = pythonInstall(owner, this.folders, props);
-    const buildPackages = [...props.buildPackages ?? ['gcc', 'g++', 'libpq-dev']];
+    const buildPackages = props.buildPackages && [...props.buildPackages];
     const runtimePackages = [...props.runtimePackages ?? []];
     requireVersion(`the pythonVersion of service "${id}"`, props.pythonVersion);
     requireBuildSecrets(`the buildSecrets of service "${id}"`, this.install.buildSecrets);
-    requirePackages(`buildPackages of service "${id}"`, buildPackages);
+    requirePackages(`buildPackages of service "${id}"`, buildPackages ?? []);
     requirePackages(`runtimePackages of service "${id}"`, runtimePackages);
     const base = baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.python(props.pythonVersion));
 
@@ -72,6 +72,7 @@ export class PythonApplication {
     this.dockerfile = pythonDockerfile({
       ...this.install,
       base,
+      isOwnBase: props.baseImage !== undefined,
       inputs: () => this.install.inputs().copied,
       buildPackages,
       runtimePackages,

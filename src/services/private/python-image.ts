@@ -19,6 +19,15 @@ export const RELOAD_VENV = '/opt/reload';
 /** The folder of the debugger; kept apart from the application's packages. */
 export const DEBUGGER_FOLDER = '/opt/debugger';
 
+/** What packages without a wheel are built with, and what the seed's own need besides. */
+const COMPILERS = ['gcc', 'g++', 'libpq-dev'];
+
+/** What one installation leaves for the next, of uv, pip and Poetry. */
+const CACHE = '/root/.cache';
+
+/** Parts of the standard library that no application imports, and packages, which are compiled when they are installed. */
+const NOT_COMPILED = 'test|idlelib|tkinter|turtledemo|lib2to3|ensurepip|pydoc_data|site-packages|dist-packages';
+
 /** Where beat keeps the times of its last runs. */
 export const SCHEDULE_FOLDER = '/var/lib/celery';
 
@@ -29,6 +38,8 @@ export const OWN_FOLDERS = [
 
 export interface PythonDockerfileOptions {
   readonly base: string;
+  /** Whether it is not the library's, so that it may have settings of pip. */
+  readonly isOwnBase: boolean;
   readonly packages: PythonPackages;
   readonly folders: BuildFolders;
   /** Whether the lock file is at the top of the build's folder. */
@@ -48,7 +59,8 @@ export interface PythonDockerfileOptions {
   readonly trusted: TrustedCertificates;
   /** Folders in which Python looks for modules, relative to the source folder. */
   readonly modulePaths: string[];
-  readonly buildPackages: string[];
+  /** Packages that are there before anything is installed; by default those of {@link COMPILERS}, when an installation fails without. */
+  readonly buildPackages?: string[];
   readonly runtimePackages: string[];
   /** Folders that the application writes to, and that outlive its containers. */
   readonly writable: string[];
@@ -61,7 +73,7 @@ export interface PythonDockerfileOptions {
 }
 
 /**
- * The image of a Python application: `base` if there is anything that all have, `builder`, `development`, and last `runtime`. What it runs
+ * The image of a Python application: `base`, `builder`, `development`, and last `runtime`. What it runs
  * is said by the service whose image it is.
  */
 export function pythonDockerfile(options: PythonDockerfileOptions): Dockerfile {
@@ -69,26 +81,25 @@ export function pythonDockerfile(options: PythonDockerfileOptions): Dockerfile {
   const { helpers } = options;
   const writable = () => [...options.writable, ...helpers.length > 0 ? [SCHEDULE_FOLDER] : []].join(' ');
 
-  const hasBase = options.runtimePackages.length > 0 || options.trusted.files.length > 0;
-  if (hasBase) {
-    const stage = dockerfile.addStage('base', { base: options.base, comment: ['What the application needs to run, in development too.'] });
-    trust(stage, options.trusted, ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'PIP_CERT']);
-    if (options.runtimePackages.length > 0) {
-      stage.run(...aptInstall(options.runtimePackages));
-    }
+  const base = dockerfile.addStage('base', { base: options.base, comment: ['What the application needs to run, in development too.'] });
+  trust(base, options.trusted, ['SSL_CERT_FILE', 'REQUESTS_CA_BUNDLE', 'PIP_CERT']);
+  if (options.runtimePackages.length > 0) {
+    base.run(...aptInstall(options.runtimePackages));
   }
-  const base = hasBase ? 'base' : options.base;
+  base.comment('The image has no bytecode of the standard library, and containers cannot write any: each start would compile it again.');
+  base.run(`python -m compileall -q -j 0 -x '/(${NOT_COMPILED})/' "$(python -c 'import sysconfig; print(sysconfig.get_path("stdlib"))')"`);
 
   const builder = dockerfile.addStage('builder', {
-    base,
+    base: 'base',
     comment: ['Installs the Python packages into a virtual environment of their own. It changes only when they do.'],
   });
   builder.env({ PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore' });
-  if (options.buildPackages.length > 0) {
+  if (options.buildPackages !== undefined && options.buildPackages.length > 0) {
     builder.run(...aptInstall(options.buildPackages));
   }
-  builder.run('python -m venv /opt/venv');
-  builder.env({ VIRTUAL_ENV: '/opt/venv', PATH: '/opt/venv/bin:$PATH' });
+  installTool(builder, options);
+  builder.run('python -m venv --without-pip /opt/venv');
+  builder.env({ VIRTUAL_ENV: '/opt/venv', PIP_PYTHON: '/opt/venv/bin/python', PATH: '/opt/venv/bin:$PATH' });
   builder.workdir('/app');
   install(builder, options);
 
@@ -112,19 +123,18 @@ export function pythonDockerfile(options: PythonDockerfileOptions): Dockerfile {
   installForDevelopment(development, options);
   development._later((part) => {
     if (options.isDebugged()) {
-      const installs = `${DEBUGGER_FOLDER}/bin/pip install --target ${DEBUGGER_FOLDER} ${DEBUGPY}`;
-      part.runCached('/root/.cache/pip', `python -m venv ${DEBUGGER_FOLDER}`, installs);
+      part.runCached(CACHE, `pip install --target ${DEBUGGER_FOLDER} ${DEBUGPY}`);
       // else each process warns that the modules that are frozen into Python have no lines to stop at
       part.env({ PYDEVD_DISABLE_FILE_VALIDATION: '1' });
     }
     if (options.restarts()) {
-      part.runCached('/root/.cache/pip', `python -m venv ${RELOAD_VENV}`, `${RELOAD_VENV}/bin/pip install ${WATCHFILES}`);
+      part.runCached(CACHE, ...ownVenv(RELOAD_VENV, WATCHFILES));
     }
     part.run(`install --directory --mode=1777 ${writable()}`);
   });
 
   const runtime = dockerfile.addStage('runtime', {
-    base,
+    base: 'base',
     comment: ['For production: no compilers, an unprivileged user, and code that the application cannot change.'],
   });
   runtime._later((part) => part.run(
@@ -143,6 +153,8 @@ export function pythonDockerfile(options: PythonDockerfileOptions): Dockerfile {
   if (options.folders.inside !== '.') {
     runtime.workdir(options.folders.workdir);
   }
+  runtime.comment('As above, for what is not installed as a package. A file that is no Python of this version stays as it is.');
+  runtime.run('python -m compileall -qq . || true');
   runtime.user('1000:1000');
   return dockerfile;
 }
@@ -168,26 +180,62 @@ function install(builder: DockerfileStage, options: PythonDockerfileOptions): vo
   if (inside !== '.') {
     builder.workdir(workdir);
   }
-  switch (packages) {
-    case PythonPackages.REQUIREMENTS:
-      builder.runWith({ cache: '/root/.cache/pip', secrets }, `pip install --requirement ${lockFile}`);
-      break;
-    case PythonPackages.UV:
-      builder
-        .env({ UV_PROJECT_ENVIRONMENT: '/opt/venv', UV_LINK_MODE: 'copy', UV_PYTHON_DOWNLOADS: 'never' })
-        .runWith(
-          { cache: '/root/.cache', secrets },
-          'python -m venv /opt/uv', `/opt/uv/bin/pip install ${UV}`, uvSync('--no-dev'),
-        );
-      break;
-    case PythonPackages.POETRY:
-      builder.runWith(
-        { cache: '/root/.cache', secrets },
-        'python -m venv /opt/poetry', `/opt/poetry/bin/pip install ${POETRY}`,
-        poetryInstall('main'),
-      );
-      break;
+  if (packages === PythonPackages.UV) {
+    builder.env({ UV_PROJECT_ENVIRONMENT: '/opt/venv' });
   }
+  builder._later((part) => part.runWith({ cache: CACHE, secrets }, withCompilers(installation(options), options)));
+}
+
+/** What installs the packages of the lock file: as fast as it can, and what to do where that does not work. */
+function installation(options: PythonDockerfileOptions): Installation {
+  switch (options.packages) {
+    case PythonPackages.REQUIREMENTS:
+      return ofRequirements(options.lockFile, options);
+    case PythonPackages.UV:
+      return { first: uvSync('--no-dev') };
+    case PythonPackages.POETRY:
+      return { first: poetryInstall('main') };
+  }
+}
+
+interface Installation {
+  readonly first: string;
+  /** What does the same in another way, if the first fails. */
+  readonly otherwise?: string;
+}
+
+/** uv installs what pip does, several times as fast, and pip whatever uv does not read. What is said to pip alone, pip has to do. */
+function ofRequirements(file: string, options: PythonDockerfileOptions): Installation {
+  const otherwise = `pip install --requirement ${file}`;
+  return usesPip(options) ? { first: otherwise } : { first: `/opt/uv/bin/uv pip install --requirement ${file}`, otherwise };
+}
+
+function usesPip({ buildSecrets, isOwnBase }: PythonDockerfileOptions): boolean {
+  return isOwnBase || buildSecrets.length > 0;
+}
+
+/** An installation that gets compilers if it needs them, unless what it gets has been said. */
+function withCompilers({ first, otherwise = first }: Installation, { buildPackages }: PythonDockerfileOptions): string {
+  if (buildPackages === undefined) {
+    const again = [...aptInstall(COMPILERS), otherwise].join(' \\\n && ');
+    return `${first} \\\n || { echo 'Once more, with compilers:' \\\n && ${again}; }`;
+  }
+  return otherwise === first ? first : `${first} \\\n || ${otherwise}`;
+}
+
+/** The program that installs, where it is not pip. */
+function installTool(builder: DockerfileStage, options: PythonDockerfileOptions): void {
+  if (options.packages === PythonPackages.POETRY) {
+    builder.runCached(CACHE, ...ownVenv('/opt/poetry', POETRY));
+  } else if (options.packages === PythonPackages.UV || !usesPip(options)) {
+    builder.runCached(CACHE, ...ownVenv('/opt/uv', UV));
+    builder.env({ UV_LINK_MODE: 'copy', UV_PYTHON_DOWNLOADS: 'never', UV_COMPILE_BYTECODE: '1' });
+  }
+}
+
+/** A program in a virtual environment of its own. */
+function ownVenv(folder: string, requirement: string): string[] {
+  return [`python -m venv --without-pip ${folder}`, `pip --python ${folder}/bin/python install ${requirement}`];
 }
 
 /** Installs what development has besides, into the same virtual environment. */
@@ -203,11 +251,12 @@ function installForDevelopment(stage: DockerfileStage, options: PythonDockerfile
     if (inside !== '.') {
       stage.workdir(workdir);
     }
-    stage.runWith({ cache: '/root/.cache/pip', secrets }, `pip install --requirement ${developmentFile}`);
+    stage.runWith({ cache: CACHE, secrets }, withCompilers(ofRequirements(developmentFile, options), options));
   } else if (developmentGroups.length > 0) {
-    stage.runWith({ cache: '/root/.cache', secrets }, packages === PythonPackages.UV
+    const first = packages === PythonPackages.UV
       ? uvSync(['--no-default-groups', ...developmentGroups.map((group) => `--group ${group}`)].join(' '))
-      : poetryInstall('main', ...developmentGroups));
+      : poetryInstall('main', ...developmentGroups);
+    stage.runWith({ cache: CACHE, secrets }, withCompilers({ first }, options));
   }
 }
 
@@ -216,7 +265,7 @@ function uvSync(groups: string): string {
 }
 
 function poetryInstall(...groups: string[]): string {
-  return `/opt/poetry/bin/poetry install --only ${groups.join(',')} --no-root --no-interaction`;
+  return `/opt/poetry/bin/poetry install --only ${groups.join(',')} --no-root --no-interaction --compile`;
 }
 
 function aptInstall(packages: string[]): string[] {
