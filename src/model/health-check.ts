@@ -48,8 +48,8 @@ export interface HealthCheckOptions {
   readonly startPeriod?: Duration;
 
   /**
-   * Time between two checks during the start period, so that a service that is soon ready is soon seen to be. Only engines from
-   * version 25 know it: it is written where `compose: { minDockerVersion }` of the stack says so.
+   * Time between two checks during the start period, so that a service that is soon ready is soon seen to be. Engines
+   * older than version 25 do not know it: it is left out where `compose: { minDockerVersion: 24 }` of the stack asks for them.
    *
    * @default Duration.seconds(2)
    */

@@ -256,7 +256,7 @@ export class BackendService extends Service {
     return this.httpCheck(this.healthPath, interval, debugging?._startPeriod);
   }
 
-  private httpCheck(path: string, interval: Duration, startPeriod = Duration.seconds(5)): HealthCheck {
+  private httpCheck(path: string, interval: Duration, startPeriod = Duration.seconds(15)): HealthCheck {
     return HealthCheck.http(path, {
       port: this.port, host: this.healthHost, tool: ProbeTool.PYTHON, interval, timeout: Duration.seconds(10), startPeriod, retries: 3,
     });

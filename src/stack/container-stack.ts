@@ -21,16 +21,17 @@ export interface ComposeOptions {
   readonly productionFile?: string;
 
   /**
-   * The oldest major version of Docker that has to run this. From 25 on, services that start are checked more often (`startInterval`).
+   * The oldest major version of Docker that has to run this, from 24 on. From 25 on, services that start are checked more often
+   * (`startInterval`), so that a start does not wait for the next check.
    *
-   * @default 24
+   * @default 25
    */
   readonly minDockerVersion?: number;
 
   /**
    * The oldest version of Docker Compose that has to run this: `2.30`. Keys that it does not read yet are refused.
    *
-   * @default "2.20", or "2.24" from `minDockerVersion` 25 on, which came with it
+   * @default "2.24", which came with Docker 25, or "2.20" with a `minDockerVersion` of 24
    */
   readonly minComposeVersion?: string;
 

@@ -22,7 +22,7 @@ message_service_unknown() {
 }
 message_docker_missing() {
   problem 'The command "docker" was not found.' \
-    'Install Docker 24 or newer with Compose: https://docs.docker.com/get-docker/'
+    "Install Docker $min_docker or newer with Compose: https://docs.docker.com/get-docker/"
 }
 message_engine_permission() {
   problem 'You are not allowed to use the Docker engine: permission denied on its socket.' \

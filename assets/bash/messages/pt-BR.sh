@@ -22,7 +22,7 @@ message_service_unknown() {
 }
 message_docker_missing() {
   problem 'O comando "docker" não foi encontrado.' \
-    'Instale o Docker 24 ou mais novo, com o Compose: https://docs.docker.com/get-docker/'
+    "Instale o Docker $min_docker ou mais novo, com o Compose: https://docs.docker.com/get-docker/"
 }
 message_engine_permission() {
   problem 'Você não tem permissão para usar o Docker: acesso negado ao socket.' \

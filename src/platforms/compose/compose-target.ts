@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { requireInteger, requireMatch } from '../../base/checks';
 import { CommentStyle, Environment, Service, ServiceWeakness, Stack, StackFile, Target } from '../../model';
 import { Change, ServiceChange } from './plan/changes';
-import { ComposePlan, LEAST_COMPOSE, planOf, projectOf } from './plan/compose-plan';
+import { ComposePlan, LEAST_COMPOSE, LEAST_DOCKER, planOf, projectOf } from './plan/compose-plan';
 import { PlannedFiles, filesOf } from './plan/files';
 import { engineNames, sharedNames } from './plan/names';
 import { neighbourProblems } from './plan/neighbours';
@@ -35,16 +35,17 @@ export interface ComposeTargetProps {
   readonly file?: string;
 
   /**
-   * The oldest major version of Docker that has to run this. From 25 on, services that start are checked more often (`startInterval`).
+   * The oldest major version of Docker that has to run this, from 24 on. From 25 on, services that start are checked more often
+   * (`startInterval`), so that a start does not wait for the next check.
    *
-   * @default 24
+   * @default 25
    */
   readonly minDockerVersion?: number;
 
   /**
    * The oldest version of Docker Compose that has to run this: `2.30`. Keys that it does not read yet are refused.
    *
-   * @default "2.20", or "2.24" from `minDockerVersion` 25 on, which came with it
+   * @default "2.24", which came with Docker 25, or "2.20" with a `minDockerVersion` of 24
    */
   readonly minComposeVersion?: string;
 
@@ -72,7 +73,7 @@ export interface ComposeTargetProps {
   readonly releasesFolder?: string;
 }
 
-/** Writes one environment of a stack down as a Compose file, for Docker Compose 2.20 and Docker 24 or newer. */
+/** Writes one environment of a stack down as a Compose file, for Docker Compose 2.24 and Docker 25, or for older ones. */
 export class ComposeTarget extends Target {
   /** The Compose file, relative to the repository's root. */
   public readonly path: string;
@@ -101,7 +102,7 @@ export class ComposeTarget extends Target {
       .map(({ environment, _files }) => ({ environment, files: _files })));
     this.path = this.files.compose;
     this.allowsOverrideFile = props.allowsOverrideFile ?? false;
-    this.minDockerVersion = props.minDockerVersion ?? 24;
+    this.minDockerVersion = props.minDockerVersion ?? LEAST_DOCKER;
     requireInteger(`the minDockerVersion of "${this.path}"`, this.minDockerVersion, 24, 99);
     this.minComposeVersion = props.minComposeVersion;
     requireComposeVersion(this.path, this.minComposeVersion);

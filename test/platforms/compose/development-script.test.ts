@@ -204,8 +204,8 @@ describe('the engine', () => {
 
   test.each<[string, Answers | false, string, string]>([
     ['no docker', false,
-      'The command "docker" was not found.\n  Install Docker 24 or newer with Compose: https://',
-      'O comando "docker" não foi encontrado.\n  Instale o Docker 24 ou mais novo'],
+      'The command "docker" was not found.\n  Install Docker 25 or newer with Compose: https://',
+      'O comando "docker" não foi encontrado.\n  Instale o Docker 25 ou mais novo'],
     ['an engine that does not answer', { 'version *': 'echo "Cannot connect to the Docker daemon" >&2; exit 1' },
       'Cannot connect to the Docker daemon\nThe Docker engine does not answer.\n  Start Docker Desktop; on Linux: sudo systemctl start docker\n',
       'O Docker não está respondendo.\n  Inicie o Docker Desktop; no Linux: sudo systemctl start docker\n'],
@@ -215,12 +215,12 @@ describe('the engine', () => {
     ['no Compose', { 'compose version *': "echo \"docker: 'compose' is not a docker command.\" >&2; exit 1" },
       'Docker has no Compose plugin: "docker compose" does not work.\n  Install the package docker-compose-plugin',
       'O Docker está sem o plugin Compose: "docker compose" não funciona.\n'],
-    ['an old engine', { 'version *': 'echo 23.0.6' },
-      'The Docker engine is version 23.0.6, but 24 or newer is needed.\n  Update Docker: https://',
-      'A versão do Docker é 23.0.6, mas é necessária a 24 ou mais nova.\n'],
+    ['an old engine', { 'version *': 'echo 24.0.6' },
+      'The Docker engine is version 24.0.6, but 25 or newer is needed.\n  Update Docker: https://',
+      'A versão do Docker é 24.0.6, mas é necessária a 25 ou mais nova.\n'],
     ['an old Compose', { 'compose version *': 'echo v2.19.1' },
-      'Docker Compose is version v2.19.1, but 2.20 or newer is needed.\n  Update the package docker-compose-plugin',
-      'A versão do Docker Compose é v2.19.1, mas é necessária a 2.20 ou mais nova.\n'],
+      'Docker Compose is version v2.19.1, but 2.24 or newer is needed.\n  Update the package docker-compose-plugin',
+      'A versão do Docker Compose é v2.19.1, mas é necessária a 2.24 ou mais nova.\n'],
   ])('%s is said, with what to do, in both languages', (_, docker, en, pt) => {
     const options = { docker, programs: { id: 'echo developer' } };
     expect(fails(['start'], options)).toContain(en);
@@ -235,12 +235,12 @@ describe('the engine', () => {
   });
 
   test.each([
-    ['24.0.0', '2.20.0'], ['24', 'v2.20'], ['100.1', '10.0.0'], ['25.0.5-ce', '2.20.2-desktop.1'], ['v28.1.1+1', '5.0.0'], ['dev', 'dev'],
+    ['25.0.0', '2.24.0'], ['25', 'v2.24'], ['100.1', '10.0.0'], ['25.0.5-ce', '2.24.2-desktop.1'], ['v28.1.1+1', '5.0.0'], ['dev', 'dev'],
   ])('engine %s and Compose %s are new enough', (engine, compose) => {
     succeeds(['status'], { docker: { 'version *': `echo ${engine}`, 'compose version *': `echo ${compose}` } });
   });
 
-  test.each([['version *', '9.99.0'], ['version *', '20.10.24'], ['version *', '23'], ['compose version *', '1.29.2'], ['compose version *', '2.2.3'], ['compose version *', '2']])('%s: %s is too old', (call, version) => {
+  test.each([['version *', '9.99.0'], ['version *', '20.10.24'], ['version *', '24'], ['compose version *', '1.29.2'], ['compose version *', '2.2.3'], ['compose version *', '2']])('%s: %s is too old', (call, version) => {
     expect(fails(['status'], { docker: { [call]: `echo ${version}` } })).toContain(`is version ${version}, but `);
   });
 

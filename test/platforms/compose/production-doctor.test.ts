@@ -36,7 +36,7 @@ describe('where all is well', () => {
   test('each of the things that it looked at is ok, and nothing is changed', () => {
     const { stdout, calls } = succeeds(['doctor'], machine({ 'info --format {{.DockerRootDir}}': 'echo /; exit 0' }));
     expect(stdout.split('\n').map((line) => line.replace(/\d+ MiB free/, '<n> MiB free'))).toEqual([
-      'ok        Engine 27.3.1 (24 or newer is needed), Compose 2.29.7 (2.20 or newer)',
+      'ok        Engine 27.3.1 (25 or newer is needed), Compose 2.29.7 (2.24 or newer)',
       'ok        Variables in .env.prod: none is missing, and none is a placeholder',
       expect.stringMatching(/^ok {8}Variables that \.env\.prod sets: .*\bSECRET_KEY\b/),
       'ok        Ledger: it can be read; 2 releases were in service',
@@ -99,7 +99,7 @@ describe('a problem, of which the exit code tells', () => {
   };
 
   test('an engine that is too old, and nothing else is asked', () => {
-    isWrong({ hooks: { 'version *': 'echo 19.03.1; exit 0' } }, 'The Docker engine is version 19.03.1, but 24 or newer is needed.\n          Update Docker: ');
+    isWrong({ hooks: { 'version *': 'echo 19.03.1; exit 0' } }, 'The Docker engine is version 19.03.1, but 25 or newer is needed.\n          Update Docker: ');
   });
 
   test('variables that are missing or placeholders, each of them', () => {

@@ -132,7 +132,7 @@ describe('a key that the oldest version of Compose does not read', () => {
     const { stack, target, backend } = targeted();
     target.configure(backend, { gpus: ComposeGpus.of({ capabilities: ['gpu'] }) });
     expect(refused(stack)).toContain(
-      '"services.backend.gpus" of "docker-compose.yml" is read by Compose 2.30 or newer, and the file has to run with 2.20: '
+      '"services.backend.gpus" of "docker-compose.yml" is read by Compose 2.30 or newer, and the file has to run with 2.24: '
       + 'pass minComposeVersion: "2.30", or leave it out',
     );
   });

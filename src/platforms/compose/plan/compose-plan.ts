@@ -120,6 +120,12 @@ export interface ComposeChoices {
 /** The oldest version of Compose that reads what is written without further words. */
 export const LEAST_COMPOSE = '2.20';
 
+/** The oldest version of Docker that has to run what is written, unless another one is said; 24 gets no corrections since June 2024. */
+export const LEAST_DOCKER = 25;
+
+/** Since when an engine checks services that start more often (`start_interval`). */
+export const DOCKER_OF_START_INTERVAL = 25;
+
 /** That which came with Docker 25, whose `start_interval` older ones do not read. */
 const COMPOSE_OF_DOCKER_25 = '2.24';
 

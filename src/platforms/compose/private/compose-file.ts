@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { Document, Pair, Scalar, YAMLMap } from 'yaml';
+import { isRead } from './least-versions';
 import { overridden } from './overrides';
 import { writeDocument } from './quotes';
 import { asset } from '../../../base/assets';
@@ -8,7 +9,7 @@ import {
 } from '../../../model';
 import { SLOTS, slotName } from '../../../model/blue-green';
 import { TEMPORARY_FOLDER, writablePathsOf } from '../../../model/defaults';
-import { ComposePlan, entriesOf, PlannedService } from '../plan/compose-plan';
+import { ComposePlan, DOCKER_OF_START_INTERVAL, entriesOf, PlannedService } from '../plan/compose-plan';
 import { PlannedImage, tagIn } from '../plan/images';
 import { Rollout } from '../plan/rollout';
 
@@ -72,7 +73,7 @@ function renderService({ stack, environment, least, preparations }: ComposePlan,
     ])),
     networks: slotVariable === undefined ? networks
       : Object.fromEntries(networks.map((name, index) => [name, index > 0 ? {} : { aliases: [slotAlias(planned.id, slotVariable)] }])),
-    healthcheck: renderHealthCheck(environment, spec.healthCheck, restartsUnhealthy, least.docker),
+    healthcheck: renderHealthCheck(environment, spec.healthCheck, restartsUnhealthy, least),
     stop_signal: spec.stopSignal === image.states.stopSignal ? undefined : spec.stopSignal,
     stop_grace_period: spec.stopGracePeriod?.toString(),
     read_only: spec.writableRoot ? undefined : true,
@@ -177,19 +178,25 @@ function healingProgram(): string {
   return asset('sh/end-when-unhealthy.sh').split('\n').filter((line) => line !== '' && !line.startsWith('#')).join('; ');
 }
 
-function renderHealthCheck(environment: Environment, check: HealthCheck, healing: boolean, minDockerVersion: number): Keys {
+function renderHealthCheck(environment: Environment, check: HealthCheck, healing: boolean, least: ComposePlan['least']): Keys {
   const probe = check.probe();
   if (!probe) {
     return { disable: true };
   }
+  // checks that come more often while a service starts are no reason to end it before it may have started
+  const grace = Math.ceil(check.startPeriod.toSeconds());
   return {
-    test: ['CMD', ...(healing ? ['sh', '-c', healingProgram(), 'check', `${2 * check.retries}`, ...probe] : probe).map(escaped)],
+    test: ['CMD', ...(healing ? ['sh', '-c', healingProgram(), 'check', `${2 * check.retries}`, `${grace}`, ...probe] : probe).map(escaped)],
     interval: environment.intervalOf(check).toString(),
     timeout: check.timeout.toString(),
     retries: check.retries,
     start_period: check.startPeriod.toString(),
-    start_interval: minDockerVersion >= 25 ? check.startInterval.toString() : undefined,
+    start_interval: checksStartsOften(least) ? check.startInterval.toString() : undefined,
   };
+}
+
+function checksStartsOften({ docker, compose }: ComposePlan['least']): boolean {
+  return docker >= DOCKER_OF_START_INTERVAL && isRead('services.*.healthcheck.start_interval', compose);
 }
 
 const RESTART = {

@@ -72,6 +72,11 @@ export function isNewer(one: string, other: string): boolean {
   return at !== undefined && a[at] > b[at];
 }
 
+/** Whether that version of Compose reads a key, given as its pattern. */
+export function isRead(pattern: string, version: string): boolean {
+  return !isNewer(SINCE[pattern], version);
+}
+
 /** The patterns, for a test that holds them against the specification. */
 export function versionedKeys(): string[] {
   return Object.keys(SINCE);

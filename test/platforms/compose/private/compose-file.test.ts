@@ -331,7 +331,7 @@ describe('a health check', () => {
       interval: Duration.seconds(5), timeout: Duration.millis(1500), retries: 4, startPeriod: Duration.minutes(1),
     });
     expect(development({ healthCheck }).healthcheck).toEqual({
-      test: ['CMD', 'redis-cli', 'ping'], interval: '5s', timeout: '1500ms', retries: 4, start_period: '60s',
+      test: ['CMD', 'redis-cli', 'ping'], interval: '5s', timeout: '1500ms', retries: 4, start_period: '60s', start_interval: '2s',
     });
   });
 
@@ -544,7 +544,7 @@ describe('a container that stays unhealthy', () => {
   test('ends where the environment wants it, after twice as many failures as make it unhealthy', () => {
     const { test: check } = composeService(backend, healing).healthcheck;
     expect(check.slice(0, 3)).toEqual(['CMD', 'sh', '-c']);
-    expect(check.slice(4)).toEqual(['check', '6', 'probe', '$$X']);
+    expect(check.slice(4)).toEqual(['check', '6', '5', 'probe', '$$X']);
   });
 
   test('has an init process that survives it and ends then', () => {
@@ -561,10 +561,11 @@ describe('a container that stays unhealthy', () => {
     const state = `/tmp/.unhealthy-test-${process.pid}`;
     // what would be killed is only named
     const program = composeService(backend, healing).healthcheck.test[3].replace(/\$\$/g, '$').replace(/\/dev\/shm\/\.unhealthy/g, state).replace(/kill -KILL -1/g, 'echo killed');
-    const check = (...probe: string[]) => {
-      const { status, stdout } = spawnSync('sh', ['-c', program, 'check', '2', ...probe], { encoding: 'utf-8' });
+    const checkWithin = (seconds: string, ...probe: string[]) => {
+      const { status, stdout } = spawnSync('sh', ['-c', program, 'check', '2', seconds, ...probe], { encoding: 'utf-8' });
       return `${status}${stdout.trim()}`;
     };
+    const check = (...probe: string[]) => checkWithin('0', ...probe);
     afterEach(() => rmSync(state, { force: true }));
 
     test('is good when the probe is', () => {
@@ -573,6 +574,13 @@ describe('a container that stays unhealthy', () => {
 
     test('kills at the limit', () => {
       expect([check('false'), check('false')]).toEqual(['1', '1killed']);
+    });
+
+    test('leaves a service the time to start, however often it is checked', () => {
+      const fails = () => checkWithin('60', 'false');
+      expect([fails(), fails(), fails(), fails()]).toEqual(['1', '1', '1', '1']);
+      writeFileSync(state, `4 ${Math.floor(Date.now() / 1000) - 61}\n`);
+      expect(fails()).toMatch(/killed/);
     });
 
     test('counts failures in a row only', () => {
@@ -588,13 +596,15 @@ describe('a container that stays unhealthy', () => {
 
 test('a service that starts is checked more often where the engine can do that', () => {
   const check = HealthCheck.command(['true'], { startInterval: Duration.seconds(1) });
-  const of = (minDockerVersion?: number) => {
+  const of = (minDockerVersion?: number, minComposeVersion?: string) => {
     const stack = emptyStack();
-    new ComposeTarget(stack, { environment: stack.development, minDockerVersion });
+    new ComposeTarget(stack, { environment: stack.development, minDockerVersion, minComposeVersion });
     return composeService(new TestService(stack, 'backend', { healthCheck: check })).healthcheck;
   };
-  expect(of(25)).toMatchObject({ start_interval: '1s' });
-  expect(of()).not.toHaveProperty('start_interval');
+  expect(of()).toMatchObject({ start_interval: '1s' });
+  expect(of(24)).not.toHaveProperty('start_interval');
+  expect(of(25, '2.20')).not.toHaveProperty('start_interval');
+  expect(of(25, '2.20.2')).toHaveProperty('start_interval');
 });
 
 test('a service is restarted with another one where it asks for that', () => {
