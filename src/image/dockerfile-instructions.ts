@@ -29,6 +29,13 @@ export interface RunMounts {
   readonly cache?: string;
 
   /**
+   * A name for the cache: builds that give the same one share it.
+   *
+   * @default - the folder, so that all builds of an engine share it
+   */
+  readonly cacheId?: string;
+
+  /**
    * Names of build secrets. Each is a variable of the same name while the commands run, and in no layer.
    *
    * @default - none
@@ -104,7 +111,7 @@ export class DockerfileInstructions {
     requireProps('RunMounts', mounts, 'DockerfileInstructions.runWith');
     const secrets = (mounts.secrets ?? []).map(variableName);
     const options = [
-      ...mounts.cache === undefined ? [] : [`--mount=type=cache,target=${word(mounts.cache)}`],
+      ...mounts.cache === undefined ? [] : [cacheMount(mounts.cache, mounts.cacheId)],
       ...secrets.map((name) => `--mount=type=secret,id=${name},required=true`),
     ];
     const lines = [...secrets.flatMap((name) => [`${name}="$(cat /run/secrets/${name})"`, `export ${name}`]), ...some(commands)];
@@ -229,6 +236,10 @@ export class DockerfileInstructions {
 }
 
 type Part = string | ((instructions: DockerfileInstructions) => void);
+
+function cacheMount(folder: string, id?: string): string {
+  return `--mount=type=cache${id === undefined ? '' : `,id=${word(id)}`},target=${word(folder)}`;
+}
 
 /** The flags of a `COPY` for the owner and the mode of what is copied. */
 function chosen(target: string, options: CopyOptions): string {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { NginxFrontendProps, SpaNginxFrontendProps } from './nginx-frontend-props';
-import { PROXY_PATH, developmentArguments, requireProject, testCommandOf } from './private/angular';
+import { ANGULAR_CACHE, PROXY_PATH, developmentArguments, requireProject, testCommandOf } from './private/angular';
 import { developmentProxy } from './private/development-proxy';
 import { SpaNginxFrontend } from './spa-nginx-frontend';
 import { Duration } from '../base';
@@ -137,6 +137,11 @@ export class AngularNginxFrontend extends SpaNginxFrontend {
   /** @internal */
   protected override get _framework(): string {
     return 'Angular';
+  }
+
+  /** @internal */
+  protected override get _buildCache(): string {
+    return ANGULAR_CACHE;
   }
 }
 

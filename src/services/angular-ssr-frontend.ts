@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { NodeServerFrontend } from './node-server-frontend';
 import { NodeServerFrontendProps, NodeServerProps } from './node-server-props';
 import { Duration } from '../base';
-import { PROXY_PATH, developmentArguments, requireProject, testCommandOf } from './private/angular';
+import { ANGULAR_CACHE, PROXY_PATH, developmentArguments, requireProject, testCommandOf } from './private/angular';
 import { developmentProxy } from './private/development-proxy';
 import { requireMatch } from '../base/checks';
 import { requireProps } from '../base/props';
@@ -93,6 +93,11 @@ export class AngularSsrFrontend extends NodeServerFrontend {
   /** @internal */
   protected override get _framework(): string {
     return 'Angular, rendered on the server';
+  }
+
+  /** @internal */
+  protected override get _buildCache(): string {
+    return ANGULAR_CACHE;
   }
 
   /** @internal */

@@ -190,6 +190,14 @@ export interface FrontendProps {
   readonly buildEnvironment?: { [name: string]: string };
 
   /**
+   * Folder that a build keeps for the next one, relative to the source folder: the cache of a tool that asks by itself what in it is still
+   * valid, such as `.next/cache`. It is kept by whoever builds, apart for each service, and is no part of the image. Empty: none.
+   *
+   * @default ".angular/cache" for Angular, none otherwise
+   */
+  readonly buildCache?: string;
+
+  /**
    * The command that runs the application's tests, in its container of development: `docker-dev.sh test`.
    *
    * @default - the script `test` of `package.json`, with `CI=true`, upon which test runners do not watch; `ng test` is told so by

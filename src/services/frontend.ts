@@ -106,6 +106,15 @@ export abstract class Frontend extends Service {
     return this._told.maxBodySize ?? Size.mebibytes(10);
   }
 
+  /**
+   * What its build keeps for the next one, relative to the source folder; empty: nothing.
+   *
+   * @internal
+   */
+  protected get _buildCache(): string {
+    return '';
+  }
+
   /** A port of the host that nobody opens: an edge has the entrance. */
   private hiddenPort(): string[] {
     const { hostPort } = this._told;

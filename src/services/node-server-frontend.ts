@@ -18,6 +18,7 @@ import {
 import { Destination, destinationsOf } from './private/destinations';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
+import { buildCacheOf } from './private/node-stages';
 import { PROGRAM_CONTEXT, STOP_PROGRAM, nodeServerDockerfile } from './private/node-server-image';
 import { requireCommand, requireContainerPath, requireHttpPath, requirePort, requireWord } from '../base/checks';
 import { requireProps } from '../base/props';
@@ -124,6 +125,7 @@ export class NodeServerFrontend extends Frontend {
       baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, base),
       buildEnvironment: props.buildEnvironment ?? {},
       buildSecrets: this.server.buildSecrets!,
+      buildCache: buildCacheOf(this, props.buildCache ?? this._buildCache),
       buildCommand: built ? this.packageManager._run(buildScript, buildArguments) : undefined,
       runtimeFiles: [...built ? [outputPath] : [], ...runtimeFiles],
       bundled,

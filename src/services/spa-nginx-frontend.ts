@@ -21,6 +21,7 @@ import { DevelopmentPolicy, developmentPolicyOf } from './private/development-po
 import { AFTER_BUILD, HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
+import { buildCacheOf } from './private/node-stages';
 import { RuntimeConfig, runtimeConfigOf } from './private/runtime-config';
 import { unavailablePage } from './private/unavailable-page';
 import { requireCommand, requirePort, requireWord } from '../base/checks';
@@ -124,6 +125,7 @@ export class SpaNginxFrontend extends Frontend {
       baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.nginx(props.nginxVersion)),
       buildEnvironment: props.buildEnvironment ?? {},
       buildSecrets: this.spa.buildSecrets!,
+      buildCache: buildCacheOf(this, props.buildCache ?? this._buildCache),
       buildCommand: this.packageManager._run(buildScript, buildArguments),
       outputPath,
       basePath,

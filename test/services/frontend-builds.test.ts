@@ -119,3 +119,27 @@ describe('several services from one folder', () => {
     expect(written['docker/web/Dockerfile.dockerignore']).toContain('\n**/.venv/\n');
   });
 });
+
+describe('what a build keeps for the next', () => {
+  const buildOf = (stack: ContainerStack) => stage(synthesized(stack)['docker/web/Dockerfile'], 'build').find((line) => line.includes(' run build'));
+
+  test('is the cache of Angular, apart for each service', () => {
+    const stack = new ContainerStack(emptyProject(), 'shop');
+    new AngularNginxFrontend(stack, 'web', { app: 'shop' });
+    expect(buildOf(stack)).toMatch(/^RUN --mount=type=cache,id=shop-web-build,target=\/app\/\.angular\/cache +npm run build/);
+  });
+
+  test('is what is said, where the build runs', () => {
+    const stack = stackWith({}, { path: 'apps/web', context: '.', buildCache: '.cache/build' });
+    expect(buildOf(stack)).toContain('id=shop-web-build,target=/app/apps/web/.cache/build ');
+  });
+
+  test('is nothing by default, and with an empty text', () => {
+    expect(buildOf(stackWith({}))).toMatch(/^RUN npm run build/);
+    expect(buildOf(stackWith({}, { buildCache: '' }))).toMatch(/^RUN npm run build/);
+  });
+
+  test.each(['/tmp', '../cache', 'node_modules/.cache', 'src'])('cannot be %j', (buildCache) => {
+    expect(() => stackWith({}, { buildCache })).toThrow(`the buildCache of service "web" is "${buildCache}"`);
+  });
+});

@@ -2,6 +2,9 @@ import { Duration } from '../../base';
 import { requireMatch } from '../../base/checks';
 import { PackageManager } from '../package-manager';
 
+/** Where `ng build` keeps what it has compiled, by what it was compiled from. */
+export const ANGULAR_CACHE = '.angular/cache';
+
 /** What its development server passes on, inside the container. */
 export const PROXY_PATH = '/etc/angular/proxy.conf.mjs';
 

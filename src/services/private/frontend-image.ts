@@ -1,6 +1,6 @@
 import { healthCheckOfImage } from './checks';
 import { FILE_MODE } from './copied-files';
-import { InstallingStagesOptions, installingStages } from './node-stages';
+import { InstallingStagesOptions, buildStage, installingStages } from './node-stages';
 import { Dockerfile } from '../../image';
 import { HealthCheck } from '../../model';
 
@@ -39,12 +39,7 @@ export function frontendDockerfile(options: FrontendDockerfileOptions): Dockerfi
     ...options.keepsReleases ? ['/opt/frontend/releases'] : [],
     ...options.basePath === '/' ? [] : [root.slice(0, root.lastIndexOf('/'))],
   ];
-  const build = dockerfile.addStage('build', {
-    base: 'dependencies',
-    comment: ['Builds the application.'],
-  })
-    .copy(['.'], options.folders.inside === '.' ? '.' : '/app')
-    .run(options.buildCommand.join(' '))
+  const build = buildStage(dockerfile, options, options.buildCommand)
     .comment('Compresses the files once, so that nginx need not do it for each request, and says what it has to know of them.');
   AFTER_BUILD.forEach((program) => build.copyFrom('nginx-config', program, '/opt/frontend/', { mode: FILE_MODE }));
   build.run(

@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { healthCheckOfImage } from './checks';
 import { FILE_MODE } from './copied-files';
-import { InstallingStagesOptions, installingStages, packagesStage } from './node-stages';
+import { InstallingStagesOptions, buildStage, installingStages, packagesStage } from './node-stages';
 import { Dockerfile } from '../../image';
 import { HealthCheck } from '../../model';
 
@@ -32,9 +32,7 @@ export function nodeServerDockerfile(options: NodeServerDockerfileOptions): Dock
   installingStages(dockerfile, options);
 
   if (buildCommand) {
-    dockerfile.addStage('build', { base: 'dependencies', comment: ['Builds the application.'] })
-      .copy(['.'], inside === '.' ? '.' : '/app')
-      .run(buildCommand.join(' '));
+    buildStage(dockerfile, options, buildCommand);
   }
   if (!bundled) {
     packagesStage(dockerfile, options);

@@ -2,14 +2,40 @@ import * as path from 'path';
 import { copyInputs, copyTo } from './install/copying';
 import { NodeInstall } from './install/node-install';
 import { trust } from './install/trusted-certificates';
+import { requireOutputPath } from './checks';
 import { Dockerfile, DockerfileStage } from '../../image';
+import { Service } from '../../model';
 import { PackageManager } from '../package-manager';
+
+/**
+ * The folder that is kept from build to build, by a name that no other service has.
+ *
+ * @param service whose build it is
+ * @param folder relative to the source folder; empty: none
+ * @throws if it cannot be a folder there
+ */
+export function buildCacheOf({ id, stack }: Service, folder: string): BuildCache | undefined {
+  if (folder === '') {
+    return undefined;
+  }
+  requireOutputPath(`the buildCache of service "${id}"`, folder);
+  return { id: `${stack.name}-${id}-build`, folder };
+}
+
+/** A folder that is kept from build to build. */
+export interface BuildCache {
+  readonly id: string;
+  /** Relative to the source folder. */
+  readonly folder: string;
+}
 
 export interface InstallingStagesOptions extends NodeInstall {
   readonly buildImage: string;
   readonly buildEnvironment: { [name: string]: string };
   /** Variables that the installation reads. */
   readonly buildSecrets: string[];
+  /** What a build keeps for the next. */
+  readonly buildCache?: BuildCache;
   readonly developmentPort: number;
   readonly developmentCommand: string[];
 }
@@ -34,6 +60,15 @@ export function installingStages(dockerfile: Dockerfile, options: InstallingStag
     .env({ HOME: '/tmp' })
     .expose(options.developmentPort)
     .cmd(options.developmentCommand);
+}
+
+/** The stage `build`: the application's own build. */
+export function buildStage(dockerfile: Dockerfile, options: InstallingStagesOptions, command: string[]): DockerfileStage {
+  const { buildCache, folders: { inside, workdir } } = options;
+  const stage = dockerfile.addStage('build', { base: 'dependencies', comment: ['Builds the application.'] })
+    .copy(['.'], inside === '.' ? '.' : '/app');
+  return buildCache === undefined ? stage.run(command.join(' '))
+    : stage.runWith({ cache: path.posix.join(workdir, buildCache.folder), cacheId: buildCache.id }, command.join(' '));
 }
 
 /** The stage `packages`: what `dependencies` has, without the packages that build. */

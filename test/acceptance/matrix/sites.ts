@@ -67,6 +67,7 @@ function nodeServer(api: Service): NodeServerProps {
     environment: { CURRENCY: EnvValue.of('BRL') },
     secrets: ['SESSION_KEY'],
     buildEnvironment: { FLAVOUR: 'shop' },
+    buildCache: '.cache/build',
     buildSecrets: ['NPM_TOKEN'],
     packageManager: PackageManager.pnpm(),
     nodeVersion: '22',

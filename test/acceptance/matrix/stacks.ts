@@ -223,6 +223,7 @@ function frontendPropsOf(choice: Choice, api: Service): NginxFrontendProps {
       ? { certificates: { folder: 'certificates', certificate: 'shop.pem', key: 'shop.key' }, httpsHostPort: 8443 } : {},
     ...hasAll(choice) ? {
       buildEnvironment: { FLAVOUR: 'shop' },
+      buildCache: '.cache/build',
       buildSecrets: ['NPM_TOKEN'],
       apiPaths: ['/api', '/auth'],
       websocketPaths: ['/live'],
