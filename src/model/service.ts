@@ -4,6 +4,7 @@ import { Binding } from './binding';
 import { Condition } from './condition';
 import { EnvValue } from './env-value';
 import { DataServices, Environment } from './environment';
+import { once } from './private/memory';
 import { Dependency, ServiceKind, ServiceSpec } from './service-spec';
 import { Stack } from './stack';
 import { SecretFile } from './variable';
@@ -181,6 +182,23 @@ export abstract class Service extends Component {
    * @throws if two of them set the same variable
    */
   public specIn(environment: Environment): ServiceSpec {
+    return once(this, environment, () => this.findSpec(environment));
+  }
+
+  /**
+   * The secrets that the service reads from files in an environment, in the order of its variables.
+   *
+   * @param environment where it runs
+   */
+  public secretFilesIn(environment: Environment): SecretFile[] {
+    const spec = this.specIn(environment);
+    return !spec.secretFiles ? [] : Object.entries(spec.environment ?? {}).flatMap(([variable, value]) => {
+      const secret = value.secretIn(environment);
+      return secret === undefined ? [] : [{ variable, secret, description: value.variables(environment)[0].description }];
+    });
+  }
+
+  private findSpec(environment: Environment): ServiceSpec {
     const own = this.describe(environment);
     const changes = environment.configurationOf(this);
     const setBy = new Map<string, string>();
@@ -219,19 +237,6 @@ export abstract class Service extends Component {
       environment: { ...variables, ...changes.environment },
       dependencies: [...dependencies.values()],
     };
-  }
-
-  /**
-   * The secrets that the service reads from files in an environment, in the order of its variables.
-   *
-   * @param environment where it runs
-   */
-  public secretFilesIn(environment: Environment): SecretFile[] {
-    const spec = this.specIn(environment);
-    return !spec.secretFiles ? [] : Object.entries(spec.environment ?? {}).flatMap(([variable, value]) => {
-      const secret = value.secretIn(environment);
-      return secret === undefined ? [] : [{ variable, secret, description: value.variables(environment)[0].description }];
-    });
   }
 
   /** Only services of one stack reach each other. */

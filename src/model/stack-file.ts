@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { FileBase, IResolver, Project } from 'projen';
 import { isMarked, replaceFile, textOf } from './private/disk/generated-files';
 import { nameBelow, placeProblem } from './private/disk/places';
+import { once } from './private/memory';
 import { Stack } from './stack';
 import { requireRepositoryFile } from '../base/checks';
 import { requireProps } from '../base/props';
@@ -90,7 +91,7 @@ export class StackFile extends FileBase {
    * @throws if a patch does not fit
    */
   public render(): string {
-    return this.stack._patchesOf(this.path).reduce((text, patch) => patch.apply(text), this.content.render());
+    return once(this, 'text', () => this.stack._patchesOf(this.path).reduce((text, patch) => patch.apply(text), this.content.render()));
   }
 
   private obstacles(): string[] {
@@ -135,7 +136,7 @@ export class StackFile extends FileBase {
 
   /** Written beside and renamed: whoever interrupts it leaves the old file or the new one. */
   public override synthesize(): void {
-    const text = this._text();
+    const text = this.stack._texts.take(this);
     const mode = this.template ? 0o644 : this.executable ? 0o544 : 0o444;
     const before = textOf(this.absolutePath);
     this.isChanged = before !== text || statSync(this.absolutePath).mode % 0o1000 !== mode;

@@ -6,6 +6,8 @@ import { Language } from './language';
 import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath, requireUnreserved } from '../base/checks';
 import { Acknowledgements } from './private/acknowledgements';
 import { reportEmptySources, sourceProblems } from './private/disk/source-folders';
+import { FileTexts } from './private/file-texts';
+import { remembering } from './private/memory';
 import { PrivatePaths } from './private/private-paths';
 import { TreeCheck, requireSound } from './private/tree-check';
 import { findProblems } from './private/validation';
@@ -83,6 +85,8 @@ export abstract class Stack extends Component {
   public readonly secretsFolder: string;
   /** The path of the env file that people fill in. */
   public readonly envFilePath: string;
+  /** @internal */
+  public readonly _texts = new FileTexts(() => this.files);
 
   private readonly known: Environment[];
   private readonly members: Service[] = [];
@@ -258,7 +262,7 @@ export abstract class Stack extends Component {
 
   /** What makes services less safe than they are by default, in each environment that is written, acknowledged or not. */
   public get weaknesses(): StackWeakness[] {
-    return this.acknowledgements.weaknesses();
+    return remembering(() => this.acknowledgements.weaknesses());
   }
 
   /** All that is wrong with the stack and can only be seen from the whole of it, obstacles to its files included; one message each. */
@@ -269,13 +273,15 @@ export abstract class Stack extends Component {
   /** @throws if anything is wrong with a stack of the project tree, all of it at once, before a file is written or deleted */
   public override preSynthesize(): void {
     super.preSynthesize();
-    this.filesByPath = undefined;
-    this.markerOfFiles = undefined;
+    this.filesByPath = this.markerOfFiles = undefined;
+    this._texts.forget();
     requireSound(this.project.root, Stack.isStack);
-    this.privatePaths.ignore();
-    this.acknowledgements.report();
-    reportEmptySources(this);
-    reportEndingVersions(this);
+    remembering(() => {
+      this.privatePaths.ignore();
+      this.acknowledgements.report();
+      reportEmptySources(this);
+      reportEndingVersions(this);
+    });
   }
 
   /** A patch of a file that is not written would have no effect. */

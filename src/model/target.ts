@@ -1,5 +1,6 @@
 import { Component } from 'projen';
 import { Environment } from './environment';
+import { once } from './private/memory';
 import { Stack } from './stack';
 import { ServiceWeakness } from './weakness';
 
@@ -28,6 +29,15 @@ export abstract class Target extends Component {
     this.stack = stack;
     this.environment = environment;
     stack._registerTarget(this);
+  }
+
+  /**
+   * An answer that takes long to find, and that several files are made of: it is found once for all of them.
+   *
+   * @internal
+   */
+  protected _once<T>(question: string, find: () => T): T {
+    return once(this, question, find);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'fs';
+import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Project, TextFile } from 'projen';
 import { CommentStyle, Stack, StackFile, StackFileProps } from '../../src/model';
@@ -232,4 +232,14 @@ describe('an adopted file', () => {
 
 test('an empty repository has no obstacles', () => {
   expect(stackWithFile('text').validate()).toEqual([]);
+});
+
+test('what was changed since the last synthesis is written by the next', () => {
+  const stack = emptyStack();
+  let text = 'one\n';
+  new StackFile(stack, 'notes.txt', { comment: CommentStyle.HASH, content: { render: () => text } });
+  expect(synthesized(stack)['notes.txt']).toContain('one');
+  text = 'two\n';
+  stack.project.synth();
+  expect(readFileSync(path.join(stack.project.outdir, 'notes.txt'), 'utf-8')).toContain('two');
 });

@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { IgnoreFile } from 'projen';
+import { once } from './memory';
 import type { Stack } from '../stack';
 
 /**
@@ -39,14 +40,14 @@ export class PrivatePaths {
   }
 
   private all(): string[] {
-    return [...new Set([...this.patterns, ...this.provided()])];
+    return [...new Set([...this.patterns, ...once(this, 'provided', () => this.provided())])];
   }
 
   /** What a person puts there for a container: certificates and their keys. */
   private provided(): string[] {
     return this.stack.targets.flatMap(({ environment }) => this.stack.services.flatMap((service) => {
       try {
-        return (service.describe(environment).mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []);
+        return (service.specIn(environment).mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []);
       } catch {
         // what cannot be described is a problem of its own
         return [];

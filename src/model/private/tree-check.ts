@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { Component, Project } from 'projen';
 import { Custody } from './disk/custody';
 import { nameBelow } from './disk/places';
+import { remembering } from './memory';
 import { failure } from '../../base/failure';
 import type { Stack } from '../stack';
 
@@ -42,10 +43,12 @@ export function requireSound(root: Project, isStack: IsStack): Custody {
   if (known) {
     return known;
   }
-  const stacks = stacksOf(root, isStack);
-  requireNone(stacks.map((stack) => ({ what: `stack "${stack.name}"`, problems: stack.validate() })));
-  // the files of a stack that is wrong have no text
-  const custody = custodyOf(root, stacks);
+  const custody = remembering(() => {
+    const stacks = stacksOf(root, isStack);
+    requireNone(stacks.map((stack) => ({ what: `stack "${stack.name}"`, problems: stack.validate() })));
+    // the files of a stack that is wrong have no text
+    return custodyOf(root, stacks);
+  });
   requireNone([{ what: `project "${root.name}"`, problems: custody.problems() }]);
   SOUND.set(root, custody);
   return custody;

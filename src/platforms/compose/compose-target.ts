@@ -264,9 +264,9 @@ export class ComposeTarget extends Target {
    */
   public _plan(): ComposePlan {
     const { files, minDockerVersion, minComposeVersion, releases, changes, fileChanges } = this;
-    return planOf(this.stack, this.environment, {
+    return this._once('plan', () => planOf(this.stack, this.environment, {
       files, minDockerVersion, minComposeVersion, releases, changes: [...changes], fileChanges: [...fileChanges],
-    });
+    }));
   }
 
   /**
