@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'fs';
+import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Project, TextFile } from 'projen';
-import { CommentStyle, Stack, StackFile, StackFileProps } from '../../src/model';
+import { CommentStyle, FilePatch, Stack, StackFile, StackFileProps } from '../../src/model';
 import { HOSTILE } from '../fixtures/hostile';
 import { TestService, TestStack, emptyProject, emptyStack, filesIn, nodeProject, refused, synthesized } from '../fixtures/stack';
 
@@ -235,11 +235,8 @@ test('an empty repository has no obstacles', () => {
 });
 
 test('what was changed since the last synthesis is written by the next', () => {
-  const stack = emptyStack();
-  let text = 'one\n';
-  new StackFile(stack, 'notes.txt', { comment: CommentStyle.HASH, content: { render: () => text } });
-  expect(synthesized(stack)['notes.txt']).toContain('one');
-  text = 'two\n';
-  stack.project.synth();
-  expect(readFileSync(path.join(stack.project.outdir, 'notes.txt'), 'utf-8')).toContain('two');
+  const stack = stackWithFile('one\n');
+  expect(synthesized(stack)['folder/file']).toContain('one');
+  stack.patchFile('folder/file', FilePatch.replace('one', 'two'));
+  expect(synthesized(stack)['folder/file']).toContain('two');
 });
