@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { Project } from 'projen';
+import { contractOf } from './contract';
 import {
   AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, ContainerStack, DataServices, DevContainer, EdgeProxy, FlowerService,
-  GitHubWorkflows, GitLabPipeline, MongoService, PostgresService, RabbitMqService, RedisService, RenovateConfig, SpaNginxFrontend, ValkeyService,
+  GitHubWorkflows, GitLabPipeline, MongoService, PostgresService, RabbitMqService, RedisService, RenovateConfig, SpaNginxFrontend,
+  ValkeyService,
 } from '../../src';
-import { contractOf } from './contract';
 
 /** The recorded contract. */
 export const RECORD = path.join(__dirname, 'contract.txt');
