@@ -83,10 +83,10 @@ describe('what changes', () => {
   });
 
   test('is cut off where it is longer than a comment may be, and says so', () => {
-    const { status, summary } = changed('for ((i = 0; i < 9000; i++)); do echo "ação ção"; done');
+    const { status, summary } = changed('for ((i = 0; i < 9000; i++)); do echo "ação çãoo"; done');
     expect(status).toBe(0);
     expect(Buffer.byteLength(summary)).toBeLessThan(60_100);
-    expect(summary).toMatch(/ção[^�]*\n\n\(cut off: the rest is in the diff\)\n$/);
+    expect(summary).toMatch(/^(ação çãoo\n){4285}\n\n\(cut off: the rest is in the diff\)\n$/);
   });
 
   test('fails where the command does', () => {

@@ -29,7 +29,8 @@ export function writeChanges(program: string, base: string, file: string): strin
   return [
     `${program} diff --markdown ${base} > ${file}`,
     `if [ "$(wc -c < ${file})" -gt ${LONGEST_COMMENT} ]; then`,
-    `  head -c ${LONGEST_COMMENT} ${file} | iconv -c -f utf-8 -t utf-8 > ${file}.cut`,
+    // without the last line, which ends anywhere, in the middle of a letter too
+    `  head -c ${LONGEST_COMMENT} ${file} | sed '$d' > ${file}.cut`,
     `  printf '\\n\\n(cut off: the rest is in the diff)\\n' >> ${file}.cut`,
     `  mv ${file}.cut ${file}`,
     'fi',
