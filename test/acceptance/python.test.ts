@@ -63,8 +63,8 @@ function filesIn(cwd: string): { [file: string]: string } {
 /** What differs on purpose: the name of the file that a person edits, and the line that the guide shows of it. */
 function inTypeScript(text: string): string {
   return text.replaceAll('.projenrc.py', '.projenrc.ts').replace(
-    '```python\nstack.production.configure(stack.find_service("celery-worker"), replicas=3)\n',
-    '```ts\nstack.production.configure(stack.findService(\'celery-worker\'), { replicas: 3 });\n',
+    /```python\nstack\.production\.configure\(stack\.find_service\("([a-z-]+)"\), replicas=3\)\n/,
+    '```ts\nstack.production.configure(stack.findService(\'$1\'), { replicas: 3 });\n',
   );
 }
 
