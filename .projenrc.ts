@@ -1,5 +1,7 @@
 import { cdk, javascript } from 'projen';
 import { AcceptanceRun } from './projenrc/acceptance-run';
+import { Community } from './projenrc/community';
+import { Contract } from './projenrc/contract';
 import { ExampleSynth } from './projenrc/example-synth';
 import { Lint } from './projenrc/lint';
 import { PublicApi } from './projenrc/public-api';
@@ -32,7 +34,9 @@ const project = new cdk.JsiiProject({
   ],
   bundledDeps: ['yaml', '@cfworker/json-schema@^4.1.1'],
   bin: { 'projen-container-stack': 'bin/projen-container-stack' },
-  publishToPypi: { distName: 'projen-container-stack', module: 'projen_container_stack' },
+  // who publishes is known by the workflow that does (npm and PyPI are told once): there is no token, and it can be seen what a package was built from
+  npmTrustedPublishing: true,
+  publishToPypi: { distName: 'projen-container-stack', module: 'projen_container_stack', trustedPublishing: true },
 
   // what is shipped is read by programs: maps of the sources would be two thirds of it
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
@@ -55,7 +59,7 @@ const project = new cdk.JsiiProject({
   gitignore: ['*.tgz', '.jsii.gz', '/examples/conductor-crm/node_modules/'],
 });
 
-for (const inside of ['/examples', '/projenrc', '/benchmark', '/.ci', '/docs', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/CHANGELOG.md']) {
+for (const inside of ['/examples', '/projenrc', '/benchmark', '/.ci', '/docs', '/API.md', '/ARCHITECTURE.md', '/CONTRIBUTING.md', '/CHANGELOG.md', '/SECURITY.md']) {
   project.addPackageIgnore(inside);
 }
 
@@ -64,9 +68,11 @@ project.tsconfigDev.addExclude('acceptance/repositories/layouts');
 
 new Rooms(project);
 new Snapshots(project);
+new Contract(project);
 new Lint(project);
 new PublicApi(project);
 new ExampleSynth(project);
 new AcceptanceRun(project);
+new Community(project);
 
 project.synth();

@@ -7,3 +7,4 @@ export * from './nginx';
 export * from './platforms';
 export * from './services';
 export * from './stack';
+export * from './workflows';

@@ -2,6 +2,7 @@
  * What may stand in a generated file. Values are checked where the user wrote them, so that no renderer has to.
  * Not part of the public API: this file is not exported by the room.
  */
+import { failure } from './failure';
 import { isOfTheShell, isReservedPart, reasonAgainstId } from './reserved';
 
 /** How a value stands in a message: as one would write it, and no longer than people read. */
@@ -15,7 +16,7 @@ export function requireMatch(what: string, value: string, pattern: RegExp, allow
   if (typeof value !== 'string' || !pattern.test(value)) {
     const named = what.replace(`"${value}"`, () => shown(value));
     const subject = what.includes(`"${value}"`) ? named : `${what} is ${shown(value)}, which`;
-    throw new Error(`${subject} cannot be used: allowed are ${allowed}`);
+    throw failure(`${subject} cannot be used: allowed are ${allowed}`);
   }
 }
 
@@ -31,11 +32,11 @@ export function requireRepositoryPath(what: string, value: string): string {
   );
   const parts = value.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) {
-    throw new Error(`${what} is "${value}", which leaves the repository: allowed are paths inside it, without ".."`);
+    throw failure(`${what} is "${value}", which leaves the repository: allowed are paths inside it, without ".."`);
   }
   const reserved = parts.find(isReservedPart);
   if (reserved !== undefined) {
-    throw new Error(
+    throw failure(
       `${what} is "${value}", and "${reserved}" cannot be checked out everywhere: allowed are names that do not end with a dot or a space, `
       + 'are no device of Windows ("con", "aux", "nul") and are not ".git"',
     );
@@ -46,7 +47,7 @@ export function requireRepositoryPath(what: string, value: string): string {
 /** Nothing longer than what has to take it. */
 export function requireLength(what: string, value: string, most: number): void {
   if (typeof value === 'string' && value.length > most) {
-    throw new Error(`${what} is ${shown(value)}: allowed are up to ${most} characters`);
+    throw failure(`${what} is ${shown(value)}: allowed are up to ${most} characters`);
   }
 }
 
@@ -54,7 +55,7 @@ export function requireLength(what: string, value: string, most: number): void {
 export function requireUnreserved(what: string, name: string): void {
   const reason = reasonAgainstId(name);
   if (reason !== undefined) {
-    throw new Error(`${what} cannot be used, ${reason}: choose another name`);
+    throw failure(`${what} cannot be used, ${reason}: choose another name`);
   }
 }
 
@@ -62,7 +63,7 @@ export function requireUnreserved(what: string, name: string): void {
 export function requireRepositoryFile(what: string, value: string): string {
   const path = requireRepositoryPath(what, value);
   if (path === '.') {
-    throw new Error(`${what} is "${value}", which is the repository's folder: name a file in it`);
+    throw failure(`${what} is "${value}", which is the repository's folder: name a file in it`);
   }
   return path;
 }
@@ -76,14 +77,14 @@ export function requireContainerPath(what: string, value: string): void {
 /** A TCP port. */
 export function requirePort(what: string, value: number): void {
   if (!Number.isInteger(value) || value < 1 || value > 65535) {
-    throw new Error(`${what} is ${value}: allowed are whole numbers from 1 to 65535`);
+    throw failure(`${what} is ${value}: allowed are whole numbers from 1 to 65535`);
   }
 }
 
 /** A number within bounds. */
 export function requireInteger(what: string, value: number, least: number, most: number = Number.MAX_SAFE_INTEGER): void {
   if (!Number.isInteger(value) || value < least || value > most) {
-    throw new Error(`${what} is ${value}: allowed are whole numbers from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}`);
+    throw failure(`${what} is ${value}: allowed are whole numbers from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}`);
   }
 }
 
@@ -130,7 +131,7 @@ export function requireVariableName(name: string): void {
 export function requireSettableName(name: string): void {
   requireVariableName(name);
   if (isOfTheShell(name)) {
-    throw new Error(
+    throw failure(
       `variable "${name}" cannot be set in an env file, because every shell has a value of its own for it: use another name there; `
       + `a container can have it under this one all the same, with environment: { ${name}: EnvValue.variable(...) }`,
     );
@@ -140,7 +141,7 @@ export function requireSettableName(name: string): void {
 /** A program and its arguments: what runs nothing at all was hardly meant. */
 export function requireCommand(what: string, words: readonly string[] | undefined): void {
   if (words !== undefined && !words[0]) {
-    throw new Error(`${what} is ${shown(words)}, which runs nothing: name a program and its arguments, or leave it out`);
+    throw failure(`${what} is ${shown(words)}, which runs nothing: name a program and its arguments, or leave it out`);
   }
 }
 

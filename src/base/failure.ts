@@ -1,5 +1,6 @@
 import { writeSync } from 'fs';
 import * as path from 'path';
+import { spelled } from './spelling';
 
 /** This library, as compiled or from its sources. */
 const LIBRARY = path.join(__dirname, '..') + path.sep;
@@ -8,7 +9,8 @@ const LIBRARY = path.join(__dirname, '..') + path.sep;
  * An error that ends with its message when its stack is printed: a message that is only above it stands between two pieces of trace. Of
  * the places those are kept that the user wrote.
  */
-export function failure(message: string): Error {
+export function failure(text: string): Error {
+  const message = spelled(text);
   const error = new Error(message);
   error.stack = [`Error: ${message}`, ...placesOf(error), '', message].join('\n');
   return error;

@@ -45,8 +45,8 @@ test('no public parameter is named with a leading underscore, which other langua
 });
 
 test('no name of the API is a word that Python keeps for itself', () => {
-  const reserved = ['and', 'as', 'assert', 'class', 'def', 'del', 'elif', 'except', 'from', 'global', 'in', 'is', 'lambda', 'nonlocal', 'not', 'or',
-    'pass', 'raise', 'with'];
+  const reserved = ['and', 'as', 'assert', 'async', 'await', 'break', 'class', 'continue', 'def', 'del', 'elif', 'else', 'except', 'finally', 'for',
+    'from', 'global', 'if', 'import', 'in', 'is', 'lambda', 'nonlocal', 'not', 'or', 'pass', 'raise', 'return', 'try', 'while', 'with', 'yield'];
   const names = Object.values(MANIFEST.types).flatMap((type) => [
     ...(type.properties ?? []).map(({ name }) => ({ place: type.name, name })),
     ...callablesOf(type).flatMap((callable) => [

@@ -148,6 +148,8 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   DockerfileHealthCheck: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   DockerfileStageOptions: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   ExpectedInstruction: 'what a test of a user expects: nothing is written',
+  GitHubWorkflowsProps: 'commands, branches and versions of workflows, tried in test/workflows',
+  GitLabPipelineProps: 'the same for a pipeline, tried in test/workflows',
   HttpProbe: 'what a check says, made from HttpHealthCheckOptions',
   KeyValueServer: 'what a type of service says of itself',
   PythonServerCall: 'what a backend starts its server with, made from its props',
@@ -163,6 +165,7 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   ParsedInstruction: 'what an assertion has read',
   ParsedStage: 'what an assertion has read',
   Probe: 'what a check says, made from its factories',
+  RenovateConfigProps: 'the name of a file and presets, tried in test/workflows',
   RunMounts: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   SecretFile: 'what a service says, made from EnvValue.secret',
   PythonApplicationProps: 'what BackendServiceProps has in common with others',
@@ -173,6 +176,7 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   StackWeakness: 'what a stack says of itself',
   Variable: 'what a value says, made from VariableOptions',
   VolumeSource: 'what a volume says, made from its factories',
+  WorkflowOptions: 'what GitHubWorkflowsProps and GitLabPipelineProps have in common',
 };
 
 /** An option that takes text. */

@@ -1,3 +1,4 @@
+import { ProjenrcFile } from 'projen';
 import { GuideFacts, guideFacts } from './guide-facts';
 import { fileLink, unique } from './reading';
 import { PortFacts, ServiceFacts, initFilesOf, titleOf } from './service-facts';
@@ -105,7 +106,7 @@ export interface ProductionFacts extends GuideFacts {
   /** What stands before the names of images in the registry that they are pulled from. */
   readonly registry?: string;
   /** A service of which there can be more than one container, and the line that says so; not set where there is none. */
-  readonly scaled?: { readonly id: string; readonly statement: string };
+  readonly scaled?: { readonly id: string; readonly statement: string; readonly language: string };
 }
 
 /** What is true of production. Pure: the same plan gives the same facts. */
@@ -244,7 +245,13 @@ function secretFacts({ services, secrets, files }: ComposePlan): ProductionFacts
 function scaledFacts({ stack, environment }: ComposePlan, released: ReleasedFacts[]): ProductionFacts['scaled'] {
   const beside = [Rollout.HANDED_OVER, Rollout.BLUE_GREEN, Rollout.OVERLAPPING];
   const [first] = beside.flatMap((rollout) => released.filter((service) => service.rollout === rollout));
-  const where = environment === stack.production ? 'stack.production'
-    : environment.name.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return first && { id: first.id, statement: `${where}.configure(stack.findService('${first.id}'), { replicas: 3 });` };
+  const isPython = ProjenrcFile.of(stack.project)?.filePath.endsWith('.py');
+  const name = environment.name.replace(/-+(\w)/g, (_, letter: string) => isPython ? `_${letter}` : letter.toUpperCase());
+  const where = environment === stack.production ? 'stack.production' : name;
+  return first && {
+    id: first.id,
+    language: isPython ? 'python' : 'ts',
+    statement: isPython ? `${where}.configure(stack.find_service("${first.id}"), replicas=3)`
+      : `${where}.configure(stack.findService('${first.id}'), { replicas: 3 });`,
+  };
 }

@@ -1,3 +1,4 @@
+import { Projenrc } from 'projen/lib/python';
 import { Duration, Size } from '../../../../src/base';
 import { Condition, HealthCheck, ImageSource, ServiceKind, Volume } from '../../../../src/model';
 import { EdgeTls, GenericService } from '../../../../src/services';
@@ -120,6 +121,13 @@ describe('more containers', () => {
     expect(section).toContain('stack.production.configure(stack.findService(\'celery-worker\'), { replicas: 3 });');
     expect(section).toContain('only one of `edge`: two cannot have the same port');
     expect(section).toContain('only one of `celery-beat`: two would do everything twice');
+  });
+
+  test('are said in Python where the project is described in it', () => {
+    const stack = fullStack();
+    new Projenrc(stack.project);
+    expect(synthesized(stack).section('More containers of a service'))
+      .toContain('```python\nstack.production.configure(stack.find_service("celery-worker"), replicas=3)\n```');
   });
 
   test('are counted where there are some', () => {

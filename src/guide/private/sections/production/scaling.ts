@@ -15,7 +15,7 @@ export const scaling: Section = ({ production: p, say, and }) => {
 
 ${say({ 'en': `In ${p.projenrc}:`, 'pt-BR': `Em ${p.projenrc}:` })}
 
-'''ts
+'''${p.scaled.language}
 ${p.scaled.statement}
 '''
 
