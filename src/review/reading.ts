@@ -1,0 +1,1 @@
+export { readCompose } from './private/reading/compose';
