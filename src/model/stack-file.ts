@@ -2,11 +2,12 @@ import { mkdirSync, statSync } from 'fs';
 import * as path from 'path';
 import { Construct } from 'constructs';
 import { FileBase, IResolver, Project } from 'projen';
-import { isMarked, replaceFile, textOf } from './private/disk/generated-files';
+import { replaceFile, textOf } from './private/disk/generated-files';
 import { nameBelow, placeProblem } from './private/disk/places';
 import { Stack } from './stack';
 import { requireRepositoryFile } from '../base/checks';
 import { requireProps } from '../base/props';
+import { isMarked } from '../base/generated';
 
 /** Text that is rendered when it is written. */
 export interface IFileContent {

@@ -1,0 +1,40 @@
+import { EnvironmentDifference, added } from './difference';
+import { EnvironmentFacts } from '../../facts';
+import { Remark, code, codes, ordinary, risky, toDo } from '../finding';
+
+/** The variables without which nothing starts. */
+export function requiredIn({ services, rest, volumes, networks }: EnvironmentFacts): string[] {
+  const text = JSON.stringify([services, rest, volumes, networks]).replace(/\$\$/g, '');
+  return [...new Set([...text.matchAll(/\$\{(\w+):?\?/g)].map(([, name]) => name))];
+}
+
+/** All variables that an env file may set. */
+function readIn({ services, rest, volumes, networks }: EnvironmentFacts): string[] {
+  const text = JSON.stringify([services, rest, volumes, networks]).replace(/\$\$/g, '');
+  return [...new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name))];
+}
+
+/**
+ * What whoever deploys has to prepare.
+ *
+ * @param envFile what sets variables
+ */
+export function preparations(envFile: string): EnvironmentDifference {
+  return (before, after) => {
+    const [were, are] = [before, after].map(requiredIn);
+    const unread = added(readIn(after), readIn(before));
+    const filesOf = ({ secrets }: EnvironmentFacts) => secrets.map(({ source }) => source).filter((source) => source !== '' && !source.startsWith('$'));
+    return [
+      ...added(were, are).map((name): [string, Remark] => [name, toDo(`has to be set in ${code(envFile)} before the next deploy`)]),
+      ...added(filesOf(before), filesOf(after)).map((file): [string, Remark] => [file, toDo('this file has to be there before the next deploy')]),
+      ...unread.length === 0 ? [] : [['variables', ordinary(`nothing reads ${codes(unread)} any more: ${code(envFile)} need not set it`)] as [string, Remark]],
+    ];
+  };
+}
+
+/** The file itself. */
+export const whole: EnvironmentDifference = (before, after) => [
+  ...before.project === after.project ? [] : [[
+    'project', risky(`${code(before.project)} → ${code(after.project)}: the engine takes it for another stack, beside the one that runs`),
+  ] as [string, Remark]],
+];

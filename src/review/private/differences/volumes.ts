@@ -1,0 +1,32 @@
+import { EnvironmentDifference } from './difference';
+import { restChanges } from './rest';
+import { EnvironmentFacts, MountKind, VolumeFacts } from '../../facts';
+import { Remark, code, ordinary, risky } from '../finding';
+
+/** Where data is. What another volume means for a service is told with its mounts. */
+export const volumes: EnvironmentDifference = (before, after) => [
+  ...before.volumes.filter(({ name }) => !after.volumes.some((each) => each.name === name)).map((volume): [string, Remark] => {
+    const users = before.services.filter(({ mounts }) => mounts.some(({ kind, source }) => kind === MountKind.VOLUME && source === volume.name));
+    const stay = users.some(({ id }) => after.services.some((each) => each.id === id));
+    return [subjectOf(volume), (stay ? risky : ordinary)(`no longer used, its data stays${nameOf(volume)}`)];
+  }),
+  ...after.volumes.flatMap((volume) => changesOf(volume, before).map((remark): [string, Remark] => [subjectOf(volume), remark])),
+];
+
+function changesOf(volume: VolumeFacts, before: EnvironmentFacts): Remark[] {
+  const was = before.volumes.find(({ name }) => name === volume.name);
+  return was === undefined ? volume.external ? [ordinary('has to be there: it is not made here')] : [] : [
+    ...was.fullName === volume.fullName ? []
+      : [risky(`now ${code(volume.fullName)} on the engine, was ${code(was.fullName)}, whose data stays there: it starts empty`)],
+    ...was.external === volume.external ? [] : [ordinary(volume.external ? 'no longer made here: it has to be there' : 'now made here')],
+    ...restChanges(was.rest, volume.rest).map(ordinary),
+  ];
+}
+
+function subjectOf({ name }: VolumeFacts): string {
+  return `volume ${name}`;
+}
+
+function nameOf({ name, fullName }: VolumeFacts): string {
+  return fullName === name || fullName === '' ? '' : ` (${code(fullName)})`;
+}
