@@ -47,6 +47,11 @@ export function codes(values: string[]): string {
   return values.map(code).join(', ');
 }
 
+/** Without the quotes and brackets of a program around a word that differs. */
+function withoutSigns(text: string): string {
+  return text.includes(' ') ? text : text.replace(/^["'([{,;]+|["')\]},;]+$/g, '');
+}
+
 /** From one value to another, without the words that both begin and end with. */
 export function changed(before: string, after: string): string {
   const [one, other] = [before.split(' '), after.split(' ')];
@@ -59,7 +64,7 @@ export function changed(before: string, after: string): string {
   while (last < most - first && one[one.length - 1 - last] === other[other.length - 1 - last]) {
     last++;
   }
-  const [gone, come] = [one, other].map((words) => words.slice(first, words.length - last).join(' '));
+  const [gone, come] = [one, other].map((words) => words.slice(first, words.length - last).join(' ')).map(withoutSigns);
   const isLong = before.length + after.length > LONGEST;
   return !isLong ? `${code(before)} → ${code(after)}` : gone === '' ? `now with ${code(come)}` : come === '' ? `no longer with ${code(gone)}`
     : `${code(gone)} → ${code(come)}`;

@@ -1,10 +1,21 @@
 import { ServiceKind, ServiceWeakness, StackFile, Weakness } from '../../../model';
-import { Exposure, ExposureKind, readCompose } from '../../../review';
+import { EnvironmentFacts, Exposure, ExposureKind, ServiceFacts, readCompose } from '../../../review';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
 
-/** What makes services less safe than by default, read from the text that will be in the file, as a reviewer reads it. */
-export function weaknessesIn(plan: ComposePlan, text: string): ServiceWeakness[] {
-  const { services } = readCompose(text, (file) => fileIn(plan, file));
+/** What a reviewer reads in the text that will be in the file. The user of an image that the plan knows need not stand in its Dockerfile. */
+export function factsOf(plan: ComposePlan, text: string): EnvironmentFacts {
+  const facts = readCompose(text, (file) => fileIn(plan, file));
+  const known = (id: string) => plan.services.find((planned) => planned.id === id)?.image.states.user?.toString();
+  return { ...facts, services: facts.services.map((service) => service.user === '' ? withUser(service, known(service.id)) : service) };
+}
+
+function withUser(service: ServiceFacts, user: string | undefined): ServiceFacts {
+  return user === undefined ? service
+    : { ...service, user, exposures: service.exposures.filter(({ kind }) => kind !== ExposureKind.UNSTATED_USER) };
+}
+
+/** What makes services less safe than by default, of what is written. */
+export function weaknessesIn(plan: ComposePlan, { services }: EnvironmentFacts): ServiceWeakness[] {
   return plan.services.flatMap((planned) => {
     const exposures = services.find(({ id }) => id === planned.id)?.exposures ?? [];
     return exposures.filter((exposure) => !isMeant(exposure, planned, plan))
@@ -34,8 +45,6 @@ const MAKERS: { readonly [kind in ExposureKind]: (subject: string) => Weakness }
 function isMeant({ kind, subject }: Exposure, planned: PlannedService, plan: ComposePlan): boolean {
   const { environment, networks } = plan;
   switch (kind) {
-    case ExposureKind.UNSTATED_USER:
-      return planned.image.states.user !== undefined;
     case ExposureKind.OPEN_PORT:
       // where sources are mounted, any port is a developer's own machine's
       return !environment.liveReload && planned.ports.some(({ port, entrance }) => port === parseInt(subject) && entrance);

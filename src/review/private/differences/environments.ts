@@ -2,6 +2,9 @@ import { EnvironmentDifference, added } from './difference';
 import { EnvironmentFacts } from '../../facts';
 import { Remark, code, codes, ordinary, risky, toDo } from '../finding';
 
+/** What scripts set by themselves. */
+const OF_SCRIPTS = /^RELEASE$|_SLOT$/;
+
 /** The variables without which nothing starts. */
 export function requiredIn({ services, rest, volumes, networks }: EnvironmentFacts): string[] {
   const text = JSON.stringify([services, rest, volumes, networks]).replace(/\$\$/g, '');
@@ -11,7 +14,7 @@ export function requiredIn({ services, rest, volumes, networks }: EnvironmentFac
 /** All variables that an env file may set. */
 function readIn({ services, rest, volumes, networks }: EnvironmentFacts): string[] {
   const text = JSON.stringify([services, rest, volumes, networks]).replace(/\$\$/g, '');
-  return [...new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name))];
+  return [...new Set([...text.matchAll(/\$\{(\w+)/g)].map(([, name]) => name))].filter((name) => !OF_SCRIPTS.test(name));
 }
 
 /**

@@ -2,6 +2,7 @@ import { ServiceDifference, added } from './difference';
 import { MountKind, ServiceFacts } from '../../facts';
 import { Remark, code, codes, ordinary, risky } from '../finding';
 import { byDefault } from '../reading/compose-mounts-and-ports';
+import { isUnpinned } from '../reading/dockerfile';
 
 /** What a service runs: an image that is pulled, or one that is built here. */
 export const image: ServiceDifference = ({ before, after }) => {
@@ -46,8 +47,9 @@ function pulled(before: string, after: string, keepsData: boolean): Remark[] {
   const [from, to] = [was, is].map(({ tag }) => /^v?(\d+)/.exec(tag)?.[1]);
   const sentence = `image ${code(is.name)} ${was.tag || 'without a version'} → ${is.tag || 'without a version'}`;
   return [
-    keepsData && from !== undefined && to !== undefined && from !== to
-      ? risky(`${sentence}: another major version, on the data of the one before`) : ordinary(sentence),
+    // what has no version is told as what makes it less safe
+    ...isUnpinned(after) && !isUnpinned(before) ? [] : [keepsData && from !== undefined && to !== undefined && from !== to
+      ? risky(`${sentence}: another major version, on the data of the one before`) : ordinary(sentence)],
     ...unpinned,
   ];
 }

@@ -9,15 +9,15 @@ export const ports: ServiceDifference = ({ before, after }) => {
   const pairs = come.map((port) => ({ port, was: gone.find(({ target }) => target === port.target) }));
   return [
     ...pairs.map(({ port, was }) => moved(port, was)),
-    ...gone.filter((port) => !pairs.some(({ was }) => was === port)).map((port) => ordinary(`no longer published on ${place(port)}`)),
+    ...gone.filter((port) => !pairs.some(({ was }) => was === port)).map((port) => ordinary(`no longer published on ${placeOf(port)}`)),
   ];
 };
 
 function moved(port: PortFacts, was: PortFacts | undefined): Remark {
   const inside = port.published === port.target || port.published === '' ? '' : ` (${code(port.target)} in the container)`;
   if (!port.open) {
-    return ordinary(`${was?.open ? 'no longer open to the network, ' : 'now '}published on ${place(port)}${inside}`
-      + (was && !was.open ? `, was ${place(was)}` : ''));
+    return ordinary(`${was?.open ? 'no longer open to the network, ' : 'now '}published on ${placeOf(port)}${inside}`
+      + (was && !was.open ? `, was ${placeOf(was)}` : ''));
   }
   const on = `${outside(port)}${inside}`;
   return was?.open ? ordinary(`open to the network on ${on}, was ${outside(was)}`) : risky(`now open to the network on ${on}`);
@@ -32,6 +32,7 @@ function outside({ published, address }: PortFacts): string {
   return `${published || 'a port that the engine chooses'}${everywhere ? '' : ` of ${code(address)}`}`;
 }
 
-function place({ address, published, open }: PortFacts): string {
+/** Where a port is reached. */
+export function placeOf({ address, published, open }: PortFacts): string {
   return open ? outside({ address, published } as PortFacts) : code(`${address}:${published}`);
 }

@@ -5,7 +5,7 @@ import { image } from './image';
 import { limits } from './limits';
 import { mounts } from './mounts';
 import { networks } from './networks';
-import { ports } from './ports';
+import { placeOf, ports } from './ports';
 import { command, dependencies, labels, logging, replicas, restart, workload } from './process';
 import { rest } from './rest';
 import { user } from './user';
@@ -52,8 +52,10 @@ function compared(change: ServiceChange): Remark[] {
 function introduced(service: ServiceFacts): Remark[] {
   const volumes = service.mounts.filter(({ kind }) => kind === MountKind.VOLUME).map(({ source }) => source);
   const source = service.build ? `built from ${code(service.build.dockerfile)}` : code(service.image);
+  const published = service.ports.filter(({ open }) => !open).map(placeOf);
   return [
-    ordinary(`new service, ${source}${volumes.length === 0 ? '' : `, with the data in ${codes(volumes)}`}`),
+    ordinary(`new service, ${source}${volumes.length === 0 ? '' : `, with its data in ${codes(volumes)}`}`
+      + `${published.length === 0 ? '' : `, published on ${published.join(', ')}`}`),
     ...exposuresOfNew(service),
   ];
 }

@@ -1,4 +1,5 @@
 import { ServiceDifference, added } from './difference';
+import { ServiceFacts } from '../../facts';
 import { Remark, changed, code, codes, ordinary } from '../finding';
 
 /** What a service is told. Values are shown if they are no secret. */
@@ -19,9 +20,14 @@ export const variables: ServiceDifference = ({ before, after }) => {
 
 /** The secrets that are mounted as files. */
 export const secrets: ServiceDifference = ({ before, after }) => [
-  ...named('now has the secret', added(before.secrets, after.secrets)),
-  ...named('no longer has the secret', added(after.secrets, before.secrets)),
+  ...named('now has the secret', added(before.secrets, after.secrets).filter((name) => !isToldAsFile(name, after))),
+  ...named('no longer has the secret', added(after.secrets, before.secrets).filter((name) => !isToldAsFile(name, before))),
 ];
+
+/** That a variable is read from its file says it already. */
+function isToldAsFile(secret: string, { variables: all }: ServiceFacts): boolean {
+  return Object.values(all).includes(`/run/secrets/${secret}`);
+}
 
 function named(what: string, names: string[]): Remark[] {
   return names.length === 0 ? [] : [ordinary(`${what}${names.length > 1 ? 's' : ''} ${codes(names)}`)];

@@ -1,15 +1,12 @@
 import { EnvironmentDifference } from './difference';
 import { restChanges } from './rest';
-import { EnvironmentFacts, MountKind, VolumeFacts } from '../../facts';
+import { EnvironmentFacts, VolumeFacts } from '../../facts';
 import { Remark, code, ordinary, risky } from '../finding';
 
 /** Where data is. What another volume means for a service is told with its mounts. */
 export const volumes: EnvironmentDifference = (before, after) => [
-  ...before.volumes.filter(({ name }) => !after.volumes.some((each) => each.name === name)).map((volume): [string, Remark] => {
-    const users = before.services.filter(({ mounts }) => mounts.some(({ kind, source }) => kind === MountKind.VOLUME && source === volume.name));
-    const stay = users.some(({ id }) => after.services.some((each) => each.id === id));
-    return [subjectOf(volume), (stay ? risky : ordinary)(`no longer used, its data stays${nameOf(volume)}`)];
-  }),
+  ...before.volumes.filter(({ name }) => !after.volumes.some((each) => each.name === name))
+    .map((volume): [string, Remark] => [subjectOf(volume), ordinary(`no longer used, its data stays${nameOf(volume)}`)]),
   ...after.volumes.flatMap((volume) => changesOf(volume, before).map((remark): [string, Remark] => [subjectOf(volume), remark])),
 ];
 

@@ -27,10 +27,10 @@ function assignmentsIn(text: string): { [name: string]: string } {
 }
 
 /** What the Compose file tells too, and the words of what there is. */
-const TOLD = /^(self|link|script|copy|compose_file|env_file|state|services|built|build_\w+|images?|image_\w+|jobs|tested|variables|files|known_values|in_urls|ports|address|endpoints|folders|image_folders|edges|saved|environment|probe_\w+|readiness_\w+|slot_variable_\w+|replicas_\w+|external_networks|traffic_to_\w+|ending_versions|data|start_first|replaced_first|replaced_last|blue_green|runs_as_host_user|commands|host|test_\w+|shell_service|domains?\w*)$/;
+const TOLD = /^(self|link|script|copy|compose_file|env_file|state|services|built|build_\w+|images?|image_\w+|jobs|tested|variables|files|known_values|in_urls|ports|address|endpoints|folders|image_folders|edges|saved|environment|probe_\w+|readiness_\w+|slot_variable_\w+|switch_command_\w+|replicas_\w+|external_networks|traffic_to_\w+|ending_versions|data|start_first|replaced_first|replaced_last|blue_green|runs_as_host_user|commands|host|test_\w+|shell_service|domains?\w*)$/;
 
 const WORDS: { readonly [name: string]: string } = {
-  title: 'it calls the stack',
+  title: 'title',
   settle_seconds: 'seconds that a container has to stay healthy',
   watch_seconds: 'seconds that a release is watched',
   patience_seconds: 'seconds that a deploy waits for health',

@@ -15,6 +15,9 @@ const KNOWN = [
   'mem_limit', 'pids_limit', 'cpus',
 ];
 
+/** By which of two sets of containers is found. Which one it is, and whether there are two, is told by the script that releases. */
+const SLOT = /^\$\{\w+_SLOT:/;
+
 /**
  * One environment as a Compose file tells it.
  *
@@ -69,7 +72,7 @@ function serviceOf(id: string, keys: Keys, file: Keys, fileAt: (file: string) =>
     mounts,
     networks: keys.network_mode !== undefined && keys.networks === undefined ? []
       : namesOf(keys.networks ?? { default: {} }).map((name) =>
-        ({ name, aliases: listOf(mapOf(mapOf(keys.networks)[name]).aliases).map(textOf) })),
+        ({ name, aliases: listOf(mapOf(mapOf(keys.networks)[name]).aliases).map(textOf).filter((alias) => !SLOT.test(alias)) })),
     secrets: namesOf(keys.secrets),
     variables: entriesOf(keys.environment),
     limits: limitsOf(keys),

@@ -33,7 +33,12 @@ export function userOf(stages: Stage[], target: string): string {
   const stage = stages[at];
   const stated = stage?.instructions.filter(({ name }) => name === 'USER').pop()?.value.split(/\s/)[0];
   const from = stages.findIndex(({ name }, index) => index < at && name === stage.base);
-  return stated ?? (from < 0 ? '' : userOf(stages.slice(0, at), stage.base));
+  return stated ?? (from >= 0 ? userOf(stages.slice(0, at), stage.base) : userOfImage(stage?.base ?? ''));
+}
+
+/** The user of an image that is known not to be root. */
+function userOfImage(image: string): string {
+  return /(^|\/)nginx-unprivileged(:|@|$)/.test(image) ? '101' : '';
 }
 
 /** The tag says a version; a variable says whatever the environment does. */
