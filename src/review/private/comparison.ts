@@ -35,7 +35,7 @@ function pairsOf(before: WrittenEnvironment[], after: WrittenEnvironment[]): Pai
 }
 
 function environmentChanges(was: WrittenEnvironment | undefined, is: WrittenEnvironment | undefined, renamings: Renaming[]): Finding[] {
-  const { name: where, file, envFile } = (is ?? was)!;
+  const { name: where, file, settings } = (is ?? was)!;
   const at = (subject: string, remark: Remark): Finding => ({ where, subject, ...remark });
   if (is === undefined) {
     return [at('environment', risky(`gone with ${code(file)}: what runs of it keeps running, and its volumes stay`))];
@@ -50,7 +50,7 @@ function environmentChanges(was: WrittenEnvironment | undefined, is: WrittenEnvi
     return [
       at('environment', ordinary(was === undefined ? `new, ${code(file)}, with ${codes(facts.services.map(({ id }) => id))}`
         : `${code(file)} can be read again; it could not be read before, so all that is in it is told as if it were new`)),
-      ...required.length === 0 ? [] : [at('variables', toDo(`${codes(required)} ${required.length > 1 ? 'have' : 'has'} to be set in ${code(envFile)} before the first deploy`))],
+      ...required.length === 0 ? [] : [at('variables', toDo(`${codes(required)} ${required.length > 1 ? 'have' : 'has'} to be set in ${settings} before the first deploy`))],
       ...facts.services.flatMap((service) => exposuresOfNew(service).map((remark) => at(service.id, remark))),
     ];
   }
@@ -60,7 +60,7 @@ function environmentChanges(was: WrittenEnvironment | undefined, is: WrittenEnvi
     ...was.name === where ? [] : [at('environment', ordinary(`called ${code(was.name)} before`))],
     ...[
       ...whole(before, facts), ...serviceChanges(before, facts, renamings), ...volumes(before, facts), ...networkChanges(before, facts),
-      ...preparations(envFile)(before, facts),
+      ...preparations(settings)(before, facts),
     ].map(([subject, remark]) => at(subject, remark)),
     ...restChanges(before.rest, facts.rest).map((sentence) => at(file, ordinary(sentence))),
   ];

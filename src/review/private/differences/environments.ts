@@ -20,17 +20,17 @@ function readIn({ services, rest, volumes, networks }: EnvironmentFacts): string
 /**
  * What whoever deploys has to prepare.
  *
- * @param envFile what sets variables
+ * @param settings what sets variables
  */
-export function preparations(envFile: string): EnvironmentDifference {
+export function preparations(settings: string): EnvironmentDifference {
   return (before, after) => {
     const [were, are] = [before, after].map(requiredIn);
     const unread = added(readIn(after), readIn(before));
     const filesOf = ({ secrets }: EnvironmentFacts) => secrets.map(({ source }) => source).filter((source) => source !== '' && !source.startsWith('$'));
     return [
-      ...added(were, are).map((name): [string, Remark] => [name, toDo(`has to be set in ${code(envFile)} before the next deploy`)]),
+      ...added(were, are).map((name): [string, Remark] => [name, toDo(`has to be set in ${settings} before the next deploy`)]),
       ...added(filesOf(before), filesOf(after)).map((file): [string, Remark] => [file, toDo('this file has to be there before the next deploy')]),
-      ...unread.length === 0 ? [] : [['variables', ordinary(`nothing reads ${codes(unread)} any more: ${code(envFile)} need not set it`)] as [string, Remark]],
+      ...unread.length === 0 ? [] : [['variables', ordinary(`nothing reads ${codes(unread)} any more: ${settings} need not set it`)] as [string, Remark]],
     ];
   };
 }

@@ -23,23 +23,26 @@ export function fileChanges(before: WrittenFiles, after: WrittenFiles, renamings
   return [
     ...pairs.flatMap(({ file, text, was }) => was === undefined || was[1] === text ? [] : oneFile(file, was[1], text, after, renamings)),
     ...programs(pairs.flatMap(({ file, text, was }) => was === undefined ? [] : [{ file, before: was[1], after: text }])),
-    ...pairs.filter(({ text, was }) => was === undefined && programVersion(text) === undefined).flatMap(({ file }) => appeared(file)),
-    ...gone.filter(([, text]) => programVersion(text) === undefined).flatMap(([file]) => disappeared(file)),
-    ...after.edited.filter((file) => !before.edited.includes(file)).map((file): Finding => ({
-      where: SHARED, subject: file, ...risky('was edited by hand after it was generated: the next synthesis replaces it'),
-    })),
+    ...pairs.filter(({ text, was }) => was === undefined && programVersion(text) === undefined).flatMap(({ file, text }) => isTold(file, text) ? [] : [at(file, ordinary('new'))]),
+    ...gone.filter(([, text]) => programVersion(text) === undefined).flatMap(([file, text]) => isTold(file, text) ? [] : [at(file, ordinary('gone'))]),
+    ...after.edited.filter((file) => !before.edited.includes(file))
+      .map((file) => at(file, risky('was edited by hand after it was generated: the next synthesis replaces it'))),
   ];
+}
+
+function at(subject: string, remark: Remark, where = SHARED): Finding {
+  return { where, subject, ...remark };
 }
 
 function oneFile(file: string, was: string, is: string, after: WrittenFiles, renamings: Renaming[]): Finding[] {
   const name = path.posix.basename(file);
-  const about = (subject: string, where = SHARED) => (remark: Remark): Finding => ({ where, subject, ...remark });
+  const about = (subject: string) => (remark: Remark) => at(subject, remark);
   // what names a service that is called otherwise now says nothing new
   const renamed = was.split('\n').map((line) => is.includes(inNewNames(line, renamings)) ? inNewNames(line, renamings) : line).join('\n');
   const [one, other] = [headOf(file, was), headOf(file, is)];
   if (one && other) {
-    const where = after.environments.find((each) => each.file === other.composeFile)?.name ?? file;
-    return headChanges(one, other).map(([subject, remark]) => about(subject === 'script' ? name : subject, where)(remark));
+    const where = after.environments.find((each) => each.file === other.of)?.name ?? file;
+    return headChanges(one, other).map(([subject, remark]) => at(subject === 'script' ? name : subject, remark, where));
   }
   if (programVersion(was) !== undefined && programVersion(is) !== undefined) {
     return [];
@@ -101,14 +104,6 @@ function isUnreleased(text: string): boolean {
 }
 
 /** Files that come with an environment or a service, which are told already. */
-function isTold(file: string): boolean {
-  return /(^|\/)(Dockerfile[^/]*|\.dockerignore|\.env[^/]*\.example|docker-[^/]+\.sh|nginx\.conf|Caddyfile|[^/]+\.facts)$/.test(file);
-}
-
-function appeared(file: string): Finding[] {
-  return isTold(file) ? [] : [{ where: SHARED, subject: file, ...ordinary('new') }];
-}
-
-function disappeared(file: string): Finding[] {
-  return isTold(file) ? [] : [{ where: SHARED, subject: file, ...ordinary('gone') }];
+function isTold(file: string, text: string): boolean {
+  return headOf(file, text) !== undefined || /(^|\/)(Dockerfile[^/]*|\.dockerignore|\.env[^/]*\.example|nginx\.conf|Caddyfile|[^/]+\.facts)$/.test(file);
 }

@@ -3,8 +3,10 @@ import { Remark, changed, code, codes, ordinary, risky } from '../finding';
 
 /** What a script that runs a stack says of it. */
 export interface ScriptHead {
-  readonly composeFile: string;
-  readonly envFile: string;
+  /** The Compose file, or the folder of manifests. */
+  readonly of: string;
+  /** What sets its variables, for a sentence. */
+  readonly settings: string;
   readonly environment?: string;
   /** All facts, as they are assigned: lists in one line. */
   readonly facts: { readonly [name: string]: string };
@@ -13,11 +15,13 @@ export interface ScriptHead {
 /** The facts of a script; `undefined` if it is none of ours. */
 export function headOf(file: string, text: string): ScriptHead | undefined {
   const facts = assignmentsIn(text);
-  if (!file.endsWith('.sh') || facts.compose_file === undefined) {
+  const of = facts.compose_file ?? (facts.jobs_folder === undefined ? undefined : `${facts.folder}/`);
+  if (!file.endsWith('.sh') || of === undefined) {
     return undefined;
   }
   const root = path.posix.join(path.posix.dirname(file), /^cd "\$\(dirname "\$self"\)\/(.*)"$/m.exec(text)?.[1] ?? '..');
-  return { composeFile: path.posix.join(root, facts.compose_file), envFile: facts.env_file ?? 'the env file', environment: facts.environment, facts };
+  const settings = facts.env_file !== undefined ? code(facts.env_file) : `the Secret ${code(facts.secret_name ?? '')}`;
+  return { of: path.posix.join(root, of), settings, environment: facts.environment, facts };
 }
 
 /** `name=value` and `name=( ... )` at the beginning of a line. */
@@ -27,7 +31,7 @@ function assignmentsIn(text: string): { [name: string]: string } {
 }
 
 /** What the Compose file tells too, and the words of what there is. */
-const TOLD = /^(self|link|script|copy|compose_file|env_file|state|services|built|build_\w+|images?|image_\w+|jobs|tested|variables|files|known_values|in_urls|ports|address|endpoints|folders|image_folders|edges|saved|environment|probe_\w+|readiness_\w+|slot_variable_\w+|switch_command_\w+|replicas_\w+|external_networks|traffic_to_\w+|ending_versions|data|start_first|replaced_first|replaced_last|blue_green|runs_as_host_user|commands|host|test_\w+|shell_service|domains?\w*)$/;
+const TOLD = /^(self|link|script|copy|compose_file|env_file|state|folder|jobs_folder|work_folder|namespace|instance|workloads|secret_name|required_secrets|provided_secrets|secrets_example|needed_classes|claims|services|built|build_\w+|images?|image_\w+|jobs|tested|variables|files|known_values|in_urls|ports|address|endpoints|folders|image_folders|edges|saved|environment|probe_\w+|readiness_\w+|slot_variable_\w+|switch_command_\w+|replicas_\w+|external_networks|traffic_to_\w+|ending_versions|data|start_first|replaced_first|replaced_last|blue_green|runs_as_host_user|commands|host|test_\w+|shell_service|domains?\w*)$/;
 
 const WORDS: { readonly [name: string]: string } = {
   title: 'title',

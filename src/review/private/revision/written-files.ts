@@ -2,7 +2,7 @@ import * as path from 'path';
 import { FINGERPRINTS, fingerprint, isMarked } from '../../../base/generated';
 import { EnvironmentFacts } from '../../facts';
 import { IRevision } from '../../revision';
-import { headOf } from '../files/script-head';
+import { ScriptHead, headOf } from '../files/script-head';
 import { readCompose } from '../reading/compose';
 import { readKubernetes } from '../reading/kubernetes';
 
@@ -21,8 +21,8 @@ export interface WrittenEnvironment {
   readonly name: string;
   /** The Compose file, or the folder of manifests. */
   readonly file: string;
-  /** What sets its variables. */
-  readonly envFile: string;
+  /** What sets its variables, for a sentence. */
+  readonly settings: string;
   /** Not set where the file cannot be read. */
   readonly facts?: EnvironmentFacts;
   /** Why it cannot; empty if it can. */
@@ -31,9 +31,9 @@ export interface WrittenEnvironment {
 
 const FILES = '.projen/files.json';
 const COMPOSE = /(^|\/)(docker-)?compose[^/]*\.ya?ml$/;
-const MANIFEST = /(^|\/)kubernetes\/[^/]+\/[^/]+\.ya?ml$/;
+const KUSTOMIZATION = /(^|\/)kustomization\.ya?ml$/;
 /** What may be generated and is about containers, whoever lists it. */
-const OURS = /(^|\/)((docker-)?compose[^/]*\.ya?ml|Dockerfile[^/]*|\.dockerignore|nginx\.conf|Caddyfile|\.env[^/]*\.example|[^/]+\.(sh|facts))$|(^|\/)kubernetes\//;
+const OURS = /(^|\/)((docker-)?compose[^/]*\.ya?ml|Dockerfile[^/]*|\.dockerignore|nginx\.conf|Caddyfile|\.env[^/]*\.example|[^/]+\.(sh|facts))$|(^|\/)kubernetes\/.*\.ya?ml$/;
 /** What projen lists that is about something else, or says again what others say. */
 const OTHERS = /(^|\/)(\.projen|\.github|\.gitlab|\.vscode|\.devcontainer)\/|(^|\/)(\.git\w+|package\.json|tsconfig[^/]*\.json|\.npm\w+|\.nvmrc|\.eslintrc[^/]*|\.prettier\w*|\.mergify\.yml|LICENSE|[^/]+\.md|\.projenrc\.[^/]+|pyproject\.toml|(?:dev-)?requirements[^/]*|[^/]*\.lock|[^/]*-lock\.[^/]+|\.gitlab-ci\.yml|\.pre-commit-config\.yaml)$/;
 
@@ -44,27 +44,32 @@ export function writtenFiles(revision: IRevision): WrittenFiles {
   const texts = [...revision.read(candidates)].filter(([file, text]) => listed.has(file) || isMarked(text));
   const files = new Map(texts);
   const heads = texts.flatMap(([file, text]) => headOf(file, text) ?? []);
-  const environments = texts.filter(([file, text]) => COMPOSE.test(file) || /^services:/m.test(text) && /\.ya?ml$/.test(file) && !MANIFEST.test(file))
+  const environments = texts.filter(([file, text]) => COMPOSE.test(file) || /^services:/m.test(text) && /\.ya?ml$/.test(file))
     .map(([file, text]): WrittenEnvironment => {
-      const head = heads.find(({ composeFile }) => composeFile === file);
+      const head = heads.find(({ of }) => of === file);
       return {
         name: environmentName(file, text, head?.environment),
         file,
-        envFile: head?.envFile ?? 'its env file',
+        settings: head?.settings ?? 'its env file',
         ...tryRead(() => readCompose(text, (name) => files.get(path.posix.join(path.posix.dirname(file), name)))),
       };
     });
-  const folders = [...new Set(texts.map(([file]) => file).filter((file) => MANIFEST.test(file)).map((file) => path.posix.dirname(file)))];
   return {
-    environments: [...environments, ...folders.map((folder): WrittenEnvironment => ({
-      name: `${inFolder(path.posix.dirname(path.posix.dirname(folder)), path.posix.basename(folder))} on Kubernetes`,
-      file: `${folder}/`,
-      envFile: 'the cluster',
-      ...tryRead(() => readKubernetes(texts.filter(([file]) => path.posix.dirname(file) === folder).map(([, text]) => text))),
-    }))],
+    environments: [...environments, ...manifestsIn(texts, heads)],
     files,
     edited: editedFiles(revision, files),
   };
+}
+
+/** Folders of manifests: those with a kustomization that is in no other's folder. */
+function manifestsIn(texts: [file: string, text: string][], heads: ScriptHead[]): WrittenEnvironment[] {
+  const folders = texts.filter(([file]) => KUSTOMIZATION.test(file)).map(([file, text]) => ({ folder: `${path.posix.dirname(file)}/`, text }));
+  return folders.filter(({ folder }) => !folders.some((other) => other.folder !== folder && folder.startsWith(other.folder))).map(({ folder, text }) => ({
+    name: `${/^# .*: the (\S+) environment\.?$/m.exec(text)?.[1] ?? path.posix.basename(folder)} on Kubernetes`,
+    file: folder,
+    settings: heads.find(({ of }) => of === folder)?.settings ?? 'its Secret',
+    ...tryRead(() => readKubernetes(texts.filter(([file]) => file.startsWith(folder) && /\.ya?ml$/.test(file)).map(([, each]) => each))),
+  }));
 }
 
 /** What projen says it has written. */
