@@ -6,8 +6,8 @@ import { replaceFile, textOf } from './private/disk/generated-files';
 import { nameBelow, placeProblem } from './private/disk/places';
 import { Stack } from './stack';
 import { requireRepositoryFile } from '../base/checks';
-import { requireProps } from '../base/props';
 import { isMarked } from '../base/generated';
+import { requireProps } from '../base/props';
 
 /** Text that is rendered when it is written. */
 export interface IFileContent {

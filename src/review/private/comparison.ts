@@ -1,13 +1,13 @@
-import { networkChanges } from './differences/networks';
 import { preparations, requiredIn, whole } from './differences/environments';
+import { exposuresOfNew } from './differences/exposures';
+import { networkChanges, withNewNetworks } from './differences/networks';
 import { restChanges } from './differences/rest';
 import { renamingsOf, serviceChanges } from './differences/services';
 import { volumes } from './differences/volumes';
-import { Finding, Remark, code, codes, ordinary, risky, toDo } from './finding';
 import { fileChanges } from './files/files';
+import { Finding, Remark, code, codes, ordinary, risky, toDo } from './finding';
 import { Renaming } from './renaming';
 import { WrittenEnvironment, WrittenFiles } from './revision/written-files';
-import { exposuresOfNew } from './differences/exposures';
 
 /** What a change means, from all that is written before it and after it. */
 export function compare(before: WrittenFiles, after: WrittenFiles): Finding[] {
@@ -54,10 +54,11 @@ function environmentChanges(was: WrittenEnvironment | undefined, is: WrittenEnvi
       ...facts.services.flatMap((service) => exposuresOfNew(service).map((remark) => at(service.id, remark))),
     ];
   }
-  const before = was.facts;
+  const { facts: before, renamed } = withNewNetworks(was.facts, facts);
   return [
     ...was.file === file ? [] : [at('environment', ordinary(`written to ${code(file)}, was ${code(was.file)}`))],
     ...was.name === where ? [] : [at('environment', ordinary(`called ${code(was.name)} before`))],
+    ...renamed.map(({ from, to }) => at(`network ${to}`, ordinary(`called ${code(from)} before`))),
     ...[
       ...whole(before, facts), ...serviceChanges(before, facts, renamings), ...volumes(before, facts), ...networkChanges(before, facts),
       ...preparations(settings)(before, facts),

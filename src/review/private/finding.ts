@@ -65,7 +65,10 @@ export function changed(before: string, after: string): string {
     last++;
   }
   const [gone, come] = [one, other].map((words) => words.slice(first, words.length - last).join(' ')).map(withoutSigns);
+  // the value of an option is nothing without the option
+  const option = first > 0 ? withoutSigns(one[first - 1]) : '';
+  const what = option.startsWith('-') && !option.includes('=') ? `${code(option)} ` : '';
   const isLong = before.length + after.length > LONGEST;
   return !isLong ? `${code(before)} → ${code(after)}` : gone === '' ? `now with ${code(come)}` : come === '' ? `no longer with ${code(gone)}`
-    : `${code(gone)} → ${code(come)}`;
+    : `${what}${code(gone)} → ${code(come)}`;
 }

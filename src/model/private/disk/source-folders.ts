@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'fs';
 import * as path from 'path';
 import { textOf } from './generated-files';
+import { isMarked } from '../../../base/generated';
 import { nearest } from '../../../base/props';
 import type { Environment } from '../../environment';
 import type { Service } from '../../service';
 import type { Stack } from '../../stack';
-import { isMarked } from '../../../base/generated';
 
 /** How deep the repository is searched, and what is left out. */
 const DEPTH = 3;

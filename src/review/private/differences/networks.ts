@@ -30,6 +30,29 @@ export const networkChanges: EnvironmentDifference = (before, after) => after.ne
   ];
 });
 
+/** What was, with the new names of networks that are called otherwise: the same services are on them. */
+export function withNewNetworks(before: EnvironmentFacts, after: EnvironmentFacts): { facts: EnvironmentFacts; renamed: { from: string; to: string }[] } {
+  const membersOf = ({ services }: EnvironmentFacts, network: string) =>
+    JSON.stringify(services.filter(({ networks: on }) => on.some(({ name }) => name === network)).map(({ id }) => id));
+  const [gone, come] = [[before, after], [after, before]].map(([one, other]) =>
+    one.networks.filter(({ name }) => !other.networks.some((each) => each.name === name)));
+  const renamed = gone.flatMap(({ name, internal, external }) => {
+    const other = come.find((each) => each.internal === internal && each.external === external
+      && membersOf(before, name) === membersOf(after, each.name) && membersOf(before, name) !== '[]');
+    return other === undefined ? [] : [{ from: name, to: other.name }];
+  });
+  const newName = <T extends { readonly name: string }>(network: T): T =>
+    ({ ...network, name: renamed.find(({ from }) => from === network.name)?.to ?? network.name });
+  return {
+    renamed,
+    facts: {
+      ...before,
+      networks: before.networks.map(newName),
+      services: before.services.map((service) => ({ ...service, networks: service.networks.map(newName) })),
+    },
+  };
+}
+
 function isInternal(name: string, { networks: all }: EnvironmentFacts): boolean {
   return all.some((network) => network.name === name && network.internal);
 }

@@ -1,5 +1,5 @@
-import { Remark, changed, code, codes, ordinary } from '../finding';
 import { added } from '../differences/difference';
+import { Remark, changed, code, codes, ordinary } from '../finding';
 import { Stage, basesOf, stagesOf } from '../reading/dockerfile';
 
 /** What a Dockerfile that only changes its packages consists of, beside them. */

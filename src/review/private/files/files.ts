@@ -89,7 +89,9 @@ function programs(pairs: { readonly file: string; readonly before: string; reado
   const versions = (key: 'before' | 'after') => [...new Set(updated.map((pair) => programVersion(pair[key])!))].join(', ');
   return [
     ...updated.length === 0 ? [] : [{
-      where: SHARED, subject: 'programs', ...ordinary(`the library's programs were updated${
+      where: SHARED,
+      subject: 'programs',
+      ...ordinary(`the library's programs were updated${
         versions('before') === versions('after') ? '' : `, ${versions('before')} → ${versions('after')}`} (${updated.length} ${updated.length > 1 ? 'files' : 'file'})`),
     }],
     ...changed.filter((pair) => !updated.includes(pair)).map(({ file }) => ({

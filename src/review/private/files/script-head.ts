@@ -66,12 +66,14 @@ export function headChanges(before: ScriptHead, after: ScriptHead): [subject: st
   const names = [...new Set([...Object.keys(before.facts), ...Object.keys(after.facts)])];
   const known = (head: ScriptHead) => (head.facts.services ?? '').split(' ');
   const services = known(after).filter((service) => known(before).includes(service));
+  const others = [...known(before), ...known(after)].filter((service) => service !== '' && !services.includes(service))
+    .map((service) => `_${service.replace(/-/g, '_')}`);
   const moved = services.map((service) => ({ service, was: rolloutOf(service, before), is: rolloutOf(service, after) }))
     .filter(({ was, is }) => was !== is && was !== undefined && is !== undefined);
   return [
     ...moved.map(({ service, was, is }): [string, Remark] =>
       [service, (is === 'replaced_first' ? risky : ordinary)(`a release now starts it ${ROLLOUTS[is!]}; before: ${ROLLOUTS[was!].split(':')[0]}`)]),
-    ...names.filter((name) => before.facts[name] !== after.facts[name] && !TOLD.test(name)).map((name): [string, Remark] => {
+    ...names.filter((name) => before.facts[name] !== after.facts[name] && !TOLD.test(name) && !others.some((id) => name.endsWith(id))).map((name): [string, Remark] => {
       const [was, is] = [before.facts[name], after.facts[name]];
       const what = WORDS[name] ?? `${code(name)} is`;
       return ['script', ordinary(was === undefined || was === '' ? `${what}: ${code(is)}` : is === undefined || is === '' ? `${what}: none, was ${code(was)}`

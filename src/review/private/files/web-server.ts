@@ -1,6 +1,6 @@
 import { ConfigurationLine, lineChanges, linesOf, missingIn } from './blocks';
-import { Remark, code, codes, ordinary, risky, toDo } from '../finding';
 import { added } from '../differences/difference';
+import { Remark, code, codes, ordinary, risky, toDo } from '../finding';
 
 /** What browsers are told to be careful with. */
 const CAREFUL = /^(content-security-policy|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-\S+|strict-transport-security)$/i;
@@ -107,7 +107,7 @@ function siteLines(lines: ConfigurationLine[], others: ConfigurationLine[], name
 
 /** Whose word about the client is believed. */
 function trusted(before: ConfigurationLine[], after: ConfigurationLine[]): Told {
-  const lines = [...missingIn(before, after), ...missingIn(after, before)].filter(({ text }) => /^(set_real_ip_from|trusted_proxies)\s/.test(text));
+  const different = [...missingIn(before, after), ...missingIn(after, before)];
   const valuesOf = (all: ConfigurationLine[]) => all.filter(({ text }) => /^(set_real_ip_from|trusted_proxies)\s/.test(text))
     .flatMap(({ text }) => text.split(/\s+/).slice(1)).filter((value) => value !== 'static');
   const [gone, come] = [added(valuesOf(after), valuesOf(before)), added(valuesOf(before), valuesOf(after))];
@@ -116,10 +116,8 @@ function trusted(before: ConfigurationLine[], after: ConfigurationLine[]): Told 
       ...come.length === 0 ? [] : [risky(`now believes what ${codes(come)} say${come.length > 1 ? '' : 's'} about clients`)],
       ...gone.length === 0 ? [] : [ordinary(`no longer believes what ${codes(gone)} say${gone.length > 1 ? '' : 's'} about clients`)],
     ],
-    lines: [
-      ...lines,
-      // nginx has a list of the same networks, in a block of its own
-      ...[...missingIn(before, after), ...missingIn(after, before)].filter(({ blocks }) => blocks.some((each) => each.startsWith('geo '))),
-    ],
+    // nginx has a list of the same networks, and reads and passes on what they say in places of its own
+    lines: gone.length === 0 && come.length === 0 ? [] : different.filter(({ text, blocks }) =>
+      [text, ...blocks].some((each) => /^(set_real_ip_from|trusted_proxies|geo|real_ip_\w+)\s|\$from_proxy|\$(client_)?(scheme|request_id)\b/.test(each))),
   };
 }

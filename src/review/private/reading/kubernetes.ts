@@ -35,7 +35,7 @@ export function readKubernetes(texts: string[]): EnvironmentFacts {
     volumes: volumes.map(({ name, fullName, claim }) => ({ name, fullName, external: false, rest: restOf(mapOf(claim.spec)) })),
     secrets: [],
     rest: Object.assign({}, ...of('Ingress', 'HTTPRoute').map(rulesOf),
-      ...all.filter(({ kind }) => !TOLD.includes(textOf(kind))).map((each) => restOf({ [`${textOf(each.kind)} ${nameOf(each)}`]: each.spec ?? {} })),
+      ...all.filter(({ kind }) => !TOLD.includes(textOf(kind))).map((each) => restOf({ [`${textOf(each.kind)} ${nameOf(each)}`]: { ...mapOf(each.spec), selector: undefined } })),
       ...of('NetworkPolicy').filter((policy) => !workloads.some((workload) => isOf(policy, workload)))
         .map((policy) => restOf({ [`NetworkPolicy ${nameOf(policy)}`]: policy.spec }))) as Rest,
   };
