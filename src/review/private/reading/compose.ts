@@ -78,7 +78,7 @@ function serviceOf(id: string, keys: Keys, file: Keys, fileAt: (file: string) =>
     limits: limitsOf(keys),
     exposures: composeExposures({ keys, file, user, ports, mounts, stages: stages(build) }),
     healthCheck: isChecked(keys) ? {
-      test: commandOf(Array.isArray(keys.healthcheck.test) ? keys.healthcheck.test.slice(1) : keys.healthcheck.test),
+      test: commandOf(listOf(keys.healthcheck.test)[0] === 'CMD' ? keys.healthcheck.test.slice(1) : keys.healthcheck.test),
       timing: restOf(keys.healthcheck, ['test', 'disable']),
     } : undefined,
     replicas: textOf(mapOf(keys.deploy).replicas ?? keys.scale) || '1',
@@ -89,7 +89,7 @@ function serviceOf(id: string, keys: Keys, file: Keys, fileAt: (file: string) =>
     logging: restOf(keys.logging),
     rest: restOf({
       ...keys,
-      cap_drop: listOf(keys.cap_drop).includes('ALL') ? undefined : keys.cap_drop,
+      cap_drop: unless(listOf(keys.cap_drop).includes('ALL') ? [] : listOf(keys.cap_drop)),
       security_opt: unless(listOf(keys.security_opt).filter((option) => !isNoNewPrivileges(option) && !isUnconfined(option))),
       ...typeof keys.build === 'string' ? { build: undefined } : {},
       ...Object.fromEntries(Object.keys(NAMESPACES).filter((key) => keys[key] === 'host').map((key) => [key, undefined])),

@@ -75,7 +75,8 @@ export class GitRepository {
 
   /** What is recorded under ids, in one go. */
   private blobs(ids: string[]): Map<string, string> {
-    const { stdout } = spawnSync('git', ['cat-file', '--batch'], { ...this.options(), encoding: 'buffer', input: ids.map((id) => `${id}\n`).join('') });
+    const input = Buffer.from(ids.map((id) => `${id}\n`).join(''));
+    const { stdout } = spawnSync('git', ['cat-file', '--batch'], { ...this.options(), input });
     const found = new Map<string, string>();
     for (let at = 0; stdout !== null && at < stdout.length;) {
       const end = stdout.indexOf('\n', at);
