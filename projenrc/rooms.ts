@@ -23,8 +23,8 @@ const ROOMS: Record<string, { readonly mayImport: string[]; readonly instead: st
     instead: 'a service describes itself in describe(): let the platform and the guide read ServiceSpec',
   },
   platforms: {
-    mayImport: ['base', 'model'],
-    instead: 'a platform reads ServiceSpec and never asks what type of service it is',
+    mayImport: ['base', 'model', 'review'],
+    instead: 'a platform reads ServiceSpec and never asks what type of service it is; what it has written it reads as a reviewer does',
   },
   guide: {
     mayImport: ['base', 'model', 'platforms', 'review'],

@@ -1,7 +1,10 @@
 import { type Command } from './command';
+import { diff } from './diff';
 
 /** By name, in the order of the usage. */
-const COMMANDS: { readonly [name: string]: Command } = {};
+const COMMANDS: { readonly [name: string]: Command } = {
+  diff,
+};
 
 const HELP = ['help', '--help', '-h'];
 

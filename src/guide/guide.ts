@@ -4,6 +4,7 @@ import { ComposeTarget } from '../platforms';
 import { guideFacts } from './private/facts/guide-facts';
 import { productionFacts } from './private/facts/production-facts';
 import { weaknessFacts } from './private/facts/weakness-facts';
+import { writtenFacts } from './private/facts/written-facts';
 import { guidePage } from './private/page';
 import { requireProps } from '../base/props';
 
@@ -44,7 +45,8 @@ export class Guide extends Component {
       comment: CommentStyle.HTML,
       content: {
         render: () => guidePage(
-          guideFacts(development._plan()), production && productionFacts(production._plan()), weaknessFacts(stack), stack.language,
+          guideFacts(development._plan()), production && productionFacts(production._plan()), weaknessFacts(stack), writtenFacts(stack),
+          stack.language,
         ),
       },
     });

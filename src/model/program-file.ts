@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { CommentStyle, StackFile } from './stack-file';
 import { asset, libraryVersion } from '../base/assets';
+import { programNote } from '../base/generated';
 
 /** What a {@link ProgramFile} needs to know. */
 export interface ProgramFileProps {
@@ -28,7 +29,7 @@ export function keepLineEndings(file: StackFile): void {
 }
 
 function withVersion(program: string, comment: CommentStyle): string {
-  const note = `${comment} Part of projen-container-stack ${libraryVersion()}, the same in every repository that uses it.`;
+  const note = `${comment} ${programNote(libraryVersion())}`;
   const lines = program.split('\n');
   lines.splice(lines[0].startsWith('#!') ? 1 : 0, 0, note);
   return lines.join('\n');

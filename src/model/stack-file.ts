@@ -2,11 +2,12 @@ import { mkdirSync, statSync } from 'fs';
 import * as path from 'path';
 import { Construct } from 'constructs';
 import { FileBase, IResolver, Project } from 'projen';
-import { isMarked, replaceFile, textOf } from './private/disk/generated-files';
+import { replaceFile, textOf } from './private/disk/generated-files';
 import { nameBelow, placeProblem } from './private/disk/places';
 import { once } from './private/memory';
 import { Stack } from './stack';
 import { requireRepositoryFile } from '../base/checks';
+import { isMarked } from '../base/generated';
 import { requireProps } from '../base/props';
 
 /** Text that is rendered when it is written. */

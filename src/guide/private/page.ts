@@ -1,8 +1,10 @@
 import { GuideFacts } from './facts/guide-facts';
 import { ProductionFacts } from './facts/production-facts';
 import { WeaknessFacts } from './facts/weakness-facts';
+import { WrittenFacts } from './facts/written-facts';
 import { anchor } from './markdown';
 import { Page, Section, voiceOf } from './section';
+import { asWritten } from './sections/as-written';
 import * as development from './sections/development';
 import { generatedFiles } from './sections/generated-files';
 import { introduction } from './sections/introduction';
@@ -51,6 +53,8 @@ export const SECTIONS: Section[] = [
 
   weaknesses,
 
+  asWritten,
+
   generatedFiles,
 
   troubleshooting.overview,
@@ -71,9 +75,9 @@ export const SECTIONS: Section[] = [
 
 /** The whole page: the sections that apply, and after the introduction a list of those with a heading of the second level. */
 export function guidePage(
-  facts: GuideFacts, released: ProductionFacts | undefined, found: WeaknessFacts[], language: Language,
+  facts: GuideFacts, released: ProductionFacts | undefined, found: WeaknessFacts[], written: WrittenFacts[], language: Language,
 ): string {
-  const page: Page = { facts, production: released, weaknesses: found, ...voiceOf(language) };
+  const page: Page = { facts, production: released, weaknesses: found, written, ...voiceOf(language) };
   const sections = SECTIONS.flatMap((section) => section(page) || []);
   const headings = sections.flatMap((section) => /^## (.*)$/m.exec(section)?.[1] ?? []);
   const contents = headings.map((heading) => `- [${heading}](#${anchor(heading)})`).join('\n');

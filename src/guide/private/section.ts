@@ -1,6 +1,7 @@
 import { GuideFacts } from './facts/guide-facts';
 import { ProductionFacts } from './facts/production-facts';
 import { WeaknessFacts } from './facts/weakness-facts';
+import { WrittenFacts } from './facts/written-facts';
 import { codes } from './markdown';
 import { Language } from '../../model';
 
@@ -22,6 +23,8 @@ export interface Page extends Voice {
   readonly production?: ProductionFacts;
   /** What makes services less safe than by default, in all environments. */
   readonly weaknesses: WeaknessFacts[];
+  /** Every environment, as it is written down. */
+  readonly written: WrittenFacts[];
 }
 
 /**

@@ -17,10 +17,11 @@ import { leftVolumes } from './private/left-volumes';
 import { keyTrail, plainCopy, requireNoHome, requireTrail } from './private/overrides';
 import { Place, inWords } from './private/specification';
 import { TypedKey, fileKeysOf, serviceKeysOf } from './private/typed-keys';
-import { weaknessesIn } from './private/weaknesses';
+import { factsOf, weaknessesIn } from './private/weaknesses';
 import { ReleaseOptions } from './release-options';
 import { ComposeFileKeys, ComposeServiceKeys } from './vocabulary';
 import { requireArgument, requireProps } from '../../base/props';
+import { EnvironmentFacts } from '../../review';
 
 /** What a {@link ComposeTarget} needs to know. */
 export interface ComposeTargetProps {
@@ -216,7 +217,7 @@ export class ComposeTarget extends Target {
 
   /** What makes services less safe than by default, read from the text of the Compose file and of Dockerfiles as they will be written. */
   public override findWeaknesses(): ServiceWeakness[] {
-    return weaknessesIn(this._plan(), this.composeFile.render());
+    return weaknessesIn(this._plan(), this._facts());
   }
 
   private requireMember(service: Service): void {
@@ -267,6 +268,15 @@ export class ComposeTarget extends Target {
     return this._once('plan', () => planOf(this.stack, this.environment, {
       files, minDockerVersion, minComposeVersion, releases, changes: [...changes], fileChanges: [...fileChanges],
     }));
+  }
+
+  /**
+   * What a reviewer reads in the file as it will be written.
+   *
+   * @internal
+   */
+  public _facts(): EnvironmentFacts {
+    return factsOf(this._plan(), this.composeFile.render());
   }
 
   /**

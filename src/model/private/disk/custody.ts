@@ -1,8 +1,9 @@
 import * as path from 'path';
 import { FileBase, JsonFile, Project } from 'projen';
-import { fingerprint, isMarked, keepCopy, removeLeftovers, textOf } from './generated-files';
+import { keepCopy, removeLeftovers, textOf } from './generated-files';
 import { generatedLines, hasOwnLines, keepOwnLines } from './own-lines';
 import { nameBelow, placeProblem, spaceProblem } from './places';
+import { FINGERPRINTS, fingerprint, isMarked } from '../../../base/generated';
 
 /** What is written by a stack: its text is known before it is written. */
 export interface KnownFile {
@@ -12,8 +13,6 @@ export interface KnownFile {
 
 /** Where projen notes what it has written. */
 const MANIFEST = '.projen/files.json';
-/** Where it is noted what the text of those files was, so that an edit can be told from a new version. */
-const RECORD = '.projen/fingerprints.json';
 
 /**
  * Takes care of what is on the disk when a project tree is written: what projen itself would replace or delete is looked at as what stacks
@@ -102,7 +101,7 @@ export class Custody {
   private orphans(): { readonly name: string; readonly absolute: string }[] {
     return this.projects.flatMap((project) => {
       const files = new Set(project.files.map((file) => file.path));
-      return manifestOf(project).filter((file) => !files.has(file) && file !== RECORD).map((file) => path.join(project.outdir, file));
+      return manifestOf(project).filter((file) => !files.has(file) && file !== FINGERPRINTS).map((file) => path.join(project.outdir, file));
     }).map((absolute) => ({ name: this.nameOf(absolute), absolute }));
   }
 
@@ -111,18 +110,18 @@ export class Custody {
   }
 
   private recorded(): { readonly [file: string]: string } {
-    return parsed(path.join(this.root.outdir, RECORD)).files ?? {};
+    return parsed(path.join(this.root.outdir, FINGERPRINTS)).files ?? {};
   }
 
   /** Written last, when the files are there. */
   private record(): void {
-    if (!this.root.tryFindFile(RECORD)) {
-      new JsonFile(this.root, RECORD, { obj: () => ({ files: this.fingerprints() }) });
+    if (!this.root.tryFindFile(FINGERPRINTS)) {
+      new JsonFile(this.root, FINGERPRINTS, { obj: () => ({ files: this.fingerprints() }) });
     }
   }
 
   private fingerprints(): { [file: string]: string } {
-    const written = this.files().filter((file) => file.path !== RECORD).map((file) => [this.nameOf(file.absolutePath), file] as const);
+    const written = this.files().filter((file) => file.path !== FINGERPRINTS).map((file) => [this.nameOf(file.absolutePath), file] as const);
     return Object.fromEntries(written.sort(([one], [other]) => one < other ? -1 : 1).flatMap(([name, file]) => {
       const text = textOf(file.absolutePath);
       return text === undefined ? [] : [[name, fingerprint(hasOwnLines(file) ? generatedLines(text) : text)]];

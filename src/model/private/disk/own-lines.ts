@@ -1,6 +1,7 @@
 import * as path from 'path';
 import { FileBase, IResolver } from 'projen';
-import { isMarked, replaceFile, textOf } from './generated-files';
+import { replaceFile, textOf } from './generated-files';
+import { isMarked } from '../../../base/generated';
 
 const BEGIN = '# the repository\'s own lines: edit them here, they are kept';
 const END = '# end of the repository\'s own lines';

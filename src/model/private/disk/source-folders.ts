@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'fs';
 import * as path from 'path';
-import { isMarked, textOf } from './generated-files';
+import { textOf } from './generated-files';
+import { isMarked } from '../../../base/generated';
 import { nearest } from '../../../base/props';
 import type { Environment } from '../../environment';
 import type { Service } from '../../service';

@@ -1,0 +1,4 @@
+export * from './facts';
+export * from './reading';
+export * from './review';
+export * from './revision';
