@@ -1,7 +1,10 @@
 import { type Command } from './command';
+import { INIT } from './init';
 
 /** By name, in the order of the usage. */
-const COMMANDS: { readonly [name: string]: Command } = {};
+const COMMANDS: { readonly [name: string]: Command } = {
+  init: INIT,
+};
 
 const HELP = ['help', '--help', '-h'];
 
