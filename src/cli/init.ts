@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import { writeFileSync } from 'fs';
+import * as path from 'path';
 import { createInterface } from 'readline/promises';
 import { parseArgs } from 'util';
 import { type Command } from './command';
@@ -46,6 +47,9 @@ export const INIT: Command = {
   },
 };
 
+/** So many files of a folder are not listed each. */
+const MANY = 10;
+
 interface Options {
   readonly print?: boolean;
   readonly yes?: boolean;
@@ -86,14 +90,23 @@ async function propose({ print, yes, python, diff, install }: Options): Promise<
 }
 
 function shown({ changes, said }: DryRun, whole: boolean): string {
-  const names = changes.map(({ file }) => file);
-  const width = Math.max(...names.map((name) => name.length));
-  const lines = changes.map((change) => `  ${change.file.padEnd(width)}  ${counted(change)}\n`);
+  const rows = rowsOf(changes);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const lines = rows.map(([name, count]) => `  ${name.padEnd(width)}  ${count}\n`);
   return [
     `A synthesis of it writes ${changes.length} files:\n\n`, ...lines, '\n',
     ...whole ? changes.map((change) => `${diffOf(change)}\n`) : [],
     ...said.trim() === '' ? [] : [`${said.trim()}\n\n`],
   ].join('');
+}
+
+/** Many new files of one folder are one row. */
+function rowsOf(changes: readonly FileChange[]): [string, string][] {
+  const folders = new Map<string, FileChange[]>();
+  changes.forEach((change) => folders.set(path.posix.dirname(change.file), [...folders.get(path.posix.dirname(change.file)) ?? [], change]));
+  return [...folders].flatMap(([folder, all]): [string, string][] => all.length < MANY || all.some(({ before }) => before !== undefined)
+    ? all.map((change) => [change.file, counted(change)])
+    : [[`${folder}/*`, `${all.length} new files, ${all.reduce((sum, change) => sum + linesOf(change).added, 0)} lines`]]);
 }
 
 function counted(change: FileChange): string {

@@ -17,6 +17,9 @@ export interface ProposedFrontend {
   readonly toDo: readonly string[];
 }
 
+/** Ports of production for what is not behind its edge. */
+const FIRST_OWN_PORT = 8080;
+
 interface Around {
   readonly names: Names;
   readonly ports: HostPorts;
@@ -28,12 +31,18 @@ interface Around {
 export function frontendsFor(facts: Facts, { names, ports, api }: Around): ProposedFrontend[] {
   const apis = facts.servers.filter(({ pages }) => !pages).map((server) => serverFor(server, facts, names, ports));
   const behind = api ?? apis[0]?.service.id;
-  return [
-    ...apis,
+  const withPages = [
     ...facts.angular.map((found) => angularFor(found, facts, names, ports, behind)),
     ...facts.spas.map((found) => spaFor(found, facts, names, ports, behind)),
     ...facts.servers.filter(({ pages }) => pages).map((server) => serverFor(server, facts, names, ports, behind)),
   ];
+  // the first has the edge in front of it
+  return [...apis.slice(0, 1), ...apis.slice(1).map(published), ...withPages.slice(0, 1), ...withPages.slice(1).map(published)];
+
+  function published(found: ProposedFrontend): ProposedFrontend {
+    const props = prop('hostPort', literal(ports.take(FIRST_OWN_PORT)), 'it is not behind the edge, and has a port of its own in production');
+    return { ...found, service: { ...found.service, props: [...found.service.props, ...props] } };
+  }
 }
 
 function angularFor(found: AngularFound, facts: Facts, names: Names, ports: HostPorts, api?: string): ProposedFrontend {
