@@ -32,12 +32,12 @@ export class Trial {
 
   /** @throws with what was said, if the step does not end well */
   public async step(step: typeof Trial.STEPS[number]): Promise<void> {
-    const { development, production, change } = this.facts;
+    const { development, production, change, developmentFile = 'docker-compose.yml' } = this.facts;
     switch (step) {
       case 'synth':
         return this.synthesize();
       case 'build':
-        await this.sandbox.succeed(['docker', 'compose', 'build'], { timeoutSeconds: this.timeoutSeconds });
+        await this.sandbox.succeed(['docker', 'compose', '--file', developmentFile, 'build'], { timeoutSeconds: this.timeoutSeconds });
         return;
       case 'start':
         await this.script('docker-dev.sh', 'start');

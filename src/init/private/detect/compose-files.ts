@@ -51,7 +51,8 @@ function serviceOf(repository: Repository, file: string, name: string, service: 
   const health = asTable(service.healthcheck).test;
   return {
     file, name,
-    image: asText(service.image),
+    // where a variable has a default, that is what runs
+    image: asText(service.image)?.replace(/\$\{\w+:?-([^}]*)\}/g, '$1'),
     context: service.build === undefined ? undefined : path.posix.join(folder, asText(build.context) ?? '.').replace(/(?<=.)\/$/, ''),
     dockerfile: asText(asTable(build).dockerfile),
     command: [service.entrypoint, service.command].map((each) => asText(each) ?? asTexts(each).join(' ')).join(' ').trim(),

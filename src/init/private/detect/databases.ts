@@ -71,7 +71,7 @@ const SOME_DATABASE = /^(DB|DATABASE|SQL|SQLALCHEMY(_DATABASE)?|MD|APP_DB|DATABA
 
 /** The databases and brokers that the code among one folder's packages uses. */
 export function databasesOf({ names, settings, celery }: DatabaseUser, services: readonly ComposeServiceFound[]): DatabaseFound[] {
-  const images = new Map(KINDS.map((kind) => [kind, services.find(({ image }) => image !== undefined && IMAGES[kind].test(image.replace(/\$\{[^}]*:?-([^}]*)\}/g, '$1')))]));
+  const images = new Map(KINDS.map((kind) => [kind, services.find(({ image }) => image !== undefined && IMAGES[kind].test(image))]));
   const evidence = new Map<DatabaseKind, string>();
   for (const kind of KINDS) {
     const named = [...names.keys()].find((name) => PACKAGES[kind].test(name));
@@ -119,7 +119,7 @@ function describe(
   kind: DatabaseKind, because: string, variables: readonly ConnectionVariableFound[], service: ComposeServiceFound | undefined,
   settings: readonly SettingFound[],
 ): DatabaseFound {
-  const tag = service?.image && /^[^:]+:v?(\d+(?:\.\d+)?)/.exec(service.image.replace(/\$\{[^}]*:?-([^}]*)\}/g, '$1').replace(/^.*\//, ''))?.[1];
+  const tag = service?.image && /^[^:]+:v?(\d+(?:\.\d+)?)/.exec(service.image.replace(/^.*\//, ''))?.[1];
   const official = service?.image !== undefined && /^(docker\.io\/)?(library\/)?(postgres|mongo|redis|rabbitmq|valkey\/valkey):/.test(service.image);
   const ofImage = Object.entries(service?.environment ?? {}).find(([name]) => /^(POSTGRES_DB|MONGO_INITDB_DATABASE)$/.test(name));
   const ofUrl = variables.find(({ database }) => database !== undefined && !/^\d+$/.test(database));
@@ -153,7 +153,7 @@ function variableOf(
   }
   const ofUrl = kindByText(setting) ?? (/(DATABASE|DB|SQLALCHEMY\w*|^)_*(URL|URI|DSN|CONN(ECTION)?(_STRING)?)$/.test(name) ? only(['postgres', 'mongodb'])
     : /BROKER(_URL)?$/.test(name) && isCelery ? only(['rabbitmq', 'redis', 'valkey']) : /RESULT_BACKEND(_URL)?$/.test(name) && isCelery ? broker : undefined);
-  const isUrl = /(URL|URI|DSN|CONNECTION_STRING|BROKER|BACKEND)$/.test(name) || text !== undefined;
+  const isUrl = /(URL|URI|DSN|CONNECTION_STRING|BROKER|BACKEND)$/.test(name) || text !== undefined || /Dsn\b/.test(setting.type ?? '');
   if (ofUrl && isUrl && kinds.includes(ofUrl)) {
     const [, scheme, database] = /^([\w+]+):\/\/(?:[^/]*\/)?([^/?]*)/.exec(text ?? '') ?? [];
     return { kind: ofUrl, name, part: 'url', because, scheme, database: /^[\w-]+$/.test(database ?? '') ? database : undefined };

@@ -44,7 +44,7 @@ export function healthPathOf(repository: Repository, application: AsgiApplicatio
 /** What a Compose file or a Dockerfile asks: `curl -f http://localhost:8000/health`. */
 function askedToday(repository: Repository, { service, packages }: AsgiApplicationFound): Found<string> | undefined {
   const dockerfile = dockerfilesFor(repository, packages.folder).map((file) => ({
-    file, line: /^HEALTHCHECK[^\n]*(?:\\\n[^\n]*)*/m.exec(repository.read(file) ?? '')?.[0] ?? '',
+    file, line: /^HEALTHCHECK[^\n]*/m.exec((repository.read(file) ?? '').replace(/\\\n\s*/g, ' '))?.[0] ?? '',
   }));
   for (const { file, line } of [...service ? [{ file: service.file, line: service.healthTest }] : [], ...dockerfile]) {
     const found = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?(\/[\w./~-]*)/.exec(line)?.[1];

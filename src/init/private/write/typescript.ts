@@ -71,9 +71,8 @@ class Writer {
   }
 
   private property(name: string, value: Value, indent: string): string {
-    const key = /^[A-Za-z_]\w*$/.test(name) ? name : text(name);
     const written = this.value(value, indent);
-    return key === written ? key : `${key}: ${written}`;
+    return name === written ? name : `${/^[A-Za-z_]\w*$/.test(name) ? name : text(name)}: ${written}`;
   }
 
   private value(value: Value, indent: string): string {
