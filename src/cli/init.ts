@@ -21,8 +21,12 @@ exit code: 0 written or printed, 1 nothing to write, 2 wrong arguments, 3 nobody
 `;
 
 const OPTIONS = {
-  print: { type: 'boolean', default: false }, yes: { type: 'boolean', default: false }, python: { type: 'boolean', default: false },
-  diff: { type: 'boolean', default: false }, install: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false },
+  print: { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
+  python: { type: 'boolean', default: false },
+  diff: { type: 'boolean', default: false },
+  install: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
 export const INIT: Command = {
@@ -76,17 +80,23 @@ async function propose({ print, yes, python, diff, install }: Options): Promise<
   }
   process.stdout.write(`${file}:\n\n${text}\n`);
   const result = dryRun(repository, proposal);
-  process.stdout.write(result.failure === undefined ? shown(result, diff ?? false) : `The proposal does not synthesize yet:\n\n${result.failure}\n\n`);
+  process.stdout.write(
+    result.failure === undefined ? shown(result, diff ?? false) : `The proposal does not synthesize yet:\n\n${result.failure}\n\n`,
+  );
   if (yes && result.failure !== undefined) {
     return refuse(`"${file}" is not written: write it with --print > ${file}, and change what is said above`);
   }
-  if (!yes && !await agrees(`Write "${file}"? Nothing else is changed. [y/N] `)) {
+  if (!yes && !(await agrees(`Write "${file}"? Nothing else is changed. [y/N] `))) {
     process.stderr.write('nothing was written\n');
     return EXIT.declined;
   }
   // never over a file that has come in the meantime
   writeFileSync(file, text, { flag: 'wx' });
-  return goOn(file, python ? ['pip install projen projen-container-stack', 'python .projenrc.py'] : proposal.firstCommands, install ?? false);
+  return goOn(
+    file,
+    python ? ['pip install projen projen-container-stack', 'python .projenrc.py'] : proposal.firstCommands,
+    install ?? false,
+  );
 }
 
 function shown({ changes, said }: DryRun, whole: boolean): string {
@@ -94,19 +104,25 @@ function shown({ changes, said }: DryRun, whole: boolean): string {
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = rows.map(([name, count]) => `  ${name.padEnd(width)}  ${count}\n`);
   return [
-    `A synthesis of it writes ${changes.length} files:\n\n`, ...lines, '\n',
-    ...whole ? changes.map((change) => `${diffOf(change)}\n`) : [],
-    ...said.trim() === '' ? [] : [`${said.trim()}\n\n`],
+    `A synthesis of it writes ${changes.length} files:\n\n`,
+    ...lines,
+    '\n',
+    ...(whole ? changes.map((change) => `${diffOf(change)}\n`) : []),
+    ...(said.trim() === '' ? [] : [`${said.trim()}\n\n`]),
   ].join('');
 }
 
 /** Many new files of one folder are one row. */
 function rowsOf(changes: readonly FileChange[]): [string, string][] {
   const folders = new Map<string, FileChange[]>();
-  changes.forEach((change) => folders.set(path.posix.dirname(change.file), [...folders.get(path.posix.dirname(change.file)) ?? [], change]));
-  return [...folders].flatMap(([folder, all]): [string, string][] => all.length < MANY || all.some(({ before }) => before !== undefined)
-    ? all.map((change) => [change.file, counted(change)])
-    : [[`${folder}/*`, `${all.length} new files, ${all.reduce((sum, change) => sum + linesOf(change).added, 0)} lines`]]);
+  changes.forEach((change) =>
+    folders.set(path.posix.dirname(change.file), [...(folders.get(path.posix.dirname(change.file)) ?? []), change]),
+  );
+  return [...folders].flatMap(([folder, all]): [string, string][] =>
+    all.length < MANY || all.some(({ before }) => before !== undefined)
+      ? all.map((change) => [change.file, counted(change)])
+      : [[`${folder}/*`, `${all.length} new files, ${all.reduce((sum, change) => sum + linesOf(change).added, 0)} lines`]],
+  );
 }
 
 function counted(change: FileChange): string {
@@ -134,7 +150,9 @@ function goOn(file: string, commands: readonly string[], install: boolean): numb
     const [program, ...args] = command.split(' ');
     const { status, error } = spawnSync(program, args, { stdio: 'inherit', shell: process.platform === 'win32' });
     if (status !== 0) {
-      return refuse(`"${command}" failed${error ? ` (${error.message})` : ''}: run it again, and what comes after it, once the reason is gone`);
+      return refuse(
+        `"${command}" failed${error ? ` (${error.message})` : ''}: run it again, and what comes after it, once the reason is gone`,
+      );
     }
   }
   process.stdout.write('The guide, docs/DOCKER_SETUP.md, says how to start what is generated.\n');
@@ -143,8 +161,8 @@ function goOn(file: string, commands: readonly string[], install: boolean): numb
 
 function nothingIn({ leftOut }: Repository): string {
   return [
-    'nothing was found here that runs in a container: looked for were Python packages (requirements.txt, uv, Poetry) with an ASGI application or '
-    + 'Celery, angular.json, and package.json with a frontend or a server',
+    'nothing was found here that runs in a container: looked for were Python packages (requirements.txt, uv, Poetry) with an ASGI '
+      + 'application or Celery, angular.json, and package.json with a frontend or a server',
     ...leftOut.map((each) => `not looked at: ${each}`),
   ].join('\n');
 }

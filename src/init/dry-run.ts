@@ -37,12 +37,17 @@ export function dryRun(repository: Repository, proposal: Proposal): DryRun {
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, PROGRAM), proposal.javascript(modules));
     const { status, stdout, stderr, error } = spawnSync(process.execPath, [PROGRAM], {
-      cwd: folder, encoding: 'utf-8', timeout: 120_000, maxBuffer: 16 * 1024 * 1024,
+      cwd: folder,
+      encoding: 'utf-8',
+      timeout: 120_000,
+      maxBuffer: 16 * 1024 * 1024,
       env: { ...process.env, PROJEN_DISABLE_POST: 'true', NODE_DISABLE_COMPILE_CACHE: '1' },
     });
     rmSync(path.join(folder, PROGRAM));
     const said = stdout + stderr;
-    return status === 0 ? { changes: changesIn(repository, folder), said } : { changes: [], said, failure: error?.message ?? reasonIn(stderr) };
+    return status === 0
+      ? { changes: changesIn(repository, folder), said }
+      : { changes: [], said, failure: error?.message ?? reasonIn(stderr) };
   } finally {
     rmSync(around, { recursive: true, force: true });
   }
@@ -50,7 +55,10 @@ export function dryRun(repository: Repository, proposal: Proposal): DryRun {
 
 /** The sentence stands last, behind an empty line. */
 function reasonIn(stderr: string): string {
-  return stderr.trim().split(/\n\s*\n/).pop()!;
+  return stderr
+    .trim()
+    .split(/\n\s*\n/)
+    .pop()!;
 }
 
 function changesIn(repository: Repository, folder: string): FileChange[] {
@@ -71,5 +79,5 @@ function changesIn(repository: Repository, folder: string): FileChange[] {
     }
   };
   look('.');
-  return changes.sort((one, other) => one.file < other.file ? -1 : 1);
+  return changes.sort((one, other) => (one.file < other.file ? -1 : 1));
 }

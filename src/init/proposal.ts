@@ -1,4 +1,5 @@
 import * as path from 'path';
+import { ComposeServiceFound } from './private/detect/compose-files';
 import { existingFilesIn, ignoreFilesIn } from './private/detect/existing-files';
 import { Facts, factsOf } from './private/facts';
 import { HostPorts, Names, slug } from './private/names';
@@ -32,14 +33,23 @@ export class Proposal {
     const [entrance, ...others] = frontends.filter(({ pages }) => pages).map((each) => each.service.id);
     const edge = edgeFor(entrance, backend ?? frontends[0]?.service.id, names);
     const unused = python.flatMap((each) => each.backend ?? []).slice(1);
-    const services = [...databases.map((each) => each.service), ...python.flatMap((each) => each.services), ...frontends.map((each) => each.service), edge];
+    const services = [
+      ...databases.map((each) => each.service),
+      ...python.flatMap((each) => each.services),
+      ...frontends.map((each) => each.service),
+      edge,
+    ];
     const contexts = [...python.flatMap((each) => each.contexts), ...frontends.flatMap((each) => each.context ?? [])];
     const toDo = [
       ...[...databases, ...python, ...frontends].flatMap((each) => each.toDo),
-      ...[...others, ...unused].map((id) => `production's entrance leads to ${entrance ?? backend}: give ${id} a name of its own with "sites" of the edge, or a route`),
+      ...[...others, ...unused].map(
+        (id) => `production's entrance leads to ${entrance ?? backend}: give ${id} a name of its own with "sites" of the edge, or a route`,
+      ),
       ...leftOver(facts, services),
       ...repository.leftOut.map((each) => `not looked at: ${each}`),
-      ...repository.has('.gitmodules') ? ['sources of submodules are part of images: run "git submodule update --init" before you build'] : [],
+      ...(repository.has('.gitmodules')
+        ? ['sources of submodules are part of images: run "git submodule update --init" before you build']
+        : []),
     ];
     return new Proposal(
       { project: name, name, props: stackProps(repository, services, contexts, databases.length > 0), services, toDo: [...new Set(toDo)] },
@@ -47,7 +57,10 @@ export class Proposal {
     );
   }
 
-  private constructor(private readonly stack: ProposedStack, private readonly manager: 'npm' | 'pnpm' | 'yarn' | 'bun') {}
+  private constructor(
+    private readonly stack: ProposedStack,
+    private readonly manager: 'npm' | 'pnpm' | 'yarn' | 'bun',
+  ) {}
 
   /** What could not be found out, each with what to do. */
   public get toDo(): readonly string[] {
@@ -83,7 +96,10 @@ export class Proposal {
 }
 
 function stackProps(repository: Repository, services: readonly ProposedService[], contexts: readonly string[], hasData: boolean): Prop[] {
-  const { developmentFile, productionFile, paths } = existingFilesIn(repository, services.map(({ id }) => id));
+  const { developmentFile, productionFile, paths } = existingFilesIn(
+    repository,
+    services.map(({ id }) => id),
+  );
   const ignoreFiles = ignoreFilesIn(repository, contexts);
   const compose = [
     ...prop('developmentFile', developmentFile && literal(developmentFile.value), developmentFile?.because),
@@ -91,29 +107,54 @@ function stackProps(repository: Repository, services: readonly ProposedService[]
   ];
   return [
     ...prop('compose', compose.length === 0 ? undefined : struct('ComposeOptions', compose)),
-    ...prop('paths', paths.length === 0 ? undefined : struct('StackPaths', paths.flatMap(({ name, value, because }) => prop(name, literal(value), because)))),
-    ...prop('adopt', ignoreFiles.length === 0 ? undefined : texts(ignoreFiles),
-      `the generated ${ignoreFiles.length > 1 ? 'files take' : 'file takes'} the place of ${sentence(ignoreFiles)}, of which a copy stays (.orig); take this line away afterwards`),
-    ...prop('production', hasData ? struct('EnvironmentOptions', [
-      { name: 'dataServices', value: { is: 'member', of: 'DataServices', name: 'IN_STACK' } },
-    ]) : undefined, 'databases run in production\'s stack, too; take this line away where they run elsewhere'),
+    ...prop(
+      'paths',
+      paths.length === 0
+        ? undefined
+        : struct(
+          'StackPaths',
+          paths.flatMap(({ name, value, because }) => prop(name, literal(value), because)),
+        ),
+    ),
+    ...prop(
+      'adopt',
+      ignoreFiles.length === 0 ? undefined : texts(ignoreFiles),
+      `the generated ${ignoreFiles.length > 1 ? 'files take' : 'file takes'} the place of ${sentence(ignoreFiles)}, of which a copy `
+        + 'stays (.orig); take this line away afterwards',
+    ),
+    ...prop(
+      'production',
+      hasData
+        ? struct('EnvironmentOptions', [{ name: 'dataServices', value: { is: 'member', of: 'DataServices', name: 'IN_STACK' } }])
+        : undefined,
+      "databases run in production's stack, too; take this line away where they run elsewhere",
+    ),
   ];
 }
 
 /** What Compose files run that no service of the proposal is. */
 function leftOver({ composeServices }: Facts, services: readonly ProposedService[]): string[] {
   const ids = new Set(services.map(({ id }) => id));
-  const others = composeServices.filter(({ name }, index) => !ids.has(slug(name)) && index === composeServices.findIndex((each) => each.name === name));
-  return others.length === 0 ? [] : [
-    `${others[0].file} also has ${sentence(others.map(({ name, image, command }) => `${name} (${image ?? (command || 'an image of its own')})`))}: what is still needed is a `
-    + 'GenericService, or has a construct of its own (see the README)',
-  ];
+  const others = composeServices.filter(
+    ({ name }, index) => !ids.has(slug(name)) && index === composeServices.findIndex((each) => each.name === name),
+  );
+  return others.length === 0
+    ? []
+    : [
+      `${others[0].file} also has ${sentence(others.map(titleOf))}: what is still needed is a `
+          + 'GenericService, or has a construct of its own (see the README)',
+    ];
+}
+
+function titleOf({ name, image, command }: ComposeServiceFound): string {
+  return `${name} (${image ?? (command || 'an image of its own')})`;
 }
 
 function edgeFor(entrance: string | undefined, backend: string, names: Names): ProposedService {
   return {
-    class: 'EdgeProxy', id: names.take('edge', 'entrance'),
-    because: 'Production\'s entrance, on port 80. With domain: \'shop.example.com\' it has certificates, and answers on port 443',
+    class: 'EdgeProxy',
+    id: names.take('edge', 'entrance'),
+    because: "Production's entrance, on port 80. With domain: 'shop.example.com' it has certificates, and answers on port 443",
     props: [entrance === undefined ? { name: 'service', value: service(backend) } : { name: 'frontend', value: service(entrance) }],
   };
 }

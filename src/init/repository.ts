@@ -3,7 +3,18 @@ import * as path from 'path';
 
 /** Folders that hold nothing that somebody of the repository has written. */
 const NOT_SOURCES = new Set([
-  'node_modules', 'bower_components', 'venv', 'env', '__pycache__', 'site-packages', 'dist', 'out-tsc', 'coverage', 'htmlcov', 'target', 'vendor',
+  'node_modules',
+  'bower_components',
+  'venv',
+  'env',
+  '__pycache__',
+  'site-packages',
+  'dist',
+  'out-tsc',
+  'coverage',
+  'htmlcov',
+  'target',
+  'vendor',
 ]);
 /** A name that may stand in a path of a stack; any other file is not looked at. */
 const USABLE = /^[A-Za-z0-9_.@+][A-Za-z0-9_.@+ -]*$/;
@@ -17,7 +28,13 @@ export interface Limits {
 }
 
 const PROJEN_FILES = [
-  '.projenrc.ts', '.projenrc.js', '.projenrc.mjs', '.projenrc.cjs', '.projenrc.py', '.projenrc.json', '.projen/tasks.json',
+  '.projenrc.ts',
+  '.projenrc.js',
+  '.projenrc.mjs',
+  '.projenrc.cjs',
+  '.projenrc.py',
+  '.projenrc.json',
+  '.projen/tasks.json',
 ];
 
 /** Larger files are no sources that say what a repository consists of. */
@@ -37,7 +54,10 @@ export class Repository {
    * @param folder its root
    * @param limits how much of it is looked at
    */
-  public constructor(public readonly folder: string, limits: Limits = {}) {
+  public constructor(
+    public readonly folder: string,
+    limits: Limits = {},
+  ) {
     const files: string[] = [];
     const leftOut: string[] = [];
     const { files: most = 20_000, depth = 9 } = limits;
@@ -79,7 +99,9 @@ export class Repository {
 
   /** The files of that name, in whichever folder. */
   public named(name: string | RegExp): string[] {
-    return this.files.filter((file) => typeof name === 'string' ? path.posix.basename(file) === name : name.test(path.posix.basename(file)));
+    return this.files.filter((file) =>
+      typeof name === 'string' ? path.posix.basename(file) === name : name.test(path.posix.basename(file)),
+    );
   }
 
   /** The files in a folder and below it. */
@@ -108,7 +130,7 @@ export class Repository {
       leftOut.push(`"${folder}", which cannot be read (${(error as NodeJS.ErrnoException).code})`);
       return;
     }
-    for (const entry of entries.sort((one, other) => one.name < other.name ? -1 : 1)) {
+    for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
       const name = path.posix.join(folder, entry.name);
       if (!USABLE.test(entry.name)) {
         if (entry.isDirectory() && entry.name.includes('{{')) {

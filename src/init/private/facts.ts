@@ -43,7 +43,8 @@ export function factsOf(repository: Repository): Facts {
   const others = nodePackages.filter((each) => !ofAngular.includes(each));
   const servers = others.flatMap((each) => nodeServerIn(repository, each, composeServices) ?? []);
   return {
-    composeServices, servers,
+    composeServices,
+    servers,
     python: pythonIn(repository, composeServices),
     angular: ofAngular.flatMap((each) => angularIn(repository, each)),
     spas: others.filter((each) => !servers.some((server) => server.package === each)).flatMap((each) => spaIn(repository, each) ?? []),
@@ -54,7 +55,9 @@ export function factsOf(repository: Repository): Facts {
 function pythonIn(repository: Repository, services: readonly ComposeServiceFound[]): PythonFound[] {
   const all = pythonPackagesIn(repository);
   return all.flatMap((packages): PythonFound[] => {
-    const inner = all.map(({ folder }) => folder).filter((folder) => folder !== packages.folder && (packages.folder === '.' || folder.startsWith(`${packages.folder}/`)));
+    const inner = all
+      .map(({ folder }) => folder)
+      .filter((folder) => folder !== packages.folder && (packages.folder === '.' || folder.startsWith(`${packages.folder}/`)));
     const modules = new PythonModules(repository, packages.folder, inner);
     const application = asgiApplicationIn(repository, packages, modules, services);
     const celery = celeryIn(repository, packages, modules, services, application?.base);
@@ -62,10 +65,16 @@ function pythonIn(repository: Repository, services: readonly ComposeServiceFound
       return [];
     }
     const settings = settingsOf(repository, modules, services);
-    return [{
-      packages, modules, application, celery, settings,
-      healthPath: application && healthPathOf(repository, application),
-      databases: databasesOf({ names: packages.names, settings, application, celery }, services),
-    }];
+    return [
+      {
+        packages,
+        modules,
+        application,
+        celery,
+        settings,
+        healthPath: application && healthPathOf(repository, application),
+        databases: databasesOf({ names: packages.names, settings, application, celery }, services),
+      },
+    ];
   });
 }

@@ -7,8 +7,8 @@ import { isIn } from './found';
 import { HostPorts, Names } from './names';
 import { ProposedDatabase } from './propose-databases';
 import { environmentOf } from './propose-environment';
-import { call, literal, prop, Prop, ProposedService, service, texts, Value } from './write/value';
 import { Repository } from '../repository';
+import { call, literal, prop, Prop, ProposedService, service, texts, Value } from './write/value';
 
 /** From that version on, uvicorn takes all options that are passed. */
 const CURRENT_UVICORN = [0, 22];
@@ -43,13 +43,20 @@ export function pythonServicesFor(python: PythonFound, around: Around): Proposed
     const fallback = packages.folder === '.' || ['app', 'src'].includes(folder) ? 'backend' : folder;
     backend = around.names.take(application.service?.name, fallback, 'backend');
     services.push({
-      class: 'BackendService', id: backend, because: `${application.framework}: ${application.app.because}`,
+      class: 'BackendService',
+      id: backend,
+      because: `${application.framework}: ${application.app.because}`,
       props: backendProps(python, application, backend, port, around, toDo),
     });
   }
   if (celery) {
     // what has other modules around it cannot share the command's folder
-    toDo.push(...celery.addresses.map(({ because }) => `the code names an address of its own, which is none of the stack: ${because}; let it read the variable that the stack tells`));
+    toDo.push(
+      ...celery.addresses.map(
+        ({ because }) =>
+          `the code names an address of its own, which is none of the stack: ${because}; let it read the variable that the stack tells`,
+      ),
+    );
     const sharedId = application && application.base === celery.base ? backend : undefined;
     services.push(...celeryServices(python, celery, sharedId, around, toDo));
   }
@@ -58,29 +65,44 @@ export function pythonServicesFor(python: PythonFound, around: Around): Proposed
 }
 
 function backendProps(
-  python: PythonFound, application: AsgiApplicationFound, id: string, port: number, around: Around, toDo: string[],
+  python: PythonFound,
+  application: AsgiApplicationFound,
+  id: string,
+  port: number,
+  around: Around,
+  toDo: string[],
 ): Prop[] {
   const { packages, healthPath } = python;
   const hostPort = around.ports.take(application.hostPort ?? port);
   const where = path.posix.join(packages.folder, packages.requirementsFile ?? 'pyproject.toml');
   if (application.server === undefined) {
     const others = ['uvicorn', 'gunicorn', 'hypercorn', 'granian'].find((name) => packages.developmentNames.has(name));
-    toDo.push(others ? `"${others}" is a package for development only in "${where}": production needs it too, add it to the others`
-      : `no server is among the packages: add "uvicorn[standard]" to "${where}"`);
+    toDo.push(
+      others
+        ? `"${others}" is a package for development only in "${where}": production needs it too, add it to the others`
+        : `no server is among the packages: add "uvicorn[standard]" to "${where}"`,
+    );
   }
   if (healthPath === undefined) {
-    toDo.push(`no path of "${application.file}" tells whether it works: add one that answers GET with 200, and pass it as healthPath of ${id}`);
+    toDo.push(
+      `no path of "${application.file}" tells whether it works: add one that answers GET with 200, and pass it as healthPath of ${id}`,
+    );
   }
   if (application.others.length > 0) {
-    toDo.push(`${application.others.slice(0, 3).join(' and ')} may be an application too: add a BackendService with its own id for each that runs`);
+    toDo.push(
+      `${application.others.slice(0, 3).join(' and ')} may be an application too: add a BackendService with its own id for each that runs`,
+    );
   }
   return [
     { name: 'app', value: literal(application.app.value) },
     ...sourceProps(packages, application.base, id),
     ...prop('server', serverOf(application), application.server?.because),
     ...prop('port', port === 8000 ? undefined : literal(port), application.port?.because),
-    ...prop('hostPort', hostPort === port ? undefined : literal(hostPort), hostPort === application.hostPort
-      ? `its port on the host in ${application.service!.file}` : `${port} is that of another service`),
+    ...prop(
+      'hostPort',
+      hostPort === port ? undefined : literal(hostPort),
+      hostPort === application.hostPort ? `its port on the host in ${application.service!.file}` : `${port} is that of another service`,
+    ),
     ...prop('healthPath', healthPath && healthPath.value !== '/health' ? literal(healthPath.value) : undefined, healthPath?.because),
     ...prop('healthHost', ...trustedHost(application)),
     ...consumerProps(python, around, toDo),
@@ -104,21 +126,33 @@ function consumerProps(python: PythonFound, { databases }: Around, toDo: string[
   ];
 }
 
-function celeryServices(python: PythonFound, celery: CeleryFound, backend: string | undefined, around: Around, toDo: string[]): ProposedService[] {
+function celeryServices(
+  python: PythonFound,
+  celery: CeleryFound,
+  backend: string | undefined,
+  around: Around,
+  toDo: string[],
+): ProposedService[] {
   const { names } = around;
   const folder = path.posix.basename(celery.packages.folder);
   const workers = celery.processes.filter(({ kind }) => kind === 'worker');
   const others = celery.processes.filter(({ kind }) => kind !== 'worker');
-  const named = workers.map((worker) => names.take(worker.name, ...backend !== undefined || folder === '.' ? ['celery-worker'] : [folder, 'worker']));
+  const named = workers.map((worker) =>
+    names.take(worker.name, ...(backend !== undefined || folder === '.' ? ['celery-worker'] : [folder, 'worker'])),
+  );
   const owner: Prop = backend !== undefined ? { name: 'backend', value: service(backend) } : { name: 'worker', value: service(named[0]) };
   const app: Prop = { name: 'app', value: literal(celery.app.value) };
   return [
     ...workers.map((worker, index): ProposedService => ({
-      class: 'CeleryWorker', id: named[index], because: `Celery: ${worker.because}`,
+      class: 'CeleryWorker',
+      id: named[index],
+      because: `Celery: ${worker.because}`,
       props: [
-        ...backend !== undefined || index > 0 ? [owner] : [],
+        ...(backend !== undefined || index > 0 ? [owner] : []),
         app,
-        ...backend !== undefined || index > 0 ? [] : [...sourceProps(celery.packages, celery.base, '', true), ...consumerProps(python, around, toDo)],
+        ...(backend !== undefined || index > 0
+          ? []
+          : [...sourceProps(celery.packages, celery.base, '', true), ...consumerProps(python, around, toDo)]),
         ...prop('queues', worker.queues?.length ? texts(worker.queues) : undefined, 'those of the command'),
       ],
     })),
@@ -128,7 +162,12 @@ function celeryServices(python: PythonFound, celery: CeleryFound, backend: strin
 
 function processOf({ kind, name, scheduler, because }: CeleryProcessFound, names: Names, props: readonly Prop[]): ProposedService {
   return kind === 'beat'
-    ? { class: 'CeleryBeat', id: names.take(name, 'celery-beat'), because: `Celery's clock: ${because}`, props: [...props, ...prop('scheduler', scheduler === undefined ? undefined : literal(scheduler))] }
+    ? {
+      class: 'CeleryBeat',
+      id: names.take(name, 'celery-beat'),
+      because: `Celery's clock: ${because}`,
+      props: [...props, ...prop('scheduler', scheduler === undefined ? undefined : literal(scheduler))],
+    }
     : { class: 'FlowerService', id: names.take(name, 'flower'), because: `Flower, pages that show Celery's tasks: ${because}`, props };
 }
 
@@ -142,34 +181,60 @@ function sourceProps(packages: PythonPackagesFound, base: string, id: string, al
   const source = sourceOf(packages, base);
   const inside = path.posix.relative(source, base);
   const beside = packages.members.map((member) => path.posix.relative(source, member)).filter(Boolean);
-  const modulePaths = [...inside ? [inside] : [], ...beside.map((member) => `${member}/src`)];
-  const requirementsFile = packages.requirementsFile && path.posix.relative(source, path.posix.join(packages.folder, packages.requirementsFile));
-  const developmentFile = packages.developmentRequirementsFile
+  const modulePaths = [...(inside ? [inside] : []), ...beside.map((member) => `${member}/src`)];
+  const requirementsFile =
+    packages.requirementsFile && path.posix.relative(source, path.posix.join(packages.folder, packages.requirementsFile));
+  const developmentFile =
+    packages.developmentRequirementsFile
     && path.posix.relative(source, path.posix.join(packages.folder, packages.developmentRequirementsFile));
   const version = packages.pythonVersion;
   return [
-    ...prop('path', source === id && !always ? undefined : literal(source), source === packages.folder ? packages.because : `its modules are named from there; ${packages.because}`),
-    ...prop('workspace', packages.workspace === undefined || packages.workspace === source ? undefined : literal(packages.workspace), 'a workspace of uv, with one lock file'),
-    ...prop('modulePaths', modulePaths.length === 0 ? undefined : texts(modulePaths), beside.length > 0 ? 'its own modules, and packages of the workspace that it needs'
-      : 'its modules are named from there'),
-    ...prop('packages', packages.installer === 'REQUIREMENTS' ? undefined : { is: 'member', of: 'PythonPackages', name: packages.installer }, packages.because),
-    ...prop('requirementsFile', requirementsFile === undefined || requirementsFile === 'requirements.txt' ? undefined : literal(requirementsFile)),
+    ...prop(
+      'path',
+      source === id && !always ? undefined : literal(source),
+      source === packages.folder ? packages.because : `its modules are named from there; ${packages.because}`,
+    ),
+    ...prop(
+      'workspace',
+      packages.workspace === undefined || packages.workspace === source ? undefined : literal(packages.workspace),
+      'a workspace of uv, with one lock file',
+    ),
+    ...prop(
+      'modulePaths',
+      modulePaths.length === 0 ? undefined : texts(modulePaths),
+      beside.length > 0 ? 'its own modules, and packages of the workspace that it needs' : 'its modules are named from there',
+    ),
+    ...prop(
+      'packages',
+      packages.installer === 'REQUIREMENTS' ? undefined : { is: 'member', of: 'PythonPackages', name: packages.installer },
+      packages.because,
+    ),
+    ...prop(
+      'requirementsFile',
+      requirementsFile === undefined || requirementsFile === 'requirements.txt' ? undefined : literal(requirementsFile),
+    ),
     ...prop('developmentRequirementsFile', developmentFile === undefined ? undefined : literal(developmentFile)),
-    ...prop('developmentGroups', packages.developmentNames.has('pytest') && packages.developmentGroups.length > 0 ? texts(packages.developmentGroups) : undefined,
-      'what runs the tests'),
+    ...prop(
+      'developmentGroups',
+      packages.developmentNames.has('pytest') && packages.developmentGroups.length > 0 ? texts(packages.developmentGroups) : undefined,
+      'what runs the tests',
+    ),
     ...prop('pythonVersion', version === undefined || version.value === '3.11' ? undefined : literal(version.value), version?.because),
   ];
 }
 
 function serverOf({ server, serverVersion, factory, framework }: AsgiApplicationFound): Value | undefined {
   const [major, minor] = (serverVersion ?? '').split('.').map(Number);
-  const isOld = server?.value === 'uvicorn' && (major < CURRENT_UVICORN[0] || major === CURRENT_UVICORN[0] && minor < CURRENT_UVICORN[1]);
+  const isOld =
+    server?.value === 'uvicorn' && (major < CURRENT_UVICORN[0] || (major === CURRENT_UVICORN[0] && minor < CURRENT_UVICORN[1]));
   const options = [
     ...prop('version', isOld ? literal(serverVersion!) : undefined),
     ...prop('factory', factory ? literal(true) : undefined),
     ...prop('workerClass', framework === 'Flask' ? literal('gthread') : undefined),
   ];
-  return server === undefined || server.value === 'uvicorn' && options.length === 0 ? undefined : call('PythonServer', server.value, [], options);
+  return server === undefined || (server.value === 'uvicorn' && options.length === 0)
+    ? undefined
+    : call('PythonServer', server.value, [], options);
 }
 
 /** An application that answers to its own names only is asked for one of them. */
@@ -186,7 +251,8 @@ function trustedHost({ modules }: AsgiApplicationFound): [Value | undefined, str
 function migration(repository: Repository, { packages }: PythonFound, base: string): [Value | undefined, string?] {
   const folder = sourceOf(packages, base);
   const file = path.posix.join(folder, 'alembic.ini');
-  return repository.has(file) && packages.names.has('alembic') ? [texts(['alembic', 'upgrade', 'head']), `${file} is there: migrations run before each release, and at each start in development`]
+  return repository.has(file) && packages.names.has('alembic')
+    ? [texts(['alembic', 'upgrade', 'head']), `${file} is there: migrations run before each release, and at each start in development`]
     : [undefined];
 }
 

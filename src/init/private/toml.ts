@@ -1,6 +1,6 @@
 /*
- * As much of TOML as `pyproject.toml` says about packages with: tables, keys, strings, lists, inline tables. What it cannot read, it leaves out,
- * since the rest is of use all the same. (A whole parser would be a dependency of every user, for six keys of one file.)
+ * As much of TOML as `pyproject.toml` says about packages with: tables, keys, strings, lists, inline tables. What it cannot read, it leaves
+ * out, since the rest is of use all the same. (A whole parser would be a dependency of every user, for six keys of one file.)
  */
 
 type Table = { [key: string]: unknown };
@@ -18,7 +18,7 @@ class TomlReader {
 
   public read(): Table {
     let table = this.root;
-    while (this.skip(/(?:\s|#[^\n]*)+/y), this.at < this.text.length) {
+    while ((this.skip(/(?:\s|#[^\n]*)+/y), this.at < this.text.length)) {
       const header = this.take(/\[\[?([^\]\n]+)\]\]?/y);
       if (header) {
         table = this.open(keysOf(header[1]), header[0].startsWith('[['));
@@ -48,12 +48,12 @@ class TomlReader {
       return this.inlineTable();
     }
     const word = this.take(/true|false|[+-]?\d[\d_]*(?:\.\d+)?(?=\s*[,\]}\n#]|\s*$)/y)?.[0];
-    return word === undefined ? undefined : word === 'true' || word !== 'false' && Number(word.replace(/_/g, ''));
+    return word === undefined ? undefined : word === 'true' || (word !== 'false' && Number(word.replace(/_/g, '')));
   }
 
   private list(): unknown[] {
     const items: unknown[] = [];
-    while (this.skip(/(?:\s|#[^\n]*|,)+/y), this.at < this.text.length && !this.skip(/\]/y)) {
+    while ((this.skip(/(?:\s|#[^\n]*|,)+/y), this.at < this.text.length && !this.skip(/\]/y))) {
       const item = this.value();
       if (item !== undefined) {
         items.push(item);
@@ -66,7 +66,7 @@ class TomlReader {
 
   private inlineTable(): Table {
     const table = empty();
-    while (this.skip(/(?:\s|#[^\n]*|,)+/y), this.at < this.text.length && !this.skip(/\}/y)) {
+    while ((this.skip(/(?:\s|#[^\n]*|,)+/y), this.at < this.text.length && !this.skip(/\}/y))) {
       const key = this.take(/((?:"[^"\n]*"|'[^'\n]*'|[\w.-]+))\s*=\s*/y);
       const value = key && this.value();
       if (key && value !== undefined) {
@@ -84,7 +84,7 @@ class TomlReader {
     if (!isItem) {
       return inside(parent, last);
     }
-    const items = Array.isArray(parent[last]) ? parent[last] as Table[] : [];
+    const items = Array.isArray(parent[last]) ? (parent[last] as Table[]) : [];
     parent[last] = items;
     items.push(empty());
     return items[items.length - 1];
@@ -130,5 +130,6 @@ function empty(): Table {
 
 function unescaped(text: string): string {
   return text.replace(/\\u([0-9a-fA-F]{4})|\\(.)/g, (_, code, letter) =>
-    code ? String.fromCharCode(parseInt(code, 16)) : { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[letter as string] ?? letter);
+    code ? String.fromCharCode(parseInt(code, 16)) : ({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[letter as string] ?? letter),
+  );
 }

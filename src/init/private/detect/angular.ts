@@ -39,25 +39,46 @@ export function angularIn(repository: Repository, found: NodePackageFound): Angu
     const options = asTable(build.options);
     const configurations = Object.keys(asTable(build.configurations));
     const older = /:browser(-esbuild)?$/.test(builder);
-    const server = !older && (options.outputMode === 'server' || options.outputMode === undefined && options.ssr !== undefined && options.ssr !== false);
+    const server =
+      !older
+      && (options.outputMode === 'server' || (options.outputMode === undefined && options.ssr !== undefined && options.ssr !== false));
     const toDo: string[] = [];
-    for (const [script, command] of [['build', 'ng build'], ['start', 'ng serve']] as const) {
+    for (const [script, command] of [
+      ['build', 'ng build'],
+      ['start', 'ng serve'],
+    ] as const) {
       const is = found.scripts[script];
       if (is === undefined || !new RegExp(`\\b${command}\\b`).test(is) || /--project\b|ng (build|serve) [a-z]/.test(is)) {
-        toDo.push(`the script "${script}" of "${path.posix.join(found.folder, 'package.json')}" has to be "${command}" without a project of its own, to which options are added`);
+        toDo.push(
+          `the script "${script}" of "${path.posix.join(found.folder, 'package.json')}" has to be "${command}" `
+          + 'without a project of its own, to which options are added',
+        );
       }
     }
-    return [{
-      package: found, app, older, server, toDo,
-      because: `${file} has it, built with ${builder}`,
-      prerendered: options.outputMode === 'static',
-      outputPath: outputOf(app, options.outputPath, older, server),
-      configuration: configurations.includes('production') || configurations.length === 0 ? undefined
-        : asText(build.defaultConfiguration) ?? configurations[0],
-      baseHref: /^\/.+\/$/.exec(asText(options.baseHref) ?? '')?.[0],
-      locales: options.localize === true ? [asText(asTable(project.i18n).sourceLocale) ?? asText(asTable(asTable(project.i18n).sourceLocale).code) ?? 'en-US',
-        ...Object.keys(asTable(asTable(project.i18n).locales))] : asTexts(options.localize),
-    }];
+    return [
+      {
+        package: found,
+        app,
+        older,
+        server,
+        toDo,
+        because: `${file} has it, built with ${builder}`,
+        prerendered: options.outputMode === 'static',
+        outputPath: outputOf(app, options.outputPath, older, server),
+        configuration:
+          configurations.includes('production') || configurations.length === 0
+            ? undefined
+            : (asText(build.defaultConfiguration) ?? configurations[0]),
+        baseHref: /^\/.+\/$/.exec(asText(options.baseHref) ?? '')?.[0],
+        locales:
+          options.localize === true
+            ? [
+              asText(asTable(project.i18n).sourceLocale) ?? asText(asTable(asTable(project.i18n).sourceLocale).code) ?? 'en-US',
+              ...Object.keys(asTable(asTable(project.i18n).locales)),
+            ]
+            : asTexts(options.localize),
+      },
+    ];
   });
 }
 

@@ -3,8 +3,8 @@ import { CommandFound, commandsFor, optionIn } from './commands';
 import { ComposeServiceFound } from './compose-files';
 import { PythonModules } from './python-modules';
 import { PythonPackagesFound } from './python-packages';
-import { Found, quoted } from '../found';
 import { Repository } from '../../repository';
+import { Found, quoted } from '../found';
 
 /** An application that answers HTTP requests, in Python. */
 export interface AsgiApplicationFound {
@@ -48,42 +48,95 @@ interface Candidate {
 
 /** The application among one folder's packages; `undefined` if there is none. */
 export function asgiApplicationIn(
-  repository: Repository, packages: PythonPackagesFound, modules: PythonModules, services: readonly ComposeServiceFound[],
+  repository: Repository,
+  packages: PythonPackagesFound,
+  modules: PythonModules,
+  services: readonly ComposeServiceFound[],
 ): AsgiApplicationFound | undefined {
   const candidates = candidatesIn(modules);
   const commands = commandsFor(repository, packages.folder, services);
-  for (const command of [...commands, ...packages.entryPoint ? [{ line: `fastapi ${packages.entryPoint}`, because: 'pyproject.toml names it' }] : []]) {
+  for (const command of [
+    ...commands,
+    ...(packages.entryPoint ? [{ line: `fastapi ${packages.entryPoint}`, because: 'pyproject.toml names it' }] : []),
+  ]) {
     const named = namedBy(command, modules);
     if (named) {
-      const candidate = candidates.find((each) => each.file === named.file && each.variable === named.variable)
+      const candidate =
+        candidates.find((each) => each.file === named.file && each.variable === named.variable)
         ?? candidates.find((each) => each.file === named.file);
       const variable = named.variable ?? candidate?.variable ?? 'app';
-      const factory = named.factory || candidate?.factory === true && candidate.variable === variable;
-      return described(packages, modules, services, candidates, command, {
-        file: named.file, variable, factory, line: command.because, framework: candidate?.framework ?? 'ASGI',
-        call: candidate?.call ?? '',
-      }, named.base, command.because);
+      const factory = named.factory || (candidate?.factory === true && candidate.variable === variable);
+      return described(
+        packages,
+        modules,
+        services,
+        candidates,
+        command,
+        {
+          file: named.file,
+          variable,
+          factory,
+          line: command.because,
+          framework: candidate?.framework ?? 'ASGI',
+          call: candidate?.call ?? '',
+        },
+        named.base,
+        command.because,
+      );
     }
   }
   const [best] = [...candidates].sort((one, other) => rank(one) - rank(other));
-  return best && described(packages, modules, services, candidates, undefined, best, modules.baseOf(best.file), `${quoted(best.line)} in ${best.file}`);
+  return (
+    best
+    && described(
+      packages,
+      modules,
+      services,
+      candidates,
+      undefined,
+      best,
+      modules.baseOf(best.file),
+      `${quoted(best.line)} in ${best.file}`,
+    )
+  );
 }
 
 function described(
-  packages: PythonPackagesFound, modules: PythonModules, services: readonly ComposeServiceFound[], candidates: readonly Candidate[],
+  packages: PythonPackagesFound,
+  modules: PythonModules,
+  services: readonly ComposeServiceFound[],
+  candidates: readonly Candidate[],
   command: CommandFound | undefined,
-  { file, variable, factory, framework, call }: Candidate, base: string, because: string,
+  { file, variable, factory, framework, call }: Candidate,
+  base: string,
+  because: string,
 ): AsgiApplicationFound {
   const commands = command ? [command] : [];
   const server = serverOf(packages, command, OF_WSGI.includes(framework));
-  const told = commands.map(({ line }) => optionIn(line, '--port', '-p') ?? /(?:-b|--bind)[ =]\S*:(\d+)/.exec(line)?.[1]).find((port) => Number(port) > 0);
-  const service = command?.service ?? services.find(({ context, command: line, ports }) =>
-    context === packages.folder && ports.length > 0 && !/\b(celery|alembic|flower|arq)\b/.test(line));
+  const told = commands
+    .map(({ line }) => optionIn(line, '--port', '-p') ?? /(?:-b|--bind)[ =]\S*:(\d+)/.exec(line)?.[1])
+    .find((port) => Number(port) > 0);
+  const service =
+    command?.service
+    ?? services.find(
+      ({ context, command: line, ports }) =>
+        context === packages.folder && ports.length > 0 && !/\b(celery|alembic|flower|arq)\b/.test(line),
+    );
   const [published] = service?.ports ?? [];
-  const port = told ? { value: Number(told), because: command!.because }
+  const port = told
+    ? { value: Number(told), because: command!.because }
     : published && { value: published.inside, because: `its port in ${service!.file}` };
   return {
-    packages, modules, framework, file, variable, factory, base, server, port, call,
+    packages,
+    modules,
+    framework,
+    file,
+    variable,
+    factory,
+    base,
+    server,
+    port,
+    call,
     app: { value: `${modules.moduleOf(file, base)}:${variable}`, because },
     serverVersion: server && packages.names.get(server.value),
     hostPort: published?.host,
@@ -97,12 +150,13 @@ function serverOf(packages: PythonPackagesFound, command: CommandFound | undefin
   if (inCommand) {
     return { value: inCommand, because: command!.because };
   }
-  const installed = (isWsgi ? ['gunicorn'] as const : SERVERS).find((each) => packages.names.has(each));
+  const installed = (isWsgi ? (['gunicorn'] as const) : SERVERS).find((each) => packages.names.has(each));
   if (installed) {
     return { value: installed, because: `${installed} is among the packages` };
   }
   return packages.names.has('fastapi[standard]') || packages.names.has('fastapi[all]')
-    ? { value: 'uvicorn', because: 'fastapi[standard] brings it' } : undefined;
+    ? { value: 'uvicorn', because: 'fastapi[standard] brings it' }
+    : undefined;
 }
 
 /** What a command such as `uvicorn app.main:app` or `fastapi run app/main.py` starts. */
@@ -131,7 +185,12 @@ function candidatesIn(modules: PythonModules): Candidate[] {
     }
     for (const found of text.matchAll(made)) {
       candidates.push({
-        file, variable: found[1], framework: found[2], factory: false, line: lineAt(text, found.index), call: callAt(text, found.index + found[0].length - 1),
+        file,
+        variable: found[1],
+        framework: found[2],
+        factory: false,
+        line: lineAt(text, found.index),
+        call: callAt(text, found.index + found[0].length - 1),
       });
     }
     // a function that makes one: its first line, and the call inside of it
@@ -159,7 +218,12 @@ function candidatesIn(modules: PythonModules): Candidate[] {
 function rank({ file, variable, factory }: Candidate): number {
   const name = path.posix.basename(file, '.py').replace(/^_+|_+$/g, '');
   const known = ['main', 'app', 'asgi', 'server', 'application', 'api', '__init__'].indexOf(name);
-  return (factory ? 1000 : 0) + (variable === 'app' || variable === 'application' ? 0 : 20) + (known < 0 ? 10 : known) + 30 * file.split('/').length;
+  return (
+    (factory ? 1000 : 0)
+    + (variable === 'app' || variable === 'application' ? 0 : 20)
+    + (known < 0 ? 10 : known)
+    + 30 * file.split('/').length
+  );
 }
 
 function lineAt(text: string, index: number): string {

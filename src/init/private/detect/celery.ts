@@ -2,8 +2,8 @@ import { commandsFor, optionIn } from './commands';
 import { ComposeServiceFound } from './compose-files';
 import { PythonModules } from './python-modules';
 import { PythonPackagesFound } from './python-packages';
-import { Found, isIn, quoted } from '../found';
 import { Repository } from '../../repository';
+import { Found, isIn, quoted } from '../found';
 
 /** A worker, the clock or the pages of a Celery application. */
 export interface CeleryProcessFound {
@@ -36,7 +36,11 @@ const SCHEDULE = /\b(beat_schedule|CELERY_?BEAT_SCHEDULE|CELERYBEAT_SCHEDULE|add
  * @param beside the folder from which the modules of the web application are named
  */
 export function celeryIn(
-  repository: Repository, packages: PythonPackagesFound, modules: PythonModules, services: readonly ComposeServiceFound[], beside?: string,
+  repository: Repository,
+  packages: PythonPackagesFound,
+  modules: PythonModules,
+  services: readonly ComposeServiceFound[],
+  beside?: string,
 ): CeleryFound | undefined {
   const made = modules.files.flatMap((file) => {
     const found = /^[ \t]*(\w+)[ \t]*(?::[ \t]*[\w.]+[ \t]*)?=[ \t]*(?:celery\.)?Celery\(/m.exec(modules.text(file));
@@ -44,48 +48,67 @@ export function celeryIn(
   })[0];
   const commands = commandsFor(repository, packages.folder, services).filter(({ line }) => /\bcelery\b/.test(line));
   const withTasks = modules.files.filter((file) => TASK.test(modules.text(file)));
-  if (!made || withTasks.length === 0 && !commands.some(({ line }) => /\sworker\b/.test(line))) {
+  if (!made || (withTasks.length === 0 && !commands.some(({ line }) => /\sworker\b/.test(line)))) {
     return undefined;
   }
-  const told = commands.map(({ line, because }) => {
-    const name = /(?:^|\s)(?:-A|--app)[ =]?([\w.:]+)/.exec(line)?.[1];
-    const found = name === undefined ? undefined : named(modules, name);
-    return found && { ...found, because };
-  }).find((each) => each !== undefined);
+  const told = commands
+    .map(({ line, because }) => {
+      const name = /(?:^|\s)(?:-A|--app)[ =]?([\w.:]+)/.exec(line)?.[1];
+      const found = name === undefined ? undefined : named(modules, name);
+      return found && { ...found, because };
+    })
+    .find((each) => each !== undefined);
   const base = told?.base ?? (beside !== undefined && isIn(made.file, beside) ? beside : modules.baseOf(made.file));
-  const because = `${quoted(`${made.line.trim()}...)`)} in ${made.file}`;
+  const evidence = `${quoted(`${made.line.trim()}...)`)} in ${made.file}`;
   // a worker knows the tasks of the module that it is told, and of those that this names
-  const tells = /\b(include|imports|autodiscover_tasks|CELERY_IMPORTS)\b/.test(modules.text(made.file)) || withTasks.length === 0 || withTasks.includes(made.file);
+  const tells =
+    /\b(include|imports|autodiscover_tasks|CELERY_IMPORTS)\b/.test(modules.text(made.file))
+    || withTasks.length === 0
+    || withTasks.includes(made.file);
   const variable = ['app', 'celery'].includes(made.variable) ? '' : `:${made.variable}`;
-  const app = told ? { value: told.app, because: told.because }
-    : tells ? { value: modules.moduleOf(made.file, base) + variable, because }
-      : { value: modules.moduleOf(withTasks[0], base) + variable, because: `${because}, and tasks in ${withTasks[0]}` };
+  const app = told
+    ? { value: told.app, because: told.because }
+    : tells
+      ? { value: modules.moduleOf(made.file, base) + variable, because: evidence }
+      : { value: modules.moduleOf(withTasks[0], base) + variable, because: `${evidence}, and tasks in ${withTasks[0]}` };
 
-  const processes = commands.filter(({ service }) => service !== undefined).flatMap(({ line, because, service }): CeleryProcessFound[] => {
-    const kind = /\s(worker|beat|flower)\b/.exec(line)?.[1] as CeleryProcessFound['kind'] | undefined;
-    if (kind === undefined || kind === 'flower' && !packages.names.has('flower')) {
-      return [];
-    }
-    const queues = kind === 'worker' ? optionIn(line, '-Q', '--queues')?.split(',').filter((queue) => /^[\w.-]+$/.test(queue)) : undefined;
-    const scheduler = kind === 'beat' ? optionIn(line, '-S', '--scheduler') : undefined;
-    return [{ kind, name: service!.name, queues, scheduler: scheduler?.includes('.') ? scheduler : undefined, because }];
-  });
-  const unique = processes.filter(({ kind, name }, index) => index === processes.findIndex((each) => each.kind === kind && (kind !== 'worker' || each.name === name)));
+  const processes = commands
+    .filter(({ service }) => service !== undefined)
+    .flatMap(({ line, because, service }): CeleryProcessFound[] => {
+      const kind = /\s(worker|beat|flower)\b/.exec(line)?.[1] as CeleryProcessFound['kind'] | undefined;
+      if (kind === undefined || (kind === 'flower' && !packages.names.has('flower'))) {
+        return [];
+      }
+      const queues =
+        kind === 'worker'
+          ? optionIn(line, '-Q', '--queues')
+            ?.split(',')
+            .filter((queue) => /^[\w.-]+$/.test(queue))
+          : undefined;
+      const scheduler = kind === 'beat' ? optionIn(line, '-S', '--scheduler') : undefined;
+      return [{ kind, name: service!.name, queues, scheduler: scheduler?.includes('.') ? scheduler : undefined, because }];
+    });
+  const unique = processes.filter(
+    ({ kind, name }, index) => index === processes.findIndex((each) => each.kind === kind && (kind !== 'worker' || each.name === name)),
+  );
   return { packages, modules, app, base, processes: withWhatCodeSays(modules, unique, app), addresses: addressesIn(modules, made.file) };
 }
 
 function addressesIn(modules: PythonModules, file: string): CeleryFound['addresses'] {
-  const named = modules.text(file).matchAll(/\b(?:broker|backend|broker_url|result_backend)\s*=\s*f?["'](\w+:\/\/[^"'\s]*)["']/g);
-  return [...named].map(([whole, text]) => ({ text, file, because: `${quoted(whole.replace(/:\/\/[^@"']*@/, '://...@'))} in ${file}` }));
+  const addresses = modules.text(file).matchAll(/\b(?:broker|backend|broker_url|result_backend)\s*=\s*f?["'](\w+:\/\/[^"'\s]*)["']/g);
+  return [...addresses].map(([whole, text]) => ({ text, file, because: `${quoted(whole.replace(/:\/\/[^@"']*@/, '://...@'))} in ${file}` }));
 }
 
 function withWhatCodeSays(modules: PythonModules, processes: CeleryProcessFound[], app: Found<string>): CeleryProcessFound[] {
-  const schedule = modules.files.map((file) => ({ file, line: SCHEDULE.exec(modules.text(file))?.[0] })).find(({ line }) => line !== undefined);
+  const schedule = modules.files
+    .map((file) => ({ file, line: SCHEDULE.exec(modules.text(file))?.[0] }))
+    .find(({ line }) => line !== undefined);
   return [
-    ...processes.some(({ kind }) => kind === 'worker') ? [] : [{ kind: 'worker' as const, because: app.because }],
+    ...(processes.some(({ kind }) => kind === 'worker') ? [] : [{ kind: 'worker' as const, because: app.because }]),
     ...processes,
-    ...schedule === undefined || processes.some(({ kind }) => kind === 'beat') ? []
-      : [{ kind: 'beat' as const, because: `${quoted(schedule.line!)} in ${schedule.file}` }],
+    ...(schedule === undefined || processes.some(({ kind }) => kind === 'beat')
+      ? []
+      : [{ kind: 'beat' as const, because: `${quoted(schedule.line!)} in ${schedule.file}` }]),
   ];
 }
 

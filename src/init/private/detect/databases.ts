@@ -41,10 +41,11 @@ export interface DatabaseUser {
 }
 
 const PACKAGES: { readonly [Kind in DatabaseKind]: RegExp } = {
-  postgres: /^(psycopg2?(-binary|\[.*\]|-c|-pool)?|asyncpg|aiopg|databases\[(postgresql|asyncpg)\]|tortoise-orm\[asyncpg\]|sqlalchemy\[(postgresql|asyncpg).*\])$/,
+  postgres: /^(psycopg2?(-binary|\[.*\]|-c|-pool)?|asyncpg|aiopg|(databases|tortoise-orm|sqlalchemy)\[(postgresql|asyncpg).*\])$/,
   mongodb: /^(pymongo|motor|beanie|mongoengine|odmantic|bunnet)$/,
   valkey: /^(valkey|valkey-glide)$/,
-  redis: /^(redis|aioredis|celery\[redis\]|arq|rq|dramatiq\[redis\]|fastapi-cache2\[redis\]|fastapi-limiter|taskiq-redis|coredis|redis-om)$/,
+  redis:
+    /^(redis|aioredis|celery\[redis\]|arq|rq|dramatiq\[redis\]|fastapi-cache2\[redis\]|fastapi-limiter|taskiq-redis|coredis|redis-om)$/,
   rabbitmq: /^(pika|aio-pika|aiormq|amqp|amqpstorm|faststream\[rabbit\]|dramatiq\[rabbitmq\]|taskiq-aio-pika)$/,
 };
 const IMAGES: { readonly [Kind in DatabaseKind]: RegExp } = {
@@ -55,15 +56,25 @@ const IMAGES: { readonly [Kind in DatabaseKind]: RegExp } = {
   rabbitmq: /(^|\/)rabbitmq(:|$)/,
 };
 const SCHEMES: { readonly [Kind in DatabaseKind]: RegExp } = {
-  postgres: /^postgres(ql)?(\+\w+)?:\/\/./, mongodb: /^mongodb(\+srv)?:\/\/./, redis: /^rediss?:\/\/./, valkey: /^valkeys?:\/\/./,
+  postgres: /^postgres(ql)?(\+\w+)?:\/\/./,
+  mongodb: /^mongodb(\+srv)?:\/\/./,
+  redis: /^rediss?:\/\/./,
+  valkey: /^valkeys?:\/\/./,
   rabbitmq: /^(py)?amqps?:\/\/./,
 };
 const NAMES: { readonly [Kind in DatabaseKind]: RegExp } = {
-  postgres: /^(POSTGRES|PG|PSQL)|_(POSTGRES|PG)/, mongodb: /MONGO/, redis: /REDIS/, valkey: /VALKEY/, rabbitmq: /RABBIT|AMQP/,
+  postgres: /^(POSTGRES|PG|PSQL)|_(POSTGRES|PG)/,
+  mongodb: /MONGO/,
+  redis: /REDIS/,
+  valkey: /VALKEY/,
+  rabbitmq: /RABBIT|AMQP/,
 };
 const KINDS = Object.keys(PACKAGES) as DatabaseKind[];
 const PARTS: [RegExp, ConnectionPart][] = [
-  [/_*(HOST|HOSTNAME|SERVER|ADDR)$/, 'host'], [/_*PORT$/, 'port'], [/_*(USER|USERNAME)$/, 'user'], [/_*(PASSWORD|PASS|PASSWD|PWD)$/, 'password'],
+  [/_*(HOST|HOSTNAME|SERVER|ADDR)$/, 'host'],
+  [/_*PORT$/, 'port'],
+  [/_*(USER|USERNAME)$/, 'user'],
+  [/_*(PASSWORD|PASS|PASSWD|PWD)$/, 'password'],
   [/_*(DB|NAME|DATABASE|DB_NAME|DATABASE_NAME|VHOST)$/, 'database'],
 ];
 /** Prefixes that may mean any database. */
@@ -93,7 +104,7 @@ export function databasesOf({ names, settings, celery }: DatabaseUser, services:
     }
   }
   if (celery && celery.addresses.length === 0 && !evidence.has('redis') && !evidence.has('valkey') && !evidence.has('rabbitmq')) {
-    evidence.set('rabbitmq', 'Celery is among the packages without another broker\'s, and its own is RabbitMQ');
+    evidence.set('rabbitmq', "Celery is among the packages without another broker's, and its own is RabbitMQ");
   }
   for (const { text, because } of celery?.addresses ?? []) {
     const kind = KINDS.find((each) => SCHEMES[each].test(text));
@@ -109,27 +120,46 @@ export function databasesOf({ names, settings, celery }: DatabaseUser, services:
   return kinds.map((kind) => {
     const all = variables.filter((each) => each.kind === kind);
     // an application that reads the parts makes a URL of them by itself, unless somebody sets one today
-    const own = all.filter(({ name, part }) => part !== 'url' || !all.some((each) => each.part === 'host')
-      || settings.some((each) => each.name === name && (each.required || each.value !== undefined)));
+    const own = all.filter(
+      ({ name, part }) =>
+        part !== 'url'
+        || !all.some((each) => each.part === 'host')
+        || settings.some((each) => each.name === name && (each.required || each.value !== undefined)),
+    );
     return describe(kind, evidence.get(kind)!, own, images.get(kind), settings);
   });
 }
 
 function describe(
-  kind: DatabaseKind, because: string, variables: readonly ConnectionVariableFound[], service: ComposeServiceFound | undefined,
+  kind: DatabaseKind,
+  because: string,
+  variables: readonly ConnectionVariableFound[],
+  service: ComposeServiceFound | undefined,
   settings: readonly SettingFound[],
 ): DatabaseFound {
   const tag = service?.image && /^[^:]+:v?(\d+(?:\.\d+)?)/.exec(service.image.replace(/^.*\//, ''))?.[1];
-  const official = service?.image !== undefined && /^(docker\.io\/)?(library\/)?(postgres|mongo|redis|rabbitmq|valkey\/valkey):/.test(service.image);
+  const official =
+    service?.image !== undefined && /^(docker\.io\/)?(library\/)?(postgres|mongo|redis|rabbitmq|valkey\/valkey):/.test(service.image);
   const ofImage = Object.entries(service?.environment ?? {}).find(([name]) => /^(POSTGRES_DB|MONGO_INITDB_DATABASE)$/.test(name));
   const ofUrl = variables.find(({ database }) => database !== undefined && !/^\d+$/.test(database));
-  const ofPart = variables.filter(({ part }) => part === 'database').map(({ name }) => settings.find((each) => each.name === name))
+  const ofPart = variables
+    .filter(({ part }) => part === 'database')
+    .map(({ name }) => settings.find((each) => each.name === name))
     .find((each) => each?.value ?? each?.fallback);
-  const database = ofUrl ? { value: ofUrl.database!, because: `the URL of ${ofUrl.name} has it` }
-    : ofPart ? { value: ofPart.value?.text ?? ofPart.fallback!, because: `${ofPart.name} in ${ofPart.value?.file ?? ofPart.because.replace('read in ', '')}` }
-      : ofImage ? { value: ofImage[1], because: `${ofImage[0]} in ${service!.file}` } : undefined;
+  const database = ofUrl
+    ? { value: ofUrl.database!, because: `the URL of ${ofUrl.name} has it` }
+    : ofPart
+      ? {
+        value: ofPart.value?.text ?? ofPart.fallback!,
+        because: `${ofPart.name} in ${ofPart.value?.file ?? ofPart.because.replace('read in ', '')}`,
+      }
+      : ofImage
+        ? { value: ofImage[1], because: `${ofImage[0]} in ${service!.file}` }
+        : undefined;
   return {
-    kind, because, variables,
+    kind,
+    because,
+    variables,
     name: service?.name,
     version: tag && official ? { value: versionOf(kind, tag), because: `${service.image} in ${service.file}` } : undefined,
     database: database && /^[A-Za-z_][\w-]*$/.test(database.value) ? database : undefined,
@@ -142,8 +172,11 @@ function versionOf(kind: DatabaseKind, tag: string): string {
 }
 
 function variableOf(
-  setting: SettingFound, settings: readonly SettingFound[], kinds: readonly DatabaseKind[], isCelery: boolean,
-): ConnectionVariableFound & { kind: DatabaseKind } | undefined {
+  setting: SettingFound,
+  settings: readonly SettingFound[],
+  kinds: readonly DatabaseKind[],
+  isCelery: boolean,
+): (ConnectionVariableFound & { kind: DatabaseKind }) | undefined {
   const { name, because } = setting;
   const text = urlIn(setting);
   const only = (some: DatabaseKind[]) => some.find((kind) => kinds.includes(kind));
@@ -151,8 +184,15 @@ function variableOf(
   if (/^TEST|_TEST(_|$)/.test(name)) {
     return undefined;
   }
-  const ofUrl = kindByText(setting) ?? (/(DATABASE|DB|SQLALCHEMY\w*|^)_*(URL|URI|DSN|CONN(ECTION)?(_STRING)?)$/.test(name) ? only(['postgres', 'mongodb'])
-    : /BROKER(_URL)?$/.test(name) && isCelery ? only(['rabbitmq', 'redis', 'valkey']) : /RESULT_BACKEND(_URL)?$/.test(name) && isCelery ? broker : undefined);
+  const ofUrl =
+    kindByText(setting)
+    ?? (/(DATABASE|DB|SQLALCHEMY\w*|^)_*(URL|URI|DSN|CONN(ECTION)?(_STRING)?)$/.test(name)
+      ? only(['postgres', 'mongodb'])
+      : /BROKER(_URL)?$/.test(name) && isCelery
+        ? only(['rabbitmq', 'redis', 'valkey'])
+        : /RESULT_BACKEND(_URL)?$/.test(name) && isCelery
+          ? broker
+          : undefined);
   const isUrl = /(URL|URI|DSN|CONNECTION_STRING|BROKER|BACKEND)$/.test(name) || text !== undefined || /Dsn\b/.test(setting.type ?? '');
   if (ofUrl && isUrl && kinds.includes(ofUrl)) {
     const [, scheme, database] = /^([\w+]+):\/\/(?:[^/]*\/)?([^/?]*)/.exec(text ?? '') ?? [];
@@ -163,9 +203,18 @@ function variableOf(
     if (prefix === undefined || prefix === '') {
       continue;
     }
-    const isOne = (what: ConnectionPart) => settings.some((each) => each.name !== name && each.name.startsWith(prefix)
-      && PARTS.some(([other, is]) => is === what && other.test(each.name) && each.name.replace(other, '').replace(/_+$/, '') === prefix.replace(/_+$/, '')));
-    const kind = KINDS.find((each) => NAMES[each].test(prefix) && kinds.includes(each))
+    const isOne = (what: ConnectionPart) =>
+      settings.some(
+        (each) =>
+          each.name !== name
+          && each.name.startsWith(prefix)
+          && PARTS.some(
+            ([other, is]) =>
+              is === what && other.test(each.name) && each.name.replace(other, '').replace(/_+$/, '') === prefix.replace(/_+$/, ''),
+          ),
+      );
+    const kind =
+      KINDS.find((each) => NAMES[each].test(prefix) && kinds.includes(each))
       ?? (SOME_DATABASE.test(`${prefix}_`) || SOME_DATABASE.test(prefix) ? only(['postgres', 'mongodb']) : undefined);
     if (kind && (isOne('host') || isOne('port') || part === 'host' || part === 'database')) {
       return { kind, name, part, because };
@@ -177,9 +226,13 @@ function variableOf(
 function kindByText(setting: SettingFound): DatabaseKind | undefined {
   const text = urlIn(setting);
   const isUrl = /(URL|URI|DSN|CONNECTION_STRING)$/.test(setting.name);
-  return KINDS.find((kind) => text !== undefined && SCHEMES[kind].test(text))
+  return (
+    KINDS.find((kind) => text !== undefined && SCHEMES[kind].test(text))
     ?? KINDS.find((kind) => text === undefined && isUrl && NAMES[kind].test(setting.name))
-    ?? ({ PostgresDsn: 'postgres', RedisDsn: 'redis', MongoDsn: 'mongodb', AmqpDsn: 'rabbitmq' } as const)[/(Postgres|Redis|Mongo|Amqp)Dsn/.exec(setting.type ?? '')?.[0] ?? ''];
+    ?? ({ PostgresDsn: 'postgres', RedisDsn: 'redis', MongoDsn: 'mongodb', AmqpDsn: 'rabbitmq' } as const)[
+      /(Postgres|Redis|Mongo|Amqp)Dsn/.exec(setting.type ?? '')?.[0] ?? ''
+    ]
+  );
 }
 
 function urlIn({ value, fallback }: SettingFound): string | undefined {

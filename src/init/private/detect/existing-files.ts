@@ -8,12 +8,20 @@ export interface ExistingFilesFound {
   readonly developmentFile?: { readonly value: string; readonly because: string };
   readonly productionFile?: { readonly value: string; readonly because: string };
   /** `paths` */
-  readonly paths: readonly { readonly name: 'docker' | 'scripts' | 'guide' | 'envFile'; readonly value: string; readonly because: string }[];
+  readonly paths: readonly {
+    readonly name: 'docker' | 'scripts' | 'guide' | 'envFile';
+    readonly value: string;
+    readonly because: string;
+  }[];
 }
 
 const PLACES = [
   { name: 'docker', files: ['docker/nginx'], value: 'containers' },
-  { name: 'scripts', files: ['scripts/docker-dev.sh', 'scripts/docker-prod.sh', 'scripts/container-stack', 'scripts/mongo-init.js'], value: 'container-scripts' },
+  {
+    name: 'scripts',
+    files: ['scripts/docker-dev.sh', 'scripts/docker-prod.sh', 'scripts/container-stack', 'scripts/mongo-init.js'],
+    value: 'container-scripts',
+  },
   { name: 'guide', files: ['docs/DOCKER_SETUP.md'], value: 'docs/CONTAINERS.md' },
   { name: 'envFile', files: ['.env.example', '.env.prod.example'], value: '.env.docker' },
 ] as const;
@@ -24,15 +32,24 @@ export function existingFilesIn(repository: Repository, ids: readonly string[]):
   const isFree = (name: string) => !repository.exists(name);
   const named = (names: string[]) => names.find(isFree) ?? names[0];
   return {
-    developmentFile: ofDevelopment.length === 0 ? undefined : {
-      value: named(['docker-compose.dev.yml', 'docker-compose.stack.yml']), because: `${list(ofDevelopment)} ${remain(ofDevelopment)}, beside the generated file`,
-    },
-    productionFile: isFree('docker-compose.prod.yml') ? undefined : {
-      value: named(['docker-compose.production.yml', 'docker-compose.release.yml']), because: 'docker-compose.prod.yml stays as it is, beside the generated file',
-    },
+    developmentFile:
+      ofDevelopment.length === 0
+        ? undefined
+        : {
+          value: named(['docker-compose.dev.yml', 'docker-compose.stack.yml']),
+          because: `${list(ofDevelopment)} ${remain(ofDevelopment)}, beside the generated file`,
+        },
+    productionFile: isFree('docker-compose.prod.yml')
+      ? undefined
+      : {
+        value: named(['docker-compose.production.yml', 'docker-compose.release.yml']),
+        because: 'docker-compose.prod.yml stays as it is, beside the generated file',
+      },
     paths: PLACES.flatMap(({ name, files, value }) => {
-      const there = [...files, ...name === 'docker' ? others : []].filter((file) => !isFree(file));
-      return there.length === 0 ? [] : [{ name, value: isFree(value) ? value : `${value}.generated`, because: `${list(there)} ${remain(there)}` }];
+      const there = [...files, ...(name === 'docker' ? others : [])].filter((file) => !isFree(file));
+      return there.length === 0
+        ? []
+        : [{ name, value: isFree(value) ? value : `${value}.generated`, because: `${list(there)} ${remain(there)}` }];
     }),
   };
 }

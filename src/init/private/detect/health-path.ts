@@ -1,8 +1,8 @@
 import * as path from 'path';
 import { AsgiApplicationFound, callAt } from './asgi-application';
 import { dockerfilesFor } from './python-packages';
-import { Found, quoted } from '../found';
 import { Repository } from '../../repository';
+import { Found, quoted } from '../found';
 
 /** A GET route, with all prefixes as far as they are known. */
 interface Route {
@@ -10,7 +10,12 @@ interface Route {
   readonly because: string;
 }
 
-const OF_HEALTH = [/^health(z|check|-check|_check|\/live|\/liveness)?$/, /health/, /^(live|alive|liveness|livez|heartbeat|ping|status|up)(z|ness)?$/, /^(ready|readiness)z?$/];
+const OF_HEALTH = [
+  /^health(z|check|-check|_check|\/live|\/liveness)?$/,
+  /health/,
+  /^(live|alive|liveness|livez|heartbeat|ping|status|up)(z|ness)?$/,
+  /^(ready|readiness)z?$/,
+];
 /** Such a route asks others, or is about one of them: it says more than that the application works. */
 const OF_OTHERS = /\b(redis|db|database|postgres|mongo|celery|worker|smtp|stats|metrics)\b/i;
 const USABLE = /^\/[A-Za-z0-9_.~/-]*$/;
@@ -28,7 +33,15 @@ export function healthPathOf(repository: Repository, application: AsgiApplicatio
   const known = new Routes(application);
   const routes = known.all().filter((route) => USABLE.test(route.path));
   for (const pattern of OF_HEALTH) {
-    const found = routes.filter(({ path: each }) => each.split('/').filter(Boolean).slice(-2).some((part) => pattern.test(part)) && !OF_OTHERS.test(each))
+    const found = routes
+      .filter(
+        ({ path: each }) =>
+          each
+            .split('/')
+            .filter(Boolean)
+            .slice(-2)
+            .some((part) => pattern.test(part)) && !OF_OTHERS.test(each),
+      )
       .sort((one, other) => one.path.length - other.path.length)[0];
     if (found) {
       return { value: found.path, because: found.because };
@@ -44,9 +57,10 @@ export function healthPathOf(repository: Repository, application: AsgiApplicatio
 /** What a Compose file or a Dockerfile asks: `curl -f http://localhost:8000/health`. */
 function askedToday(repository: Repository, { service, packages }: AsgiApplicationFound): Found<string> | undefined {
   const dockerfile = dockerfilesFor(repository, packages.folder).map((file) => ({
-    file, line: /^HEALTHCHECK[^\n]*/m.exec((repository.read(file) ?? '').replace(/\\\n\s*/g, ' '))?.[0] ?? '',
+    file,
+    line: /^HEALTHCHECK[^\n]*/m.exec((repository.read(file) ?? '').replace(/\\\n\s*/g, ' '))?.[0] ?? '',
   }));
-  for (const { file, line } of [...service ? [{ file: service.file, line: service.healthTest }] : [], ...dockerfile]) {
+  for (const { file, line } of [...(service ? [{ file: service.file, line: service.healthTest }] : []), ...dockerfile]) {
     const found = /https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?(\/[\w./~-]*)/.exec(line)?.[1];
     if (found && USABLE.test(found)) {
       return { value: found, because: `the health check in ${file} asks it` };
@@ -104,12 +118,17 @@ class Routes {
     }
     const made = new RegExp(`^[ \\t]*${name}\\b[^=\\n]*=\\s*(?:\\w+\\.)*\\w*Router\\(`, 'm').exec(text);
     const own = made ? this.textIn(callAt(text, made.index + made[0].length - 1), /prefix\s*=\s*/) : '';
-    return own === undefined ? [] : this.inclusionsOf(file, name).flatMap(({ file: parent, name: of, prefix }) =>
-      this.prefixesOf(parent, of, [...seen, key]).map((before) => joined(joined(before, prefix), own)));
+    return own === undefined
+      ? []
+      : this.inclusionsOf(file, name).flatMap(({ file: parent, name: of, prefix }) =>
+        this.prefixesOf(parent, of, [...seen, key]).map((before) => joined(joined(before, prefix), own)),
+      );
   }
 
   private isMadeIn(file: string, name: string): boolean {
-    return new RegExp(`^[ \\t]*${name}\\b[^=\\n]*=\\s*(?:\\w+\\.)?(FastAPI|Starlette|Litestar|Quart|Sanic|Flask)\\(`, 'm').test(this.application.modules.text(file));
+    return new RegExp(`^[ \\t]*${name}\\b[^=\\n]*=\\s*(?:\\w+\\.)?(FastAPI|Starlette|Litestar|Quart|Sanic|Flask)\\(`, 'm').test(
+      this.application.modules.text(file),
+    );
   }
 
   /** Where a router is included: `api_router.include_router(utils.router, prefix="/utils")`. */
@@ -121,7 +140,9 @@ class Routes {
         const call = callAt(text, found.index + found[0].length - 1);
         const [, what] = /^\s*(?:router\s*=\s*)?([\w.]+)/.exec(call) ?? [];
         const prefix = this.textIn(call, /prefix\s*=\s*/);
-        return what !== undefined && prefix !== undefined && this.means(parent, text, what, base, file, name) ? [{ file: parent, name: found[1], prefix }] : [];
+        return what !== undefined && prefix !== undefined && this.means(parent, text, what, base, file, name)
+          ? [{ file: parent, name: found[1], prefix }]
+          : [];
       });
     });
   }
@@ -141,11 +162,22 @@ class Routes {
         if (imported && (alias ?? imported) === first) {
           const from = dots ? path.posix.join(path.posix.dirname(parent), '../'.repeat(dots.length - 1)) : base;
           const whole = [module, imported].filter(Boolean).join('.');
-          const target = rest.length > 0 ? this.application.modules.resolve([whole, ...rest.slice(0, -1)].join('.'), from)
-            : imported === name ? this.application.modules.resolve(module, from) : undefined;
+          const target =
+            rest.length > 0
+              ? this.application.modules.resolve([whole, ...rest.slice(0, -1)].join('.'), from)
+              : imported === name
+                ? this.application.modules.resolve(module, from)
+                : undefined;
           // a package may pass on what its modules have
-          return target === file || rest.length === 0 && target !== undefined && imported === name && path.posix.dirname(target) === path.posix.dirname(file)
-            && target.endsWith('__init__.py') || alias !== undefined && rest.length === 0 && target === file;
+          return (
+            target === file
+            || (rest.length === 0
+              && target !== undefined
+              && imported === name
+              && path.posix.dirname(target) === path.posix.dirname(file)
+              && target.endsWith('__init__.py'))
+            || (alias !== undefined && rest.length === 0 && target === file)
+          );
         }
       }
     }
@@ -164,7 +196,8 @@ class Routes {
 
   private filledIn(text: string): string | undefined {
     const parts = [...text.matchAll(/\{([\w.]+)\}/g)].map(([whole, name]) => [whole, this.constant(name)] as const);
-    return parts.some(([, value]) => value === undefined) ? undefined
+    return parts.some(([, value]) => value === undefined)
+      ? undefined
       : parts.reduce((all, [whole, value]) => all.replace(whole, () => value!), text);
   }
 
@@ -174,7 +207,9 @@ class Routes {
     if (!this.constants.has(last)) {
       const read = '(?:os\\.)?(?:environ\\.get|getenv)\\(\\s*["\']\\w+["\']\\s*,\\s*';
       const pattern = new RegExp(`^[ \\t]*${last}\\b[^=\\n]*=\\s*(?:Field\\(\\s*(?:default\\s*=\\s*)?|${read})?["']([^"'\\n]*)["']`, 'm');
-      const value = this.application.modules.files.map((file) => pattern.exec(this.application.modules.text(file))?.[1]).find((each) => each !== undefined);
+      const value = this.application.modules.files
+        .map((file) => pattern.exec(this.application.modules.text(file))?.[1])
+        .find((each) => each !== undefined);
       if (value !== undefined) {
         this.constants.set(last, value);
       }

@@ -23,13 +23,21 @@ export interface NodePackageFound {
   readonly toDo: readonly string[];
 }
 
-const LOCK_FILES = [['bun.lock', 'bun'], ['pnpm-lock.yaml', 'pnpm'], ['yarn.lock', 'yarn'], ['package-lock.json', 'npm']] as const;
+const LOCK_FILES = [
+  ['bun.lock', 'bun'],
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+  ['package-lock.json', 'npm'],
+] as const;
 /** The library's own default. */
 const DEFAULT_NODE = 24;
 
 /** Every folder of a repository with packages of Node.js, the nearest to the root first. */
 export function nodePackagesIn(repository: Repository): NodePackageFound[] {
-  return repository.named('package.json').map((file) => path.posix.dirname(file)).map((folder) => packageOf(repository, folder))
+  return repository
+    .named('package.json')
+    .map((file) => path.posix.dirname(file))
+    .map((folder) => packageOf(repository, folder))
     .filter((each) => each !== undefined);
 }
 
@@ -38,13 +46,18 @@ function packageOf(repository: Repository, folder: string): NodePackageFound | u
   if (content === undefined) {
     return undefined;
   }
-  const workspace = upwards(folder).slice(1).find((around) =>
-    membersOf(repository, around).some((pattern) => matches(folder, path.posix.join(around, pattern))));
+  const workspace = upwards(folder)
+    .slice(1)
+    .find((around) => membersOf(repository, around).some((pattern) => matches(folder, path.posix.join(around, pattern))));
   const lockFolder = workspace ?? folder;
-  const around = workspace === undefined ? content : readJson(repository, path.posix.join(workspace, 'package.json')) ?? {};
+  const around = workspace === undefined ? content : (readJson(repository, path.posix.join(workspace, 'package.json')) ?? {});
   const { manager, version, toDo } = managerOf(repository, lockFolder, asText(around.packageManager) ?? asText(content.packageManager));
   return {
-    folder, workspace, manager, toDo, managerVersion: version,
+    folder,
+    workspace,
+    manager,
+    toDo,
+    managerVersion: version,
     name: asText(content.name),
     main: asText(content.main),
     scripts: texts(content.scripts),
@@ -58,7 +71,9 @@ function packageOf(repository: Repository, folder: string): NodePackageFound | u
 export function readJson(repository: Repository, file: string): { readonly [key: string]: unknown } | undefined {
   const text = repository.read(file);
   try {
-    const plain = text?.replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, string) => string ?? '').replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? '');
+    const plain = text
+      ?.replace(/("(?:[^"\\\n]|\\.)*")|\/\/[^\n]*|\/\*[^]*?\*\//g, (_, string) => string ?? '')
+      .replace(/("(?:[^"\\\n]|\\.)*")|,(?=\s*[}\]])/g, (_, string) => string ?? '');
     return plain === undefined ? undefined : asTable(JSON.parse(plain));
   } catch {
     return undefined;
@@ -70,7 +85,8 @@ function membersOf(repository: Repository, folder: string): string[] {
   const ofPnpm = repository.read(path.posix.join(folder, 'pnpm-workspace.yaml')) ?? '';
   const [, list = ''] = /^packages:\s*\n((?:\s*(?:-[^\n]*|#[^\n]*)?\n?)*)/m.exec(ofPnpm) ?? [];
   return [
-    ...asTexts(workspaces), ...asTexts(asTable(workspaces).packages),
+    ...asTexts(workspaces),
+    ...asTexts(asTable(workspaces).packages),
     ...[...list.matchAll(/-\s*["']?([^"'\n#]+?)["']?\s*$/gm)].map(([, pattern]) => pattern),
   ].filter((pattern) => !pattern.startsWith('!') && pattern !== '.');
 }
@@ -80,17 +96,24 @@ function managerOf(repository: Repository, folder: string, told: string | undefi
   const [, name, major] = /^(npm|pnpm|yarn|bun)@(\d+)/.exec(told ?? '') ?? [];
   const locked = LOCK_FILES.filter(([file]) => repository.has(at(file)));
   const byName = LOCK_FILES.find(([, each]) => each === name);
-  const [file, chosen] = byName && (locked.length === 0 || locked.includes(byName)) ? byName : locked[0] ?? ['package-lock.json', 'npm'] as const;
+  const [file, chosen] =
+    byName && (locked.length === 0 || locked.includes(byName)) ? byName : (locked[0] ?? (['package-lock.json', 'npm'] as const));
   const toDo = [
-    ...locked.length === 0 && chosen === 'npm' && repository.has(at('bun.lockb')) ? [`"${at('bun.lockb')}" is Bun's older format: write "bun.lock" with "bun install --save-text-lockfile"`]
-      : locked.length === 0 ? [`there is no "${at(file)}": write it with "${chosen} install" and commit it, the image installs what it names`] : [],
+    ...(locked.length === 0 && chosen === 'npm' && repository.has(at('bun.lockb'))
+      ? [`"${at('bun.lockb')}" is Bun's older format: write "bun.lock" with "bun install --save-text-lockfile"`]
+      : locked.length === 0
+        ? [`there is no "${at(file)}": write it with "${chosen} install" and commit it, the image installs what it names`]
+        : []),
   ];
-  const version = chosen === 'yarn' ? (/^__metadata:/m.test(repository.read(at('yarn.lock')) ?? '') ? major ?? '4' : undefined)
-    : chosen === 'pnpm' && name === 'pnpm' && major !== '10' ? major : undefined;
-  return {
-    manager: { value: chosen, because: locked.length > 0 ? `${at(file)} is there` : 'no file locks versions' }, version,
-    toDo,
-  };
+  const version =
+    chosen === 'yarn'
+      ? /^__metadata:/m.test(repository.read(at('yarn.lock')) ?? '')
+        ? (major ?? '4')
+        : undefined
+      : chosen === 'pnpm' && name === 'pnpm' && major !== '10'
+        ? major
+        : undefined;
+  return { manager: { value: chosen, because: locked.length > 0 ? `${at(file)} is there` : 'no file locks versions' }, version, toDo };
 }
 
 function nodeVersionOf(repository: Repository, folder: string, engines: string | undefined): Found<string> | undefined {
@@ -105,8 +128,9 @@ function nodeVersionOf(repository: Repository, folder: string, engines: string |
       }
     }
   }
-  return exact !== undefined && Number(exact) >= 18 && Number(exact) !== DEFAULT_NODE || Number(least) > DEFAULT_NODE
-    ? { value: exact ?? least!, because: `engines in ${path.posix.join(folder, 'package.json')} says so` } : undefined;
+  return (exact !== undefined && Number(exact) >= 18 && Number(exact) !== DEFAULT_NODE) || Number(least) > DEFAULT_NODE
+    ? { value: exact ?? least!, because: `engines in ${path.posix.join(folder, 'package.json')} says so` }
+    : undefined;
 }
 
 function texts(value: unknown): { [name: string]: string } {

@@ -1,6 +1,6 @@
 import * as path from 'path';
-import { isIn, upwards } from '../found';
 import { Repository } from '../../repository';
+import { isIn, upwards } from '../found';
 
 /** Folders whose code is about the application, or was once: it is not what serves. */
 const NOT_SERVED = /(^|\/)(tests?|testing|docs?|docs_src|examples?|e2e|migrations|alembic|versions|scripts|benchmarks?)\//;
@@ -17,9 +17,21 @@ export class PythonModules {
    * @param folder the folder of packages
    * @param others folders below it that are folders of packages themselves
    */
-  public constructor(private readonly repository: Repository, public readonly folder: string, others: readonly string[]) {
-    this.files = repository.below(folder).filter((file) => file.endsWith('.py') && !NOT_SERVED.test(file.slice(folder === '.' ? 0 : folder.length))
-      && !/(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/.test(file) && file !== path.posix.join(folder, 'setup.py') && !others.some((other) => isIn(file, other)));
+  public constructor(
+    private readonly repository: Repository,
+    public readonly folder: string,
+    others: readonly string[],
+  ) {
+    this.files = repository
+      .below(folder)
+      .filter(
+        (file) =>
+          file.endsWith('.py')
+          && !NOT_SERVED.test(file.slice(folder === '.' ? 0 : folder.length))
+          && !/(^|\/)(test_[^/]*|[^/]*_test|conftest)\.py$/.test(file)
+          && file !== path.posix.join(folder, 'setup.py')
+          && !others.some((other) => isIn(file, other)),
+      );
   }
 
   /** The text of a file, without lines that nobody has written by hand. */
@@ -30,8 +42,8 @@ export class PythonModules {
   }
 
   /**
-   * The folder from which a file's imports are found: the one in which the application runs, or that is on the module path. Absolute imports
-   * tell it; a file without any is in the outermost folder, or in `src`.
+   * The folder from which a file's imports are found: the one in which the application runs, or that is on the module path. Absolute
+   * imports tell it; a file without any is in the outermost folder, or in `src`.
    *
    * @param file one of the files
    * @param around also folders around the folder of packages
@@ -40,7 +52,9 @@ export class PythonModules {
     const text = this.text(file);
     const own = path.posix.dirname(file);
     const candidates = upwards(own);
-    const names = [...text.matchAll(/^\s*(?:from\s+([A-Za-z_][\w.]*)\s+import|import\s+([A-Za-z_][\w.]*))/gm)].map(([, one, other]) => one ?? other);
+    const names = [...text.matchAll(/^\s*(?:from\s+([A-Za-z_][\w.]*)\s+import|import\s+([A-Za-z_][\w.]*))/gm)].map(
+      ([, one, other]) => one ?? other,
+    );
     const found = (base: string) => new Set(names.filter((name) => this.resolve(name, base) !== undefined)).size;
     // a relative import leads out of no package: what it names is below the base
     const up = Math.max(0, ...[...text.matchAll(/^\s*from\s+(\.+)/gm)].map(([, dots]) => dots.length));
@@ -58,14 +72,20 @@ export class PythonModules {
 
   /** The module that a file is, seen from a folder. */
   public moduleOf(file: string, base: string): string {
-    return path.posix.relative(base, file).replace(/\.py$/, '').replace(/\/__init__$/, '').replace(/\//g, '.');
+    return path.posix
+      .relative(base, file)
+      .replace(/\.py$/, '')
+      .replace(/\/__init__$/, '')
+      .replace(/\//g, '.');
   }
 
   /** The file of a module, seen from a folder. */
   public resolve(module: string, base: string): string | undefined {
     const at = path.posix.join(base, module.replace(/\./g, '/'));
-    return [`${at}.py`, `${at}/__init__.py`].find((file) => this.repository.has(file))
-      ?? (this.files.some((file) => file.startsWith(`${at}/`)) ? at : undefined);
+    return (
+      [`${at}.py`, `${at}/__init__.py`].find((file) => this.repository.has(file))
+      ?? (this.files.some((file) => file.startsWith(`${at}/`)) ? at : undefined)
+    );
   }
 
   /**
@@ -76,6 +96,8 @@ export class PythonModules {
   public named(module: string): { readonly file: string; readonly base: string } | undefined {
     const name = `${module.replace(/\./g, '/')}.py`;
     const file = this.files.find((each) => isIn(each, this.folder) && (each === name || each.endsWith(`/${name}`)));
-    return file === undefined ? undefined : { file, base: path.posix.join('.', file.slice(0, file.length - name.length) || '.').replace(/(?<=.)\/$/, '') };
+    return file === undefined
+      ? undefined
+      : { file, base: path.posix.join('.', file.slice(0, file.length - name.length) || '.').replace(/(?<=.)\/$/, '') };
   }
 }

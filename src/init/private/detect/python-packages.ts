@@ -1,6 +1,6 @@
 import * as path from 'path';
-import { asTable, asText, asTexts, Found, isIn, quoted, upwards } from '../found';
 import { Repository } from '../../repository';
+import { asTable, asText, asTexts, Found, isIn, quoted, upwards } from '../found';
 import { readToml } from '../toml';
 
 /** A folder with a list of Python packages. */
@@ -29,10 +29,22 @@ export interface PythonPackagesFound {
   readonly toDo: readonly string[];
 }
 
-const OF_PRODUCTION = ['requirements.txt', 'requirements/production.txt', 'requirements/prod.txt', 'requirements/base.txt', 'requirements/requirements.txt'];
+const OF_PRODUCTION = [
+  'requirements.txt',
+  'requirements/production.txt',
+  'requirements/prod.txt',
+  'requirements/base.txt',
+  'requirements/requirements.txt',
+];
 const OF_DEVELOPMENT = [
-  'requirements-dev.txt', 'requirements_dev.txt', 'dev-requirements.txt', 'requirements-test.txt', 'requirements/dev.txt',
-  'requirements/development.txt', 'requirements/local.txt', 'requirements/test.txt',
+  'requirements-dev.txt',
+  'requirements_dev.txt',
+  'dev-requirements.txt',
+  'requirements-test.txt',
+  'requirements/dev.txt',
+  'requirements/development.txt',
+  'requirements/local.txt',
+  'requirements/test.txt',
 ];
 const GROUPS_OF_DEVELOPMENT = /^(dev|develop|development|test|tests|testing)$/;
 /** Older versions are not what images are made of any more: the programs in them need this one. */
@@ -41,7 +53,9 @@ const OLDEST_PYTHON = 9;
 /** Every folder of a repository that says which Python packages its code needs, the nearest to the root first. */
 export function pythonPackagesIn(repository: Repository): PythonPackagesFound[] {
   const folders = new Set<string>();
-  for (const file of repository.named(/^(requirements[\w.-]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|Pipfile|base\.txt|prod(uction)?\.txt)$/)) {
+  for (const file of repository.named(
+    /^(requirements[\w.-]*\.txt|pyproject\.toml|uv\.lock|poetry\.lock|Pipfile|base\.txt|prod(uction)?\.txt)$/,
+  )) {
     const folder = path.posix.dirname(file);
     folders.add(path.posix.basename(folder) === 'requirements' ? path.posix.dirname(folder) : folder);
   }
@@ -58,8 +72,13 @@ function packagesOf(repository: Repository, folder: string): PythonPackagesFound
   const requirementsFile = OF_PRODUCTION.find((name) => repository.has(at(name)));
   const toDo: string[] = [];
 
-  if (repository.has(path.posix.join(lockFolder, 'uv.lock')) || requirementsFile === undefined && metadata.dependencies !== undefined
-    && !repository.has(at('poetry.lock')) && poetry.dependencies === undefined) {
+  if (
+    repository.has(path.posix.join(lockFolder, 'uv.lock'))
+    || (requirementsFile === undefined
+      && metadata.dependencies !== undefined
+      && !repository.has(at('poetry.lock'))
+      && poetry.dependencies === undefined)
+  ) {
     const names = new Map(asTexts(metadata.dependencies).flatMap(requirement));
     if (names.size === 0) {
       return undefined;
@@ -69,47 +88,80 @@ function packagesOf(repository: Repository, folder: string): PythonPackagesFound
       toDo.push(`there is no "${lockFile}": write it with "uv lock" and commit it, the image installs what it names`);
     }
     return {
-      folder, installer: 'UV', names, workspace: workspace?.folder, members: workspace?.members(names) ?? [],
+      folder,
+      installer: 'UV',
+      names,
+      workspace: workspace?.folder,
+      members: workspace?.members(names) ?? [],
       because: repository.has(lockFile) ? `${lockFile} is there` : `${at('pyproject.toml')} lists packages, and nothing locks them`,
       ...groupsOf(asTable(project['dependency-groups'])),
       ...ofPython(repository, folder, asText(metadata['requires-python'])),
-      entryPoint: entryPointOf(project), toDo,
+      entryPoint: entryPointOf(project),
+      toDo,
     };
   }
-  if (repository.has(at('poetry.lock')) || poetry.dependencies !== undefined && requirementsFile === undefined) {
+  if (repository.has(at('poetry.lock')) || (poetry.dependencies !== undefined && requirementsFile === undefined)) {
     if (!repository.has(at('poetry.lock'))) {
       toDo.push(`there is no "${at('poetry.lock')}": write it with "poetry lock" and commit it, the image installs what it names`);
     }
     const tables = Object.entries(asTable(poetry.dependencies));
-    const names = new Map([...asTexts(metadata.dependencies).flatMap(requirement), ...tables.flatMap(([name, how]) => ofPoetry(name, how))]);
-    const groups = Object.fromEntries(Object.entries(asTable(poetry.group)).map(([name, group]) =>
-      [name, Object.keys(asTable(asTable(group).dependencies))]));
+    const names = new Map([
+      ...asTexts(metadata.dependencies).flatMap(requirement),
+      ...tables.flatMap(([name, how]) => ofPoetry(name, how)),
+    ]);
+    const groups = Object.fromEntries(
+      Object.entries(asTable(poetry.group)).map(([name, group]) => [name, Object.keys(asTable(asTable(group).dependencies))]),
+    );
     const { developmentNames, developmentGroups } = groupsOf(
       poetry['dev-dependencies'] === undefined ? groups : { ...groups, dev: Object.keys(asTable(poetry['dev-dependencies'])) },
     );
     return {
-      folder, installer: 'POETRY', names, members: [], developmentNames, developmentGroups,
+      folder,
+      installer: 'POETRY',
+      names,
+      members: [],
+      developmentNames,
+      developmentGroups,
       because: repository.has(at('poetry.lock')) ? `${at('poetry.lock')} is there` : `${at('pyproject.toml')} is Poetry's`,
       ...ofPython(repository, folder, asText(asTable(poetry.dependencies).python) ?? asText(metadata['requires-python'])),
-      entryPoint: entryPointOf(project), toDo,
+      entryPoint: entryPointOf(project),
+      toDo,
     };
   }
   if (requirementsFile === undefined) {
     if (repository.has(at('Pipfile'))) {
       toDo.push(`"${at('Pipfile')}" is not read: write its packages down with "pipenv requirements > requirements.txt"`);
-      const names = new Map(Object.keys(asTable(readToml(repository.read(at('Pipfile')) ?? '').packages)).map((name) => [plain(name), undefined]));
+      const names = new Map(
+        Object.keys(asTable(readToml(repository.read(at('Pipfile')) ?? '').packages)).map((name) => [plain(name), undefined]),
+      );
       return {
-        folder, installer: 'REQUIREMENTS', because: `${at('Pipfile')} is there`, names, members: [], developmentNames: new Set(),
-        developmentGroups: [], ...ofPython(repository, folder), toDo,
+        folder,
+        installer: 'REQUIREMENTS',
+        because: `${at('Pipfile')} is there`,
+        names,
+        members: [],
+        developmentNames: new Set(),
+        developmentGroups: [],
+        ...ofPython(repository, folder),
+        toDo,
       };
     }
     return undefined;
   }
   const developmentFile = OF_DEVELOPMENT.find((name) => repository.has(at(name)));
   return {
-    folder, installer: 'REQUIREMENTS', because: `${at(requirementsFile)} is there`, requirementsFile, developmentRequirementsFile: developmentFile,
-    names: namesIn(repository, at(requirementsFile)), developmentNames: new Set(developmentFile ? namesIn(repository, at(developmentFile)).keys() : []),
-    developmentGroups: [], members: [], ...ofPython(repository, folder, asText(metadata['requires-python'])), entryPoint: entryPointOf(project), toDo,
+    folder,
+    installer: 'REQUIREMENTS',
+    because: `${at(requirementsFile)} is there`,
+    requirementsFile,
+    developmentRequirementsFile: developmentFile,
+    names: namesIn(repository, at(requirementsFile)),
+    developmentNames: new Set(developmentFile ? namesIn(repository, at(developmentFile)).keys() : []),
+    developmentGroups: [],
+    members: [],
+    ...ofPython(repository, folder, asText(metadata['requires-python'])),
+    entryPoint: entryPointOf(project),
+    toDo,
   };
 }
 
@@ -131,17 +183,25 @@ function namesIn(repository: Repository, file: string, seen = new Set<string>())
 /** `celery[redis]==5.5.3 ; ...` is `celery` and `celery[redis]`. */
 function requirement(line: string): [string, string | undefined][] {
   const [, name, extras, version] = /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[([^\]]*)\])?\s*(?:\(?==\s*([\w.]+))?/.exec(line) ?? [];
-  return name === undefined ? [] : [
-    [plain(name), version], ...(extras ?? '').split(',').filter((extra) => extra.trim()).map((extra): [string, string | undefined] =>
-      [`${plain(name)}[${plain(extra.trim())}]`, version]),
-  ];
+  return name === undefined
+    ? []
+    : [
+      [plain(name), version],
+      ...(extras ?? '')
+        .split(',')
+        .filter((extra) => extra.trim())
+        .map((extra): [string, string | undefined] => [`${plain(name)}[${plain(extra.trim())}]`, version]),
+    ];
 }
 
 function ofPoetry(name: string, how: unknown): [string, string | undefined][] {
   const version = /^\d[\w.]*$/.exec(asText(how) ?? asText(asTable(how).version) ?? '')?.[0];
-  return name === 'python' ? [] : [
-    [plain(name), version], ...asTexts(asTable(how).extras).map((extra): [string, string | undefined] => [`${plain(name)}[${plain(extra)}]`, version]),
-  ];
+  return name === 'python'
+    ? []
+    : [
+      [plain(name), version],
+      ...asTexts(asTable(how).extras).map((extra): [string, string | undefined] => [`${plain(name)}[${plain(extra)}]`, version]),
+    ];
 }
 
 function plain(name: string): string {
@@ -150,7 +210,12 @@ function plain(name: string): string {
 
 function groupsOf(groups: { readonly [name: string]: unknown }) {
   const developmentGroups = Object.keys(groups).filter((name) => GROUPS_OF_DEVELOPMENT.test(name));
-  const developmentNames = new Set(developmentGroups.flatMap((name) => asTexts(groups[name])).flatMap(requirement).map(([name]) => name));
+  const developmentNames = new Set(
+    developmentGroups
+      .flatMap((name) => asTexts(groups[name]))
+      .flatMap(requirement)
+      .map(([name]) => name),
+  );
   return { developmentGroups, developmentNames };
 }
 
@@ -161,16 +226,25 @@ function entryPointOf(project: { readonly [key: string]: unknown }): string | un
 /** The uv workspace around a folder that it is a member of. */
 function workspaceOf(repository: Repository, folder: string) {
   for (const around of upwards(folder).slice(1)) {
-    const { members } = asTable(asTable(asTable(readToml(repository.read(path.posix.join(around, 'pyproject.toml')) ?? '').tool).uv).workspace);
+    const { members } = asTable(
+      asTable(asTable(readToml(repository.read(path.posix.join(around, 'pyproject.toml')) ?? '').tool).uv).workspace,
+    );
     const patterns = asTexts(members).map((pattern) => path.posix.join(around, pattern));
     if (patterns.some((pattern) => matches(folder, pattern))) {
-      const folders = repository.named('pyproject.toml').map((file) => path.posix.dirname(file))
+      const folders = repository
+        .named('pyproject.toml')
+        .map((file) => path.posix.dirname(file))
         .filter((each) => each !== folder && patterns.some((pattern) => matches(each, pattern)));
-      const byName = new Map(folders.map((each) => {
-        const { name } = asTable(readToml(repository.read(path.posix.join(each, 'pyproject.toml')) ?? '').project);
-        return [plain(asText(name) ?? ''), each];
-      }));
-      return { folder: around, members: (names: ReadonlyMap<string, unknown>) => [...byName].filter(([name]) => names.has(name)).map(([, at]) => at) };
+      const byName = new Map(
+        folders.map((each) => {
+          const { name } = asTable(readToml(repository.read(path.posix.join(each, 'pyproject.toml')) ?? '').project);
+          return [plain(asText(name) ?? ''), each];
+        }),
+      );
+      return {
+        folder: around,
+        members: (names: ReadonlyMap<string, unknown>) => [...byName].filter(([name]) => names.has(name)).map(([, at]) => at),
+      };
     }
   }
   return undefined;
@@ -179,14 +253,16 @@ function workspaceOf(repository: Repository, folder: string) {
 /** Whether a folder is one of those that a pattern such as `services/*` means. */
 export function matches(folder: string, pattern: string): boolean {
   const parts = pattern.replace(/^\.\//, '').replace(/\/$/, '').split('/');
-  const source = parts.map((part) => part === '**' ? '.*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]*')).join('/');
+  const source = parts
+    .map((part) => (part === '**' ? '.*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]*')))
+    .join('/');
   return new RegExp(`^${source}$`).test(folder);
 }
 
-/** The version of Python that the code runs on: what a Dockerfile says it has been run on, what a file pins, or the least that it asks for. */
+/** The version of Python that the code runs on: what a Dockerfile says, what a file pins, or the least that it asks for. */
 function ofPython(repository: Repository, folder: string, required?: string): { pythonVersion?: Found<string>; toDo?: never } {
   const least = Number(/(?:>=|\^|~=|~|==)\s*3\.(\d+)/.exec(required ?? '')?.[1] ?? 0);
-  const minor = (text: string | undefined) => text !== undefined && Number(text) >= Math.max(OLDEST_PYTHON, least) ? text : undefined;
+  const minor = (text: string | undefined) => (text !== undefined && Number(text) >= Math.max(OLDEST_PYTHON, least) ? text : undefined);
   for (const file of dockerfilesFor(repository, folder)) {
     const line = /^FROM\s+(?:--\S+\s+)*(?:[\w./-]*\/)?python:3\.(\d+)[^\n]*/im.exec(repository.read(file) ?? '');
     const found = minor(line?.[1]);
@@ -204,7 +280,9 @@ function ofPython(repository: Repository, folder: string, required?: string): { 
     }
   }
   // the library's own default satisfies what asks for less
-  return least <= 11 ? {} : { pythonVersion: { value: `3.${least}`, because: `the least that ${quoted(required!)} in the list of packages allows` } };
+  return least <= 11
+    ? {}
+    : { pythonVersion: { value: `3.${least}`, because: `the least that ${quoted(required!)} in the list of packages allows` } };
 }
 
 /** Those in the folder, and those around it whose build may be of it. */
@@ -212,6 +290,8 @@ export function dockerfilesFor(repository: Repository, folder: string): string[]
   const files = repository.named(/^(dockerfile([.-][\w.-]+)?|[\w.-]+\.dockerfile)$/i).filter((file) => !/\.dockerignore$/i.test(file));
   return [
     ...files.filter((file) => isIn(file, folder)),
-    ...upwards(folder).slice(1).flatMap((around) => files.filter((file) => path.posix.dirname(file) === around)),
+    ...upwards(folder)
+      .slice(1)
+      .flatMap((around) => files.filter((file) => path.posix.dirname(file) === around)),
   ];
 }

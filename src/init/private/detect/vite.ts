@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { NodePackageFound } from './node-packages';
-import { quoted } from '../found';
 import { Repository } from '../../repository';
+import { quoted } from '../found';
 
 /** A frontend that is built into a folder of files. */
 export interface SpaFound {
@@ -46,25 +46,37 @@ export function spaIn(repository: Repository, found: NodePackageFound): SpaFound
     return undefined;
   }
   const config = repository.named(/^vite\.config\.\w+$/).find((file) => path.posix.dirname(file) === folder);
-  const text = (config && repository.read(config) || '').replace(/^\s*\/\/[^\n]*/gm, '');
+  const text = ((config && repository.read(config)) || '').replace(/^\s*\/\/[^\n]*/gm, '');
   const outDir = /\boutDir\s*:\s*["'`]([^"'`$]+)["'`]/.exec(text);
   const base = /(?:^|[\s{,])base\s*:\s*["'](\/[\w./-]*\/)["']/.exec(text)?.[1];
-  const port = Number(/\bserver\s*:\s*\{[^}]*?\bport\s*:\s*(\d+)/.exec(text)?.[1] ?? /--port[ =](\d+)/.exec(scripts[developmentScript])?.[1] ?? tool?.port) || undefined;
+  const port =
+    Number(
+      /\bserver\s*:\s*\{[^}]*?\bport\s*:\s*(\d+)/.exec(text)?.[1] ?? /--port[ =](\d+)/.exec(scripts[developmentScript])?.[1] ?? tool?.port,
+    ) || undefined;
   const leadsOut = outDir !== null && /^(\.\.|\/)/.test(outDir[1]);
   return {
     package: found,
-    because: tool ? `${at('package.json')} has ${tool.package}, and there is ${at(page)}` : `${at('package.json')} builds, and there is ${at(page)}`,
+    because: tool
+      ? `${at('package.json')} has ${tool.package}, and there is ${at(page)}`
+      : `${at('package.json')} builds, and there is ${at(page)}`,
     buildScript: buildScript === 'build' ? undefined : buildScript,
     buildArguments: leadsOut ? ['--outDir', 'dist', '--emptyOutDir'] : undefined,
-    outputPath: leadsOut ? undefined : outDir ? plainOutput(outDir[1], `${quoted(outDir[0])} in ${config}`)
-      : tool?.output ? { value: tool.output, because: `${tool.package} builds there` } : undefined,
+    outputPath: leadsOut
+      ? undefined
+      : outDir
+        ? plainOutput(outDir[1], `${quoted(outDir[0])} in ${config}`)
+        : tool?.output
+          ? { value: tool.output, because: `${tool.package} builds there` }
+          : undefined,
     basePath: base === '/' ? undefined : base,
     developmentScript: developmentScript === 'dev' ? undefined : developmentScript,
     developmentArguments: tool?.serve?.(port ?? 3000),
     developmentPort: port === 5173 ? undefined : port,
     toDo: [
-      ...leadsOut ? [`${config} builds into "${outDir[1]}", outside of "${folder}": nginx serves what is built, so that it goes to "dist" here`] : [],
-      ...tool ? [] : [`what builds "${folder}" is not known: compare outputPath and developmentArguments with its scripts`],
+      ...(leadsOut
+        ? [`${config} builds into "${outDir[1]}", outside of "${folder}": nginx serves what is built, so that it goes to "dist" here`]
+        : []),
+      ...(tool ? [] : [`what builds "${folder}" is not known: compare outputPath and developmentArguments with its scripts`]),
     ],
   };
 }

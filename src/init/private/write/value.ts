@@ -9,7 +9,13 @@ export type Value =
   /** A service, or what it has: `postgres.connection.url`. */
   | { readonly is: 'service'; readonly id: string; readonly members: readonly string[] }
   /** `EnvValue.secret('KEY', { ... })` */
-  | { readonly is: 'call'; readonly on: string; readonly method: string; readonly args: readonly Value[]; readonly options?: readonly Prop[] }
+  | {
+    readonly is: 'call';
+    readonly on: string;
+    readonly method: string;
+    readonly args: readonly Value[];
+    readonly options?: readonly Prop[];
+  }
   /** `DataServices.IN_STACK` */
   | { readonly is: 'member'; readonly of: string; readonly name: string };
 
@@ -69,8 +75,10 @@ export function namesIn(stack: ProposedStack, withStructs: boolean): string[] {
   const names = new Set<string>(['ContainerStack', ...stack.services.map((each) => each.class)]);
   const look = (value: Value): void => {
     switch (value.is) {
-      case 'list': return value.items.forEach(look);
-      case 'map': return value.entries.forEach((each) => look(each.value));
+      case 'list':
+        return value.items.forEach(look);
+      case 'map':
+        return value.entries.forEach((each) => look(each.value));
       case 'struct': {
         if (withStructs) {
           names.add(value.struct);
@@ -82,8 +90,10 @@ export function namesIn(stack: ProposedStack, withStructs: boolean): string[] {
         value.args.forEach(look);
         return value.options?.forEach((each) => look(each.value));
       }
-      case 'member': return void names.add(value.of);
-      default: return undefined;
+      case 'member':
+        return void names.add(value.of);
+      default:
+        return undefined;
     }
   };
   [...stack.props, ...stack.services.flatMap((each) => each.props)].forEach((each) => look(each.value));
@@ -94,9 +104,16 @@ export function namesIn(stack: ProposedStack, withStructs: boolean): string[] {
 export function usedIn(stack: ProposedStack): Set<string> {
   const used = new Set<string>();
   const look = (value: Value): void => {
-    const inside = value.is === 'list' ? value.items : value.is === 'map' ? value.entries.map((each) => each.value)
-      : value.is === 'struct' ? value.props.map((each) => each.value)
-        : value.is === 'call' ? [...value.args, ...(value.options ?? []).map((each) => each.value)] : [];
+    const inside =
+      value.is === 'list'
+        ? value.items
+        : value.is === 'map'
+          ? value.entries.map((each) => each.value)
+          : value.is === 'struct'
+            ? value.props.map((each) => each.value)
+            : value.is === 'call'
+              ? [...value.args, ...(value.options ?? []).map((each) => each.value)]
+              : [];
     inside.forEach(look);
     if (value.is === 'service') {
       used.add(value.id);
@@ -108,7 +125,11 @@ export function usedIn(stack: ProposedStack): Set<string> {
 
 /** A comment: one line, without what could end it. */
 export function comment(mark: string, indent: string, text: string): string[] {
-  const words = text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ').replace(/\p{Surrogate}/gu, '?').split(' ').filter(Boolean);
+  const words = text
+    .replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]+/g, ' ')
+    .replace(/\p{Surrogate}/gu, '?')
+    .split(' ')
+    .filter(Boolean);
   const lines: string[] = [];
   for (const word of words) {
     const last = lines[lines.length - 1];
