@@ -42,8 +42,12 @@ const ROOMS: Record<string, { readonly mayImport: string[]; readonly instead: st
     mayImport: ['base', 'model', 'platforms'],
     instead: 'workflows/ call the scripts: what a stack consists of is read from the plans of platforms',
   },
+  init: {
+    mayImport: ['base'],
+    instead: 'init/ reads a repository as data and writes text: it constructs nothing, and knows the API by its names only',
+  },
   cli: {
-    mayImport: ['base', 'review'],
+    mayImport: ['base', 'review', 'init'],
     instead: 'cli/ is a thin layer of commands: what a command knows lies in a room of its own',
   },
   assertions: {

@@ -4,11 +4,10 @@ import * as path from 'path';
 import * as ts from 'typescript';
 
 /**
- * Runs the text of a `.projenrc.ts` in an empty folder, with the library's sources in place of the published package, and
- * gives back the files that were written, by path.
+ * Runs the text of a `.projenrc.ts` in a folder, an empty one by default, with the library's sources in place of the published package,
+ * and gives back the files that were written, by path.
  */
-export function runProjenrc(source: string): { [file: string]: string } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'projenrc-'));
+export function runProjenrc(source: string, folder = mkdtempSync(path.join(tmpdir(), 'projenrc-'))): { [file: string]: string } {
   const before = { folder: process.cwd(), post: process.env.PROJEN_DISABLE_POST };
   try {
     process.chdir(folder);

@@ -16,6 +16,7 @@ const LAYOUTS = {
   'uv-workspace': 'a workspace of uv with code beside the package, migrations, and data in a volume',
   'uploads': 'large files, through nginx to a folder that lasts',
   'own-worker': 'a Celery worker with a folder and an image of its own, and a clock that runs it',
+  'as-proposed': 'a repository with Compose files of its own, as init proposes it, without a change',
   'node-server': 'pages that Node.js renders, an API in Node.js, and several names',
 };
 

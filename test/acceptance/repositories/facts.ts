@@ -35,6 +35,8 @@ export interface TrialFacts {
   /** The stack's name, as in `.projenrc.ts`. */
   readonly stack: string;
   readonly development: Place;
+  /** The Compose file of development, where `.projenrc.ts` gives it another name than `docker compose` looks for. */
+  readonly developmentFile?: string;
   readonly production: Place;
   /** Requests to the application, in this order. */
   readonly endpoints: Endpoint[];

@@ -1,7 +1,8 @@
 /*
  * `npx projen acceptance:repositories <checkout> <recipe> [<checkout> <recipe> ...]`: somebody's repository with a `.projenrc.ts` that its owner
- * could write, from the synthesis to a rollback. A recipe is a folder with that `.projenrc.ts` and a `trial.json` (see facts.ts). The
- * checkout is copied, never changed, and nothing of it is kept. Shows a table; a step that fails ends that repository's trial.
+ * could write, from the synthesis to a rollback. A recipe is a folder with that `.projenrc.ts`, without which `init` proposes one, and a
+ * `trial.json` (see facts.ts). The checkout is copied, never changed, and nothing of it is kept. Shows a table; a step that fails ends that
+ * repository's trial.
  */
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';

@@ -23,7 +23,7 @@ export class Trial {
   /**
    * @param name what the copy is called
    * @param checkout the repository as it is; it is copied, never changed
-   * @param recipe the folder with `.projenrc.ts`
+   * @param recipe the folder with `.projenrc.ts`; without one, it is what `init` proposes
    * @param facts what is known about it
    */
   public constructor(name: string, private readonly checkout: string, private readonly recipe: string, private readonly facts: TrialFacts) {
@@ -32,12 +32,12 @@ export class Trial {
 
   /** @throws with what was said, if the step does not end well */
   public async step(step: typeof Trial.STEPS[number]): Promise<void> {
-    const { development, production, change } = this.facts;
+    const { development, production, change, developmentFile = 'docker-compose.yml' } = this.facts;
     switch (step) {
       case 'synth':
         return this.synthesize();
       case 'build':
-        await this.sandbox.succeed(['docker', 'compose', 'build'], { timeoutSeconds: this.timeoutSeconds });
+        await this.sandbox.succeed(['docker', 'compose', '--file', developmentFile, 'build'], { timeoutSeconds: this.timeoutSeconds });
         return;
       case 'start':
         await this.script('docker-dev.sh', 'start');
@@ -91,11 +91,16 @@ export class Trial {
         chmodSync(this.sandbox.path(file), statSync(from).mode);
       }
     }
-    this.sandbox.write('.projenrc.ts', readFileSync(path.join(this.recipe, '.projenrc.ts')));
     // as a repository of its own, which npm's lock file of the checkout says nothing about
     await this.sandbox.succeed(['git', 'init', '--quiet']);
     if (!this.sandbox.exists('node_modules')) {
       await useLibrary(this.sandbox);
+    }
+    const recipe = path.join(this.recipe, '.projenrc.ts');
+    if (existsSync(recipe)) {
+      this.sandbox.write('.projenrc.ts', readFileSync(recipe));
+    } else {
+      await this.sandbox.succeed(['npx', '--no-install', 'projen-container-stack', 'init', '--yes'], { timeoutSeconds: 180 });
     }
     await this.sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 180 });
     this.writeSettings('.env', this.facts.development.settings);

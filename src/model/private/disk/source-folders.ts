@@ -32,7 +32,7 @@ export function emptySources(stack: Stack): EmptySource[] {
   const found = stack.environments.filter((environment) => written.has(environment)).flatMap((environment) =>
     stack.services.flatMap((service) => {
       const folder = contextOf(service, environment);
-      return folder !== undefined && isEmpty(path.join(stack.project.outdir, folder)) ? [{ service, folder }] : [];
+      return folder !== undefined && !isGenerated(stack, folder) && isEmpty(path.join(stack.project.outdir, folder)) ? [{ service, folder }] : [];
     }));
   const first = found.filter((one, index) => found.findIndex(({ folder }) => folder === one.folder) === index);
   const folders = first.length === 0 ? [] : foldersBelow(stack.project.outdir).filter((folder) =>
@@ -56,6 +56,11 @@ function contextOf(service: Service, environment: Environment): string | undefin
   } catch {
     return undefined;
   }
+}
+
+/** Whether what an image is built from is written by the stack itself. */
+function isGenerated(stack: Stack, folder: string): boolean {
+  return stack.files.some((file) => file.path.startsWith(`${folder}/`) && path.posix.basename(file.path) !== '.dockerignore');
 }
 
 function isEmpty(folder: string): boolean {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Logger, Project } from 'projen';
-import { BackendService } from '../../../../src/services';
+import { BackendService, EdgeProxy } from '../../../../src/services';
 import { ContainerStack } from '../../../../src/stack';
 import { emptyFolder, refused, synthesized } from '../../../fixtures/stack';
 
@@ -47,6 +47,12 @@ test('in an empty repository it is said where sources go, until they are there',
   expect(printed(stack)).toEqual([line]);
   expect(printed(stack)).toEqual([line]);
   writeFileSync(path.join(stack.project.outdir, 'backend/main.py'), '');
+  expect(printed(stack)).toEqual([]);
+});
+
+test('a folder whose files are generated is waited for by nobody, and no other one is meant', () => {
+  const stack = scene('backend', 'backend/main.py', 'services/edge/main.py');
+  new EdgeProxy(stack, 'edge', { service: stack.services[0] });
   expect(printed(stack)).toEqual([]);
 });
 
