@@ -29,6 +29,7 @@ const project = new cdk.JsiiProject({
   devDeps: [
     'projen@0.103.25', 'constructs@^10.5.0', 'ajv', 'ajv-formats', 'playwright-core', '@types/node@^20', 'tsx', 'esbuild@^0.28.2',
     'kubernetes-models@^4.5.1', 'fast-check@^4', 'covertable@^2.5.2', 'markdownlint@^0.40.0', 'dclint@^3.1.0',
+    '@xterm/headless@^6',
   ],
   bundledDeps: ['yaml', '@cfworker/json-schema@^4.1.1'],
   bin: { 'projen-container-stack': 'bin/projen-container-stack' },
@@ -37,6 +38,8 @@ const project = new cdk.JsiiProject({
   // what is shipped is read by programs: maps of the sources would be two thirds of it
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   compressAssembly: true,
+  // projenrc/api-pages.ts writes it, in a form that people can read
+  docgen: false,
   typecheckTests: true,
 
   jestOptions: {

@@ -16,7 +16,7 @@ export interface Block {
 
 /** The pages that people read, from the root of the repository. */
 export const PAGES = [
-  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...pagesBelow('docs'),
+  'README.md', 'API.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...pagesBelow('docs'),
 ].filter((page) => existsSync(path.join(ROOT, page)));
 
 export function textOf(page: string): string {

@@ -49,8 +49,8 @@ export function programOf(code: string): string {
 function declaredIn(code: string): string[] {
   const names: string[] = [];
   visit(code, (node) => {
-    const isDeclaration = ts.isVariableDeclaration(node) || ts.isImportSpecifier(node) || ts.isNamespaceImport(node) || ts.isClassDeclaration(node)
-      || ts.isInterfaceDeclaration(node) || ts.isFunctionDeclaration(node) || ts.isBindingElement(node);
+    const isDeclaration = ts.isVariableDeclaration(node) || ts.isImportSpecifier(node) || ts.isNamespaceImport(node)
+      || ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isFunctionDeclaration(node) || ts.isBindingElement(node);
     if (isDeclaration && node.name && ts.isIdentifier(node.name)) {
       names.push(node.name.text);
     }
