@@ -2,6 +2,7 @@ import { cdk, javascript } from 'projen';
 import { AcceptanceRun } from './projenrc/acceptance-run';
 import { ExampleSynth } from './projenrc/example-synth';
 import { Lint } from './projenrc/lint';
+import { Pictures } from './projenrc/pictures';
 import { PublicApi } from './projenrc/public-api';
 import { Rooms } from './projenrc/rooms';
 import { Snapshots } from './projenrc/snapshots';
@@ -71,5 +72,6 @@ new Lint(project);
 new PublicApi(project);
 new ExampleSynth(project);
 new AcceptanceRun(project);
+new Pictures(project);
 
 project.synth();

@@ -14,7 +14,7 @@ const HELP = helpTexts();
 
 /** What stands behind a program, wherever a page names it: the page, and the words up to the end of the code. */
 function namedAfter(program: RegExp): Array<{ readonly page: string; readonly words: string[] }> {
-  return PAGES.flatMap((page) => [...textOf(page).matchAll(new RegExp(`${program.source} ([^\`\\n#|)]+)`, 'g'))]
+  return PAGES.flatMap((page) => [...textOf(page).matchAll(new RegExp(`${program.source} ([^\`\\n#|)\\]]+)`, 'g'))]
     .map(([, rest]) => ({ page, words: rest.trim().replace(/[,.;:"']+(?= |$)/g, '').split(/\s+/) })));
 }
 
