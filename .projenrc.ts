@@ -4,6 +4,7 @@ import { Community } from './projenrc/community';
 import { Contract } from './projenrc/contract';
 import { ExampleSynth } from './projenrc/example-synth';
 import { Lint } from './projenrc/lint';
+import { Pictures } from './projenrc/pictures';
 import { PublicApi } from './projenrc/public-api';
 import { Rooms } from './projenrc/rooms';
 import { Snapshots } from './projenrc/snapshots';
@@ -31,6 +32,7 @@ const project = new cdk.JsiiProject({
   devDeps: [
     'projen@0.103.25', 'constructs@^10.5.0', 'ajv', 'ajv-formats', 'playwright-core', '@types/node@^20', 'tsx', 'esbuild@^0.28.2',
     'kubernetes-models@^4.5.1', 'fast-check@^4', 'covertable@^2.5.2', 'markdownlint@^0.40.0', 'dclint@^3.1.0',
+    '@xterm/headless@^6',
   ],
   bundledDeps: ['yaml', '@cfworker/json-schema@^4.1.1'],
   bin: { 'projen-container-stack': 'bin/projen-container-stack' },
@@ -41,6 +43,8 @@ const project = new cdk.JsiiProject({
   // what is shipped is read by programs: maps of the sources would be two thirds of it
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   compressAssembly: true,
+  // projenrc/api-pages.ts writes it, in a form that people can read
+  docgen: false,
   typecheckTests: true,
 
   jestOptions: {
@@ -74,5 +78,6 @@ new PublicApi(project);
 new ExampleSynth(project);
 new AcceptanceRun(project);
 new Community(project);
+new Pictures(project);
 
 project.synth();

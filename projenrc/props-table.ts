@@ -13,6 +13,7 @@ export interface ManifestType {
 /** The words that belong to a declaration. */
 export interface ManifestDocs {
   readonly summary?: string;
+  readonly remarks?: string;
   readonly default?: string;
 }
 
@@ -22,6 +23,7 @@ export interface ManifestValue {
   readonly type: ManifestType;
   readonly optional?: boolean;
   readonly static?: boolean;
+  readonly variadic?: boolean;
   readonly overrides?: string;
   readonly docs?: ManifestDocs;
 }
@@ -45,6 +47,7 @@ export interface ManifestEntry {
   readonly fqn: string;
   readonly kind: 'class' | 'interface' | 'enum';
   readonly datatype?: boolean;
+  readonly abstract?: boolean;
   readonly base?: string;
   readonly interfaces?: string[];
   readonly initializer?: ManifestCallable;

@@ -1,6 +1,6 @@
 import { Component, type cdk } from 'projen';
 
-/** What is derived from the public API: the table that props are checked with, the package, its size and speed, and bindings for Python. */
+/** What is derived from the public API: its reference, the table that props are checked with, the package, its size and speed, and bindings for Python. */
 export class PublicApi extends Component {
   constructor(project: cdk.JsiiProject) {
     super(project);
@@ -10,6 +10,13 @@ export class PublicApi extends Component {
     });
     props.spawn(project.compileTask);
     props.exec(write);
+    const docgen = project.addTask('docgen', {
+      description: 'Write API.md and the pages of docs/api, from the jsii manifest (compile first)',
+      exec: 'tsx projenrc/write-api.ts',
+    });
+    project.postCompileTask.spawn(docgen);
+    project.annotateGenerated('/API.md');
+    project.annotateGenerated('/docs/api/*');
     project.postCompileTask.exec(write);
 
     project.addTask('prepack', { description: 'Leave out of the package what no program reads', exec: 'tsx projenrc/prepack.ts' });

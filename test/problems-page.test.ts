@@ -26,12 +26,6 @@ function propsOf(name: string): string[] {
   return Object.keys(STRUCTS[`${name}Props`] ?? STRUCTS[name] ?? {}).map((prop) => prop.replace('?', ''));
 }
 
-/** The headings of a page as GitHub makes anchors of them. */
-function anchorsOf(page: string): string[] {
-  return readFileSync(page, 'utf-8').split('\n').filter((line) => /^#+ /.test(line))
-    .map((line) => line.replace(/^#+ /, '').toLowerCase().replace(/[^\w\- ]/g, '').replace(/ /g, '-'));
-}
-
 test('there are at least 60 problems, each with what becomes of it', () => {
   expect(ROWS.length).toBeGreaterThanOrEqual(60);
   expect(ROWS.filter(({ problem, how, rest }) => !problem || !how || rest.length > 0)).toEqual([]);
@@ -53,7 +47,7 @@ test('the verdicts are those that are explained, as often as it says, and three 
 });
 
 test('the README says how many there are', () => {
-  expect(readFileSync(path.join(DOCS, '../README.md'), 'utf-8')).toContain(`${ROWS.length} public ones, with what holds each of them here: [docs/problems.md]`);
+  expect(readFileSync(path.join(DOCS, '../README.md'), 'utf-8')).toContain(`[${ROWS.length} problems that others had](docs/problems.md)`);
 });
 
 test('every option is one', () => {
@@ -72,10 +66,4 @@ test('every option of a service is one of that service', () => {
 test('every class is one', () => {
   const classes = ROWS.flatMap(({ how }) => codeIn(how)).flatMap((code) => /^([A-Z]\w*[a-z]\w*)$/.exec(code)?.[1] ?? []);
   expect(classes.filter((name) => !(name in api) && !(name in STRUCTS))).toEqual([]);
-});
-
-test('every link leads to a heading of a page', () => {
-  const links = [...PAGE.matchAll(/\]\(((?!https:)[^)#]+)(?:#([^)]+))?\)/g)].map(([, page, anchor]) => ({ page, anchor }));
-  expect(links.filter(({ page, anchor }) => anchor && !anchorsOf(path.join(DOCS, page)).includes(anchor))).toEqual([]);
-  expect(links.length).toBeGreaterThan(30);
 });

@@ -1,100 +1,72 @@
-import { readFileSync } from 'fs';
-import * as path from 'path';
+import { spawnSync } from 'child_process';
+import { block, proseOf, textOf } from './docs/pages';
+import { programOf } from './docs/programs';
+import { programAt } from './platforms/compose/fixture';
 import { runProjenrc } from './run-projenrc';
-import { typeErrorsIn } from './type-errors';
 
-const ROOT = path.join(__dirname, '..');
-/** The pages with code that people copy. */
-const PAGES = ['README.md', 'docs/frontends.md'].map((page) => readFileSync(path.join(ROOT, page), 'utf-8')).join('\n');
+const README = textOf('README.md');
 
-/** What the recipes of the README take for granted. */
-const SETTING = `
-  import { Project } from 'projen';
-  import {
-    AngularNginxFrontend, BackendService, CeleryPool, CeleryWorker, Condition, ContainerStack, ContainerUser, DataServices, Duration, EdgeProxy, EnvValue,
-    FilePatch, GenericService, HealthCheck, ImageSource, NetworkAddressing, RedisService, ServiceKind, ServiceLabels, Size, Weakness,
-  } from 'projen-container-stack';
-  const project = new Project({ name: 'shop' });
-`;
-const FRONTENDS = `
-  import { Project } from 'projen';
-  import {
-    AngularNginxFrontend, AngularSsrFrontend, AssetRetention, BackendService, ContainerStack, ContentSecurityPolicy, Duration, EdgeProxy,
-    EnvValue, FrameAncestors, NodeServerFrontend, PackageManager, PermissionsPolicy, ReferrerPolicy, RuntimeValue, Size, SpaNginxFrontend,
-  } from 'projen-container-stack';
-  const project = new Project({ name: 'shop' });
-  const stack = new ContainerStack(project, 'shop');
-`;
-const SERVICES = `
-  const stack = new ContainerStack(project, 'shop');
-  const redis = new RedisService(stack, 'redis');
-  const migrations = new GenericService(stack, 'migrations', {
-    kind: ServiceKind.JOB, image: ImageSource.reference('busybox:1'), healthCheck: HealthCheck.none(),
-  });
-`;
-const BACKEND = "const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });\n";
-/** One that has room for the uploads that a route lets through. */
-const ROOMY_BACKEND = BACKEND.replace(' });', ', temporaryStorage: Size.gibibytes(4) });');
-const WORKER = "const worker = new CeleryWorker(stack, 'worker', { backend, app: 'app.celery_app', connectTo: [redis] });\n";
-const SYNTH = 'project.synth();\n';
-
-const PROGRAMS: { [name: string]: string } = {
-  'smallest stack': block('smallest stack'),
-  'recipe connect': SETTING + SERVICES + BACKEND + block('recipe connect') + SYNTH,
-  'recipe variables': SETTING + SERVICES + block('recipe variables') + SYNTH,
-  'recipe environment': SETTING + SERVICES + BACKEND + WORKER + block('recipe environment') + SYNTH,
-  'recipe production': SETTING + block('recipe production') + SYNTH,
-  'recipe tools': SETTING + "const stack = new ContainerStack(project, 'shop');\n" + block('recipe tools') + SYNTH,
-  'recipe health': SETTING + SERVICES + block('recipe health') + SYNTH,
-  'recipe override': SETTING + SERVICES + BACKEND + block('recipe override') + SYNTH,
-  'recipe acknowledge': SETTING + SERVICES + block('recipe acknowledge')
-    + "stack.acknowledge(migrations, Weakness.unstatedUser(), 'its image states one');\n" + SYNTH,
-  'recipe adopt': SETTING + block('recipe adopt').replace(/^new/, 'const stack = new').trimEnd() + "\nnew RedisService(stack, 'redis');\n" + SYNTH,
-  'recipe frontend': FRONTENDS + BACKEND + block('recipe frontend') + SYNTH,
-  ...Object.fromEntries(['retention', 'headers', 'runtime', 'routes', 'languages', 'spa', 'prerendered', 'node', 'beyond'].map((name) =>
-    [`frontends ${name}`, FRONTENDS + ROOMY_BACKEND + block(`frontends ${name}`) + SYNTH])),
-  'MariaDbService': block('MariaDbService') + SETTING.replace('ContainerUser, ', '').replace('EnvValue,', '').replace('HealthCheck, ImageSource, ', '').replace(', ServiceKind', '') + `
-    const stack = new ContainerStack(project, 'shop');
-    const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
-    backend.connectTo(new MariaDbService(stack, 'mariadb'));
-  ` + SYNTH,
-};
-
-test.each(Object.keys(PROGRAMS))('the code of "%s" runs and writes a Compose file', (name) => {
-  expect(runProjenrc(PROGRAMS[name])).toHaveProperty(['docker-compose.yml']);
-});
-
-test('every TypeScript block is one of these', () => {
-  expect(PAGES.match(/```ts\n/g)).toHaveLength(Object.keys(PROGRAMS).length);
-});
-
-test('the code type-checks', () => {
-  const texts = new Map(Object.entries(PROGRAMS).map(([name, text]) => [path.join(ROOT, `readme-${name.replace(/ /g, '-')}.ts`), text]));
-  expect(typeErrorsIn([...texts.keys()], texts)).toEqual([]);
+test('the README is short enough to be read', () => {
+  expect(README.split('\n').length).toBeLessThanOrEqual(251);
 });
 
 test('the smallest stack writes the tree that is shown', () => {
-  const written = Object.keys(runProjenrc(PROGRAMS['smallest stack']));
+  const written = Object.keys(runProjenrc(block('README.md', 'smallest stack')));
   const ofProjen = /^(\.projen\/.*|\.gitattributes|\.gitignore|tsconfig.*)$/;
   const shown = new Set(written.filter((file) => !ofProjen.test(file)).map((file) => file.replace(/(\/container-stack)\/.*/, '$1/*.sh')));
-  expect([...shown].sort().join('\n')).toBe(block('tree of the smallest stack').trim());
+  expect([...shown].sort().join('\n')).toBe(block('README.md', 'tree of the smallest stack').trim());
 });
 
-test('a backend that is connected to the MariaDbService is told where it is and waits for it', () => {
-  const compose = runProjenrc(PROGRAMS.MariaDbService)['docker-compose.yml'];
-  expect(compose).toContain('DATABASE_URL: mysql://root:${MARIADB_ROOT_PASSWORD:-development-only}@mariadb:3306/mysql');
-  expect(compose).toMatch(/depends_on:\n {6}mariadb:\n {8}condition: service_healthy/);
+test('its application answers at the path that its health check asks, and reads the variable that it gets', () => {
+  const application = block('README.md', 'smallest application');
+  const compose = runProjenrc(block('README.md', 'smallest stack'))['docker-compose.yml'];
+  const [, healthPath] = /"GET", "([^"]+)"/.exec(compose) ?? [];
+  expect(application).toContain(`@app.get("${healthPath}")`);
+  expect(compose).toMatch(/^ {6}REDIS_URL: /m);
+  expect(application).toContain('os.environ["REDIS_URL"]');
 });
 
-test('the MariaDbService is about 30 lines', () => {
-  expect(block('MariaDbService').trim().split('\n').length).toBeLessThanOrEqual(36);
+test('its requirements have what its application imports', () => {
+  const imported = [...block('README.md', 'smallest application').matchAll(/^from (\w+)/gm)].map(([, name]) => name);
+  expect(block('README.md', 'smallest requirements').split('\n')).toEqual(expect.arrayContaining([...imported, 'uvicorn']));
 });
 
-function block(name: string): string {
-  const start = PAGES.indexOf(`<!-- test: ${name} -->\n`);
-  const match = /```\w+\n([\s\S]*?)```/.exec(PAGES.slice(start));
-  if (start < 0 || !match) {
-    throw new Error(`no page has a block "${name}"`);
-  }
-  return match[1];
-}
+const python = programAt('python3');
+(python ? test : test.skip)('Python can read its application', () => {
+  const { status, stderr } = spawnSync(python!, ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'], {
+    input: block('README.md', 'smallest application'), encoding: 'utf-8',
+  });
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+test('its figures are those of docs/figures.md', () => {
+  const rows = (text: string) => text.split('\n').filter((line) => /^\| .* \|$/.test(line) && !/^\| (---|what) /.test(line));
+  const [, extract] = README.split('<!-- figures -->\n');
+  const shown = rows(extract.split('\n\n')[0]);
+  expect(shown.length).toBeGreaterThanOrEqual(4);
+  expect(rows(textOf('docs/figures.md'))).toEqual(expect.arrayContaining(shown));
+});
+
+test('every service type has a row', () => {
+  const [, services] = proseOf('README.md').split('\n## Services\n');
+  const named = [...services.split('\n## ')[0].matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+  // what is abstract is no type
+  const { Service, Frontend, KeyValueService, PythonProcess, ...api } = jest.requireActual('../src');
+  const types = Object.keys(api).filter((name) => api[name]?.prototype instanceof Service);
+  expect([...named].sort()).toEqual(types.sort());
+});
+
+describe('the MariaDbService of docs/extending.md', () => {
+  const code = block('docs/extending.md', 'MariaDbService');
+
+  test('tells a backend that is connected to it where it is, and makes it wait', () => {
+    const consumer = "backend.connectTo(new MariaDbService(stack, 'mariadb'));\n";
+    const compose = runProjenrc(programOf(code + consumer))['docker-compose.yml'];
+    expect(compose).toContain('DATABASE_URL: mysql://root:${MARIADB_ROOT_PASSWORD:-development-only}@mariadb:3306/mysql');
+    expect(compose).toMatch(/depends_on:\n {6}mariadb:\n {8}condition: service_healthy/);
+  });
+
+  test('is about 30 lines', () => {
+    expect(code.trim().split('\n').length).toBeLessThanOrEqual(36);
+  });
+});

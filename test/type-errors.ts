@@ -18,11 +18,13 @@ export function typeErrorsIn(files: string[], texts: Map<string, string> = new M
     target: ts.ScriptTarget.ES2022,
     moduleResolution: ts.ModuleResolutionKind.Node10,
     ignoreDeprecations: '6.0',
-    types: ['node'],
+    types: ['node', 'jest'],
     paths: { 'projen-container-stack': [path.join(ROOT, 'src')], 'projen': [path.join(ROOT, 'node_modules/projen')] },
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, getSourceFile } = host;
+  // texts may be in folders that are not there
+  delete host.directoryExists;
   host.fileExists = (file) => texts.has(file) || fileExists(file);
   host.getSourceFile = (file, language) =>
     texts.has(file) ? ts.createSourceFile(file, texts.get(file)!, language) : getSourceFile(file, language);

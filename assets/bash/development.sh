@@ -338,8 +338,11 @@ clean() {
   fi
   say cleaning
   compose down --volumes --remove-orphans --rmi local
+  # Compose has removed those of its own; which these are depends on its version
   for image in $found; do
-    docker image rm "$image" > /dev/null || say clean_image_kept >&2
+    if docker image inspect "$image" > /dev/null 2>&1; then
+      docker image rm "$image" > /dev/null || say clean_image_kept >&2
+    fi
   done
   say cleaned
 }

@@ -22,8 +22,8 @@ export interface GuideProps {
 }
 
 /**
- * The guide that a stack writes about itself, in its language: how to start it, what runs and where, which variables there are,
- * how it is released to production and rolled back, and what to do when something does not work. Whatever the stack does not have
+ * The guide that a stack writes about itself, in its language: how to start it, what runs and where, which variables there are, how it is
+ * deployed and rolled back, and what to do when something does not work. Whatever the stack does not have
  * is not in it.
  */
 export class Guide extends Component {

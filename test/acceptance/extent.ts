@@ -1,5 +1,5 @@
 /**
- * Whether everything is repeated as often as the README's figures need, as `npx projen acceptance:full` does. Any other run proves the same
+ * Whether everything is repeated as often as the figures of docs/figures.md need, as `npx projen acceptance:full` does. Any other run proves the same
  * things, each of them with fewer repetitions.
  */
 export const FULL = process.env.ACCEPTANCE_FULL === '1';

@@ -100,7 +100,7 @@ describe('Produção', () => {
 
     test('it works where DOCKER_HOST names the engine', async () => {
       const { code, stdout } = await prod(['deploy', '--dry-run'], { DOCKER_HOST: engineAddress() });
-      expect([code, stdout]).toEqual([0, expect.stringContaining('Nada foi mudado')]);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('Nada foi alterado')]);
     });
   });
 

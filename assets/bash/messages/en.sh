@@ -14,7 +14,7 @@ agrees() {
 }
 
 message_unknown_command() { echo "Unknown command: $command"; }
-message_too_many_arguments() { echo "Too many arguments, or an unknown one: $arguments"; }
+message_too_many_arguments() { echo "Unexpected arguments: $arguments"; }
 message_option_value_missing() { echo "$option needs a value."; }
 message_service_unknown() {
   problem "There is no service \"$service\"." \
@@ -26,10 +26,10 @@ message_docker_missing() {
 }
 message_engine_permission() {
   problem 'You are not allowed to use the Docker engine: permission denied on its socket.' \
-    "Join the group \"docker\", then log out and in again: sudo usermod -aG docker $user"
+    "Add yourself to the group \"docker\", then log out and in again: sudo usermod -aG docker $user"
 }
 message_engine_unreachable() {
-  problem 'The Docker engine does not answer.' \
+  problem 'The Docker engine is not responding.' \
     'Start Docker Desktop; on Linux: sudo systemctl start docker'
 }
 message_engine_old() {
@@ -53,35 +53,35 @@ message_variable_missing() {
     "Set it in $env_file: $name=..."
 }
 message_variable_placeholder() {
-  problem "The variable $name has a value that is only a placeholder, or known to everybody$about." \
-    "Set it in $env_file to a value of your own; for a secret: openssl rand -hex 32. If a placeholder is meant: KEEP_VALUES=$name"
+  problem "The value of $name is only a placeholder, or publicly known$about." \
+    "Set it in $env_file to a value of your own; for a secret: openssl rand -hex 32. If it is meant as it is: KEEP_VALUES=$name"
 }
 message_variable_dollar() {
-  problem "The variable $name has \"\$$lost\" in its value, which Compose replaces with nothing$about." \
+  problem "The value of $name contains \"\$$lost\", which Compose replaces with nothing$about." \
     "Put the whole value between single quotes in $env_file: $name='...'"
 }
 message_variable_in_url() {
-  problem "The variable $name has \"$character\" in its value, which means something else in the URL that it becomes part of$about." \
-    "Set it in $env_file to letters and digits, or write the character as % and its two hexadecimal digits."
+  problem "The value of $name contains \"$character\", which has a special meaning in the URL that it becomes part of$about." \
+    "Set it in $env_file to letters and digits, or percent-encode the character."
 }
 message_other_checkout() {
   problem "Containers of \"$project\" were started from another folder: $other." \
-    "Stop them there, or give this folder a project of its own: COMPOSE_PROJECT_NAME=<name> in $env_file, and other ports."
+    "Stop them there, or give this folder its own project: COMPOSE_PROJECT_NAME=<name> in $env_file, and other ports."
 }
 message_file_missing() {
   problem "The file $file is missing or empty." \
-    'Put it there: the guide says what belongs into it.'
+    'Create it: the guide says what goes into it.'
 }
 message_network_missing() {
-  problem "The network $network is missing, which is not of this stack." \
-    "Start what it belongs to, or create it: docker network create $network"
+  problem "The external network $network does not exist." \
+    "Start the project that it belongs to, or create it: docker network create $network"
 }
 message_port_invalid() {
-  problem "$variable is \"$port\", which is no port." \
+  problem "$variable is \"$port\", which is not a port." \
     "Set it in $env_file to a number from 1 to 65535."
 }
 message_port_twice() {
-  problem "Port $port is wanted twice: by $variable and by another service of this stack." \
+  problem "Port $port is used twice: by $variable and by another service of this stack." \
     "Set $variable in $env_file to another port: $variable=<port>"
 }
 message_port_taken() {
@@ -103,7 +103,7 @@ Manages the development environment of $title.
   start              builds what has changed, starts everything and waits until it is healthy
   stop               stops everything; data is kept
   restart [service]  restarts, and waits until healthy again
-  logs [service]     shows logs and follows them; Ctrl+C ends it
+  logs [service]     shows and follows logs; Ctrl+C to stop
   status             shows the containers and their health
   shell [service]    opens a shell in a container ($shell_service unless you name another)
 USAGE
@@ -113,8 +113,8 @@ USAGE
 USAGE
   cat << USAGE
   rebuild [service]  builds images from scratch, then starts everything
-  clean [--yes]      removes this project's containers, networks, volumes and images, after a question
-  help               shows this text
+  clean [--yes]      removes this project's containers, networks, volumes and images, after asking
+  help               shows this help
 
 Services: ${services// /, }
 USAGE
@@ -126,7 +126,7 @@ message_folder_foreign() {
 }
 message_service_not_built() {
   problem "The image of $service is not built here, so there is nothing to rebuild." \
-    "To start the service anew: $script restart $service"
+    "To restart it: $script restart $service"
 }
 message_service_not_running() {
   problem "$service is not running." \
@@ -134,7 +134,7 @@ message_service_not_running() {
 }
 message_tests_missing() {
   problem "$service has no tests that this script knows of." \
-    "Those that have some: ${tested// /, }"
+    "Services with tests: ${tested// /, }"
 }
 message_test_tool_missing() {
   problem "$tool is not in the container of $service, so its tests cannot run." \
@@ -152,10 +152,10 @@ message_starting() { echo '🚀 Starting the development environment...'; }
 message_started() { echo '✅ The environment is running!'; }
 message_start_failed() {
   problem 'The environment did not start: not everything became healthy.' \
-    "Fix what is shown above and run $script start again; all lines: $script logs <service>"
+    "Fix what is shown above and run $script start again; full logs: $script logs <service>"
 }
 message_build_failed() {
-  problem 'An image could not be built. What was running still runs.' \
+  problem 'An image could not be built. What was running is still running.' \
     'Fix what is shown above and try again.'
 }
 message_last_lines() { echo "Last lines of $service ($status):"; }
@@ -166,7 +166,7 @@ message_restarting() { echo '🔄 Restarting...'; }
 message_restarted() { echo '✅ Restarted.'; }
 message_restart_failed() {
   problem 'Not everything became healthy after the restart.' \
-    "Fix what is shown above; all lines: $script logs <service>"
+    "Fix what is shown above; full logs: $script logs <service>"
 }
 message_run_again_failed() {
   problem "$service ended with an error ($code): its output is above." \
@@ -182,8 +182,8 @@ message_clean_image() { echo 'image'; }
 message_clean_question() { echo 'Remove all of this? [y/N] '; }
 message_clean_refused() { echo 'Nothing was removed.'; }
 message_clean_no_terminal() {
-  problem 'There is no terminal to ask on, so nothing was removed.' \
-    "To remove without a question: $script clean --yes"
+  problem 'There is no terminal to ask for confirmation, so nothing was removed.' \
+    "To remove without asking: $script clean --yes"
 }
 message_cleaning() { echo '🧹 Removing containers, networks, volumes and images...'; }
 message_cleaned() { echo '✅ Everything is clean!'; }
@@ -197,61 +197,62 @@ message_production_usage() {
   cat << USAGE
 Usage: $script <command>
 
-Releases $title and looks after what runs.
+Releases $title and operates what is running.
 
   deploy [--release id] [--dry-run]
-                     $verb a release and brings it into service; if anything fails, the one before it keeps serving.
+                     $verb a release and puts it into service; if anything fails, the previous one keeps serving.
                      The id is the git revision unless you give one. With --dry-run it only checks
 USAGE
   [ -z "$registry" ] || cat << USAGE
   build [--push] [--release id]
-                     builds the images of a release, pushes them to $registry and says their digests: for CI
+                     builds the images of a release, pushes them to $registry and prints their digests: for CI
 USAGE
   cat << USAGE
-  rollback [release] brings an earlier release back, by default the last one that was in service before this one
-  status             shows the release in service, what runs since when, and what is pending or foreign
+  rollback [release] returns to an earlier release, by default the one that was in service before this one
+  status             shows the release in service, what is running since when, what is pending, and what belongs to no release
   history            lists the releases: when, how long, who, what changed, why it failed; * marks the one in service
   logs [service ...] [--since 10m] [--tail lines] [--grep pattern] [--no-follow] [--release id]
-                     shows logs and follows them; Ctrl+C ends it. With --release, what was kept of a release that failed
+                     shows and follows logs; Ctrl+C to stop. With --release, the logs kept of a failed release
   exec <service> [--] <program ...>
-                     runs a program in a container of the service that is in service
+                     runs a program in a running container of the service
   run <service> [--] <program ...>
-                     runs a program in a container of its own, with the image and the settings of the release in service
+                     runs a program in a new container, with the image and settings of the release in service
   shell <service>    opens a shell in a container of the service
-  stop [service ...] stops services, those that need others first; without names, all of them
+  stop [service ...] stops services, dependents first; without names, all of them
   start [service ...]
                      starts services that were stopped, and waits until they are healthy
   restart [service ...]
-                     restarts services: new containers next to the old ones where that is possible, so that no request fails.
-                     Data services are restarted only if they are named
+                     restarts services: blue/green where possible, so that no request fails. Data services are restarted only
+                     if they are named
   remove [--volumes] [--yes]
-                     removes containers and networks, after a question; with --volumes also all data and all releases
-  prune [--dry-run]  removes images of releases that nobody can go back to, and says how much that is
+                     removes containers and networks, after asking; with --volumes, all data and all releases too
+  prune [--dry-run]  removes images that can no longer be rolled back to, and says how much space that frees
   maintenance [on [--allow address] ...|off]
-                     answers users with a page and 503, but for those addresses, or lets them in again; says which it is
-  doctor             looks at the engine, disk, memory, clock, ports, variables, what runs, and drift from the repository
+                     answers users with a page and 503, except from those addresses, or lets them in again; without
+                     an argument, says which it is
+  doctor             checks engine, disk, memory, clock, ports, variables, what is running, and drift from the repository
   lock [status|acquire|release]
-                     shows who holds the lock, takes it so that nothing is released, or gives it back
+                     shows who holds the lock, takes it so that nobody can deploy, or gives it up
 USAGE
   cat << USAGE
   rotate <variable or data service> [--generate]
-                     gives a secret a new value, which is typed, read from standard input, or made up
+                     gives a secret a new value, which is typed, read from standard input, or generated
 USAGE
   [ -z "$saved" ] || cat << USAGE
-  backup [service]   saves data (${saved// /, }), and reads it again
+  backup [service]   backs up data (${saved// /, }), and verifies the backup
   restore <file> [--yes]
-                     replaces data with a backup, after a trial beside and a question; what was there is kept
+                     replaces data with a backup, after trying it in a separate container and asking; the old data is kept
 USAGE
   [ -z "$data" ] || cat << USAGE
   upgrade <service> [--yes]
-                     replaces a data service (${data// /, }) that differs from the release, or brings it back as it was
+                     replaces a data service (${data// /, }) that differs from the release; if that fails, the old one comes back
 USAGE
   cat << USAGE
-  help               shows this text
+  help               shows this help
 
-SETTLE_SECONDS and WATCH_SECONDS say how long new containers must be healthy before they get work, and how long they are
-watched after that; PATIENCE_SECONDS how long they may take to become healthy. RELEASED_BY says who releases, where that is
-not the user of this machine, as in a CI job.
+SETTLE_SECONDS is how long new containers must stay healthy before they get traffic, WATCH_SECONDS how long they are watched
+after that, and PATIENCE_SECONDS how long they may take to become healthy. RELEASED_BY says who deploys, where that is not the
+user of this machine, as in a CI job.
 
 Services: ${services// /, }
 USAGE
@@ -262,29 +263,29 @@ message_disk_full() {
     'Make room, for example with "docker builder prune" and "docker image prune". Nothing was changed.'
 }
 message_state_unwritable() {
-  problem "The folder $state, in which this script works, cannot be written to." \
+  problem "The folder $state, which this script works in, is not writable." \
     'Make it yours, or run this as the user who released before. Nothing was changed.'
 }
 message_hook_unknown() {
-  problem "The file $file is no hook: nothing runs at a point \"$name\"." \
-    "Hooks are: ${known_hooks// /, }. What they share belongs into a folder below. Nothing was changed."
+  problem "The file $file is not a hook: there is no point \"$name\"." \
+    "Hooks are: ${known_hooks// /, }. Put what they share into a subfolder. Nothing was changed."
 }
 message_hook_not_executable() {
-  problem "The hook $file cannot be executed." \
+  problem "The hook $file is not executable." \
     "Make it executable: chmod +x $file. Nothing was changed."
 }
 message_smoke_program_missing() {
-  problem "The program of the smoke test, $file, is missing or cannot be executed." \
-    "Put it there, and make it executable: chmod +x $file. Nothing was changed."
+  problem "The program of the smoke test, $file, is missing or not executable." \
+    "Create it, and make it executable: chmod +x $file. Nothing was changed."
 }
 message_locked() {
-  problem "The lock is held since $lock_since by $lock_by ($lock_what)." \
-    "Wait until that is done. If it is certain that nothing is going on: $script lock release"
+  problem "The lock has been held since $lock_since by $lock_by ($lock_what)." \
+    "Wait until that is done. If you are sure that nothing is running: $script lock release"
 }
-message_lock_taken_over() { echo "🔓 $lock_by, who held the lock, is gone: it is taken over."; }
+message_lock_taken_over() { echo "🔓 $lock_by, who held the lock, is gone: taking it over."; }
 message_number_invalid() {
-  problem "$variable is \"$value\", which is no whole number." \
-    "Allowed are digits only, without a unit: $variable=10. Nothing was changed."
+  problem "$variable is \"$value\", which is not a whole number." \
+    "Use digits only, without a unit: $variable=10. Nothing was changed."
 }
 message_ledger_unreadable() {
   problem "The ledger of releases in the volume $project.releases of the engine cannot be read." \
@@ -292,50 +293,50 @@ message_ledger_unreadable() {
 }
 message_ledger_unwritable() { echo "the ledger in the volume $project.releases of the engine could not be written"; }
 message_former_lock() {
-  problem "A release of the former version of this script is being made, or was killed: $state/lock is there." \
-    "Wait until it is done. If it is certain that none is: rm -r $state/lock"
+  problem "A deploy by the previous version of this script is running, or was killed: $state/lock is there." \
+    "Wait until it is done. If you are sure that none is running: rm -r $state/lock"
 }
 message_former_taken_over() {
-  echo "📒 The releases in $state are known to the engine from now on, in its volume $project.releases." \
+  echo "📒 The releases in $state are now kept by the engine, in its volume $project.releases." \
     "The files went to $state/taken-over."
 }
 message_lock_impossible() {
   problem "The lock $project.lock could not be taken on the engine." \
     'See what is shown above. Nothing was changed.'
 }
-message_lock_waiting() { echo "⏳ $lock_by holds the lock since $lock_since. Waiting for a sign of life, $silence_seconds s at most..."; }
+message_lock_waiting() { echo "⏳ $lock_by has held the lock since $lock_since. Waiting for a sign of life, at most $silence_seconds s..."; }
 message_lock_lost() {
-  problem 'Somebody has taken the lock away meanwhile, so this script touches nothing any more.' \
+  problem 'Somebody else has taken the lock, so this script touches nothing any more.' \
     "See what runs: $script status"
 }
 message_lock_held() { echo "Lock: held since $lock_since by $lock_by ($lock_what)"; }
 message_lock_free() { echo 'Lock: free'; }
-message_lock_acquired() { echo "🔒 The lock is yours: nothing is released until $script lock release"; }
-message_lock_released() { echo "🔓 The lock of $lock_by ($lock_what) is given back."; }
+message_lock_acquired() { echo "🔒 The lock is yours: nobody can deploy until $script lock release"; }
+message_lock_released() { echo "🔓 The lock of $lock_by ($lock_what) has been given up."; }
 message_release_taken() {
-  problem "There is a release \"$release\" already, and it is another one: its images, configuration or settings differ." \
-    'Give this one an id of its own: --release <id>. Nothing was changed.'
+  problem "There already is a release \"$release\" whose images, configuration or settings differ." \
+    'Give this one its own id: --release <id>. Nothing was changed.'
 }
-message_release_renamed() { echo "🏷️  There is a release $known with other images, configuration or settings, so this one is $release."; }
-message_still_deployed() { echo "✅ Release $release stays in service. Nothing is new, so no release was made."; }
-message_release_of_former() { echo "Release $release was made by the former version: it comes back with the settings of this checkout."; }
+message_release_renamed() { echo "🏷️  There already is a release $known with other images, configuration or settings, so this one is $release."; }
+message_still_deployed() { echo "✅ Release $release stays in service: nothing has changed, so there is nothing to deploy."; }
+message_release_of_former() { echo "Release $release was made by the previous version of this script: it comes back with the settings of this checkout."; }
 message_settings_differ() { echo "🔎 Release $release brings back its own settings. They differ from today's: ${different// /, }"; }
-message_ending_gone() { echo "🍂 $service is not part of this release: it ends."; }
+message_ending_gone() { echo "🍂 $service is not part of this release: it is stopped."; }
 message_ended() { echo 'the script ended with an error'; }
 message_killed() { echo 'it was killed'; }
 message_release_failed_down() {
-  problem "❌ Release $release failed: $reason. Release $before is back in charge, but does not work: ${down// /, }." \
-    "Look at it now: $script logs ${down%% *}; $script status shows what runs."
+  problem "❌ Release $release failed: $reason. Release $before is back in service, but does not work: ${down// /, }." \
+    "Look into it now: $script logs ${down%% *}; $script status shows what runs."
 }
-message_foreign_containers() { echo "Not part of it, and left alone: ${foreign// /, }"; }
-message_release_pending() { echo "Begun and not ended: release $pending"; }
-message_leftovers_removed() { echo '🧹 Removed what a release that was killed had left behind.'; }
+message_foreign_containers() { echo "Not part of this release, and left alone: ${foreign// /, }"; }
+message_release_pending() { echo "Begun and not finished: release $pending"; }
+message_leftovers_removed() { echo '🧹 Removed what a killed release had left behind.'; }
 message_release_invalid() {
   problem "\"$release\" cannot be the id of a release." \
     'Allowed are letters, digits and _ . -, not starting with . or -, at most 120.'
 }
 message_release_id_missing() { echo '--release needs an id.'; }
-message_dry_run() { echo "✅ Checked: release $release could be made now. Nothing was changed."; }
+message_dry_run() { echo "✅ Checked: release $release could be deployed now. Nothing was changed."; }
 message_deploying() { echo "🚀 Release $release: building images..."; }
 message_deploying_pulled() { echo "🚀 Release $release: pulling images..."; }
 message_pulling() { echo "📥 $image..."; }
@@ -349,44 +350,44 @@ message_pushed() { echo "✅ The images of release $release are in $registry:"; 
 message_pushed_image() { echo "  $registry/$image@$digest"; }
 message_push_failed() {
   problem "The images of release $release could not all be built and pushed to $registry." \
-    'See what is shown above, and do it again: what is there already is not pushed twice.'
+    'See what is shown above, and run it again: what is already there is not pushed twice.'
 }
 message_push_unauthorized() {
-  problem "The registry $registry does not take images from you." \
+  problem "The registry $registry does not accept images from you." \
     "Log in: docker login ${registry%%/*}"
 }
 message_push_missing() {
-  problem "The registry has no place $registry/$image." \
-    'Make it there first, or see whether host and prefix are right.'
+  problem "The registry has no repository $registry/$image." \
+    'Create it first, or check host and prefix.'
 }
 message_push_unreachable() {
   problem "The image $image could not be pushed: the registry ${registry%%/*} cannot be reached, or failed." \
-    'See what is shown above, and do it again: what is there already is not pushed twice.'
+    'See what is shown above, and run it again: what is already there is not pushed twice.'
 }
-message_pull_unauthorized() { echo "the registry ${registry%%/*} does not give out $image: docker login ${registry%%/*}"; }
+message_pull_unauthorized() { echo "the registry ${registry%%/*} denies access to $image: docker login ${registry%%/*}"; }
 message_pull_missing() { echo "the registry ${registry%%/*} has no $image of this release: $script build --push"; }
 message_pull_unreachable() { echo "the registry ${registry%%/*} cannot be reached, or failed"; }
 message_deployed() { echo "✅ Release $release is in service."; }
 message_rolling_back() { echo "⏪ Bringing release $release back..."; }
 message_rolled_back() { echo "✅ Release $release is in service again."; }
 message_no_release_before() {
-  problem 'There is no earlier release that was in service.' \
-    "What there is: $script history"
+  problem 'No earlier release was in service.' \
+    "All releases: $script history"
 }
 message_release_unknown() {
   problem "There is no release \"$release\" that was in service and is still kept." \
-    "Kept are: $known"
+    "Kept: $known"
 }
 message_release_image_gone() {
-  problem "The image $image:$release is not on this engine any more." \
-    "Check the revision out and release it anew: $script deploy"
+  problem "The image $image:$release is no longer on this engine." \
+    "Check out the revision and deploy it again: $script deploy"
 }
 message_running_hook() { echo "🪝 Running the hook $hook..."; }
 message_hook_failed() {
   if [ "$hook_code" = late ]; then
     echo "the hook $hook took longer than $hook_seconds s"
   else
-    echo "the hook $hook ended with $hook_code"
+    echo "the hook $hook exited with $hook_code"
   fi
 }
 message_hook_failed_after() {
@@ -410,7 +411,7 @@ message_smoke_program_failed() {
   if [ "$hook_code" = late ]; then
     echo "smoke test: $smoke_program took longer than $hook_seconds s"
   else
-    echo "smoke test: $smoke_program ended with $hook_code"
+    echo "smoke test: $smoke_program exited with $hook_code"
   fi
 }
 message_running_job() { echo "📦 Running the job of $service..."; }
@@ -418,27 +419,27 @@ message_nothing_changed() { echo '💤 No service has changed.'; }
 message_changed_services() { echo "🔎 Changed:$changed"; }
 message_starting_beside() { echo "🌱 Starting the new $service..."; }
 message_replacing_in_place() { echo "🔁 Replacing $service..."; }
-message_telling_configuration() { echo "🔧 $service gets its new configuration while it runs..."; }
-message_switching() { echo "🔀 Requests go to the new $service."; }
+message_telling_configuration() { echo "🔧 $service reloads its configuration..."; }
+message_switching() { echo "🔀 Traffic now goes to the new $service."; }
 message_watching() { echo "👀 Watching for $watch s..."; }
 message_waiting_healthy() { echo "⏳ Waiting for$waiting to be healthy: $passed s, $limit s at most"; }
 message_waiting_steady() { echo "⏳ Watching whether all stay healthy: $passed of $limit s"; }
 message_waiting_start() { echo "⏳ Starting $service: $passed s"; }
-message_waiting_stop() { echo "⏳ Old containers end: $passed s${limit:+, $limit s at most}"; }
+message_waiting_stop() { echo "⏳ Draining old containers: $passed s${limit:+, $limit s at most}"; }
 message_waiting_job() { echo "⏳ The job of $service runs: $passed s"; }
 message_waiting_program() { echo "⏳ $hook runs: $passed s, $limit s at most"; }
 message_waiting_pull() { echo "⏳ Pulling $image: $passed s"; }
-message_retiring() { echo '🍂 The old containers finish what they have begun...'; }
+message_retiring() { echo '🍂 Draining the old containers...'; }
 message_build_failed_release() { echo 'an image could not be built'; }
 message_job_failed() { echo "the job of $service failed"; }
 message_job_too_late() { echo "the job of $service took longer than $most s (releaseTimeout)"; }
 message_start_failed_of() { echo "$service could not be started"; }
 message_never_healthy() { echo "$service did not become healthy within $patience s"; }
 message_became_unhealthy() { echo "$service did not stay healthy ($condition)"; }
-message_switch_failed() { echo "requests could not be sent to the new $service"; }
+message_switch_failed() { echo "traffic could not be switched to the new $service"; }
 message_interrupted() { echo "it was interrupted by $signal"; }
 message_last_lines_of() { echo "Last lines of the new $service:"; }
-message_undoing() { echo '⏪ Taking back what was begun...'; }
+message_undoing() { echo '⏪ Undoing what was begun...'; }
 message_release_failed() {
   problem "❌ Release $release failed: $reason. Release $before keeps serving." \
     "Fix what is shown above and deploy again; $script status shows what runs."
@@ -462,19 +463,19 @@ message_run_of_data() {
     "Run the program in the container that is there: $script exec $service ${words[*]}"
 }
 message_tail_invalid() {
-  problem "\"$tail\" is no number of lines." \
-    'Allowed are a whole number or all: --tail 100'
+  problem "\"$tail\" is not a number of lines." \
+    'Use a whole number, or all: --tail 100'
 }
 message_pattern_invalid() {
-  problem "\"$pattern\" is no pattern that grep knows." \
-    "Allowed are extended regular expressions: --grep 'error|warning'"
+  problem "\"$pattern\" is not a pattern that grep understands." \
+    "Use an extended regular expression: --grep 'error|warning'"
 }
-message_since_of_kept() { echo '--since does not go with --release: what was kept is shown from its last lines, with --tail.'; }
+message_since_of_kept() { echo '--since cannot be combined with --release: kept logs are shown from the end, with --tail.'; }
 message_no_logs_kept() {
-  problem "No logs of release $of are kept: only those of the last $kept_attempts attempts that failed are." \
-    "Logs are kept of: ${known:--}. What runs now says more with $script logs"
+  problem "No logs of release $of are kept: only those of the last $kept_attempts failed attempts are." \
+    "Logs are kept of: ${known:--}. What is running now: $script logs"
 }
-message_logs_of_kept() { echo "Kept of $service:"; }
+message_logs_of_kept() { echo "Kept logs of $service:"; }
 message_logs_are_kept() { echo "📄 The logs of the new containers are kept: $script logs --release $release"; }
 message_service_is_job() {
   problem "$service runs once for each release, so there is nothing to $command." \
@@ -485,7 +486,7 @@ message_stop_failed() {
   problem "$service could not be stopped." \
     "See what runs: $script status"
 }
-message_stopped_services() { echo "✅ Stopped:$chosen. They stay so until $script start, or the next release."; }
+message_stopped_services() { echo "✅ Stopped:$chosen. They stay stopped until $script start, or the next release."; }
 message_starting_service() { echo "🌱 Starting $service..."; }
 message_start_failed_again() {
   problem "$service could not be started." \
@@ -496,38 +497,38 @@ message_not_healthy_again() {
     "See why: $script logs $service. To start it once more: $script restart $service"
 }
 message_started_services() { echo "✅ Started:$chosen."; }
-message_restarting_in_place() { echo "🔁 Restarting $service, which is gone for a moment..."; }
+message_restarting_in_place() { echo "🔁 Restarting $service, which is unavailable for a moment..."; }
 message_restarted_services() { echo '✅ Restarted.'; }
-message_remove_list() { echo "This will be removed from the engine, all of project $project:"; }
-message_remove_ledger() { echo 'With it, all data in these volumes, and all releases with their images. There is no way back.'; }
-message_remove_keeps() { echo "Kept, unless --volumes is said: ${kept# }"; }
+message_remove_list() { echo "Everything of project $project will be removed from the engine:"; }
+message_remove_ledger() { echo 'This includes all data in these volumes, and all releases with their images. It cannot be undone.'; }
+message_remove_keeps() { echo "Kept, unless you pass --volumes: ${kept# }"; }
 message_remove_question() { echo "Type the name of the project, $project, to remove this: "; }
 message_remove_no_terminal() {
-  problem 'There is no terminal to ask on, so nothing was removed.' \
-    "To remove without a question: $script remove --yes"
+  problem 'There is no terminal to ask for confirmation, so nothing was removed.' \
+    "To remove without asking: $script remove --yes"
 }
 message_remove_refused() { echo 'Nothing was removed.'; }
 message_remove_failed() {
   problem 'Not everything could be removed.' \
-    'See what is shown above, and call the command again: it goes on with what is left.'
+    'See what is shown above, and run the command again: it continues with what is left.'
 }
 message_removed_stack() { echo '🧹 Removed.'; }
-message_prune_nothing() { echo 'There is nothing to remove: every image is of a release that one can go back to, or runs.'; }
-message_prune_list() { echo 'Images that nobody can go back to:'; }
-message_prune_sum() { echo "At most $freed MiB become free; images share what they have in common. The cache of builds is not touched."; }
+message_prune_nothing() { echo 'There is nothing to remove: every image is in use, or of a release that can be rolled back to.'; }
+message_prune_list() { echo 'Images that can no longer be rolled back to:'; }
+message_prune_sum() { echo "At most $freed MiB are freed; images share layers. The build cache is not touched."; }
 message_pruned() { echo "🧹 Removed: $count images."; }
 message_maintenance_on() {
-  echo "🚧 Maintenance: users get a page with 503${allowed:+, but for $allowed}." \
+  echo "🚧 Maintenance: users get a page with 503${allowed:+, except from $allowed}." \
     "To let them in: $script maintenance off"
 }
 message_maintenance_off() { echo 'No maintenance: users get through.'; }
 message_maintenance_without_edge() {
-  problem 'There is nothing in front of the services that could answer in their place: the stack has no edge.' \
-    'Give it an EdgeProxy, or stop what users must not reach: '"$script stop <service>"
+  problem 'The stack has no edge, so nothing could answer in place of the services.' \
+    'Add an EdgeProxy, or stop what users must not reach: '"$script stop <service>"
 }
 message_maintenance_no_edge_runs() {
-  problem 'No edge that knows of maintenance is running.' \
-    "Start it with $script start; one of an earlier version knows it from its next release on: $script deploy"
+  problem 'No edge that supports maintenance is running.' \
+    "Start it with $script start; one of an earlier version supports it from its next release on: $script deploy"
 }
 message_maintenance_failed() {
   problem 'The edge refused, and nothing was changed.' \
@@ -539,25 +540,25 @@ message_doctor_problem() { echo 'problem'; }
 message_doctor_versions() { echo "Engine $engine ($min_docker or newer is needed), Compose $composed ($min_compose or newer)"; }
 message_doctor_disk_free() { echo "Disk of the engine: $free MiB free, at least $need for a release"; }
 message_doctor_disk_unknown() {
-  problem 'Disk of the engine: it cannot be seen from here how much is free.' \
-    'See it on the machine of the engine: df -h'
+  problem 'Disk of the engine: how much is free cannot be seen from here.' \
+    'Look on the machine of the engine: df -h'
 }
-message_doctor_memory_free() { echo "Memory: containers may take $limits of $total MiB"; }
+message_doctor_memory_free() { echo "Memory: containers may use $limits of $total MiB"; }
 message_doctor_memory_promised() {
-  problem "Memory: containers may take $limits MiB together, and the machine has $total MiB." \
+  problem "Memory: the limits of all containers add up to $limits MiB, and the machine has $total MiB." \
     'Give services smaller limits, or the machine more memory.'
 }
 message_doctor_out_of_memory() {
-  problem "Memory: the engine has ended $name because it took more than its limit of $limit MiB." \
-    'Give the service a higher limit, or make it take less.'
+  problem "Memory: $name was killed because it exceeded its limit of $limit MiB." \
+    'Raise the limit of the service, or make it use less.'
 }
-message_doctor_clock_same() { echo "Clock of the engine: as here"; }
+message_doctor_clock_same() { echo "Clock of the engine: same as here"; }
 message_doctor_versions_mended() { echo "Versions in images: those with a known end get security fixes for 90 days or more"; }
 message_doctor_version_ends() {
   problem "$what gets no security fixes after $ends, in $days days." 'Plan for a newer version.'
 }
 message_doctor_version_ended() {
-  problem "$what has got no security fixes since $ends." 'Choose a newer version, and deploy it.'
+  problem "$what has had no security fixes since $ends." 'Upgrade to a newer version, and deploy it.'
 }
 message_doctor_clock_differs() {
   problem "Clock of the engine: it differs from this machine's by $skew s." \
@@ -573,48 +574,48 @@ message_doctor_settings_complete() { echo "Variables in $env_file: none is missi
 message_doctor_settings_given() { echo "Variables that $env_file sets:$given"; }
 message_doctor_settings_default() { echo "Variables that have their default, or no value:$by_default"; }
 message_doctor_settings_shell() {
-  problem "Variables that this shell sets, whatever $env_file says:$from_shell." \
-    "If that is not meant: unset$from_shell"
+  problem "Variables that this shell sets, overriding $env_file:$from_shell." \
+    "If that is not intended: unset$from_shell"
 }
-message_doctor_ledger_readable() { echo "Ledger: it can be read; $count releases were in service"; }
+message_doctor_ledger_readable() { echo "Ledger: readable; $count releases were in service"; }
 message_doctor_lock_left() {
-  problem "The lock is held since $lock_since by $lock_by ($lock_what), who is gone." \
+  problem "The lock has been held since $lock_since by $lock_by ($lock_what), who is gone." \
     "The next command takes it over. To free it now: $script lock release"
 }
-message_doctor_services_up() { echo "Services of release $current that do their work:$healthy"; }
+message_doctor_services_up() { echo "Healthy services of release $current:$healthy"; }
 message_doctor_service_down() {
-  problem "$service does not do its work: $count of $replicas containers are healthy." \
+  problem "$service is not healthy: $count of $replicas containers are." \
     "See why: $script logs $service. To start it: $script start $service"
 }
 message_doctor_image_differs() {
-  problem "A container of $service runs another image than release $current has." \
+  problem "A container of $service runs a different image from that of release $current." \
     "Replace it: $script restart $service"
 }
-message_doctor_images_there() { echo 'Images of all releases that one can go back to: they are there'; }
+message_doctor_images_there() { echo 'Images of all releases that can be rolled back to: present'; }
 message_doctor_images_missing() {
-  problem "Images of releases that one can go back to are missing, or are others:$missing." \
-    'A rollback to these is refused. Check the revision out and deploy it anew, if it is needed.'
+  problem "Images of releases that can be rolled back to are missing, or have changed:$missing." \
+    'A rollback to these is refused. If you need one, check out its revision and deploy it again.'
 }
 message_doctor_foreign() {
-  problem "Containers that are not of release $current: ${foreign// /, }." \
+  problem "Containers that do not belong to release $current: ${foreign// /, }." \
     'If nobody needs them, stop and remove them: docker rm --force <container>'
 }
 message_doctor_one_off() {
-  problem "A container that was made for one command is there: $name." \
-    "If nobody waits for it any more: docker rm --force $name"
+  problem "A container that was made for a single command is still there: $name." \
+    "If nobody needs it any more: docker rm --force $name"
 }
 message_doctor_service_new() {
-  problem "The repository has a service $service, and release $current does not." \
-    "It comes with the next release: $script deploy"
+  problem "The repository has a service $service, and release $current does not have it." \
+    "The next deploy adds it: $script deploy"
 }
 message_doctor_service_gone() {
-  problem "Release $current has a service $service, and the repository does not any more." \
-    "It ends with the next release: $script deploy"
+  problem "Release $current has a service $service, and the repository no longer does." \
+    "The next deploy stops it: $script deploy"
 }
 message_doctor_configuration_same() { echo "Configuration of the repository: as in release $current"; }
 message_doctor_configuration_differs() {
   problem "Configuration of the repository: it differs from that of release $current for$different." \
-    "It comes with the next release: $script deploy"
+    "The next deploy applies it: $script deploy"
 }
 message_doctor_configuration_unreadable() {
   problem "Configuration of the repository: Compose cannot read it with the settings of release $current." \
@@ -623,7 +624,7 @@ message_doctor_configuration_unreadable() {
 message_doctor_settings_same() { echo "Settings here: as in release $current"; }
 message_doctor_settings_differ() {
   problem "Settings here: they differ from those of release $current: ${different// /, }." \
-    "They come with the next release: $script deploy"
+    "The next deploy applies them: $script deploy"
 }
 message_doctor_revision_differs() {
   problem "The repository is at revision ${now_at:0:12}, and release $current was made from ${revision:0:12}." \
@@ -642,34 +643,34 @@ message_data_service_missing() {
     "Deploy first: $script deploy"
 }
 message_no_terminal() {
-  problem 'There is no terminal to ask on, so nothing was done.' \
-    "To do it without a question: $script $command ... --yes"
+  problem 'There is no terminal to ask for confirmation, so nothing was done.' \
+    "To do it without asking: $script $command ... --yes"
 }
 message_not_agreed() { echo 'Nothing was done.'; }
-message_data_work_found() { echo "🧹 A $what of $service was killed before its end: it is put right."; }
+message_data_work_found() { echo "🧹 A $what of $service was interrupted: putting it right."; }
 message_data_work_pending() {
-  echo 'Not ended: something that was done with data. The next command that changes anything puts it right.'
+  echo 'An operation on data was interrupted. The next command that changes anything puts it right.'
 }
-message_data_taken_back() { echo "⏪ $service has the data that it had before."; }
+message_data_taken_back() { echo "⏪ $service has its previous data again."; }
 message_data_not_back() {
-  problem "What was begun with ${doing:-the data} could not be put right. Nothing is lost: it stands in the volumes of the service." \
+  problem "What was begun with ${doing:-the data} could not be put right. Nothing is lost: all of it is in the volumes of the service." \
     "See what is shown above; the next command tries again. The state: $script status"
 }
 message_no_backup_of() {
-  problem "$service keeps no data that could be saved." \
+  problem "$service has no data to back up." \
     "Allowed are: ${saved// /, }"
 }
 message_backup_failed() {
-  problem "The data of $service could not be saved." \
+  problem "The data of $service could not be backed up." \
     'See what is shown above. No file was written.'
 }
 message_backup_unreadable() {
-  problem "The backup of $service could not be read again, so it is none." \
+  problem "The backup of $service could not be read back, so it is not one." \
     'See what is shown above. No file was written.'
 }
 message_backed_up() { echo "💾 $service: $file"; }
-message_backup_pruned() { echo "🧹 Removed, as it is older than what is kept: $file"; }
-message_restore_file_missing() { echo 'restore needs the file of a backup.'; }
+message_backup_pruned() { echo "🧹 Removed, because only newer backups are kept: $file"; }
+message_restore_file_missing() { echo 'restore needs a backup file.'; }
 message_backup_missing() {
   problem "The file $file is missing or empty." \
     "Backups are in $backup_folder/"
@@ -679,16 +680,16 @@ message_backup_of_nothing() {
     'Keep the name that "backup" gave it.'
 }
 message_backup_of_another() {
-  problem "$file is a backup of $noted, and is named as one of $service." \
-    'Give it its name back. Nothing was changed.'
+  problem "$file is a backup of $noted, but its name says $service." \
+    'Restore its original name. Nothing was changed.'
 }
 message_backup_of_other_kind() {
-  problem "$file was made in another way ($noted) than $service is saved now." \
-    'Restore it with the version of the stack that has made it. Nothing was changed.'
+  problem "$file was made in a different way ($noted) from how $service is backed up now." \
+    'Restore it with the version of the stack that made it. Nothing was changed.'
 }
 message_backup_damaged() {
   problem "$file is not what \"backup\" wrote: its SHA-256 differs." \
-    'Copy it again from where it is whole, or take another backup. Nothing was changed.'
+    'Copy it again from an intact source, or use another backup. Nothing was changed.'
 }
 message_backup_of_newer() {
   problem "$file was made by version $version, and $service runs version $here, which cannot read it." \
@@ -698,31 +699,31 @@ message_backup_of_older() {
   problem "$file has the files of version $version, and $service runs version $here, which cannot read them." \
     "Bring the service back to version $version first. Nothing was changed."
 }
-message_backup_unknown() { echo "🔎 Nothing is recorded of $file (no .about beside it): only what is in it is checked."; }
+message_backup_unknown() { echo "🔎 Nothing is recorded about $file (there is no .about file beside it): only its content is checked."; }
 message_backup_broken() {
-  problem "$file is no whole backup of $service." \
-    'See what is shown above, and take another backup. Nothing was changed.'
+  problem "$file is not a complete backup of $service." \
+    'See what is shown above, and use another backup. Nothing was changed.'
 }
 message_restore_question() { echo "Replace all data of $service with $file? [y/N] "; }
-message_trying_beside() { echo "🌱 Filling a container beside $service, to see whether the backup works..."; }
+message_trying_beside() { echo "🌱 Trying the backup in a separate container..."; }
 message_restore_beside_failed() {
-  problem "$service does not work with what is in $file." \
+  problem "$service does not work with the data of $file." \
     'See what is shown above. Nothing was changed.'
 }
 message_swapping_data() { echo "🔀 $service stops, gets the data and starts again..."; }
 message_restore_failed() {
   problem "The data of $service could not be restored from $file." \
-    'See what is shown above, and what is said below of the data that was there.'
+    'See what is shown above, and below what became of the previous data.'
 }
 message_restored() { echo "✅ $service has the data of $file."; }
-message_restore_kept() { echo "✅ $service had its new data already, and keeps it."; }
-message_copy_kept() { echo "   What it had before is kept until the next restore. Back to it: $script restore $service-$copy"; }
-message_safety_file() { echo "   What it had before is in $file"; }
+message_restore_kept() { echo "✅ $service already had its new data, and keeps it."; }
+message_copy_kept() { echo "   The previous data is kept until the next restore. To return to it: $script restore $service-$copy"; }
+message_safety_file() { echo "   The previous data is in $file"; }
 message_copy_missing() {
-  problem "There is no $name: one copy is kept for each service, that of the last restore." \
-    "Restore from a file of $backup_folder/ instead. Nothing was changed."
+  problem "There is no $name: only the copy of the last restore is kept for each service." \
+    "Restore from a file in $backup_folder/ instead. Nothing was changed."
 }
-message_data_pending() { echo "⏸️  $service differs from what runs ($what). No deploy changes a data service: $script upgrade $service"; }
+message_data_pending() { echo "⏸️  $service differs from what is running ($what). A deploy never changes a data service: $script upgrade $service"; }
 message_upgrade_without_release() {
   problem 'Nothing has been released yet, so there is nothing to upgrade.' \
     "Deploy first: $script deploy"
@@ -731,7 +732,7 @@ message_upgrade_of_nothing() {
   problem "\"$service\" is not a data service." \
     "Allowed are: ${data// /, }. All others are replaced by a deploy."
 }
-message_upgrade_nothing() { echo "💤 $service runs what the release in service says: there is nothing to upgrade."; }
+message_upgrade_nothing() { echo "💤 $service already runs as the release in service says: there is nothing to upgrade."; }
 message_upgrade_image_missing() {
   problem "The new image of $service could not be pulled." \
     'See what is shown above. Nothing was changed.'
@@ -741,48 +742,48 @@ message_upgrade_downgrade() {
     "Set version $from or a newer one in .projenrc.ts. Nothing was changed."
 }
 message_upgrade_jump() {
-  problem "$service runs version $from, and version $to does not read its data: no major version may be left out." \
+  problem "$service runs version $from, and version $to cannot read its data: major versions cannot be skipped." \
     "Upgrade to version $step first. Nothing was changed."
 }
 message_upgrade_major() {
-  problem "$service runs version $from, and version $to does not read its files." \
-    "Save the data, add a service of version $to beside it, and fill that. Nothing was changed."
+  problem "$service runs version $from, and version $to cannot read its files." \
+    "Back up the data, add a service of version $to beside it, and restore into that. Nothing was changed."
 }
 message_upgrade_plan() {
   echo "🔎 $service differs in: ${what// /, }${to:+ (version ${from:-?} -> $to)}"
-  [ -z "$saving" ] || echo "   1. Its data is saved to $backup_folder/ while it runs."
-  echo "   2. It stops${copy:+, and starts again as the release says}. Until it is healthy again, nobody reaches it."
-  [ "$copy" = - ] || echo '   Its data is copied while it stands still: the more it is, the longer, and it takes as much space on the disk.'
-  echo '   If it does not work then, it comes back as it is now, with the data that it has when it stops.'
+  [ -z "$saving" ] || echo "   1. Its data is backed up to $backup_folder/ while it runs."
+  echo "   2. It stops${copy:+, and starts again as the release says}. Until it is healthy again, it is unavailable."
+  [ "$copy" = - ] || echo '   Its data is copied while it is stopped, which takes time and disk space in proportion.'
+  echo '   If it does not work then, it comes back as it is now, with the data that it had when it stopped.'
 }
 message_upgrade_question() { echo "Upgrade $service now? [y/N] "; }
 message_upgrade_unprepared() {
-  problem "$service could not be made ready for the new version." \
+  problem "$service could not be prepared for the new version." \
     'See what is shown above. Nothing was replaced.'
 }
 message_upgrading() { echo "🔁 Replacing $service..."; }
 message_upgrade_failed() {
   problem "$service does not work as the release says." \
-    'See what is shown above. It is brought back as it was.'
+    'See what is shown above. The old one is brought back.'
 }
-message_upgrade_kept() { echo "✅ $service was upgraded already, and works."; }
+message_upgrade_kept() { echo "✅ $service had already been upgraded, and works."; }
 message_upgraded() { echo "✅ $service is upgraded."; }
 
 # --- secrets -----------------------------------------------------------------
 
 message_secret_kept() {
-  echo "🔑 $name in $env_file is not the value in use, so the one in use is kept. To change it: $script rotate $name"
+  echo "🔑 The value of $name in $env_file differs from the one in use, which is kept. To change it: $script rotate $name"
 }
 message_rotate_without_release() {
   problem 'Nothing has been released yet, so no secret is in use.' \
     "Deploy first: $script deploy"
 }
 message_rotate_of_nothing() {
-  problem "\"$name\" is no variable of the release in service, and no data service with a password." \
+  problem "\"$name\" is neither a variable of the release in service nor a data service with a password." \
     "Allowed are: ${known// /, }"
 }
 message_rotate_pending() {
-  problem "$service differs from what runs ($what), and would be changed too." \
+  problem "$service differs from what is running ($what), and would be changed too." \
     "Upgrade it first: $script upgrade $service"
 }
 message_rotate_prompt() { echo "New value of $rotating:"; }
@@ -793,33 +794,33 @@ message_rotate_differs() {
 }
 message_rotate_empty() {
   problem "There is no new value for $rotating." \
-    "Type it, pass it on standard input, or have one made: $script rotate $rotating --generate"
+    "Type it, pass it on standard input, or generate one: $script rotate $rotating --generate"
 }
 message_rotate_quote() {
-  problem "The new value of $rotating has a ' in it, which cannot be written to the env file." \
-    'Take another one. Nothing was changed.'
+  problem "The new value of $rotating contains a ', which cannot be written to the env file." \
+    'Choose another one. Nothing was changed.'
 }
 message_rotate_weak() {
   problem "The new value of $rotating is too short, or only a placeholder." \
     "At least 8 characters; a good one: $script rotate $rotating --generate"
 }
 message_rotate_in_url() {
-  problem "The new value of $rotating becomes part of a URL, and has characters that mean something else there." \
+  problem "The new value of $rotating becomes part of a URL, and contains characters that have a special meaning there." \
     'Allowed are letters, digits and . _ ~ -'
 }
 message_rotate_same() {
   problem "The new value of $rotating is the one that is in use." \
-    'Take another one. Nothing was changed.'
+    'Choose another one. Nothing was changed.'
 }
-message_rotate_image_gone() { echo "the image $name:$before is not on this engine any more"; }
-message_rotate_refused() { echo "$owner did not take the new password"; }
-message_rotating_secret() { echo "🔑 $rotating gets a new value: everything that reads it is replaced, as in a release..."; }
-message_restarting_data() { echo "🔁 $owner starts again with the new password only..."; }
+message_rotate_image_gone() { echo "the image $name:$before is no longer on this engine"; }
+message_rotate_refused() { echo "$owner did not accept the new password"; }
+message_rotating_secret() { echo "🔑 $rotating gets a new value: everything that reads it is replaced, as in a deploy..."; }
+message_restarting_data() { echo "🔁 $owner restarts, and accepts only the new password from now on..."; }
 message_rotate_unfinished() {
-  problem "$rotating has its new value everywhere, but $owner did not start again with it." \
+  problem "$rotating has its new value everywhere, but $owner did not restart with it." \
     "See what is shown above; the next command tries again. What runs: $script status"
 }
 message_rotation_ended() { echo "✅ $rotating has its new value."; }
-message_rotation_taken_back() { echo "⏪ $rotating keeps the value that it had."; }
-message_rotated_here() { echo "   $settings_file has it too. Tell it to every other place that deploys."; }
-message_rotated() { echo "✅ $rotating has its new value, in every release that is kept: none brings the old one back."; }
+message_rotation_taken_back() { echo "⏪ $rotating keeps its previous value."; }
+message_rotated_here() { echo "   $settings_file has it too. Update it wherever else you deploy from."; }
+message_rotated() { echo "✅ $rotating has its new value, in every release that is kept: no rollback brings the old one back."; }

@@ -16,7 +16,7 @@ test('containers of another checkout are not touched, and it is said whose they 
   const { status, stdout, stderr } = ask(here, here, there);
   expect([status, stdout]).toEqual([1, '']);
   expect(stderr).toBe(`Containers of "shop" were started from another folder: ${there}.\n`
-    + '  Stop them there, or give this folder a project of its own: COMPOSE_PROJECT_NAME=<name> in .env, and other ports.\n');
+    + '  Stop them there, or give this folder its own project: COMPOSE_PROJECT_NAME=<name> in .env, and other ports.\n');
 });
 
 test('those of this one are, by whatever link it is reached', () => {

@@ -54,7 +54,7 @@ test('a network that is not of the stack has to be there', () => {
   writeFileSync(join(folder, '.env'), '');
   const program = 'env_file=.env external_networks=(outside traefik); docker() { [ "$3" = traefik ]; }; check_settings';
   expect(bash(PARTS, program, folder)).toMatchObject({
-    status: 1, stderr: 'The network outside is missing, which is not of this stack.\n  Start what it belongs to, or create it: docker network create outside\n',
+    status: 1, stderr: 'The external network outside does not exist.\n  Start the project that it belongs to, or create it: docker network create outside\n',
   });
   expect(bash(PARTS, program.replace('outside ', ''), folder).status).toBe(0);
 });

@@ -183,7 +183,7 @@ describe('usage', () => {
   ])('arguments that nobody reads are an error: %j', (args) => {
     const { status, stderr, calls } = english.run(args);
     expect([status, calls]).toEqual([1, []]);
-    expect(stderr).toContain(`Too many arguments, or an unknown one: ${args.slice(1).join(' ')}\n\nUsage: `);
+    expect(stderr).toContain(`Unexpected arguments: ${args.slice(1).join(' ')}\n\nUsage: `);
   });
 
   test.each(['restart', 'logs', 'shell', 'rebuild'])('%s of a service that does not exist names those that do', (command) => {
@@ -194,7 +194,7 @@ describe('usage', () => {
 
   test('it is in the language of the stack', () => {
     expect(fails(['apagar'], {}, portuguese)).toContain('Comando desconhecido: apagar\n\nUso: ./scripts/docker-dev.sh <comando>\n');
-    expect(fails(['logs', 'a', 'b'], {}, portuguese)).toContain('Argumentos demais, ou um argumento desconhecido: a b\n');
+    expect(fails(['logs', 'a', 'b'], {}, portuguese)).toContain('Argumentos inesperados: a b\n');
     expect(fails(['logs', 'web'], {}, portuguese)).toContain('O serviço "web" não existe.\n  Os serviços são: mongodb, redis,');
   });
 });
@@ -207,10 +207,10 @@ describe('the engine', () => {
       'The command "docker" was not found.\n  Install Docker 25 or newer with Compose: https://',
       'O comando "docker" não foi encontrado.\n  Instale o Docker 25 ou mais novo'],
     ['an engine that does not answer', { 'version *': 'echo "Cannot connect to the Docker daemon" >&2; exit 1' },
-      'Cannot connect to the Docker daemon\nThe Docker engine does not answer.\n  Start Docker Desktop; on Linux: sudo systemctl start docker\n',
+      'Cannot connect to the Docker daemon\nThe Docker engine is not responding.\n  Start Docker Desktop; on Linux: sudo systemctl start docker\n',
       'O Docker não está respondendo.\n  Inicie o Docker Desktop; no Linux: sudo systemctl start docker\n'],
     ['an engine that may not be used', { 'version *': DENIED },
-      'You are not allowed to use the Docker engine: permission denied on its socket.\n  Join the group "docker", then log out and in again: sudo usermod -aG docker developer\n',
+      'You are not allowed to use the Docker engine: permission denied on its socket.\n  Add yourself to the group "docker", then log out and in again: sudo usermod -aG docker developer\n',
       'Você não tem permissão para usar o Docker: acesso negado ao socket.\n'],
     ['no Compose', { 'compose version *': "echo \"docker: 'compose' is not a docker command.\" >&2; exit 1" },
       'Docker has no Compose plugin: "docker compose" does not work.\n  Install the package docker-compose-plugin',
@@ -230,7 +230,7 @@ describe('the engine', () => {
   test.each(COMMANDS.filter((command) => command !== 'help'))('without an engine, %s says so and does nothing', (command) => {
     const { status, stderr, calls, stdout } = english.run([command], { docker: { 'version *': 'exit 1' } });
     expect([status, stdout]).toEqual([1, '']);
-    expect(stderr).toContain('The Docker engine does not answer.');
+    expect(stderr).toContain('The Docker engine is not responding.');
     expect(calls).toEqual(['version --format {{.Server.Version}}']);
   });
 
@@ -361,14 +361,14 @@ describe('ports', () => {
 
   test.each(['abc', '0', '65536', '99999', '123456', '-1', '08000', '80 81', '8000/tcp', '1.5', '0x50'])('%j is no port', (port) => {
     expect(fails(['start'], { settings: [`REDIS_PORT=${port}`] })).toBe(
-      `REDIS_PORT is "${port}", which is no port.\n  Set it in .env to a number from 1 to 65535.\n`,
+      `REDIS_PORT is "${port}", which is not a port.\n  Set it in .env to a number from 1 to 65535.\n`,
     );
   });
 
   test('one that is wanted twice is said', () => {
     const options = { settings: ['REDIS_PORT=5', 'FRONTEND_PORT=5'] };
     expect(fails(['start'], options)).toBe(
-      'Port 5 is wanted twice: by FRONTEND_PORT and by another service of this stack.\n  Set FRONTEND_PORT in .env to another port: FRONTEND_PORT=<port>\n',
+      'Port 5 is used twice: by FRONTEND_PORT and by another service of this stack.\n  Set FRONTEND_PORT in .env to another port: FRONTEND_PORT=<port>\n',
     );
     expect(fails(['start'], options, portuguese)).toContain('A porta 5 é usada duas vezes: por FRONTEND_PORT e por outro serviço');
   });
@@ -410,7 +410,7 @@ describe('ports', () => {
   test('all problems are said at once', () => {
     const message = fails(['start'], { settings: [`MONGODB_PORT=${taken}`, 'REDIS_PORT=x', 'BACKEND_PORT=7', 'FRONTEND_PORT=7'] });
     expect(message.split('\n').filter((line) => /^\S/.test(line))).toEqual([
-      expect.stringContaining(`Port ${taken} is in use`), expect.stringContaining('REDIS_PORT is "x"'), expect.stringContaining('Port 7 is wanted twice'),
+      expect.stringContaining(`Port ${taken} is in use`), expect.stringContaining('REDIS_PORT is "x"'), expect.stringContaining('Port 7 is used twice'),
     ]);
   });
 
@@ -591,7 +591,7 @@ describe('a start that fails', () => {
 
   test('speaks the language of the stack', () => {
     const message = fails(['start'], { docker: FAILED }, portuguese);
-    expect(message).toContain('\nÚltimas linhas de backend (running 0 unhealthy):\nTraceback\nboom\nO health check disse:\none\n');
+    expect(message).toContain('\nÚltimas linhas de backend (running 0 unhealthy):\nTraceback\nboom\nO health check respondeu:\none\n');
     expect(message).toContain('O ambiente não iniciou: nem todos os serviços ficaram saudáveis.\n');
   });
 
@@ -701,7 +701,7 @@ describe('test', () => {
 
   test('of a service that has none names those that have', () => {
     expect(fails(['test', 'redis'], { docker: RUNNING })).toBe(
-      'redis has no tests that this script knows of.\n  Those that have some: backend, frontend\n',
+      'redis has no tests that this script knows of.\n  Services with tests: backend, frontend\n',
     );
     expect(fails(['test', 'redis'], { docker: RUNNING }, portuguese)).toBe(
       'redis não tem testes que este script conheça.\n  Os que têm: backend, frontend\n',
@@ -737,7 +737,7 @@ describe('rebuild', () => {
     const { status, stderr, calls } = english.run(['rebuild', service]);
     expect([status, calls]).toEqual([1, []]);
     expect(stderr).toBe(
-      `The image of ${service} is not built here, so there is nothing to rebuild.\n  To start the service anew: ./scripts/docker-dev.sh restart ${service}\n`,
+      `The image of ${service} is not built here, so there is nothing to rebuild.\n  To restart it: ./scripts/docker-dev.sh restart ${service}\n`,
     );
     expect(fails(['rebuild', service], {}, portuguese)).toContain(`A imagem de ${service} não é construída aqui`);
   });
@@ -750,7 +750,7 @@ describe('rebuild', () => {
 
   test('that fails starts nothing: what ran still runs', () => {
     const { status, stderr, calls } = english.run(['rebuild'], { docker: { 'compose build *': 'echo "syntax error" >&2; exit 17' } });
-    expect([status, stderr]).toEqual([1, 'syntax error\nAn image could not be built. What was running still runs.\n  Fix what is shown above and try again.\n']);
+    expect([status, stderr]).toEqual([1, 'syntax error\nAn image could not be built. What was running is still running.\n  Fix what is shown above and try again.\n']);
     expect(calls).not.toContain(UP);
   });
 });
@@ -815,7 +815,7 @@ describe('clean', () => {
     const { status, stdout, stderr, calls } = english.run(['clean'], { docker: OURS });
     expect([status, changes(calls)]).toEqual([1, []]);
     expect(stdout).toBe(`This will be removed, with all data in it:\n${LIST}`);
-    expect(stderr).toBe('There is no terminal to ask on, so nothing was removed.\n  To remove without a question: ./scripts/docker-dev.sh clean --yes\n');
+    expect(stderr).toBe('There is no terminal to ask for confirmation, so nothing was removed.\n  To remove without asking: ./scripts/docker-dev.sh clean --yes\n');
   });
 
   test.each(['--yes', '-y'])('%s asks nothing, and removes what is this project\'s', (yes) => {
@@ -825,7 +825,7 @@ describe('clean', () => {
   });
 
   test('speaks the language of the stack', () => {
-    expect(fails(['clean'], { docker: OURS }, portuguese)).toContain('Não há um terminal para perguntar, então nada foi removido.\n');
+    expect(fails(['clean'], { docker: OURS }, portuguese)).toContain('Não há um terminal para pedir confirmação, então nada foi removido.\n');
     const { stdout } = succeeds(['clean', '--yes'], { docker: OURS }, portuguese);
     expect(stdout).toContain('Isto será removido, com todos os dados:\n  container conductor-backend-1\n');
     expect(stdout).toContain('  rede conductor_default\n  volume conductor_mongodb_data\n  imagem conductor-backend:development\n');
@@ -843,6 +843,12 @@ describe('clean', () => {
     for (const { script } of [english, portuguese, strict]) {
       expect(script).not.toMatch(/prune|rm -rf|rmi all|volume rm \$\(/);
     }
+  });
+
+  test('an image that Compose has removed already is not spoken of', () => {
+    const docker = { ...OURS, 'compose down *': ': > gone', 'image inspect conductor-backend:development': '[ ! -e gone ]' };
+    const { status, stderr, calls } = english.run(['clean', '--yes'], { docker });
+    expect([status, stderr, changes(calls)]).toEqual([0, '', ['compose down --volumes --remove-orphans --rmi local']]);
   });
 
   test('an image that something else uses is kept, and that is no error', () => {

@@ -28,7 +28,7 @@ const applied = (calls: Parameters<typeof deeds>[0]) => calls.map(({ text }) => 
 describe('an edge of whose image only the configuration is new', () => {
   test('gets it while it runs: no container is replaced', () => {
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], { hooks: ONLY_THE_FILE }, newEdge());
-    expect(stdout).toContain('🔎 Changed: edge\n🔧 edge gets its new configuration while it runs...\n');
+    expect(stdout).toContain('🔎 Changed: edge\n🔧 edge reloads its configuration...\n');
     expect(ofEdge(calls)).toEqual([expect.stringContaining('caddy validate'), expect.stringContaining('cat conductor-edge:r2 /etc/caddy/Caddyfile')]);
     expect(applied(calls)).toBe(1);
     expect(english.containers()).toContain('edge.01 r1 running');

@@ -116,7 +116,7 @@ describe('data', () => {
       ['files', 'it cannot stand still', { 'pause *': 'exit 1', 'run *': 'echo archived; exit 0' }],
     ])('not: %s, when %s, and no file is left', (service, _, hooks) => {
       const { status, stderr, calls } = where.run(['backup', service], { hooks });
-      expect([status, stderr]).toEqual([1, `The data of ${service} could not be saved.\n  See what is shown above. No file was written.\n`]);
+      expect([status, stderr]).toEqual([1, `The data of ${service} could not be backed up.\n  See what is shown above. No file was written.\n`]);
       expect(backups()).toEqual([]);
       if (service === 'files') {
         expect(deeds(calls).pop()).toBe('unpause files.01');
@@ -128,7 +128,7 @@ describe('data', () => {
       ['files', 'an archive of other folders', { 'run *': `tar -cf - -C '${where.onMachine('files')}' var/lib; exit 0` }],
       ['checked', 'what its own program refuses', { 'exec * dump *': 'echo dumped; exit 0', 'run * --entrypoint verify *': 'exit 1' }],
     ])('not: %s, when it gives %s', (service, _, hooks) => {
-      expect(fails(['backup', service], { hooks }, where)).toContain(`The backup of ${service} could not be read again, so it is none.\n`);
+      expect(fails(['backup', service], { hooks }, where)).toContain(`The backup of ${service} could not be read back, so it is not one.\n`);
       expect(backups()).toEqual([]);
     });
 
@@ -145,14 +145,14 @@ describe('data', () => {
 
     test('never while somebody else releases', () => {
       where.placeLock({ process: '-' });
-      expect(fails(['backup'], { hooks: DUMPS }, where)).toContain('The lock is held since');
+      expect(fails(['backup'], { hooks: DUMPS }, where)).toContain('The lock has been held since');
       expect(backups()).toEqual([]);
     });
 
     test('and what a backup that was killed has left standing still goes on at the next command', () => {
       where.writeState('data-work', 'backup files paused - files.01\n');
       const { stdout, calls } = succeeds(['backup', 'store'], { hooks: DUMPS }, where);
-      expect(stdout).toContain('🧹 A backup of files was killed before its end: it is put right.\n');
+      expect(stdout).toContain('🧹 A backup of files was interrupted: putting it right.\n');
       expect(deeds(calls)).toEqual(['unpause files.01']);
       expect(where.stateNames()).not.toContain('data-work');
     });
@@ -165,7 +165,7 @@ describe('data', () => {
     });
 
     test.each(['web', 'cache'])('not: %s, which keeps none', (service) => {
-      expect(fails(['backup', service], {}, where)).toBe(`${service} keeps no data that could be saved.\n  Allowed are: checked, store-2, store, direct, files\n`);
+      expect(fails(['backup', service], {}, where)).toBe(`${service} has no data to back up.\n  Allowed are: checked, store-2, store, direct, files\n`);
     });
 
     test('not of a service that does not run', () => {
@@ -196,7 +196,7 @@ describe('data', () => {
       expect(old.filter((name) => left.includes(name))).toEqual(stay.map((ago) => `files-${day(ago)}-000000.tar`));
       expect(left).toEqual(expect.arrayContaining(OTHERS));
       for (const name of old.filter((each) => !left.includes(each))) {
-        expect(stdout).toContain(`🧹 Removed, as it is older than what is kept: backups/${name}\n`);
+        expect(stdout).toContain(`🧹 Removed, because only newer backups are kept: backups/${name}\n`);
       }
     });
   });
@@ -231,7 +231,7 @@ describe('data', () => {
       expect(outcome.calls.map(({ text }) => text).filter((text) => text.includes('load') || text.includes('dump'))).toEqual([
         'exec --interactive conductor.beside-direct load -', "exec direct.01 dump it's all", 'exec --interactive direct.01 load -',
       ]);
-      expect(outcome.stdout).toMatch(/✅ direct has the data of backups\/direct-20260102-030405\.archive\.\n {3}What it had before is in backups\/direct-\d{8}-\d{6}\.archive\n$/);
+      expect(outcome.stdout).toMatch(/✅ direct has the data of backups\/direct-20260102-030405\.archive\.\n {3}The previous data is in backups\/direct-\d{8}-\d{6}\.archive\n$/);
     });
 
     test('although the service does not run, as its data may be why', () => {
@@ -266,7 +266,7 @@ describe('data', () => {
     });
 
     test('only with a file that is there, and that says whose it is', () => {
-      expect(fails(['restore'], {}, where)).toContain('restore needs the file of a backup.\n\nUsage: ');
+      expect(fails(['restore'], {}, where)).toContain('restore needs a backup file.\n\nUsage: ');
       expect(fails(['restore', 'backups/none', '--yes'], {}, where)).toBe('The file backups/none is missing or empty.\n  Backups are in backups/\n');
       for (const name of ['mine.archive', 'store-20260102-030405.tar', 'store.archive', 'other-20260102-030405.archive', 'store-3-20260102-030405.archive', `${STORE}.part`]) {
         expect(fails(['restore', file(name), '--yes'], {}, where)).toBe(
@@ -276,8 +276,8 @@ describe('data', () => {
     });
 
     test.each([
-      ['is of another service', STORE, { service: 'store-2' }, 'is a backup of store-2, and is named as one of store.'],
-      ['was made in another way', STORE, { kind: 'archive' }, 'was made in another way (archive)'],
+      ['is of another service', STORE, { service: 'store-2' }, 'is a backup of store-2, but its name says store.'],
+      ['was made in another way', STORE, { kind: 'archive' }, 'was made in a different way (archive)'],
       ['is not what was written', STORE, { sha256: 'f00' }, 'its SHA-256 differs.'],
       ['was made by a newer version', CHECKED, { version: '8.1.3' }, 'was made by version 8.1.3, and checked runs version 7.0.1'],
     ])('never when it %s: nothing is stopped', (_, name, facts, said) => {
@@ -294,7 +294,7 @@ describe('data', () => {
       ['is no archive', () => 'nothing\n'],
     ])('never from an archive of the former version that %s', (_, content) => {
       const outcome = where.run(['restore', file(FILES, content()), '--yes'], { hooks: LOADS });
-      expect([outcome.status, outcome.stderr]).toEqual([1, expect.stringContaining(`backups/${FILES} is no whole backup of files.\n`)]);
+      expect([outcome.status, outcome.stderr]).toEqual([1, expect.stringContaining(`backups/${FILES} is not a complete backup of files.\n`)]);
       expect(outcome.stdout).toContain('only what is in it is checked.');
       expect(deeds(outcome.calls)).toEqual([]);
     });
@@ -309,7 +309,7 @@ describe('data', () => {
     test('never without a question or --yes', () => {
       const { status, stderr, calls } = where.run(['restore', file(STORE)], { hooks: LOADS });
       expect([status, stderr]).toEqual([1,
-        'There is no terminal to ask on, so nothing was done.\n  To do it without a question: ./scripts/docker-prod.sh restore ... --yes\n']);
+        'There is no terminal to ask for confirmation, so nothing was done.\n  To do it without asking: ./scripts/docker-prod.sh restore ... --yes\n']);
       expect(calls.some(({ text }) => text.includes('load'))).toBe(false);
     });
 
@@ -320,14 +320,14 @@ describe('data', () => {
     ])('never when, beside, %s: the service is not touched', (_, name, hooks) => {
       const service = name.replace(/-\d{8}.*/, '');
       const { status, stderr, calls } = where.run(['restore', file(name), '--yes'], { hooks: { ...LOADS, ...hooks } });
-      expect([status, stderr]).toEqual([1, expect.stringContaining(`${service} does not work with what is in backups/${name}.\n  See what is shown above. Nothing was changed.\n`)]);
+      expect([status, stderr]).toEqual([1, expect.stringContaining(`${service} does not work with the data of backups/${name}.\n  See what is shown above. Nothing was changed.\n`)]);
       expect(deeds(calls).filter((deed) => /^(stop|start) (files|store|checked)\./.test(deed))).toEqual([]);
       expect(where.stateNames()).not.toContain('data-work');
     });
 
     test('or has what it had, when it does not work with it after all', () => {
       const outcome = where.run(['restore', file(FILES), '--yes'], { hooks: { ...LOADS, 'start *': `[ -e '${where.onMachine('again')}' ] || { touch '${where.onMachine('again')}'; exit 1; }` } });
-      expect([outcome.status, outcome.stderr]).toEqual([1, expect.stringContaining('⏪ files has the data that it had before.\n')]);
+      expect([outcome.status, outcome.stderr]).toEqual([1, expect.stringContaining('⏪ files has its previous data again.\n')]);
       expect(steps(outcome).slice(-5)).toEqual([
         'stop files.01', expect.stringMatching(/^new before-\S+ /), expect.stringMatching(/^before-\S+ new /), 'start files.01', 'new /data /var/lib/files',
       ]);
@@ -341,7 +341,7 @@ describe('data', () => {
       begun.process.kill('SIGTERM');
       where.goOn();
       const outcome = await begun.outcome;
-      expect([outcome.status, outcome.stderr]).toEqual([143, expect.stringContaining('⏪ files has the data that it had before.\n')]);
+      expect([outcome.status, outcome.stderr]).toEqual([143, expect.stringContaining('⏪ files has its previous data again.\n')]);
       expect(where.containers()).toContain('files.01 other running');
     });
 
@@ -349,7 +349,7 @@ describe('data', () => {
       where.place('files.01', 'exited 0');
       where.writeState('data-work', 'restore files swapping new/before-1 files.01\n');
       const outcome = where.run(['backup', 'store'], { hooks: DUMPS });
-      expect([outcome.status, outcome.stderr]).toEqual([0, '⏪ files has the data that it had before.\n']);
+      expect([outcome.status, outcome.stderr]).toEqual([0, '⏪ files has its previous data again.\n']);
       expect(steps(outcome)).toEqual([
         'stop files.01', 'new before-1 /data /var/lib/files', 'before-1 new /data /var/lib/files', 'start files.01', 'new /data /var/lib/files',
       ]);
@@ -358,7 +358,7 @@ describe('data', () => {
     test('and one that was killed when the service had its new data already leaves it that', () => {
       where.writeState('data-work', 'restore files swapping new/before-1 files.01\n');
       const outcome = succeeds(['backup', 'store'], { hooks: DUMPS }, where);
-      expect(outcome.stdout).toContain('✅ files had its new data already, and keeps it.\n');
+      expect(outcome.stdout).toContain('✅ files already had its new data, and keeps it.\n');
       expect(deeds(outcome.calls)).toEqual([]);
     });
   });

@@ -39,15 +39,15 @@ describe('where all is well', () => {
       'ok        Engine 27.3.1 (25 or newer is needed), Compose 2.29.7 (2.24 or newer)',
       'ok        Variables in .env.prod: none is missing, and none is a placeholder',
       expect.stringMatching(/^ok {8}Variables that \.env\.prod sets: .*\bSECRET_KEY\b/),
-      'ok        Ledger: it can be read; 2 releases were in service',
+      'ok        Ledger: readable; 2 releases were in service',
       'ok        Lock: free',
       'ok        Disk of the engine: <n> MiB free, at least 1024 for a release',
-      'ok        Memory: containers may take 2560 of 4096 MiB',
-      'ok        Clock of the engine: as here',
+      'ok        Memory: containers may use 2560 of 4096 MiB',
+      'ok        Clock of the engine: same as here',
       'ok        Versions in images: those with a known end get security fixes for 90 days or more',
       'ok        Port 1: free',
-      expect.stringMatching(/^ok {8}Services of release r2 that do their work: .*backend/),
-      'ok        Images of all releases that one can go back to: they are there',
+      expect.stringMatching(/^ok {8}Healthy services of release r2: .*backend/),
+      'ok        Images of all releases that can be rolled back to: present',
       'ok        Configuration of the repository: as in release r2',
       'ok        Settings here: as in release r2',
       '',
@@ -85,7 +85,7 @@ describe('versions in images', () => {
 
   test('that have ended are one too', () => {
     expect(onDay('2027-09-01')).toEqual([
-      'warning   MongoDB 7.0 (mongodb) has got no security fixes since 2027-08-31.', '          Choose a newer version, and deploy it.',
+      'warning   MongoDB 7.0 (mongodb) has had no security fixes since 2027-08-31.', '          Upgrade to a newer version, and deploy it.',
       'warning   Python 3.11 (backend) gets no security fixes after 2027-10-31, in 60 days.', '          Plan for a newer version.',
     ]);
   });
@@ -104,7 +104,7 @@ describe('a problem, of which the exit code tells', () => {
 
   test('variables that are missing or placeholders, each of them', () => {
     isWrong({ ...machine(), settings: { SECRET_KEY: '', MONGODB_PASSWORD: 'changeme' } }, 'The variable SECRET_KEY has no value');
-    expect(findings({ ...machine(), settings: { SECRET_KEY: '', MONGODB_PASSWORD: 'changeme' } }).join('\n')).toContain('problem   The variable MONGODB_PASSWORD has a value that is only a placeholder');
+    expect(findings({ ...machine(), settings: { SECRET_KEY: '', MONGODB_PASSWORD: 'changeme' } }).join('\n')).toContain('problem   The value of MONGODB_PASSWORD is only a placeholder');
   });
 
   test('too little room', () => {
@@ -113,7 +113,7 @@ describe('a problem, of which the exit code tells', () => {
 
   test('a container that took too much memory', () => {
     isWrong(machine({ 'inspect --format *HostConfig.Memory* backend.02': 'echo "536870912 true /conductor-backend-2"; exit 0' }),
-      'Memory: the engine has ended conductor-backend-2 because it took more than its limit of 512 MiB.\n          Give ');
+      'Memory: conductor-backend-2 was killed because it exceeded its limit of 512 MiB.\n          Give ');
   });
 
   test.each([
@@ -131,11 +131,11 @@ describe('a problem, of which the exit code tells', () => {
 
   test('a service that does not do its work', () => {
     succeeds(['stop', 'backend']);
-    isWrong(machine(), 'backend does not do its work: 0 of 1 containers are healthy.\n          See why: ./scripts/docker-prod.sh logs backend. To start it: ./scripts/docker-prod.sh start backend\n');
+    isWrong(machine(), 'backend is not healthy: 0 of 1 containers are.\n          See why: ./scripts/docker-prod.sh logs backend. To start it: ./scripts/docker-prod.sh start backend\n');
   });
 
   test('a container of another image', () => {
-    isWrong(machine({ 'inspect --format {{.Image}} edge.*': 'echo sha256:other; exit 0' }), 'A container of edge runs another image than release r2 has.\n');
+    isWrong(machine({ 'inspect --format {{.Image}} edge.*': 'echo sha256:other; exit 0' }), 'A container of edge runs a different image from that of release r2.\n');
   });
 
   test('a ledger that cannot be read', () => {
@@ -157,36 +157,36 @@ describe('a warning, which is no failure', () => {
 
   test('a release that was begun and not ended', () => {
     english.writeState('pending', 'release r9\n');
-    isOdd(machine(), 'Begun and not ended: release r9');
+    isOdd(machine(), 'Begun and not finished: release r9');
   });
 
   test('limits of memory that promise more than there is', () => {
-    isOdd(machine({ 'info --format {{.MemTotal}}': 'echo 1073741824; exit 0' }), 'Memory: containers may take 2560 MiB together, and the machine has 1024 MiB.');
+    isOdd(machine({ 'info --format {{.MemTotal}}': 'echo 1073741824; exit 0' }), 'Memory: the limits of all containers add up to 2560 MiB, and the machine has 1024 MiB.');
   });
 
   test('images that are gone', () => {
     english.removeImage('conductor-frontend:r1');
-    isOdd(machine(), 'Images of releases that one can go back to are missing, or are others: conductor-frontend:r1.');
+    isOdd(machine(), 'Images of releases that can be rolled back to are missing, or have changed: conductor-frontend:r1.');
   });
 
   test('containers that are not of the release, or were for one command', () => {
     english.place('old-worker.01');
-    isOdd(machine(), 'Containers that are not of release r2: old-worker.');
-    isOdd(machine({ 'ps *oneoff=True*': 'echo conductor.run-backend-1; exit 0' }), 'A container that was made for one command is there: conductor.run-backend-1.');
+    isOdd(machine(), 'Containers that do not belong to release r2: old-worker.');
+    isOdd(machine({ 'ps *oneoff=True*': 'echo conductor.run-backend-1; exit 0' }), 'A container that was made for a single command is still there: conductor.run-backend-1.');
   });
 
   test('a repository that differs from what runs: configuration, settings, revision', () => {
     const hashes = 'case $file in *ledger*) one=1 ;; *) one=2 ;; esac; for each in backend frontend edge celery-beat mongodb; do echo "$each 1"; done | sed "s/backend 1/backend $one/"; exit 0';
-    isOdd(machine({ 'compose config --hash *': hashes }), 'Configuration of the repository: it differs from that of release r2 for backend.\n          It comes with the next release');
+    isOdd(machine({ 'compose config --hash *': hashes }), 'Configuration of the repository: it differs from that of release r2 for backend.\n          The next deploy applies it');
     isOdd({ ...machine(), settings: { SECRET_KEY: 'another-value' } }, 'Settings here: they differ from those of release r2: SECRET_KEY.');
   });
 
   test('variables of the shell', () => {
-    isOdd({ ...machine(), shell: { SECRET_KEY: 'another-value' } }, 'Variables that this shell sets, whatever .env.prod says: SECRET_KEY.\n          If that is not meant: unset SECRET_KEY\n');
+    isOdd({ ...machine(), shell: { SECRET_KEY: 'another-value' } }, 'Variables that this shell sets, overriding .env.prod: SECRET_KEY.\n          If that is not intended: unset SECRET_KEY\n');
   });
 
   test('a disk of another machine that cannot be seen', () => {
-    isOdd(machine(), 'Disk of the engine: it cannot be seen from here how much is free.');
+    isOdd(machine(), 'Disk of the engine: how much is free cannot be seen from here.');
     expect(findings({ ...machine({ 'exec * df -Pk /': 'printf "h\\noverlay 9 1 4194304 1%% /\\n"; exit 0' }), shell: { DOCKER_HOST: 'ssh://elsewhere' } })).toEqual([]);
   });
 });

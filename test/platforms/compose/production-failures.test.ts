@@ -86,7 +86,7 @@ describe('a release that fails', () => {
 
   test('because requests cannot be switched: those that were go back', () => {
     const { stderr, calls } = undone({ hooks: { 'exec * /data/live frontend green': 'exit 1' } });
-    expect(stderr).toContain('failed: requests could not be sent to the new frontend. ');
+    expect(stderr).toContain('failed: traffic could not be switched to the new frontend. ');
     expect(deeds(calls)).toEqual(expect.arrayContaining(['exec edge.01 switch backend green', 'exec edge.01 switch backend blue']));
   });
 
@@ -193,7 +193,7 @@ describe('a release that is interrupted', () => {
     expect(english.state('current')).toMatch(/^release r2\n/);
     expect(english.containers()).toContain('backend.01 r1 running');
     expect(english.state('pending')).toMatch(/^retired backend\.01 celery-beat\.01$/m);
-    expect(succeeds(['deploy', '--release', 'r3']).stdout).toContain('🧹 Removed what a release that was killed had left behind.\n');
+    expect(succeeds(['deploy', '--release', 'r3']).stdout).toContain('🧹 Removed what a killed release had left behind.\n');
     expect(english.containers()).not.toContainEqual(expect.stringContaining('backend.01'));
   });
 });
@@ -241,8 +241,8 @@ describe('that the release before serves', () => {
   test('is not said when it does not', () => {
     english.restore('r1').place('frontend.01', 'exited 1', 'r1');
     expect(fails(['deploy', '--release', 'r2'], { hooks: { 'compose run *': 'exit 1' } }, newer('backend'))).toContain(
-      '❌ Release r2 failed: the job of backend failed. Release r1 is back in charge, but does not work: frontend.\n'
-      + '  Look at it now: ./scripts/docker-prod.sh logs frontend; ./scripts/docker-prod.sh status shows what runs.\n',
+      '❌ Release r2 failed: the job of backend failed. Release r1 is back in service, but does not work: frontend.\n'
+      + '  Look into it now: ./scripts/docker-prod.sh logs frontend; ./scripts/docker-prod.sh status shows what runs.\n',
     );
   });
 
@@ -272,7 +272,7 @@ describe('one at a time', () => {
     english.goOn();
     expect([what, by, here]).toEqual(['deploy', expect.stringMatching(new RegExp(`@${hostname()}$`)), HERE]);
     expect([second.status, second.stderr]).toEqual([1,
-      `The lock is held since ${since} by ${by} (deploy).\n  Wait until that is done. If it is certain that nothing is going on: ./scripts/docker-prod.sh lock release\n`]);
+      `The lock has been held since ${since} by ${by} (deploy).\n  Wait until that is done. If you are sure that nothing is running: ./scripts/docker-prod.sh lock release\n`]);
     expect([back.status, back.stderr]).toEqual([1, second.stderr]);
     expect((await begun.outcome).status).toBe(0);
     expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 ok']);
@@ -282,12 +282,12 @@ describe('one at a time', () => {
   test('it needs neither ps nor hostname', () => {
     expect(readdirSync(english.onMachine('tools'))).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(ps|hostname)$/)]));
     english.restore('r1').placeLock({ here: HERE, process: `${process.pid}` });
-    expect(fails(['deploy', '--release', 'r2'])).toContain('The lock is held since 2026-01-02T03:04:05Z by ana@elsewhere (deploy).\n');
+    expect(fails(['deploy', '--release', 'r2'])).toContain('The lock has been held since 2026-01-02T03:04:05Z by ana@elsewhere (deploy).\n');
   });
 
   test('a lock whose process is gone is taken over', () => {
     english.restore('r1').placeLock({ here: HERE, process: '999999999' });
-    expect(succeeds(['deploy', '--release', 'r2']).stdout.split('\n')[0]).toBe('🔓 ana@elsewhere, who held the lock, is gone: it is taken over.');
+    expect(succeeds(['deploy', '--release', 'r2']).stdout.split('\n')[0]).toBe('🔓 ana@elsewhere, who held the lock, is gone: taking it over.');
     expect(english.marks()).toEqual(['conductor.releases']);
   });
 
@@ -295,28 +295,28 @@ describe('one at a time', () => {
     english.restore('r1').placeLock({});
     const alive = { hooks: { 'cp lock-of-another:/beat -': `echo x >> '${english.onMachine('beats')}'; cat '${english.onMachine('beats')}'; exit 0` } };
     const { status, stdout, stderr } = english.run(['deploy', '--release', 'r2'], alive);
-    expect([status, stderr]).toEqual([1, expect.stringContaining('The lock is held since 2026-01-02T03:04:05Z by ana@elsewhere (deploy).\n')]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('The lock has been held since 2026-01-02T03:04:05Z by ana@elsewhere (deploy).\n')]);
     expect(stdout).toContain('Waiting for a sign of life');
     expect(english.marks()).toContain('conductor.lock');
   });
 
   test('a lock of another machine that gives none any more is taken over', () => {
     english.restore('r1').placeLock({});
-    expect(succeeds(['deploy', '--release', 'r2']).stdout).toContain('🔓 ana@elsewhere, who held the lock, is gone: it is taken over.\n');
+    expect(succeeds(['deploy', '--release', 'r2']).stdout).toContain('🔓 ana@elsewhere, who held the lock, is gone: taking it over.\n');
   });
 
   test('of two who find a stale lock, one takes it', () => {
     english.restore('r1').placeLock({ here: HERE, process: '999999999' });
     // between the look at the owner and the takeover, somebody else is quicker
     const hooks = { 'rm --force lock-of-another': `rm "$engine"/marks/conductor.lock*; mark --name conductor.lock --label container-stack.since=now --label container-stack.here=${HERE} --label container-stack.process=${process.pid} --label container-stack.what=rollback --label container-stack.by=bia x - > /dev/null; exit 1` };
-    expect(fails(['deploy', '--release', 'r2'], { hooks })).toContain('The lock is held since now by bia (rollback).\n');
+    expect(fails(['deploy', '--release', 'r2'], { hooks })).toContain('The lock has been held since now by bia (rollback).\n');
     expect(english.lockLabel('by')).toBe('bia');
   });
 
   test('who has lost the lock touches nothing any more', () => {
     english.restore('r1');
     const { status, stderr, calls } = newer('backend').run(['deploy', '--release', 'r2'], { hooks: { 'exec * /data/live frontend *': 'exit 0', 'exec * /data/live backend green': 'rm "$engine"/marks/conductor.lock*' } });
-    expect([status, stderr]).toEqual([1, expect.stringContaining('Somebody has taken the lock away meanwhile, so this script touches nothing any more.\n')]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('Somebody else has taken the lock, so this script touches nothing any more.\n')]);
     expect(deeds(calls).filter((deed) => /^(stop|rm)/.test(deed))).toEqual([]);
     expect(english.state('current')).toMatch(/^release r1\n/);
   });
@@ -332,12 +332,12 @@ describe('one at a time', () => {
   test('the lock can be asked for, taken and given back by hand', () => {
     english.restore('r1');
     expect(succeeds(['lock']).stdout).toBe('Lock: free\n');
-    expect(succeeds(['lock', 'acquire']).stdout).toBe('🔒 The lock is yours: nothing is released until ./scripts/docker-prod.sh lock release\n');
+    expect(succeeds(['lock', 'acquire']).stdout).toBe('🔒 The lock is yours: nobody can deploy until ./scripts/docker-prod.sh lock release\n');
     expect(succeeds(['lock', 'status']).stdout).toMatch(/^Lock: held since \S+ by \S+ \(lock\)\n$/);
-    expect(fails(['deploy', '--release', 'r2'])).toMatch(/^The lock is held since \S+ by \S+ \(lock\)\.\n/);
+    expect(fails(['deploy', '--release', 'r2'])).toMatch(/^The lock has been held since \S+ by \S+ \(lock\)\.\n/);
     expect(succeeds(['lock', 'release']).stdout).toMatch(/is given back\.\n$/);
     succeeds(['deploy', '--release', 'r2']);
-    expect(english.run(['lock', 'take']).stderr).toMatch(/^Too many arguments, or an unknown one: take\n/);
+    expect(english.run(['lock', 'take']).stderr).toMatch(/^Unexpected arguments: take\n/);
   });
 });
 

@@ -51,8 +51,8 @@ describe('exec', () => {
     [['exec', 'backend'], 'exec needs a program to run in backend.\n\nUsage:'],
     [['exec', 'backend', '--'], 'exec needs a program to run in backend.'],
     [['exec', 'other', 'ls'], 'There is no service "other".'],
-    [['exec', '--force', 'ls'], 'Too many arguments, or an unknown one: --force ls'],
-    [['shell', 'backend', 'ls'], 'Too many arguments, or an unknown one: backend ls'],
+    [['exec', '--force', 'ls'], 'Unexpected arguments: --force ls'],
+    [['shell', 'backend', 'ls'], 'Unexpected arguments: backend ls'],
     [['run', 'backend'], 'run needs a program to run in backend.'],
   ])('what cannot be is refused: %j', (args, said) => {
     expect(fails(args)).toContain(said);

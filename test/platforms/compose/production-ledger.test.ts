@@ -59,7 +59,7 @@ describe('the version before, which kept releases in the checkout', () => {
 
   test('is taken over once, with a message, and nothing is replaced that has not changed', () => {
     const { stdout } = succeeds(['deploy', '--release', 'r2'], {}, former());
-    expect(stdout).toContain('📒 The releases in .releases are known to the engine from now on, in its volume conductor.releases. The files went to .releases/taken-over.\n');
+    expect(stdout).toContain('📒 The releases in .releases are now kept by the engine, in its volume conductor.releases. The files went to .releases/taken-over.\n');
     expect(stdout).toContain('💤 No service has changed.\n');
     expect(english.history()).toEqual(['deploy r1 ok', 'deploy r2 ok']);
     expect(readdirSync(english.statePath())).toEqual(['taken-over']);
@@ -77,7 +77,7 @@ describe('the version before, which kept releases in the checkout', () => {
     former().change('backend', '2');
     succeeds(['deploy', '--release', 'r2']);
     const outcome = succeeds(['rollback']);
-    expect(outcome.stdout).toContain('Release r1 was made by the former version: it comes back with the settings of this checkout.\n');
+    expect(outcome.stdout).toContain('Release r1 was made by the previous version of this script: it comes back with the settings of this checkout.\n');
     expect(outcome.stdout).toContain('✅ Release r1 is in service again.\n');
     expect(callOf(outcome, 'compose up --no-recreate --scale backend')).toMatchObject({ file: 'ledger/releases/r1/compose.yml', settings: '.env.prod' });
   });
@@ -136,7 +136,7 @@ describe('services', () => {
   test('that are not part of a release any more end as their kind ends: never two that work by the clock', () => {
     succeeds(['deploy', '--release', 'r1'], {}, first);
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], {}, second);
-    expect(stdout).toContain('🍂 clock is not part of this release: it ends.\n');
+    expect(stdout).toContain('🍂 clock is not part of this release: it is stopped.\n');
     const deed = deeds(calls);
     expect(deed.indexOf('stop clock.01')).toBeGreaterThan(-1);
     expect(deed.indexOf('stop clock.01')).toBeLessThan(deed.indexOf('start new-clock.01'));
@@ -166,7 +166,7 @@ describe('services', () => {
     first.place('tool.01');
     succeeds(['deploy', '--release', 'r2'], {}, second);
     expect(names(first)).toContain('tool.01');
-    expect(succeeds(['status'], {}, second).stdout).toContain('Not part of it, and left alone: tool\n');
+    expect(succeeds(['status'], {}, second).stdout).toContain('Not part of this release, and left alone: tool\n');
   });
 });
 
@@ -203,7 +203,7 @@ describe('two checkouts that release in turn', () => {
     await one.reached();
     const { status, stderr } = other.run(['deploy', '--release', 'meanwhile']);
     one.goOn();
-    expect([status, stderr]).toEqual([1, expect.stringContaining('The lock is held since ')]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('The lock has been held since ')]);
     expect((await begun.outcome).status).toBe(0);
   });
 });

@@ -45,10 +45,10 @@ describe('logs of what runs', () => {
 
   test.each([
     [['other'], 'There is no service "other".\n  The services are: mongodb, backend, celery-beat, frontend, edge\n'],
-    [['--tail', 'many'], '"many" is no number of lines.\n  Allowed are a whole number or all: --tail 100\n'],
-    [['--grep', '('], '"(" is no pattern that grep knows.'],
+    [['--tail', 'many'], '"many" is not a number of lines.\n  Use a whole number, or all: --tail 100\n'],
+    [['--grep', '('], '"(" is not a pattern that grep understands.'],
     [['--since'], '--since needs a value.\n\nUsage:'],
-    [['--all'], 'Too many arguments, or an unknown one: --all\n\nUsage:'],
+    [['--all'], 'Unexpected arguments: --all\n\nUsage:'],
   ])('what cannot be is refused: %j', (args, said) => {
     expect(fails(['logs', ...args])).toContain(said);
   });
@@ -111,7 +111,7 @@ describe('logs of a release that failed', () => {
 
   test('that are not kept are refused, with those that are', () => {
     failing();
-    expect(fails(['logs', '--release', 'r0'])).toContain('No logs of release r0 are kept: only those of the last 5 attempts that failed are.\n  Logs are kept of: r3.');
+    expect(fails(['logs', '--release', 'r0'])).toContain('No logs of release r0 are kept: only those of the last 5 failed attempts are.\n  Logs are kept of: r3.');
   });
 
   test('that of the release in service is what runs', () => {

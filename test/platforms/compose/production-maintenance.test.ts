@@ -34,7 +34,7 @@ test('status says it', () => {
 test.each([
   [['soon'], 'soon'], [['off', '--allow', '203.0.113.7'], 'off --allow 203.0.113.7'], [['on', '203.0.113.7'], 'on 203.0.113.7'],
 ])('what cannot be is refused: %j', (args, named) => {
-  expect(fails(['maintenance', ...args])).toContain(`Too many arguments, or an unknown one: ${named}\n\nUsage:`);
+  expect(fails(['maintenance', ...args])).toContain(`Unexpected arguments: ${named}\n\nUsage:`);
 });
 
 test('an edge that refuses is an error, and says why', () => {
@@ -45,11 +45,11 @@ test('an edge that refuses is an error, and says why', () => {
 
 test('without an edge that runs, or that knows of it, it says what to do', () => {
   succeeds(['stop', 'edge']);
-  expect(fails(['maintenance', 'on'])).toContain('No edge that knows of maintenance is running.\n');
+  expect(fails(['maintenance', 'on'])).toContain('No edge that supports maintenance is running.\n');
 });
 
 test('where the stack has no edge, it says why it cannot be', () => {
   const bare = new ReleasableRepository(releasableStack({ edge: false }).stack);
   succeeds(['deploy', '--release', 'r1'], {}, bare);
-  expect(fails(['maintenance', 'on'], {}, bare)).toContain('There is nothing in front of the services that could answer in their place: the stack has no edge.\n');
+  expect(fails(['maintenance', 'on'], {}, bare)).toContain('The stack has no edge, so nothing could answer in place of the services.\n');
 });

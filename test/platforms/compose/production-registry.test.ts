@@ -56,8 +56,8 @@ test('what goes with an old release is its digest too, unless another has it', (
 describe('what the registry says is recorded as what it was, and nothing is changed', () => {
   test.each([
     ['manifest for registry.example.com:5000/acme/crm/conductor-backend:r2 not found: manifest unknown', 'the registry registry.example.com:5000 has no conductor-backend of this release: ./scripts/docker-prod.sh build --push'],
-    ['unauthorized: authentication required', 'the registry registry.example.com:5000 does not give out conductor-backend: docker login registry.example.com:5000'],
-    ['pull access denied for acme, repository does not exist or may require authorization', 'the registry registry.example.com:5000 does not give out conductor-backend: docker login registry.example.com:5000'],
+    ['unauthorized: authentication required', 'the registry registry.example.com:5000 denies access to conductor-backend: docker login registry.example.com:5000'],
+    ['pull access denied for acme, repository does not exist or may require authorization', 'the registry registry.example.com:5000 denies access to conductor-backend: docker login registry.example.com:5000'],
     ['Get "https://registry.example.com:5000/v2/": dial tcp: connection refused', 'the registry registry.example.com:5000 cannot be reached, or failed'],
     ['Get "https://registry.example.com:5000/v2/": lookup registry.example.com: no such host', 'the registry registry.example.com:5000 cannot be reached, or failed'],
     ['Get "https://registry.example.com:5000/v2/": lookup registry.example.com on 127.0.0.53:53: server misbehaving: not found', 'the registry registry.example.com:5000 cannot be reached, or failed'],
@@ -93,7 +93,7 @@ describe('build', () => {
   });
 
   test.each([
-    ['denied: requested access to the resource is denied', 'does not take images from you.\n  Log in: docker login registry.example.com:5000\n'],
+    ['denied: requested access to the resource is denied', 'does not accept images from you.\n  Log in: docker login registry.example.com:5000\n'],
     ['dial tcp 10.0.0.1:5000: i/o timeout', 'could not be pushed: the registry registry.example.com:5000 cannot be reached, or failed.'],
   ])('says why it cannot push: %s', (said, message) => {
     expect(fails(['build', '--push', '--release', 'r2'], { hooks: { ...PUSHED, 'push *': `echo '${said}' >&2; exit 1` } })).toContain(message);

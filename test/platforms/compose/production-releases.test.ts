@@ -36,8 +36,8 @@ describe('the first release', () => {
 🌱 Starting the new backend...
 🌱 Starting the new frontend...
 🔁 Replacing edge...
-🔀 Requests go to the new backend.
-🔀 Requests go to the new frontend.
+🔀 Traffic now goes to the new backend.
+🔀 Traffic now goes to the new frontend.
 👀 Watching for 1 s...
 🔁 Replacing celery-beat...
 ✅ Release r1 is in service.
@@ -265,8 +265,8 @@ describe('the id of a release is immutable', () => {
   test('other content under a known id is refused, and the good one stays', () => {
     const before = english.restore('r1').state('current');
     const { status, stderr } = newer('backend').run(['deploy', '--release', 'r1']);
-    expect([status, stderr]).toEqual([1, 'There is a release "r1" already, and it is another one: its images, configuration or settings differ.\n'
-      + '  Give this one an id of its own: --release <id>. Nothing was changed.\n']);
+    expect([status, stderr]).toEqual([1, 'There already is a release "r1" whose images, configuration or settings differ.\n'
+      + '  Give this one its own id: --release <id>. Nothing was changed.\n']);
     expect([english.state('current'), english.stateNames('releases'), english.history()]).toEqual([before, ['r1'], ['deploy r1 ok']]);
     expect(english.images()).toEqual(['backend', 'edge', 'frontend'].map((name) => `conductor-${name}:r1`));
     expect(readFileSync(english.onMachine('engine/images/conductor-backend:r1'), 'utf-8')).toBe('sha256:backend-1\n');
@@ -274,14 +274,14 @@ describe('the id of a release is immutable', () => {
 
   test('other settings are other content', () => {
     english.restore('r1');
-    expect(fails(['deploy', '--release', 'r1'], { settings: { SECRET_KEY: 'another' } })).toContain('There is a release "r1" already');
+    expect(fails(['deploy', '--release', 'r1'], { settings: { SECRET_KEY: 'another' } })).toContain('There already is a release "r1" ');
   });
 
   test('of a revision that is known with other content, a number tells it apart', () => {
     const git = { git: 'case $* in rev-parse*) echo 0123456789ab ;; esac' };
     succeeds(['deploy'], { programs: git });
     const { stdout } = succeeds(['deploy'], { programs: git }, newer('backend'));
-    expect(stdout).toContain('There is a release 0123456789ab with other images, configuration or settings, so this one is 0123456789ab-2.\n');
+    expect(stdout).toContain('There already is a release 0123456789ab with other images, configuration or settings, so this one is 0123456789ab-2.\n');
     expect(stdout).toContain('✅ Release 0123456789ab-2 is in service.\n');
     expect(english.history()).toEqual(['deploy 0123456789ab ok', 'deploy 0123456789ab-2 ok']);
   });
@@ -438,7 +438,7 @@ describe('what a release left behind that was killed', () => {
     english.place('edge.07', 'exited 1', 'killed');
     killed();
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2'], {}, newer('frontend'));
-    expect(stdout.split('\n')[0]).toBe('🧹 Removed what a release that was killed had left behind.');
+    expect(stdout.split('\n')[0]).toBe('🧹 Removed what a killed release had left behind.');
     expect(deeds(calls).slice(0, 4)).toEqual([
       'exec edge.01 switch backend blue', 'exec edge.01 switch frontend blue', 'stop backend.07 edge.07', 'rm backend.07 edge.07',
     ]);
@@ -585,7 +585,7 @@ describe('rollback', () => {
   test('never to a release that failed', () => {
     english.restore('r2');
     fails(['deploy', '--release', 'r3'], { hooks: { 'compose run *': 'exit 1' } }, newer('backend'));
-    expect(fails(['rollback', 'r3'])).toBe('There is no release "r3" that was in service and is still kept.\n  Kept are: r2 r1\n');
+    expect(fails(['rollback', 'r3'])).toBe('There is no release "r3" that was in service and is still kept.\n  Kept: r2 r1\n');
     expect(succeeds(['rollback']).stdout).toContain('✅ Release r1 is in service again.\n');
   });
 
@@ -597,7 +597,7 @@ describe('rollback', () => {
   });
 
   test('where there was none before is refused', () => {
-    const message = 'There is no earlier release that was in service.\n  What there is: ./scripts/docker-prod.sh history\n';
+    const message = 'No earlier release was in service.\n  All releases: ./scripts/docker-prod.sh history\n';
     expect(fails(['rollback'])).toBe(message);
     expect(fails(['rollback'], {}, english.restore('r1'))).toBe(message);
   });
@@ -607,7 +607,7 @@ describe('rollback', () => {
     rmSync(english.onMachine('engine/images/conductor-frontend:r1'));
     const { status, stderr, calls } = english.run(['rollback']);
     expect([status, deeds(calls).filter((deed) => deed.startsWith('up'))]).toEqual([1, []]);
-    expect(stderr).toBe('The image conductor-frontend:r1 is not on this engine any more.\n  Check the revision out and release it anew: ./scripts/docker-prod.sh deploy\n');
+    expect(stderr).toBe('The image conductor-frontend:r1 is no longer on this engine.\n  Check out the revision and deploy it again: ./scripts/docker-prod.sh deploy\n');
   });
 
   test('goes through the same gate: one that fails leaves the release that serves', () => {

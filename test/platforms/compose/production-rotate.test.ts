@@ -49,7 +49,7 @@ describe('a secret of the application', () => {
     succeeds(['rotate', 'SECRET_KEY'], { settings: WRITTEN, input: `${NEXT}\n` });
     english.change('backend', '3');
     const { stdout } = succeeds(['deploy', '--release', 'r3'], { settings: WRITTEN });
-    expect(stdout).toContain('🔑 SECRET_KEY in .env.prod is not the value in use, so the one in use is kept.');
+    expect(stdout).toContain('The value of 🔑 SECRET_KEY in .env.prod differs from the one in use, which is kept.');
     expect(settings('r3')).toContain(`SECRET_KEY='${NEXT}'`);
     succeeds(['rollback', 'r1'], { settings: WRITTEN });
     expect(settings('r1')).toContain(`SECRET_KEY='${NEXT}'`);
@@ -138,7 +138,7 @@ describe('a password of a data service', () => {
     english.writeState('pending', 'release r1-2\ncommand rotate\nby ana\npresent \n');
     english.writeState('data-work', 'rotate MONGODB_PASSWORD rotating r1 r1-2\n');
     const { status, stderr } = english.run(['backup'], { settings: WRITTEN, hooks: { ...LISTENS, 'exec mongodb.* sh -c *mongodump*': 'echo dumped; exit 0' } });
-    expect([status, stderr]).toEqual([0, '⏪ MONGODB_PASSWORD keeps the value that it had.\n']);
+    expect([status, stderr]).toEqual([0, '⏪ MONGODB_PASSWORD keeps its previous value.\n']);
     expect(told().endsWith(`${NEXT}\nformer-password\n`)).toBe(true);
   });
 

@@ -17,7 +17,7 @@ describe('stop', () => {
   test('stops one service after the other, those that need others first, and keeps their containers', () => {
     const { stdout, calls } = succeeds(['stop'], { settings: false }, clone);
     expect(deeds(calls)).toEqual(['stop celery-beat.02', 'stop edge.01', 'stop frontend.01', 'stop backend.02', 'stop mongodb.01']);
-    expect(stdout).toContain('✅ Stopped: mongodb backend frontend edge celery-beat. They stay so until ./scripts/docker-prod.sh start, or the next release.\n');
+    expect(stdout).toContain('✅ Stopped: mongodb backend frontend edge celery-beat. They stay stopped until ./scripts/docker-prod.sh start, or the next release.\n');
     expect(english.containers().length).toBe(RUNNING.length);
     expect(running()).toEqual([]);
   });
@@ -38,7 +38,7 @@ describe('stop', () => {
 
   test('waits for nobody: one at a time', () => {
     english.placeLock({ process: '-' });
-    expect(fails(['stop'])).toContain('The lock is held since 2026-01-02T03:04:05Z by ana@elsewhere (deploy).');
+    expect(fails(['stop'])).toContain('The lock has been held since 2026-01-02T03:04:05Z by ana@elsewhere (deploy).');
     expect(running()).toEqual(RUNNING);
   });
 
@@ -106,7 +106,7 @@ describe('restart', () => {
   test('of one that cannot be twice says what it costs', () => {
     const { stdout, calls } = succeeds(['restart', 'mongodb']);
     expect(deeds(calls)).toEqual(['restart mongodb.01']);
-    expect(stdout).toContain('🔁 Restarting mongodb, which is gone for a moment...\n');
+    expect(stdout).toContain('🔁 Restarting mongodb, which is unavailable for a moment...\n');
   });
 
   test('that fails leaves the old containers serving', () => {
@@ -134,7 +134,7 @@ describe('restart', () => {
 
 test.each(['stop', 'start', 'restart'])('%s of what there is not is refused', (command) => {
   expect(fails([command, 'other'])).toContain('There is no service "other".\n');
-  expect(fails([command, '--all'])).toContain('Too many arguments, or an unknown one: --all\n\nUsage:');
+  expect(fails([command, '--all'])).toContain('Unexpected arguments: --all\n\nUsage:');
   english.reset();
   expect(fails([command])).toBe('Nothing has been released yet: ./scripts/docker-prod.sh deploy\n');
 });
@@ -149,7 +149,7 @@ describe('remove', () => {
     const { stdout } = succeeds(['remove', '--yes'], { settings: false }, clone);
     expect(stdout).toContain('  container backend.02\n');
     expect(stdout).toContain('  network conductor-network\n');
-    expect(stdout).toContain('Kept, unless --volumes is said: conductor_mongodb_data conductor.releases\n');
+    expect(stdout).toContain('Kept, unless you pass --volumes: conductor_mongodb_data conductor.releases\n');
     expect([english.containers(), english.networks(), english.volumes()]).toEqual([[], [], ['conductor.releases', 'conductor_mongodb_data']]);
     expect(succeeds(['status']).stdout).toContain('Nothing has been released yet');
   });
@@ -179,13 +179,13 @@ describe('remove', () => {
   });
 
   test('removes nothing where nobody can be asked', () => {
-    expect(fails(['remove'])).toBe('There is no terminal to ask on, so nothing was removed.\n  To remove without a question: ./scripts/docker-prod.sh remove --yes\n');
+    expect(fails(['remove'])).toBe('There is no terminal to ask for confirmation, so nothing was removed.\n  To remove without asking: ./scripts/docker-prod.sh remove --yes\n');
     expect(running()).toEqual(RUNNING);
   });
 
   test('goes on when it is called again', () => {
     expect(fails(['remove', '--yes'], { hooks: { 'network rm *': 'echo in use >&2; exit 1' } })).toBe(
-      'in use\nNot everything could be removed.\n  See what is shown above, and call the command again: it goes on with what is left.\n',
+      'in use\nNot everything could be removed.\n  See what is shown above, and run the command again: it continues with what is left.\n',
     );
     succeeds(['remove', '--yes']);
     expect(english.networks()).toEqual([]);
@@ -203,8 +203,8 @@ describe('prune', () => {
   test('names images of releases that nobody can go back to, and how much they are, before it removes them', () => {
     const { stdout } = succeeds(['prune'], { settings: false }, clone);
     expect(stdout).toBe(
-      'Images that nobody can go back to:\n  conductor-backend:gone (3 MiB)\n  conductor-frontend:gone (3 MiB)\n'
-      + 'At most 6 MiB become free; images share what they have in common. The cache of builds is not touched.\n🧹 Removed: 2 images.\n',
+      'Images that can no longer be rolled back to:\n  conductor-backend:gone (3 MiB)\n  conductor-frontend:gone (3 MiB)\n'
+      + 'At most 6 MiB are freed; images share layers. The build cache is not touched.\n🧹 Removed: 2 images.\n',
     );
     expect(english.images().filter((image) => OLD.includes(image))).toEqual([]);
   });

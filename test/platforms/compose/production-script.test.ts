@@ -233,7 +233,7 @@ describe('usage', () => {
   ])('arguments that nobody reads are an error: %j', (args, named) => {
     const { status, stderr, calls } = english.run(args);
     expect([status, calls]).toEqual([1, []]);
-    expect(stderr).toContain(`Too many arguments, or an unknown one: ${named}\n\nUsage: `);
+    expect(stderr).toContain(`Unexpected arguments: ${named}\n\nUsage: `);
   });
 
   test.each([[['--release']], [['--release', '']]])('--release needs an id: %j', (args) => {
@@ -285,8 +285,8 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     'changeme', 'change-me', 'CHANGE_ME_PLEASE', 'please change me', '<secret>', 'your-secret-key', 'your_password', 'xxxx', 'TODO', 'placeholder', 'secret', 'Password', 'admin123',
   ])('with a placeholder: %s', (value) => {
     expect(refuses({ settings: { SECRET_KEY: `"${value}"` } })).toBe(
-      'The variable SECRET_KEY has a value that is only a placeholder, or known to everybody.\n'
-      + '  Set it in .env.prod to a value of your own; for a secret: openssl rand -hex 32. If a placeholder is meant: KEEP_VALUES=SECRET_KEY\n',
+      'The value of SECRET_KEY is only a placeholder, or publicly known.\n'
+      + '  Set it in .env.prod to a value of your own; for a secret: openssl rand -hex 32. If it is meant as it is: KEEP_VALUES=SECRET_KEY\n',
     );
   });
 
@@ -311,7 +311,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
         succeeds(['deploy', '--dry-run'], context);
       } else {
         expect(refuses(context)).toBe(
-          `The variable SECRET_KEY has "$${lost}" in its value, which Compose replaces with nothing.\n`
+          `The value of SECRET_KEY contains "$${lost}", which Compose replaces with nothing.\n`
           + "  Put the whole value between single quotes in .env.prod: SECRET_KEY='...'\n",
         );
       }
@@ -331,7 +331,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
 
   test('with a value that stands in the repository for development', () => {
     expect(refuses({ settings: { MONGODB_PASSWORD: 'development-only' } })).toMatch(
-      /^The variable MONGODB_PASSWORD has a value that is only a placeholder, or known to everybody \(password of the MongoDB user/,
+      /^The value of MONGODB_PASSWORD is only a placeholder, or publicly known \(password of the MongoDB user/,
     );
   });
 
@@ -339,7 +339,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     const stack = emptyStack();
     new TestService(stack, 'thing', { environment: { A: EnvValue.secret('A', { required: false }) }, healthCheck: HealthCheck.none() });
     const where = new ReleasableRepository(stack);
-    expect(refuses({ settings: { A: 'changeme' } }, where)).toContain('The variable A has a value');
+    expect(refuses({ settings: { A: 'changeme' } }, where)).toContain('The value of A is only');
     succeeds(['deploy', '--dry-run'], { settings: { A: '' } }, where);
   });
 
@@ -348,7 +348,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     stack.production.configure(backend, { secretFiles: true });
     const where = new ReleasableRepository(stack);
     const files = ['secrets/SECRET_KEY', 'ssl/fullchain.pem', 'ssl/privkey.pem'];
-    const say = (file: string) => `The file ${file} is missing or empty.\n  Put it there: the guide says what belongs into it.\n`;
+    const say = (file: string) => `The file ${file} is missing or empty.\n  Create it: the guide says what goes into it.\n`;
     expect(refuses({}, where)).toBe(files.map(say).join(''));
     for (const file of files) {
       mkdirSync(path.dirname(where.inside(file)), { recursive: true });
@@ -364,7 +364,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
     writeFileSync(english.statePath(), '');
     const { status, stderr, calls } = english.run(['deploy', '--release', 'r3']);
     expect([status, deeds(calls)]).toEqual([1, []]);
-    expect(stderr).toContain('The folder .releases, in which this script works, cannot be written to.\n');
+    expect(stderr).toContain('The folder .releases, which this script works in, is not writable.\n');
   });
 
   test('without room on the disk', () => {
@@ -380,7 +380,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
 
   test.each(['SETTLE_SECONDS', 'WATCH_SECONDS', 'PATIENCE_SECONDS', 'LEAST_FREE_MIB'])('with a time or a size that is no number: %s', (variable) => {
     expect(refuses({ shell: { [variable]: '5s' } })).toBe(
-      `${variable} is "5s", which is no whole number.\n  Allowed are digits only, without a unit: ${variable}=10. Nothing was changed.\n`,
+      `${variable} is "5s", which is not a whole number.\n  Use digits only, without a unit: ${variable}=10. Nothing was changed.\n`,
     );
   });
 
@@ -390,7 +390,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
   });
 
   test('where a port is no port', () => {
-    expect(refuses({ settings: { EDGE_HTTP_PORT: 'http' } })).toContain('EDGE_HTTP_PORT is "http", which is no port.\n');
+    expect(refuses({ settings: { EDGE_HTTP_PORT: 'http' } })).toContain('EDGE_HTTP_PORT is "http", which is not a port.\n');
   });
 
   test('where Compose cannot read its file', () => {
@@ -408,7 +408,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
 describe('--dry-run', () => {
   test('checks, and neither builds nor starts nor stops anything', () => {
     const { stdout, calls } = english.restore('r1').run(['deploy', '--dry-run', '--release', 'r9']);
-    expect(stdout).toBe('✅ Checked: release r9 could be made now. Nothing was changed.\n');
+    expect(stdout).toBe('✅ Checked: release r9 could be deployed now. Nothing was changed.\n');
     expect(deeds(calls)).toEqual([]);
     expect(english.stateNames('releases')).toEqual(['r1']);
     expect(english.history()).toEqual(['deploy r1 ok']);
@@ -449,8 +449,8 @@ describe('looking', () => {
     english.restore('r1').place('old-worker.01');
     english.writeState('pending', 'release r2\ncommand deploy\npresent \n');
     const { stdout } = succeeds(['status']);
-    expect(stdout).toContain('Not part of it, and left alone: old-worker\n');
-    expect(stdout).toContain('Begun and not ended: release r2\n');
+    expect(stdout).toContain('Not part of this release, and left alone: old-worker\n');
+    expect(stdout).toContain('Begun and not finished: release r2\n');
   });
 
   test('before the first release, status and history say how to make one', () => {

@@ -163,7 +163,7 @@ describe('the program', () => {
   test('that cannot be executed is named before anything is begun', () => {
     chmodSync(english.inside('scripts/smoke-test'), 0o644);
     expect(actionsOn(english).fails(['deploy', '--release', 'r2'])).toBe(
-      'The program of the smoke test, scripts/smoke-test, is missing or cannot be executed.\n  Put it there, and make it executable: chmod +x scripts/smoke-test. Nothing was changed.\n');
+      'The program of the smoke test, scripts/smoke-test, is missing or not executable.\n  Create it, and make it executable: chmod +x scripts/smoke-test. Nothing was changed.\n');
     expect(english.history()).toEqual(['deploy r1 ok']);
   });
 });

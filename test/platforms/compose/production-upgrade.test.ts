@@ -32,7 +32,7 @@ const hooks = (from: string, to: string, more: { [call: string]: string } = {}) 
 });
 const steps = (outcome: { calls: Parameters<typeof deeds>[0] }) => deeds(outcome.calls).filter((deed) => !/^rm |--entrypoint version/.test(deed))
   .map((deed) => /--entrypoint sh .*<program> \S+ (.*)$/.exec(deed)?.[1] ?? deed);
-const PENDING = '⏸️  store differs from what runs (command). No deploy changes a data service: ./scripts/docker-prod.sh upgrade store\n';
+const PENDING = '⏸️  store differs from what is running (command). A deploy never changes a data service: ./scripts/docker-prod.sh upgrade store\n';
 
 beforeEach(() => {
   where.reset();
@@ -52,7 +52,7 @@ describe('a change of a data service', () => {
   test('is none where nothing differs', () => {
     where.change('web', '2');
     expect(succeeds(['deploy', '--release', 'r2']).stdout).not.toContain('⏸️');
-    expect(succeeds(['upgrade', 'store', '--yes']).stdout).toBe('💤 store runs what the release in service says: there is nothing to upgrade.\n');
+    expect(succeeds(['upgrade', 'store', '--yes']).stdout).toBe('💤 store already runs as the release in service says: there is nothing to upgrade.\n');
   });
 
   test('can be one of data services only, and needs a release', () => {
@@ -89,7 +89,7 @@ describe('an upgrade', () => {
     ['store', '7.0.1', '9.0.0', 'no major version may be left out.\n  Upgrade to version 8 first.'],
     ['store', '7.0.1', '6.0.9', 'it cannot read the data.'],
     ['store', '7.2.0', '7.0.4', 'it cannot read the data.'],
-    ['files', '16.4', '17.0', 'Save the data, add a service of version 17.0 beside it'],
+    ['files', '16.4', '17.0', 'Back up the data, add a service of version 17.0 beside it'],
   ])('of %s from %s to %s is refused before anything is done', (service, from, to, said) => {
     where.configure('files', '2');
     succeeds(['deploy', '--release', 'r3']);
@@ -107,13 +107,13 @@ describe('an upgrade', () => {
 
   test('replaces nothing when it cannot be made ready', () => {
     const outcome = where.run(['upgrade', 'store', '--yes'], { hooks: hooks('7.0.1', '8.0.0', { 'exec * prepare': 'exit 1' }) });
-    expect([outcome.status, outcome.stderr]).toEqual([1, expect.stringContaining('could not be made ready for the new version.')]);
+    expect([outcome.status, outcome.stderr]).toEqual([1, expect.stringContaining('could not be prepared for the new version.')]);
     expect(steps(outcome)).toEqual([]);
   });
 
   test('that fails brings the container and the data back as they were', () => {
     const outcome = where.run(['upgrade', 'store', '--yes'], { hooks: hooks('7.0.1', '8.0.0', { 'exec * read all': `[ -e '${where.onMachine('once')}' ] || { touch '${where.onMachine('once')}'; exit 1; }` }) });
-    expect([outcome.status, outcome.stderr]).toEqual([1, expect.stringContaining('⏪ store has the data that it had before.\n')]);
+    expect([outcome.status, outcome.stderr]).toEqual([1, expect.stringContaining('⏪ store has its previous data again.\n')]);
     const ups = outcome.calls.filter(({ text }) => text.startsWith('compose up'));
     expect(ups.map(({ file }) => file)).toEqual(['ledger/releases/r2/compose.yml', 'ledger/data/store.yml']);
     expect(steps(outcome)).toContainEqual(expect.stringMatching(/^before-\S+ undone \/data$/));
@@ -124,7 +124,7 @@ describe('an upgrade', () => {
   test('that was killed before the new container worked is taken back by the next command', () => {
     where.writeState('data-work', 'upgrade store replacing before-1 store.01\n');
     const outcome = where.run(['backup', 'store'], { hooks: hooks('7.0.1', '8.0.0') });
-    expect([outcome.status, outcome.stderr]).toEqual([0, '⏪ store has the data that it had before.\n']);
+    expect([outcome.status, outcome.stderr]).toEqual([0, '⏪ store has its previous data again.\n']);
     expect(steps(outcome)).toContain('before-1 undone /data');
   });
 });

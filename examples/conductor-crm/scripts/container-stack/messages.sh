@@ -17,7 +17,7 @@ agrees() {
 }
 
 message_unknown_command() { echo "Comando desconhecido: $command"; }
-message_too_many_arguments() { echo "Argumentos demais, ou um argumento desconhecido: $arguments"; }
+message_too_many_arguments() { echo "Argumentos inesperados: $arguments"; }
 message_option_value_missing() { echo "$option precisa de um valor."; }
 message_service_unknown() {
   problem "O serviço \"$service\" não existe." \
@@ -56,15 +56,15 @@ message_variable_missing() {
     "Defina-a em $env_file: $name=..."
 }
 message_variable_placeholder() {
-  problem "A variável $name tem um valor que é só um exemplo, ou que todos conhecem$about." \
-    "Defina um valor seu em $env_file; para um segredo: openssl rand -hex 32. Se o exemplo for de propósito: KEEP_VALUES=$name"
+  problem "O valor de $name é só um exemplo, ou é público$about." \
+    "Defina um valor seu em $env_file; para um segredo: openssl rand -hex 32. Se for de propósito: KEEP_VALUES=$name"
 }
 message_variable_dollar() {
-  problem "A variável $name tem \"\$$lost\" no valor, que o Compose troca por nada$about." \
+  problem "O valor de $name contém \"\$$lost\", que o Compose troca por nada$about." \
     "Ponha o valor inteiro entre aspas simples em $env_file: $name='...'"
 }
 message_variable_in_url() {
-  problem "A variável $name tem \"$character\" no valor, que significa outra coisa na URL de que faz parte$about." \
+  problem "O valor de $name contém \"$character\", que tem outro significado na URL de que faz parte$about." \
     "Defina-a em $env_file com letras e dígitos, ou escreva o caractere como % e dois dígitos hexadecimais."
 }
 message_other_checkout() {
@@ -73,11 +73,11 @@ message_other_checkout() {
 }
 message_file_missing() {
   problem "O arquivo $file não existe ou está vazio." \
-    'Coloque-o ali: o guia diz o que vai nele.'
+    'Crie-o: o guia diz o que vai nele.'
 }
 message_network_missing() {
-  problem "A rede $network não existe, e ela não é deste stack." \
-    "Inicie quem a cria ou crie-a: docker network create $network"
+  problem "A rede externa $network não existe." \
+    "Inicie o projeto a que ela pertence, ou crie-a: docker network create $network"
 }
 message_port_invalid() {
   problem "$variable é \"$port\", que não é uma porta." \
@@ -155,21 +155,21 @@ message_starting() { echo '🚀 Iniciando ambiente de desenvolvimento...'; }
 message_started() { echo '✅ Ambiente iniciado!'; }
 message_start_failed() {
   problem 'O ambiente não iniciou: nem todos os serviços ficaram saudáveis.' \
-    "Corrija o que aparece acima e rode $script start de novo; para ver todas as linhas: $script logs <serviço>"
+    "Corrija o que aparece acima e rode $script start de novo; logs completos: $script logs <serviço>"
 }
 message_build_failed() {
   problem 'Não foi possível construir uma imagem. O que estava rodando continua rodando.' \
     'Corrija o que aparece acima e tente de novo.'
 }
 message_last_lines() { echo "Últimas linhas de $service ($status):"; }
-message_health_check_said() { echo 'O health check disse:'; }
+message_health_check_said() { echo 'O health check respondeu:'; }
 message_stopping() { echo '🛑 Parando ambiente...'; }
 message_stopped() { echo '✅ Ambiente parado! Os dados foram mantidos.'; }
 message_restarting() { echo '🔄 Reiniciando...'; }
 message_restarted() { echo '✅ Reiniciado!'; }
 message_restart_failed() {
   problem 'Nem todos os serviços ficaram saudáveis depois de reiniciar.' \
-    "Corrija o que aparece acima; para ver todas as linhas: $script logs <serviço>"
+    "Corrija o que aparece acima; logs completos: $script logs <serviço>"
 }
 message_run_again_failed() {
   problem "$service terminou com erro ($code): a saída está acima." \
@@ -185,8 +185,8 @@ message_clean_image() { echo 'imagem'; }
 message_clean_question() { echo 'Remover tudo isso? [s/N] '; }
 message_clean_refused() { echo 'Nada foi removido.'; }
 message_clean_no_terminal() {
-  problem 'Não há um terminal para perguntar, então nada foi removido.' \
-    "Para remover sem perguntar: $script clean --yes"
+  problem 'Não há um terminal para pedir confirmação, então nada foi removido.' \
+    "Para remover sem confirmação: $script clean --yes"
 }
 message_cleaning() { echo '🧹 Removendo containers, redes, volumes e imagens...'; }
 message_cleaned() { echo '✅ Limpeza completa!'; }
@@ -200,7 +200,7 @@ message_production_usage() {
   cat << USAGE
 Uso: $script <comando>
 
-Publica releases de $title e cuida do que está rodando.
+Publica releases de $title e opera o que está rodando.
 
   deploy [--release id] [--dry-run]
                      $verb um release e o coloca em serviço; se algo falhar, o anterior continua servindo.
@@ -229,30 +229,30 @@ USAGE
                      Serviços de dados só são reiniciados se forem informados
   remove [--volumes] [--yes]
                      remove containers e redes, após confirmação; com --volumes, também todos os dados e todos os releases
-  prune [--dry-run]  remove imagens de releases aos quais ninguém pode voltar, e diz quanto é
+  prune [--dry-run]  remove imagens de releases para os quais não se pode mais voltar, e diz quanto espaço libera
   maintenance [on [--allow endereço] ...|off]
                      responde aos usuários com uma página e 503, menos a esses endereços, ou encerra isso; diz o que vale
   doctor             verifica Docker, disco, memória, relógio, portas, variáveis, o que roda e o que difere do repositório
   lock [status|acquire|release]
-                     mostra com quem está a trava, a toma para que nada seja lançado, ou a devolve
+                     mostra com quem está a trava, obtém a trava para que ninguém faça deploy, ou a libera
 USAGE
   cat << USAGE
   rotate <variável ou serviço de dados> [--generate]
                      dá um novo valor a um segredo: digitado, lido da entrada padrão, ou gerado
 USAGE
   [ -z "$saved" ] || cat << USAGE
-  backup [serviço]   salva os dados (${saved// /, }) e os lê de volta
+  backup [serviço]   faz backup dos dados (${saved// /, }) e o verifica
   restore <arquivo> [--yes]
-                     substitui os dados pelos de um backup, após um teste ao lado e confirmação; o que havia fica guardado
+                     substitui os dados pelos de um backup, após um teste em outro container e confirmação; os dados anteriores ficam guardados
 USAGE
   [ -z "$data" ] || cat << USAGE
   upgrade <serviço> [--yes]
-                     substitui um serviço de dados (${data// /, }) que difere do release, ou o traz de volta como era
+                     substitui um serviço de dados (${data// /, }) que difere do release; se falhar, o antigo volta
 USAGE
   cat << USAGE
   help               mostra esta ajuda
 
-SETTLE_SECONDS e WATCH_SECONDS dizem por quanto tempo containers novos precisam estar saudáveis antes de receber trabalho,
+SETTLE_SECONDS e WATCH_SECONDS dizem por quanto tempo containers novos precisam continuar saudáveis antes de receber tráfego,
 e por quanto tempo são observados depois; PATIENCE_SECONDS, quanto podem demorar até ficarem saudáveis.
 RELEASED_BY diz quem faz o release, quando não é o usuário desta máquina, como em um job de CI.
 
@@ -262,87 +262,87 @@ USAGE
 
 message_disk_full() {
   problem "Há só $free MiB livres em $root, e um release precisa de pelo menos $need." \
-    'Libere espaço, por exemplo com "docker builder prune" e "docker image prune". Nada foi mudado.'
+    'Libere espaço, por exemplo com "docker builder prune" e "docker image prune". Nada foi alterado.'
 }
 message_state_unwritable() {
   problem "A pasta $state, em que este script trabalha, não permite escrita." \
-    'Torne-a sua, ou execute isto com o usuário que fez os releases anteriores. Nada foi mudado.'
+    'Torne-a sua, ou execute isto com o usuário que fez os releases anteriores. Nada foi alterado.'
 }
 message_hook_unknown() {
   problem "O arquivo $file não é um hook: nada é executado em um ponto \"$name\"." \
-    "Os hooks são: ${known_hooks// /, }. O que eles compartilham fica em uma subpasta. Nada foi mudado."
+    "Os hooks são: ${known_hooks// /, }. O que eles compartilham fica em uma subpasta. Nada foi alterado."
 }
 message_hook_not_executable() {
   problem "O hook $file não pode ser executado." \
-    "Torne-o executável: chmod +x $file. Nada foi mudado."
+    "Torne-o executável: chmod +x $file. Nada foi alterado."
 }
 message_smoke_program_missing() {
   problem "O programa do smoke test, $file, não existe ou não pode ser executado." \
-    "Coloque-o lá e torne-o executável: chmod +x $file. Nada foi mudado."
+    "Crie-o e torne-o executável: chmod +x $file. Nada foi alterado."
 }
 message_locked() {
   problem "A trava está desde $lock_since com $lock_by ($lock_what)." \
-    "Espere que termine. Se é certo que nada está em andamento: $script lock release"
+    "Espere que termine. Se você tem certeza de que nada está em andamento: $script lock release"
 }
-message_lock_taken_over() { echo "🔓 $lock_by, que tinha a trava, não existe mais: ela foi assumida."; }
+message_lock_taken_over() { echo "🔓 $lock_by, que tinha a trava, não existe mais: assumindo a trava."; }
 message_number_invalid() {
   problem "$variable é \"$value\", que não é um número inteiro." \
-    "São permitidos só dígitos, sem unidade: $variable=10. Nada foi mudado."
+    "Use só dígitos, sem unidade: $variable=10. Nada foi alterado."
 }
 message_ledger_unreadable() {
   problem "Não foi possível ler o registro de releases no volume $project.releases do engine." \
-    'Veja o que aparece acima. Nada foi mudado.'
+    'Veja o que aparece acima. Nada foi alterado.'
 }
 message_ledger_unwritable() { echo "não foi possível escrever o registro no volume $project.releases do engine"; }
 message_former_lock() {
-  problem "Um release da versão anterior deste script está em andamento, ou foi morto: existe $state/lock." \
-    "Espere que termine. Se é certo que não há nenhum: rm -r $state/lock"
+  problem "Um release da versão anterior deste script está em andamento, ou foi interrompido à força: existe $state/lock." \
+    "Espere que termine. Se você tem certeza de que não há nenhum: rm -r $state/lock"
 }
 message_former_taken_over() {
-  echo "📒 Os releases em $state são conhecidos pelo engine a partir de agora, no volume $project.releases." \
+  echo "📒 Os releases em $state agora ficam no engine, no volume $project.releases." \
     "Os arquivos foram para $state/taken-over."
 }
 message_lock_impossible() {
   problem "Não foi possível obter a trava $project.lock no engine." \
-    'Veja o que aparece acima. Nada foi mudado.'
+    'Veja o que aparece acima. Nada foi alterado.'
 }
 message_lock_waiting() {
   echo "⏳ A trava está com $lock_by desde $lock_since. Esperando um sinal de vida, no máximo $silence_seconds s..."
 }
 message_lock_lost() {
-  problem 'Alguém tirou a trava enquanto isso, e este script não mexe em mais nada.' \
+  problem 'Outra pessoa obteve a trava, e este script não mexe em mais nada.' \
     "Veja o que roda: $script status"
 }
 message_lock_held() { echo "Trava: desde $lock_since com $lock_by ($lock_what)"; }
 message_lock_free() { echo 'Trava: livre'; }
-message_lock_acquired() { echo "🔒 A trava é sua: nada é lançado até $script lock release"; }
-message_lock_released() { echo "🔓 A trava de $lock_by ($lock_what) foi devolvida."; }
+message_lock_acquired() { echo "🔒 A trava é sua: ninguém faz deploy até $script lock release"; }
+message_lock_released() { echo "🔓 A trava de $lock_by ($lock_what) foi liberada."; }
 message_release_taken() {
-  problem "Já há um release \"$release\", e é outro: suas imagens, sua configuração ou suas variáveis são diferentes." \
-    'Dê a este um id próprio: --release <id>. Nada foi mudado.'
+  problem "Já há um release \"$release\" com imagens, configuração ou variáveis diferentes." \
+    'Dê a este um id próprio: --release <id>. Nada foi alterado.'
 }
 message_release_renamed() {
   echo "🏷️  Há um release $known com outras imagens, outra configuração ou outras variáveis, e por isso este é $release."
 }
-message_still_deployed() { echo "✅ O release $release continua em serviço. Não há nada de novo, e nenhum release foi feito."; }
+message_still_deployed() { echo "✅ O release $release continua em serviço: nada mudou, e não há o que publicar."; }
 message_release_of_former() { echo "O release $release foi feito pela versão anterior: ele volta com as variáveis deste repositório."; }
 message_settings_differ() { echo "🔎 O release $release traz de volta as suas variáveis. São diferentes das de hoje: ${different// /, }"; }
 message_ending_gone() { echo "🍂 $service não faz parte deste release: é encerrado."; }
 message_ended() { echo 'o script terminou com um erro'; }
-message_killed() { echo 'foi morto'; }
+message_killed() { echo 'foi interrompido à força'; }
 message_release_failed_down() {
   problem "❌ O release $release falhou: $reason. O release $before voltou, mas não funciona: ${down// /, }." \
     "Veja isso agora: $script logs ${down%% *}; $script status mostra o que roda."
 }
 message_foreign_containers() { echo "Não fazem parte dele, e ficam como estão: ${foreign// /, }"; }
-message_release_pending() { echo "Começado e não terminado: release $pending"; }
+message_release_pending() { echo "Iniciado e não terminado: release $pending"; }
 message_leftovers_removed() { echo '🧹 Removido o que um release interrompido havia deixado.'; }
 message_release_invalid() {
   problem "\"$release\" não pode ser o id de um release." \
     'São permitidos letras, dígitos e _ . -, sem . ou - no início, até 120.'
 }
 message_release_id_missing() { echo '--release precisa de um id.'; }
-message_dry_run() { echo "✅ Verificado: o release $release poderia ser feito agora. Nada foi mudado."; }
+message_dry_run() { echo "✅ Verificado: o release $release poderia ser publicado agora. Nada foi alterado."; }
 message_deploying() { echo "🚀 Release $release: construindo imagens..."; }
 message_deploying_pulled() { echo "🚀 Release $release: baixando imagens..."; }
 message_pulling() { echo "📥 $image..."; }
@@ -363,14 +363,14 @@ message_push_unauthorized() {
     "Faça login: docker login ${registry%%/*}"
 }
 message_push_missing() {
-  problem "O registro não tem lugar para $registry/$image." \
+  problem "O registro não tem o repositório $registry/$image." \
     'Crie-o lá primeiro, ou confira o host e o prefixo.'
 }
 message_push_unreachable() {
   problem "Não foi possível enviar a imagem $image: o registro ${registry%%/*} está inacessível ou falhou." \
     'Veja o que aparece acima e repita: o que já está lá não é enviado outra vez.'
 }
-message_pull_unauthorized() { echo "o registro ${registry%%/*} não entrega $image: docker login ${registry%%/*}"; }
+message_pull_unauthorized() { echo "o registro ${registry%%/*} nega o acesso a $image: docker login ${registry%%/*}"; }
 message_pull_missing() { echo "o registro ${registry%%/*} não tem $image deste release: $script build --push"; }
 message_pull_unreachable() { echo "o registro ${registry%%/*} está inacessível ou falhou"; }
 message_deployed() { echo "✅ O release $release está em serviço."; }
@@ -378,7 +378,7 @@ message_rolling_back() { echo "⏪ Trazendo de volta o release $release..."; }
 message_rolled_back() { echo "✅ O release $release está em serviço de novo."; }
 message_no_release_before() {
   problem 'Não há um release anterior que tenha estado em serviço.' \
-    "O que há: $script history"
+    "Todos os releases: $script history"
 }
 message_release_unknown() {
   problem "Não há um release \"$release\" que tenha estado em serviço e ainda esteja guardado." \
@@ -386,7 +386,7 @@ message_release_unknown() {
 }
 message_release_image_gone() {
   problem "A imagem $image:$release não está mais neste Docker." \
-    "Faça checkout da revisão e publique-a de novo: $script deploy"
+    "Faça checkout da revisão e o deploy de novo: $script deploy"
 }
 message_running_hook() { echo "🪝 Executando o hook $hook..."; }
 message_hook_failed() {
@@ -401,7 +401,7 @@ message_hook_failed_after() {
     "Veja o que aparece acima e faça à mão o que ele devia ter feito; $script status mostra o que está em execução."
 }
 message_hook_failed_too() { echo "Depois disso, $(say hook_failed)."; }
-message_smoke_before() { echo '🔬 Smoke test dos novos contêineres, antes de receberem requisições...'; }
+message_smoke_before() { echo '🔬 Smoke test dos novos containers, antes de receberem requisições...'; }
 message_smoke_after() { echo '🔬 Smoke test do que os usuários acessam...'; }
 message_asked() {
   if [ "$how" = ask_serving ] && [ "$through" != - ]; then echo "GET $path por $through"; else echo "GET $path de $service"; fi
@@ -425,27 +425,27 @@ message_nothing_changed() { echo '💤 Nenhum serviço mudou.'; }
 message_changed_services() { echo "🔎 Mudaram:$changed"; }
 message_starting_beside() { echo "🌱 Iniciando o novo $service..."; }
 message_replacing_in_place() { echo "🔁 Substituindo $service..."; }
-message_telling_configuration() { echo "🔧 $service recebe a nova configuração sem parar..."; }
-message_switching() { echo "🔀 As requisições vão para o novo $service."; }
+message_telling_configuration() { echo "🔧 $service recarrega a configuração..."; }
+message_switching() { echo "🔀 O tráfego agora vai para o novo $service."; }
 message_watching() { echo "👀 Observando por $watch s..."; }
 message_waiting_healthy() { echo "⏳ Esperando ficar saudável:$waiting ($passed s, no máximo $limit s)"; }
 message_waiting_steady() { echo "⏳ Observando se tudo continua saudável: $passed de $limit s"; }
 message_waiting_start() { echo "⏳ Iniciando $service: $passed s"; }
-message_waiting_stop() { echo "⏳ Os contêineres antigos estão terminando: $passed s${limit:+, no máximo $limit s}"; }
+message_waiting_stop() { echo "⏳ Drenando os containers antigos: $passed s${limit:+, no máximo $limit s}"; }
 message_waiting_job() { echo "⏳ A tarefa de $service está em execução: $passed s"; }
 message_waiting_program() { echo "⏳ $hook está em execução: $passed s, no máximo $limit s"; }
 message_waiting_pull() { echo "⏳ Baixando $image: $passed s"; }
-message_retiring() { echo '🍂 Os containers antigos terminam o que começaram...'; }
+message_retiring() { echo '🍂 Drenando os containers antigos...'; }
 message_build_failed_release() { echo 'não foi possível construir uma imagem'; }
 message_job_failed() { echo "a tarefa de $service falhou"; }
 message_job_too_late() { echo "a tarefa de $service passou do limite de $most s (releaseTimeout)"; }
 message_start_failed_of() { echo "não foi possível iniciar $service"; }
 message_never_healthy() { echo "$service não ficou saudável em $patience s"; }
 message_became_unhealthy() { echo "$service não continuou saudável ($condition)"; }
-message_switch_failed() { echo "não foi possível enviar as requisições ao novo $service"; }
+message_switch_failed() { echo "não foi possível mudar o tráfego para o novo $service"; }
 message_interrupted() { echo "foi interrompido por $signal"; }
 message_last_lines_of() { echo "Últimas linhas do novo $service:"; }
-message_undoing() { echo '⏪ Desfazendo o que foi começado...'; }
+message_undoing() { echo '⏪ Desfazendo o que foi iniciado...'; }
 message_release_failed() {
   problem "❌ O release $release falhou: $reason. O release $before continua servindo." \
     "Corrija o que aparece acima e faça o deploy de novo; $script status mostra o que está rodando."
@@ -470,18 +470,18 @@ message_run_of_data() {
 }
 message_tail_invalid() {
   problem "\"$tail\" não é um número de linhas." \
-    'São permitidos um número inteiro ou all: --tail 100'
+    'Use um número inteiro, ou all: --tail 100'
 }
 message_pattern_invalid() {
-  problem "\"$pattern\" não é um padrão que o grep conheça." \
-    "São permitidas expressões regulares estendidas: --grep 'error|warning'"
+  problem "\"$pattern\" não é um padrão que o grep entenda." \
+    "Use uma expressão regular estendida: --grep 'error|warning'"
 }
 message_since_of_kept() { echo '--since não se combina com --release: o que foi guardado aparece pelas últimas linhas, com --tail.'; }
 message_no_logs_kept() {
   problem "Não há logs guardados do release $of: só os das últimas $kept_attempts tentativas que falharam ficam guardados." \
-    "Há logs guardados de: ${known:--}. Sobre o que roda agora, $script logs diz mais"
+    "Há logs guardados de: ${known:--}. O que roda agora: $script logs"
 }
-message_logs_of_kept() { echo "Guardado de $service:"; }
+message_logs_of_kept() { echo "Logs guardados de $service:"; }
 message_logs_are_kept() { echo "📄 Os logs dos containers novos ficaram guardados: $script logs --release $release"; }
 message_service_is_job() {
   problem "$service roda uma vez por release, então $command não se aplica a ele." \
@@ -503,41 +503,41 @@ message_not_healthy_again() {
     "Veja o motivo: $script logs $service. Para iniciá-lo outra vez: $script restart $service"
 }
 message_started_services() { echo "✅ Iniciados:$chosen."; }
-message_restarting_in_place() { echo "🔁 Reiniciando $service, que fica fora por um momento..."; }
+message_restarting_in_place() { echo "🔁 Reiniciando $service, que fica indisponível por um momento..."; }
 message_restarted_services() { echo '✅ Reiniciado.'; }
-message_remove_list() { echo "Isto será removido do Docker, tudo do projeto $project:"; }
-message_remove_ledger() { echo 'E, com isso, todos os dados desses volumes e todos os releases, com as imagens. Não há volta.'; }
+message_remove_list() { echo "Tudo do projeto $project será removido do Docker:"; }
+message_remove_ledger() { echo 'Isso inclui todos os dados desses volumes e todos os releases, com as imagens. Não pode ser desfeito.'; }
 message_remove_keeps() { echo "Mantidos, a não ser com --volumes: ${kept# }"; }
 message_remove_question() { echo "Digite o nome do projeto, $project, para remover isso: "; }
 message_remove_no_terminal() {
-  problem 'Não há um terminal para perguntar, então nada foi removido.' \
-    "Para remover sem perguntar: $script remove --yes"
+  problem 'Não há um terminal para pedir confirmação, então nada foi removido.' \
+    "Para remover sem confirmação: $script remove --yes"
 }
 message_remove_refused() { echo 'Nada foi removido.'; }
 message_remove_failed() {
   problem 'Não foi possível remover tudo.' \
-    'Veja o que aparece acima e chame o comando de novo: ele continua com o que falta.'
+    'Veja o que aparece acima e execute o comando de novo: ele continua com o que falta.'
 }
 message_removed_stack() { echo '🧹 Removido.'; }
-message_prune_nothing() { echo 'Não há nada para remover: toda imagem é de um release ao qual se pode voltar, ou está rodando.'; }
-message_prune_list() { echo 'Imagens às quais ninguém pode voltar:'; }
-message_prune_sum() { echo "Ficam livres no máximo $freed MiB: as imagens compartilham partes. O cache de builds não é tocado."; }
+message_prune_nothing() { echo 'Não há nada para remover: toda imagem está em uso, ou é de um release para o qual se pode voltar.'; }
+message_prune_list() { echo 'Imagens para as quais não se pode mais voltar:'; }
+message_prune_sum() { echo "Ficam livres no máximo $freed MiB: as imagens compartilham camadas. O cache de builds não é alterado."; }
 message_pruned() { echo "🧹 Imagens removidas: $count."; }
 message_maintenance_on() {
-  echo "🚧 Manutenção: os usuários recebem uma página com 503${allowed:+, menos $allowed}." \
+  echo "🚧 Manutenção: os usuários recebem uma página com 503${allowed:+, exceto $allowed}." \
     "Para encerrar: $script maintenance off"
 }
 message_maintenance_off() { echo 'Sem manutenção: os usuários têm acesso.'; }
 message_maintenance_without_edge() {
-  problem 'Não há nada à frente dos serviços que possa responder no lugar deles: a stack não tem edge.' \
-    'Dê a ela um EdgeProxy, ou pare o que os usuários não devem alcançar: '"$script stop <serviço>"
+  problem 'O stack não tem edge, então nada pode responder no lugar dos serviços.' \
+    'Acrescente um EdgeProxy, ou pare o que os usuários não devem alcançar: '"$script stop <serviço>"
 }
 message_maintenance_no_edge_runs() {
-  problem 'Nenhum edge que conheça manutenção está rodando.' \
-    "Inicie-o com $script start; um de versão anterior a conhece a partir do próximo release: $script deploy"
+  problem 'Nenhum edge com suporte a manutenção está rodando.' \
+    "Inicie-o com $script start; um de versão anterior a suporta a partir do próximo release: $script deploy"
 }
 message_maintenance_failed() {
-  problem 'O edge recusou, e nada foi mudado.' \
+  problem 'O edge recusou, e nada foi alterado.' \
     "Veja o que aparece acima: $script maintenance on --allow 203.0.113.7"
 }
 message_doctor_ok() { echo 'ok'; }
@@ -551,12 +551,12 @@ message_doctor_disk_unknown() {
 }
 message_doctor_memory_free() { echo "Memória: os containers podem usar $limits de $total MiB"; }
 message_doctor_memory_promised() {
-  problem "Memória: os containers podem usar $limits MiB juntos, e a máquina tem $total MiB." \
+  problem "Memória: os limites de todos os containers somam $limits MiB, e a máquina tem $total MiB." \
     'Dê limites menores aos serviços, ou mais memória à máquina.'
 }
 message_doctor_out_of_memory() {
-  problem "Memória: o Docker encerrou $name, que usou mais que o seu limite de $limit MiB." \
-    'Dê ao serviço um limite maior, ou faça-o usar menos.'
+  problem "Memória: $name foi encerrado por passar do limite de $limit MiB." \
+    'Aumente o limite do serviço, ou reduza o que ele usa.'
 }
 message_doctor_clock_same() { echo "Relógio do Docker: igual ao daqui"; }
 message_doctor_versions_mended() { echo "Versões nas imagens: as de fim conhecido recebem correções de segurança por 90 dias ou mais"; }
@@ -580,26 +580,26 @@ message_doctor_settings_complete() { echo "Variáveis em $env_file: nenhuma falt
 message_doctor_settings_given() { echo "Variáveis que $env_file define:$given"; }
 message_doctor_settings_default() { echo "Variáveis com o valor padrão, ou sem valor:$by_default"; }
 message_doctor_settings_shell() {
-  problem "Variáveis que este shell define, diga $env_file o que disser:$from_shell." \
-    "Se não é o que se quer: unset$from_shell"
+  problem "Variáveis que este shell define, acima de $env_file:$from_shell." \
+    "Se não for de propósito: unset$from_shell"
 }
 message_doctor_ledger_readable() { echo "Registro: pode ser lido; $count releases estiveram em serviço"; }
 message_doctor_lock_left() {
   problem "A trava está desde $lock_since com $lock_by ($lock_what), que não existe mais." \
     "O próximo comando a assume. Para liberá-la agora: $script lock release"
 }
-message_doctor_services_up() { echo "Serviços do release $current que funcionam:$healthy"; }
+message_doctor_services_up() { echo "Serviços saudáveis do release $current:$healthy"; }
 message_doctor_service_down() {
   problem "$service não funciona: $count de $replicas containers estão saudáveis." \
     "Veja o motivo: $script logs $service. Para iniciá-lo: $script start $service"
 }
 message_doctor_image_differs() {
-  problem "Um container de $service roda outra imagem que não a do release $current." \
+  problem "Um container de $service roda uma imagem diferente da do release $current." \
     "Substitua-o: $script restart $service"
 }
-message_doctor_images_there() { echo 'Imagens de todos os releases aos quais se pode voltar: estão lá'; }
+message_doctor_images_there() { echo 'Imagens de todos os releases para os quais se pode voltar: presentes'; }
 message_doctor_images_missing() {
-  problem "Imagens de releases aos quais se pode voltar faltam, ou são outras:$missing." \
+  problem "Imagens de releases para os quais se pode voltar faltam, ou mudaram:$missing." \
     'Um rollback para esses é recusado. Se for preciso, faça checkout da revisão e o deploy de novo.'
 }
 message_doctor_foreign() {
@@ -649,23 +649,23 @@ message_data_service_missing() {
     "Faça o deploy primeiro: $script deploy"
 }
 message_no_terminal() {
-  problem 'Não há um terminal para perguntar, então nada foi feito.' \
-    "Para fazer sem perguntar: $script $command ... --yes"
+  problem 'Não há um terminal para pedir confirmação, então nada foi feito.' \
+    "Para fazer sem confirmação: $script $command ... --yes"
 }
 message_not_agreed() { echo 'Nada foi feito.'; }
-message_data_work_found() { echo "🧹 Um $what de $service foi morto antes do fim: ele é posto em ordem."; }
-message_data_work_pending() { echo 'Não terminou: uma operação com dados. O próximo comando que muda algo põe tudo em ordem.'; }
+message_data_work_found() { echo "🧹 Um $what de $service foi interrompido: recuperando o que ficou pela metade."; }
+message_data_work_pending() { echo 'Uma operação com dados foi interrompida. O próximo comando que muda algo a conclui ou desfaz.'; }
 message_data_taken_back() { echo "⏪ $service tem os dados que tinha antes."; }
 message_data_not_back() {
-  problem "O que foi começado com ${doing:-os dados} não pôde ser posto em ordem. Nada se perdeu: está nos volumes do serviço." \
+  problem "O que foi iniciado com ${doing:-os dados} não pôde ser concluído nem desfeito. Nada se perdeu: tudo está nos volumes do serviço." \
     "Veja o que aparece acima; o próximo comando tenta de novo. A situação: $script status"
 }
 message_no_backup_of() {
-  problem "$service não guarda dados que possam ser salvos." \
+  problem "$service não tem dados para backup." \
     "São permitidos: ${saved// /, }"
 }
 message_backup_failed() {
-  problem "Não foi possível salvar os dados de $service." \
+  problem "Não foi possível fazer o backup de $service." \
     'Veja o que aparece acima. Nenhum arquivo foi criado.'
 }
 message_backup_unreadable() {
@@ -673,8 +673,8 @@ message_backup_unreadable() {
     'Veja o que aparece acima. Nenhum arquivo foi criado.'
 }
 message_backed_up() { echo "💾 $service: $file"; }
-message_backup_pruned() { echo "🧹 Removido, por ser mais antigo que o que se mantém: $file"; }
-message_restore_file_missing() { echo 'restore precisa do arquivo de um backup.'; }
+message_backup_pruned() { echo "🧹 Removido, porque só os mais novos são mantidos: $file"; }
+message_restore_file_missing() { echo 'restore precisa de um arquivo de backup.'; }
 message_backup_missing() {
   problem "O arquivo $file não existe ou está vazio." \
     "Os backups estão em $backup_folder/"
@@ -685,47 +685,47 @@ message_backup_of_nothing() {
 }
 message_backup_of_another() {
   problem "$file é um backup de $noted, com o nome de um de $service." \
-    'Devolva o nome que ele tinha. Nada foi mudado.'
+    'Devolva o nome que ele tinha. Nada foi alterado.'
 }
 message_backup_of_other_kind() {
   problem "$file foi feito de outro modo ($noted) do que $service é salvo agora." \
-    'Restaure-o com a versão do stack que o fez. Nada foi mudado.'
+    'Restaure-o com a versão do stack que o fez. Nada foi alterado.'
 }
 message_backup_damaged() {
   problem "$file não é o que \"backup\" gravou: o SHA-256 é outro." \
-    'Copie-o de novo de onde está inteiro, ou use outro backup. Nada foi mudado.'
+    'Copie-o de novo de onde está inteiro, ou use outro backup. Nada foi alterado.'
 }
 message_backup_of_newer() {
   problem "$file foi feito pela versão $version, e $service roda a versão $here, que não consegue lê-lo." \
-    'Atualize o serviço primeiro. Nada foi mudado.'
+    'Atualize o serviço primeiro. Nada foi alterado.'
 }
 message_backup_of_older() {
   problem "$file tem os arquivos da versão $version, e $service roda a versão $here, que não consegue lê-los." \
-    "Volte o serviço para a versão $version primeiro. Nada foi mudado."
+    "Volte o serviço para a versão $version primeiro. Nada foi alterado."
 }
 message_backup_unknown() { echo "🔎 Nada está registrado sobre $file (sem .about ao lado): só o conteúdo é verificado."; }
 message_backup_broken() {
   problem "$file não é um backup inteiro de $service." \
-    'Veja o que aparece acima e use outro backup. Nada foi mudado.'
+    'Veja o que aparece acima e use outro backup. Nada foi alterado.'
 }
 message_restore_question() { echo "Substituir todos os dados de $service por $file? [s/N] "; }
-message_trying_beside() { echo "🌱 Enchendo um container ao lado de $service, para ver se o backup funciona..."; }
+message_trying_beside() { echo "🌱 Testando o backup em um container separado..."; }
 message_restore_beside_failed() {
   problem "$service não funciona com o que há em $file." \
-    'Veja o que aparece acima. Nada foi mudado.'
+    'Veja o que aparece acima. Nada foi alterado.'
 }
-message_swapping_data() { echo "🔀 $service para, recebe os dados e volta a rodar..."; }
+message_swapping_data() { echo "🔀 $service para, recebe os dados e inicia de novo..."; }
 message_restore_failed() {
   problem "Não foi possível restaurar os dados de $service a partir de $file." \
     'Veja o que aparece acima, e abaixo o que foi feito dos dados que havia.'
 }
 message_restored() { echo "✅ $service tem os dados de $file."; }
 message_restore_kept() { echo "✅ $service já tinha os dados novos e fica com eles."; }
-message_copy_kept() { echo "   O que ele tinha antes fica guardado até o próximo restore. Para voltar: $script restore $service-$copy"; }
-message_safety_file() { echo "   O que ele tinha antes está em $file"; }
+message_copy_kept() { echo "   Os dados anteriores ficam guardados até o próximo restore. Para voltar: $script restore $service-$copy"; }
+message_safety_file() { echo "   Os dados anteriores estão em $file"; }
 message_copy_missing() {
   problem "$name não existe: há uma cópia por serviço, a do último restore." \
-    "Restaure de um arquivo de $backup_folder/. Nada foi mudado."
+    "Restaure de um arquivo de $backup_folder/. Nada foi alterado."
 }
 message_data_pending() {
   echo "⏸️  $service é diferente do que roda ($what). Nenhum deploy muda um serviço de dados: $script upgrade $service"
@@ -741,25 +741,25 @@ message_upgrade_of_nothing() {
 message_upgrade_nothing() { echo "💤 $service roda o que o release em serviço diz: não há o que atualizar."; }
 message_upgrade_image_missing() {
   problem "Não foi possível baixar a nova imagem de $service." \
-    'Veja o que aparece acima. Nada foi mudado.'
+    'Veja o que aparece acima. Nada foi alterado.'
 }
 message_upgrade_downgrade() {
   problem "$service roda a versão $from, e a versão $to é mais antiga: ela não consegue ler os dados." \
-    "Defina a versão $from ou uma mais nova no .projenrc.ts. Nada foi mudado."
+    "Defina a versão $from ou uma mais nova no .projenrc.ts. Nada foi alterado."
 }
 message_upgrade_jump() {
   problem "$service roda a versão $from, e a versão $to não lê os dados dela: nenhuma versão principal pode ser pulada." \
-    "Atualize primeiro para a versão $step. Nada foi mudado."
+    "Atualize primeiro para a versão $step. Nada foi alterado."
 }
 message_upgrade_major() {
   problem "$service roda a versão $from, e a versão $to não lê os arquivos dela." \
-    "Salve os dados, acrescente um serviço da versão $to ao lado e encha-o. Nada foi mudado."
+    "Faça um backup, acrescente um serviço da versão $to ao lado e restaure nele. Nada foi alterado."
 }
 message_upgrade_plan() {
   echo "🔎 $service difere em: ${what// /, }${to:+ (versão ${from:-?} -> $to)}"
   [ -z "$saving" ] || echo "   1. Os dados são salvos em $backup_folder/ enquanto ele roda."
-  echo "   2. Ele para${copy:+ e volta como o release diz}. Até estar saudável de novo, ninguém o alcança."
-  [ "$copy" = - ] || echo '   Os dados são copiados com ele parado: quanto mais são, mais demora, e ocupam o mesmo espaço em disco.'
+  echo "   2. Ele para${copy:+ e volta como o release diz}. Até estar saudável de novo, fica indisponível."
+  [ "$copy" = - ] || echo '   Os dados são copiados com ele parado: o tempo e o espaço em disco dependem do tamanho deles.'
   echo '   Se não funcionar, ele volta como é agora, com os dados que tem quando para.'
 }
 message_upgrade_question() { echo "Atualizar $service agora? [s/N] "; }
@@ -796,7 +796,7 @@ message_rotate_prompt() { echo "Novo valor de $rotating:"; }
 message_rotate_again() { echo 'Mais uma vez:'; }
 message_rotate_differs() {
   problem 'Os dois valores são diferentes.' \
-    'Tente de novo. Nada foi mudado.'
+    'Tente de novo. Nada foi alterado.'
 }
 message_rotate_empty() {
   problem "Falta o novo valor de $rotating." \
@@ -804,7 +804,7 @@ message_rotate_empty() {
 }
 message_rotate_quote() {
   problem "O novo valor de $rotating contém ', que não pode ser escrito no arquivo de variáveis." \
-    'Escolha outro. Nada foi mudado.'
+    'Escolha outro. Nada foi alterado.'
 }
 message_rotate_weak() {
   problem "O novo valor de $rotating é curto demais, ou só um exemplo." \
@@ -816,17 +816,17 @@ message_rotate_in_url() {
 }
 message_rotate_same() {
   problem "O novo valor de $rotating é o que está em uso." \
-    'Escolha outro. Nada foi mudado.'
+    'Escolha outro. Nada foi alterado.'
 }
 message_rotate_image_gone() { echo "a imagem $name:$before não está mais neste engine"; }
 message_rotate_refused() { echo "$owner não aceitou a nova senha"; }
 message_rotating_secret() { echo "🔑 $rotating recebe um novo valor: tudo o que o lê é substituído, como em um release..."; }
-message_restarting_data() { echo "🔁 $owner volta a rodar, só com a nova senha..."; }
+message_restarting_data() { echo "🔁 $owner reinicia, e só aceita a nova senha a partir de agora..."; }
 message_rotate_unfinished() {
-  problem "$rotating tem o novo valor em toda parte, mas $owner não voltou a rodar com ele." \
+  problem "$rotating tem o novo valor em toda parte, mas $owner não reiniciou com ele." \
     "Veja o que aparece acima; o próximo comando tenta de novo. O que roda: $script status"
 }
 message_rotation_ended() { echo "✅ $rotating tem o novo valor."; }
 message_rotation_taken_back() { echo "⏪ $rotating fica com o valor que tinha."; }
-message_rotated_here() { echo "   $settings_file também o tem. Informe-o a todo outro lugar que faz deploy."; }
+message_rotated_here() { echo "   $settings_file também o tem. Atualize-o em todo outro lugar de onde você faz deploy."; }
 message_rotated() { echo "✅ $rotating tem o novo valor, em todo release mantido: nenhum traz o antigo de volta."; }

@@ -6,7 +6,7 @@ export const generatedFiles: Section = ({ facts: f, say }) => md`
 ## ${say({ 'en': 'Generated files', 'pt-BR': 'Arquivos gerados' })}
 
 ${say({
-  'en': md`This guide and the files below are generated from ${f.projenrc}. Do not edit them: the next generation would undo the change.`,
+  'en': md`This guide and the files below are generated from ${f.projenrc}. Do not edit them: the next synthesis would undo the change.`,
   'pt-BR': md`Este guia e os arquivos abaixo são gerados a partir de ${f.projenrc}. Não os edite: a próxima geração desfaria a mudança.`,
 })}
 ${say({

@@ -12,7 +12,7 @@ ${say({
     e o que fazer quando algo não funciona.`,
 })}
 ${when(production !== undefined, say({
-  'en': 'From [Production](#production) on: how it is released to its users, and how it goes back.',
+  'en': 'From [Production](#production) on: how it is released to its users, and how to roll back.',
   'pt-BR': 'A partir de [Produção](#produção): como ele chega aos usuários, e como voltar atrás.',
 }))}
 `;

@@ -53,11 +53,11 @@ export function variableTable({ variables, published, asHostUser }: GuideFacts, 
     ]),
     ...asHostUser.length === 0 ? [] : [
       [code('HOST_UID'), compose, no, code('1000'), say({
-        'en': 'your user, as in `id -u`; the script sets it by itself',
+        'en': 'your user id, as `id -u` prints it; the script sets it',
         'pt-BR': 'seu usuário, como em `id -u`; o script define sozinho',
       })],
       [code('HOST_GID'), compose, no, code('1000'), say({
-        'en': 'your group, as in `id -g`; the script sets it by itself',
+        'en': 'your group id, as `id -g` prints it; the script sets it',
         'pt-BR': 'seu grupo, como em `id -g`; o script define sozinho',
       })],
     ],
@@ -81,7 +81,7 @@ export function volumeTable(volumes: VolumeFacts[], { say }: Voice): string {
 export function legend({ volumes }: GuideFacts, { say }: Voice): string {
   return `${say({ 'en': 'An arrow goes from a service to what it uses', 'pt-BR': 'Uma seta vai de um serviço ao que ele usa' })}${
     when(volumes.length > 0, say({
-      'en': '; a dotted line to the volume in which its data is',
+      'en': '; a dotted line to the volume that holds its data',
       'pt-BR': '; uma linha pontilhada, ao volume em que os dados ficam',
     }))}.`;
 }
@@ -95,6 +95,6 @@ export const FIRST_TIME: Text = {
 
 /** What it costs to begin with empty volumes. */
 export const DELETES_DATA: Text = {
-  'en': 'Deletes the data of this project, of all services',
+  'en': 'Deletes all data of this project',
   'pt-BR': 'Apaga os dados deste projeto, de todos os serviços',
 };

@@ -21,6 +21,6 @@ ${table([
   code(service),
   codes(environments),
   plain(what),
-  reason === undefined ? say({ 'en': '**nobody has said so**', 'pt-BR': '**ninguém disse**' }) : plain(reason),
+  reason === undefined ? say({ 'en': '**not acknowledged**', 'pt-BR': '**não reconhecido**' }) : plain(reason),
 ]))}
 `;

@@ -78,7 +78,7 @@ export function operating(): void {
   test('doctor finds nothing wrong, and what was broken', async () => {
     const { code, stdout } = await fresh(['doctor']);
     expect([code, stdout]).toEqual([0, expect.stringMatching(/\nProblemas: 0, avisos: \d+\n$/)]);
-    ['Relógio do Docker: igual', 'Disco do Docker: ', 'Memória: ', 'que funcionam: ', 'Configuração do repositório: '].forEach((line) =>
+    ['Relógio do Docker: igual', 'Disco do Docker: ', 'Memória: ', 'Serviços saudáveis ', 'Configuração do repositório: '].forEach((line) =>
       expect(stdout).toContain(line));
     const [edge] = await containers('edge');
     await succeed(['docker', 'stop', edge]);

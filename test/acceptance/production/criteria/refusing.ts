@@ -36,7 +36,7 @@ export function refusing(): void {
 
   test.each(['change-me', 'dev-secret-key-change-in-production', '<sua chave>', 'development-only'])('the placeholder %s', async (value) => {
     writeSettings({ SECRET_KEY: value });
-    await refused(await prod(['deploy']), /A variável SECRET_KEY tem um valor que é só um exemplo, ou que todos conhecem/, /openssl rand -hex 32/);
+    await refused(await prod(['deploy']), /A variável SECRET_KEY tem um valor que é só um exemplo, ou é público/, /openssl rand -hex 32/);
   });
 
   test('a missing variable', async () => {
@@ -93,7 +93,7 @@ export function refusing(): void {
 
   test('a dry run checks everything and changes nothing', async () => {
     const outcome = await prod(['deploy', '--dry-run', '--release', 'v1']);
-    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('o release v1 poderia ser feito agora. Nada foi mudado.') });
+    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('o release v1 poderia ser publicado agora. Nada foi alterado.') });
     await nothing();
   });
 }

@@ -58,7 +58,7 @@ describe('a deploy', () => {
   test('without an edge replaces the frontend in place and switches nothing', () => {
     const text = steps(containerStack());
     expect(text).toContain('`frontend`: if changed, the old one stops');
-    expect(text).toMatch(/^\| `backend` \| the new one starts beside the old one; both answer until the old one stops \| 30s \|$/m);
+    expect(text).toMatch(/^\| `backend` \| overlapping: the new one starts beside the old one, and both serve until the old one stops \| 30s \|$/m);
     expect(text).not.toMatch(/go over|Jobs|Data:/);
   });
 
@@ -69,7 +69,7 @@ describe('a deploy', () => {
     const text = steps(stack);
     expect(text).toContain('Jobs of the release, once each: `migrate`.');
     expect(text).toContain('| `migrate` | runs once for each release, before');
-    expect(text).toContain('| `thing` | last of all: the old one stops, and the new one starts | 10s |');
+    expect(text).toContain('| `thing` | last: the old one stops, and the new one starts | 10s |');
   });
 
   test('waits as long as the stack says, and keeps as many releases', () => {
@@ -92,7 +92,7 @@ describe('HTTPS', () => {
 
   test('with several names, all of them have to lead to the server', () => {
     const text = https(edgeStack({}, { aliases: ['www.crm.example.com'] }));
-    expect(text).toContain('the DNS entries of `crm.example.com` and `www.crm.example.com` lead to the server;');
+    expect(text).toContain('the DNS entries of `crm.example.com` and `www.crm.example.com` point to the server;');
   });
 
   test('with certificates from files says which, who reads them, and that a new one is read after a restart', () => {

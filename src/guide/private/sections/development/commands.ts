@@ -12,7 +12,7 @@ ${say({ 'en': `All of them are in ${f.links.script}:`, 'pt-BR': `Todos estão em
 ${f.script} status
 
 # ${say({
-  'en': 'Show the logs of all services and follow them; Ctrl+C ends it',
+  'en': 'Show and follow the logs of all services; Ctrl+C to stop',
   'pt-BR': 'Ver os logs de todos os serviços e acompanhá-los; Ctrl+C encerra',
 })}
 ${f.script} logs
@@ -24,7 +24,7 @@ ${f.script} logs ${f.application}
 ${f.script} shell ${f.application}
 
 ${when(f.tested.length > 0, md`# ${say({
-  'en': 'Run the tests of one, in its container; what stands behind the name is for the program that runs them',
+  'en': 'Run the tests of one, in its container; arguments after the name go to the test program',
   'pt-BR': 'Executar os testes de um, no container dele; o que vem depois do nome é para o programa que os executa',
 })}
 ${f.script} test ${f.tested[0]}

@@ -17,11 +17,11 @@ ${volumeTable(f.volumes, page)}
   'pt-BR': md`''stop'' remove os containers e a rede, e mantém os volumes: no próximo ''start'', os dados estão lá.`,
 })}
 - ${say({
-  'en': md`''clean'' removes the volumes too, with all data, and the images that were built here. There is no way back.`,
+  'en': md`''clean'' removes the volumes too, with all data, and the images that were built here. This cannot be undone.`,
   'pt-BR': md`''clean'' remove também os volumes, com todos os dados, e as imagens construídas aqui. Não há volta.`,
 })}
 - ${say({
-  'en': 'What a container writes outside of a volume or a mounted folder is gone with it.',
+  'en': 'What a container writes outside of a volume or a mounted folder is lost with it.',
   'pt-BR': 'O que um container grava fora de um volume ou de uma pasta montada se perde com ele.',
 })}
 

@@ -9,7 +9,7 @@ export const hotReload: Section = (page) => {
 ## Hot Reload
 
 ${say({
-  'en': 'The repository\'s code is mounted into the containers: save a file, and the change is there, without a build.',
+  'en': 'The repository\'s code is mounted into the containers: save a file and the change takes effect, without a build.',
   'pt-BR': 'O código do repositório está montado nos containers: salve um arquivo, e a mudança vale, sem build.',
 })}
 

@@ -29,7 +29,7 @@ export const quickStart: Section = ({ facts: f, say, and }) => md`
     }) : say({
       'en': 'To begin with, nothing has to be changed: fill in API keys later, for the features that you use.',
       'pt-BR': 'Para começar, nada precisa ser mudado: preencha depois as API keys dos recursos que for usar.',
-    })} ${say({ 'en': 'The file is yours alone: git ignores it.', 'pt-BR': 'O arquivo é só seu: o git o ignora.' })}
+    })} ${say({ 'en': 'The file is yours: git ignores it.', 'pt-BR': 'O arquivo é só seu: o git o ignora.' })}
    ${say({
       'en': 'What each variable does is in [Environment variables](#environment-variables).',
       'pt-BR': 'O que cada variável faz está em [Variáveis de ambiente](#variáveis-de-ambiente).',

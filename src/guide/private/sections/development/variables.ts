@@ -25,7 +25,7 @@ ${when(f.developmentSecrets, say({
 }))}
 
 ${say({
-  'en': md`After a variable was changed, start again; ''restart'' is not enough, because only a new container reads it:`,
+  'en': md`After changing a variable, start again; ''restart'' is not enough, because only a new container reads it:`,
   'pt-BR': md`Depois de mudar uma variável, inicie de novo; ''restart'' não basta, porque só um container novo a lê:`,
 })}
 

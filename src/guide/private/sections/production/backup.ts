@@ -9,10 +9,10 @@ export const backup: Section = (page) => {
 ## Backup
 
 '''bash
-# ${say({ 'en': 'Save the data of', 'pt-BR': 'Salvar os dados de' })} ${and(p.saved.map(({ id }) => id)).replace(/`/g, '')}
+# ${say({ 'en': 'Back up', 'pt-BR': 'Salvar os dados de' })} ${and(p.saved.map(({ id }) => id)).replace(/`/g, '')}
 ${p.script} backup
 ${when(p.saved.length > 1, md`
-# ${say({ 'en': 'Save that of one only', 'pt-BR': 'Salvar os de um só' })}
+# ${say({ 'en': 'Back up one only', 'pt-BR': 'Salvar os de um só' })}
 ${p.script} backup ${p.saved[0].id}
 `)}
 # ${say({ 'en': 'Show the backups', 'pt-BR': 'Ver os backups' })}
@@ -21,12 +21,12 @@ ls -l ${p.backups}
 
 ${say({
   'en': md`Each file in ''${p.backups}'' is named after the service and the time (UTC), and nobody else reads it; git ignores the folder. \
-    It was read again when it has its name; ''.about'' beside it has its SHA-256. How many stay: ''keepBackups'' and ''keepBackupsFor''.`,
+    It gets its name once it has been verified; ''.about'' beside it has its SHA-256. How many stay: ''keepBackups'' and ''keepBackupsFor''.`,
   'pt-BR': md`Cada arquivo de ''${p.backups}'' tem o nome do serviço e a hora (UTC), e só você o lê; o git ignora a pasta. \
     Quando tem seu nome, já foi lido de volta; ''.about'' ao lado tem o SHA-256. Quantos ficam: ''keepBackups'' e ''keepBackupsFor''.`,
 })}
 ${each(p.saved.filter(({ paused }) => paused), ({ id }) => say({
-  'en': md`''${id}'' stands still while it is copied: for a moment, those who use it wait.`,
+  'en': md`''${id}'' is paused while it is copied, so its clients wait for a moment.`,
   'pt-BR': md`''${id}'' fica parado enquanto é copiado: por um momento, quem o usa espera.`,
 }))}
 

@@ -24,7 +24,7 @@ ${numbered([
     'pt-BR': 'Verificações: Docker, variáveis, arquivos, espaço em disco, portas. Se algo falta, tudo o que falta é dito, e nada muda.',
   }),
   say({
-    'en': md`Lock: one deploy at a time, whoever makes it and from where: the container ''${p.lock}'', which never runs. \
+    'en': md`Lock: one deploy at a time, whoever starts it and from wherever: the container ''${p.lock}'', which never runs. \
       What a killed deploy has left behind is removed.`,
     'pt-BR': md`Trava: um deploy de cada vez, de quem for e de onde for: o container ''${p.lock}'', que nunca roda. \
       O que um deploy morto deixou é removido.`,
@@ -34,12 +34,12 @@ ${numbered([
     'pt-BR': md`Download: ${and(p.images)}, de ''${p.registry}''.`,
   }),
   about(replaced(p, Rollout.NEVER), (services) => ({
-    'en': `Data: a deploy starts ${services} if need be; apart from that, it does not touch them.`,
+    'en': `Data: a deploy starts ${services} if necessary, and otherwise leaves them alone.`,
     'pt-BR': `Dados: um deploy só inicia ${services} se for preciso; fora isso, não toca neles.`,
   })),
   p.jobs.length === 0 ? undefined : say({
     'en': md`Jobs of the release, once each: ${jobList(p.jobs, page)}. \
-      The release before it still answers. If one fails, the deploy ends here.`,
+      The previous release keeps serving. If one fails, the deploy ends here.`,
     'pt-BR': md`Tarefas do release, uma vez cada: ${jobList(p.jobs, page)}. \
       O release anterior ainda atende. Se uma falhar, o deploy para aqui.`,
   }),
@@ -56,7 +56,7 @@ ${numbered([
       e têm de ficar saudáveis por ${p.settleSeconds} s (''SETTLE_SECONDS'').`,
   })),
   !isTried || replaced(p, ...BESIDE).length === 0 ? undefined : say({
-    'en': md`Smoke test: the new containers have to answer ${tried} as they should. Nobody else asks them yet.`,
+    'en': md`Smoke test: the new containers have to answer ${tried} as they should. They get no other requests yet.`,
     'pt-BR': md`Smoke test: os novos containers têm de responder ${tried} como devem. Ninguém mais os acessa ainda.`,
   }),
   about(replaced(p, Rollout.IN_PLACE), (services) => ({
@@ -64,15 +64,15 @@ ${numbered([
     'pt-BR': `${services}: se mudou, o antigo para e o novo inicia.`,
   })),
   ...p.services.filter(({ rollout, liveFile }) => rollout === Rollout.IN_PLACE && liveFile).map(({ id, liveFile }) => say({
-    'en': `${code(id)}, if only its ${liveFile} changed: the running container gets it, without a pause.`,
+    'en': `${code(id)}, if only its ${liveFile} changed: the running container reloads it, without a pause.`,
     'pt-BR': `${code(id)}, se só o ${liveFile} mudou: o container em execução o recebe, sem pausa.`,
   })),
   about(replaced(p, Rollout.BLUE_GREEN), (services) => ({
-    'en': `Requests to ${services} go over to the new ones.`,
+    'en': `Traffic to ${services} is switched to the new ones.`,
     'pt-BR': `As requisições a ${services} passam para os novos.`,
   })),
   isTried ? say({
-    'en': 'Smoke test again, by the way that users take.',
+    'en': 'Smoke test again, through the entrance, as users do.',
     'pt-BR': 'Smoke test outra vez, pelo caminho que os usuários fazem.',
   }) : undefined,
   about(replaced(p, ...BESIDE, Rollout.IN_PLACE), () => ({
@@ -90,13 +90,13 @@ ${numbered([
     'pt-BR': md`Registro: o release está em serviço, no volume ''${p.ledger}'' e, assim, no ''history''.`,
   }),
   about(replaced(p, ...BESIDE), () => ({
-    'en': 'The old ones finish what they have begun, each in its own time, and are removed.',
+    'en': 'The old ones are drained, each within its own grace period, and removed.',
     'pt-BR': 'Os antigos terminam o que começaram, cada um no seu tempo, e são removidos.',
   })),
 ])}
 
 ${say({
-  'en': md`If anything fails before the record, everything is undone, and the release before it keeps serving: \
+  'en': md`If anything fails before the record, everything is undone, and the previous release keeps serving: \
     see [When a deploy fails](#when-a-deploy-fails).`,
   'pt-BR': md`Se algo falhar até o registro, tudo é desfeito, e o release anterior continua servindo: \
     veja [Quando um deploy falha](#quando-um-deploy-falha).`,
@@ -120,29 +120,29 @@ function replacementTable(services: ReleasedFacts[], { say }: Voice): string {
 
 const ROLLOUTS: Record<Rollout, Text> = {
   [Rollout.BLUE_GREEN]: {
-    'en': 'the new one starts beside the old one; requests go over at once, when the new one is healthy',
+    'en': 'blue/green: the new one starts beside the old one, and all traffic is switched once it is healthy',
     'pt-BR': 'o novo inicia ao lado do antigo; as requisições mudam de uma vez, quando o novo está saudável',
   },
   [Rollout.OVERLAPPING]: {
-    'en': 'the new one starts beside the old one; both answer until the old one stops',
+    'en': 'overlapping: the new one starts beside the old one, and both serve until the old one stops',
     'pt-BR': 'o novo inicia ao lado do antigo; os dois respondem até que o antigo pare',
   },
   [Rollout.HANDED_OVER]: {
-    'en': 'the new one starts beside the old one, which finishes the tasks that it has begun',
+    'en': 'the new one starts beside the old one, which is drained: it finishes the tasks it has begun',
     'pt-BR': 'o novo inicia ao lado do antigo, que termina as tarefas que começou',
   },
   [Rollout.IN_PLACE]: {
-    'en': md`the old one stops and the new one starts, because two cannot have one port: \
-      only when it has changed itself, and with a moment without answers`,
+    'en': md`the old one stops and the new one starts, because two cannot share a port: \
+      only when it has changed itself, with a moment of downtime`,
     'pt-BR': md`o antigo para e o novo inicia, porque dois não podem ter a mesma porta: \
       só quando ele mesmo muda, e com um momento sem resposta`,
   },
   [Rollout.LAST]: {
-    'en': 'last of all: the old one stops, and the new one starts',
+    'en': 'last: the old one stops, and the new one starts',
     'pt-BR': 'por último: o antigo para, e o novo inicia',
   },
   [Rollout.CLOCK]: {
-    'en': 'last of all: the old one stops before the new one starts, and there are never two',
+    'en': 'last: the old one stops before the new one starts, so that there are never two',
     'pt-BR': 'por último: o antigo para antes que o novo inicie, e nunca há dois',
   },
   [Rollout.JOB]: {

@@ -19,14 +19,14 @@ export const failingDeploy: Section = ({ production: p, say }) => p && md`
 ## ${say({ 'en': 'When a deploy fails', 'pt-BR': 'Quando um deploy falha' })}
 
 ${say({
-  'en': md`The release before it keeps serving: what was started is removed, and requests stay with the old containers. \
+  'en': md`The previous release keeps serving: what was started is removed, and requests stay with the old containers. \
     The command says why,`,
   'pt-BR': md`O release anterior continua servindo: o que foi iniciado é removido, e as requisições ficam com os containers antigos. \
     O comando diz o motivo`,
 })}
 ${say({
   'en': md`shows the last lines of the container that failed and what its health check answered, \
-    and ends with a code other than 0.`,
+    and exits with a code other than 0.`,
   'pt-BR': md`e mostra as últimas linhas do container que falhou e o que o health check dele respondeu; \
     termina com um código diferente de 0.`,
 })}
@@ -61,7 +61,7 @@ function messages(p: ProductionFacts): Message[] {
     whatToDo: { 'en': `give the variable a value in ${envFile.code}`, 'pt-BR': `dê um valor à variável em ${envFile.code}` },
   }, {
     possible: p.variables.some(({ secret, required }) => secret || required),
-    says: { 'en': 'only a placeholder, or known to everybody', 'pt-BR': 'só um exemplo, ou que todos conhecem' },
+    says: { 'en': 'only a placeholder, or publicly known', 'pt-BR': 'só um exemplo, ou é público' },
     whatToDo: {
       'en': md`replace it in ${envFile.code} by one of yours: ''openssl rand -hex 32''`,
       'pt-BR': md`troque-o em ${envFile.code} por um seu: ''openssl rand -hex 32''`,
@@ -84,9 +84,9 @@ function messages(p: ProductionFacts): Message[] {
     says: { 'en': 'MiB are free', 'pt-BR': 'MiB livres' },
     whatToDo: { 'en': '[make room](#no-space-for-a-release)', 'pt-BR': '[libere espaço](#sem-espaço-para-um-release)' },
   }, {
-    says: { 'en': 'The lock is held since', 'pt-BR': 'A trava está desde' },
+    says: { 'en': 'The lock has been held since', 'pt-BR': 'A trava está desde' },
     whatToDo: {
-      'en': '[wait, or give the lock back](#interrupted-deploy)',
+      'en': '[wait, or release the lock](#interrupted-deploy)',
       'pt-BR': '[espere, ou devolva a trava](#deploy-interrompido)',
     },
   }, {
@@ -113,12 +113,12 @@ function messages(p: ProductionFacts): Message[] {
   }, {
     says: { 'en': 'did not stay healthy', 'pt-BR': 'não continuou saudável' },
     whatToDo: {
-      'en': 'the container ended or its health check failed: read the last lines',
+      'en': 'the container exited or its health check failed: read the last lines',
       'pt-BR': 'o container terminou ou o health check falhou: leia as últimas linhas',
     },
   }, {
     possible: replaced(p, Rollout.BLUE_GREEN).length > 0,
-    says: { 'en': 'requests could not be sent', 'pt-BR': 'não foi possível enviar as requisições' },
+    says: { 'en': 'traffic could not be switched', 'pt-BR': 'não foi possível mudar o tráfego' },
     whatToDo: {
       'en': md`see whether the service that passes them on is healthy: ''status''`,
       'pt-BR': md`veja se quem as distribui está saudável: ''status''`,
@@ -128,9 +128,9 @@ function messages(p: ProductionFacts): Message[] {
     whatToDo: { 'en': '[deploy again](#interrupted-deploy)', 'pt-BR': '[faça o deploy de novo](#deploy-interrompido)' },
   }, {
     possible: p.images.length > 0,
-    says: { 'en': 'is not on this engine any more', 'pt-BR': 'não está mais neste Docker' },
+    says: { 'en': 'is no longer on this engine', 'pt-BR': 'não está mais neste Docker' },
     whatToDo: {
-      'en': 'a rollback without its image: check the revision out and deploy',
+      'en': 'the image of that release is gone: check out its revision and deploy',
       'pt-BR': 'um rollback sem a imagem: faça checkout da revisão e um deploy',
     },
   }, {

@@ -66,7 +66,7 @@ function envFile(p: ProductionFacts, { say, and }: Voice): string {
 
    '''bash
    ${p.copyEnvFile}
-   # ${say({ 'en': 'Nobody else reads it', 'pt-BR': 'Só você o lê' })}
+   # ${say({ 'en': 'Readable by you alone', 'pt-BR': 'Só você o lê' })}
    chmod 600 ${p.envFile.word}
    '''
 
@@ -79,7 +79,7 @@ ${when(p.variables.some(({ secret }) => secret), md`${say({
       'en': 'Placeholders, and values that are in the repository, are refused.',
       'pt-BR': 'Valores de exemplo, e os que estão no repositório, são recusados.',
     })} `)}\
-${say({ 'en': 'The file is the server\'s alone: git ignores it.', 'pt-BR': 'O arquivo é só do servidor: o git o ignora.' })}
+${say({ 'en': 'The file stays on the server: git ignores it.', 'pt-BR': 'O arquivo é só do servidor: o git o ignora.' })}
 `;
 }
 
@@ -105,7 +105,7 @@ ${indented(table([
 
 function requiredFiles(p: ProductionFacts, { say }: Voice): string {
   return md`${say({
-    'en': '**Put the files there that only you have;** without them there is no deploy. Do not commit them.',
+    'en': '**Add the files that only you have:** without them there is no deploy. Do not commit them.',
     'pt-BR': '**Colocar os arquivos que só você tem;** sem eles não há deploy. Não faça commit deles.',
   })}
 

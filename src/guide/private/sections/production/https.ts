@@ -43,12 +43,12 @@ ${user === undefined ? '' : say({
   'en': md`The container's user ''${user}'' must be able to read them. `,
   'pt-BR': md`O usuário ''${user}'' do container precisa poder lê-los. `,
 })}${say({
-  'en': 'They are mounted: they are part of no image, and they do not belong into git.',
+  'en': 'They are mounted: they are part of no image, and do not belong in git.',
   'pt-BR': 'Eles são montados: não fazem parte de nenhuma imagem nem do git.',
 })}
 
 ${say({
-  'en': md`When the certificate is renewed, ''${id}'' has to restart to read it, which costs a moment without answers:`,
+  'en': md`When the certificate is renewed, ''${id}'' has to restart to read it, with a moment of downtime:`,
   'pt-BR': md`Quando o certificado é renovado, ''${id}'' precisa reiniciar para lê-lo, o que custa um momento sem resposta:`,
 })}
 
@@ -72,17 +72,17 @@ ${say({
 })}
 
 - ${domains.length > 1 ? say({
-  'en': `the DNS entries of ${and(domains)} lead to the server;`,
+  'en': `the DNS entries of ${and(domains)} point to the server;`,
   'pt-BR': `o DNS de ${and(domains)} aponta para o servidor;`,
-}) : say({ 'en': 'the DNS entry of the domain leads to the server;', 'pt-BR': 'o DNS do domínio aponta para o servidor;' })}
+}) : say({ 'en': 'the DNS entry of the domain points to the server;', 'pt-BR': 'o DNS do domínio aponta para o servidor;' })}
 - ${open.length > 1 ? say({
-  'en': `the ports ${ports} are open to the internet: there the authority finds out whose domain it is;`,
+  'en': `the ports ${ports} are open to the internet: the certificate authority validates the domain there;`,
   'pt-BR': `as portas ${ports} estão abertas para a internet: por elas a autoridade confere de quem é o domínio;`,
 }) : say({
-  'en': `port ${ports} is open to the internet: there the authority finds out whose domain it is;`,
+  'en': `port ${ports} is open to the internet: the certificate authority validates the domain there;`,
   'pt-BR': `a porta ${ports} está aberta para a internet: por ela a autoridade confere de quem é o domínio;`,
 })}
-- ${say({ 'en': 'the server reaches the internet.', 'pt-BR': 'o servidor alcança a internet.' })}
+- ${say({ 'en': 'the server can reach the internet.', 'pt-BR': 'o servidor alcança a internet.' })}
 
 ${volumes.length === 0 ? '' : say({
   'en': md`The certificate is kept in ${and(volumes)}, which no deploy and no rollback touches. \

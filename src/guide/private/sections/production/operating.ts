@@ -10,16 +10,16 @@ export const operating: Section = ({ production: p, say }) => {
   const program = say({ 'en': '<program>', 'pt-BR': '<programa>' });
   const rows: [string, string][] = [
     [`exec ${service} ${program}`, say({
-      'en': 'runs a program in a container that is in service',
+      'en': 'runs a program in a running container',
       'pt-BR': 'executa um programa em um container que está em serviço',
     })],
     [`shell ${service}`, say({ 'en': 'opens a shell there', 'pt-BR': 'abre um shell nele' })],
     [`run ${service} ${program}`, say({
-      'en': 'runs a program in a container of its own, with the image and the settings of the release in service; it is removed afterwards',
+      'en': 'runs a program in a new container, with the image and settings of the release in service, and removes it afterwards',
       'pt-BR': 'executa um programa em um container próprio, com a imagem e as variáveis do release em serviço; depois ele é removido',
     })],
     ['stop', say({
-      'en': 'stops services, all or those that are named; they stay so until `start` or the next release',
+      'en': 'stops services, all or those that are named; they stay stopped until `start` or the next release',
       'pt-BR': 'para serviços, todos ou os informados; ficam assim até `start` ou o próximo release',
     })],
     ['start', say({
@@ -27,23 +27,23 @@ export const operating: Section = ({ production: p, say }) => {
       'pt-BR': 'inicia-os de novo e espera até que estejam saudáveis',
     })],
     ['restart', say({
-      'en': 'starts new containers next to the old ones where that is possible: no request fails. Others are gone for a moment',
+      'en': 'starts new containers beside the old ones where possible, so that no request fails. Others are unavailable for a moment',
       'pt-BR': 'inicia containers novos ao lado dos antigos onde é possível: nenhuma requisição falha. Os outros ficam fora por um momento',
     })],
     ['maintenance on', say({
-      'en': 'answers users with a page and 503, until `maintenance off`; `--allow <address>` lets somebody through',
+      'en': 'answers users with a page and 503, until `maintenance off`; `--allow <address>` lets an address through',
       'pt-BR': 'responde aos usuários com uma página e 503, até `maintenance off`; `--allow <endereço>` deixa alguém passar',
     })],
     ['doctor', say({
-      'en': 'looks at the engine, disk, memory, clock, ports, variables, what runs, and drift from the repository',
+      'en': 'checks engine, disk, memory, clock, ports, variables, what is running, and drift from the repository',
       'pt-BR': 'verifica Docker, disco, memória, relógio, portas, variáveis, o que roda e o que difere do repositório',
     })],
     ['prune', say({
-      'en': 'removes images of releases that nobody can go back to',
-      'pt-BR': 'remove imagens de releases aos quais ninguém pode voltar',
+      'en': 'removes images that can no longer be rolled back to',
+      'pt-BR': 'remove imagens de releases para os quais não se pode mais voltar',
     })],
     ['remove', say({
-      'en': 'removes containers and networks, after a question; data only with `--volumes`',
+      'en': 'removes containers and networks, after asking; data only with `--volumes`',
       'pt-BR': 'remove containers e redes, após confirmação; dados, só com `--volumes`',
     })],
   ];

@@ -20,13 +20,13 @@ ${say({
 ${p.script} help
 '''
 
-${say({ 'en': 'What is different from development:', 'pt-BR': 'O que é diferente do desenvolvimento:' })}
+${say({ 'en': 'Differences from development:', 'pt-BR': 'O que é diferente do desenvolvimento:' })}
 
 ${comparisonTable(f, p, page)}
 
 ${releasedTable(p.services, page)}
 
-${say({ 'en': 'What is true of every container:', 'pt-BR': 'O que vale para todo container:' })}
+${say({ 'en': 'For every container:', 'pt-BR': 'O que vale para todo container:' })}
 
 - **Logs:** ${say({
   'en': 'at most 3 files of 10MB a container; older ones are dropped.',
@@ -47,7 +47,7 @@ ${say({ 'en': 'What is true of every container:', 'pt-BR': 'O que vale para todo
   'pt-BR': `, menos ${and(p.writableRoots)}`,
 }))}.
 ${when(p.restarts, say({
-  'en': '- **Restart:** a container that ends comes back by itself, after a reboot of the server, too.',
+  'en': '- **Restart:** a container that exits is started again, after a reboot of the server too.',
   'pt-BR': '- **Reinício:** um container que termina volta sozinho, também depois de um reboot do servidor.',
 }))}
 

@@ -29,7 +29,7 @@ ${say({
 # ${say({ 'en': 'Release what is in this folder, after a git pull', 'pt-BR': 'Release do que está nesta pasta, depois de um git pull' })}
 ${p.script} deploy
 
-# ${say({ 'en': 'With an id of yours', 'pt-BR': 'Com um id seu' })}
+# ${say({ 'en': 'With an id of your own', 'pt-BR': 'Com um id seu' })}
 ${p.script} deploy --release <release>
 
 # ${say({
@@ -39,7 +39,7 @@ ${p.script} deploy --release <release>
 ${p.script} history
 
 # ${say({
-  'en': 'The release in service, which release each container is of, what is pending and what is not of it',
+  'en': 'The release in service, the release of each container, what is pending, and what belongs to no release',
   'pt-BR': 'O release em serviço, de que release é cada container, o que está pendente e o que não é dele',
 })}
 ${p.script} status

@@ -15,8 +15,8 @@ ${say({
   'pt-BR': md`O nome do arquivo diz a que serviço ele pertence: mantenha-o. ''--yes'' não pergunta.`,
 })}
 ${say({
-  'en': md`The file is checked and tried in a container beside first; only then the service stops for a moment and gets its data. \
-    What it had before is kept until the next restore, and the script says how to go back to it. Do it when nobody uses the application, \
+  'en': md`The file is checked and tried in a separate container first; only then does the service stop for a moment and get the data. \
+    The previous data is kept until the next restore, and the script says how to return to it. Do it when nobody uses the application, \
     and with a release that understands data of that time.`,
   'pt-BR': md`O arquivo é verificado e testado antes em um container ao lado; só então o serviço para por um momento e recebe os dados. \
     O que ele tinha antes fica guardado até o próximo restore, e o script diz como voltar. Faça-o quando ninguém usa a aplicação, \

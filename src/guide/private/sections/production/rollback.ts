@@ -39,7 +39,7 @@ ${say({
     Para avançar de novo, corrija e faça um deploy.`,
 })}
 ${say({
-  'en': md`''rollback'' says which settings are other than today's in ${p.envFile.code}. \
+  'en': md`''rollback'' says which settings differ from today's in ${p.envFile.code}. \
     Without an id, twice in a row, it ends where it began: to go back further, give the id.`,
   'pt-BR': md`''rollback'' diz que variáveis são diferentes das de hoje em ${p.envFile.code}. \
     Sem id, duas vezes seguidas, termina onde começou: para voltar mais, dê o id.`,

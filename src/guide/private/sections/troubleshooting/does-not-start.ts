@@ -17,7 +17,7 @@ ${f.script} start
 '''
 
 ${say({
-  'en': 'A service that waits for another starts when the other is ready: first look for what is wrong with the one that is waited for.',
+  'en': 'A service that waits for another starts when the other is ready: look at that one first.',
   'pt-BR': 'Um serviço que espera por outro só inicia quando o outro está pronto: procure primeiro o erro de quem é esperado.',
 })}
 `;

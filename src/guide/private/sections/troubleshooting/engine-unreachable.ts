@@ -10,7 +10,7 @@ docker version
 '''
 
 ${say({
-  'en': md`If there is no part ''Server'', start Docker Desktop or, on Linux, ''sudo systemctl start docker''. \
+  'en': md`If there is no ''Server'' section, start Docker Desktop or, on Linux, ''sudo systemctl start docker''. \
     If it says ''permission denied'', join the group`,
   'pt-BR': md`Se não há uma parte ''Server'', inicie o Docker Desktop ou, no Linux, ''sudo systemctl start docker''. \
     Se diz ''permission denied'', entre no grupo`,
