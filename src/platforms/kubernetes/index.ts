@@ -1,0 +1,2 @@
+export * from './kubernetes-options';
+export * from './kubernetes-target';
