@@ -3,7 +3,7 @@ import { onlyProps, requireArgument, requireProps } from '../base/props';
 import { Guide } from '../guide';
 import { Environment, Stack, StackProps } from '../model';
 import {
-  ComposeTarget, DevelopmentScript, EnvTemplate, KubernetesOptions, KubernetesTarget, ProductionScript, ReleaseOptions,
+  ComposeTarget, DevelopmentScript, EnvTemplate, KubernetesOptions, KubernetesScript, KubernetesTarget, ProductionScript, ReleaseOptions,
 } from '../platforms';
 
 /** How a stack is written for Docker Compose. */
@@ -134,7 +134,9 @@ export class ContainerStack extends Stack {
   public addKubernetes(environment: Environment, options: KubernetesOptions): KubernetesTarget {
     requireArgument('Environment', environment, 'addKubernetes', `stack "${this.name}"`);
     requireProps('KubernetesOptions', options, `environment "${environment.name}" on Kubernetes`);
-    return new KubernetesTarget(this, { environment, ...options });
+    const target = new KubernetesTarget(this, { environment, ...options });
+    new KubernetesScript(target);
+    return target;
   }
 
   private writeReleases(environment: Environment, releases?: ReleaseOptions, file?: string): ComposeTarget {

@@ -28,7 +28,7 @@ const SHORT = ['secretKeyRef', 'configMapKeyRef', 'fieldRef', 'emptyDir', 'match
 function keepOnOneLine(map: YAMLMap): void {
   map.items.forEach(({ key, value }) => {
     if (isMap(value)) {
-      value.flow = SHORT.includes(`${key}`) && value.items.length < 3;
+      value.flow = value.items.length === 0 || SHORT.includes(`${key}`) && value.items.length < 3;
       keepOnOneLine(value);
     } else {
       const items: unknown[] = (value as YAMLMap | null)?.items ?? [];
