@@ -263,7 +263,7 @@ export abstract class Stack extends Component {
 
   /** All that is wrong with the stack and can only be seen from the whole of it, obstacles to its files included; one message each. */
   public validate(): string[] {
-    this.complete();
+    this.writers.forEach((target) => target._complete());
     return [...new Set(this.node.findAll().flatMap(problemsOf))];
   }
 
@@ -277,17 +277,6 @@ export abstract class Stack extends Component {
     this.acknowledgements.report();
     reportEmptySources(this);
     reportEndingVersions(this);
-  }
-
-  /** What cannot be described is said by who describes it. */
-  private complete(): void {
-    for (const target of this.writers) {
-      try {
-        target._complete();
-      } catch {
-        continue;
-      }
-    }
   }
 
   /** A patch of a file that is not written would have no effect. */

@@ -1,9 +1,9 @@
 import { Component } from 'projen';
+import { KubernetesTarget } from './kubernetes-target';
 import { CommentStyle, StackFile } from '../../model';
+import { CLUSTER_PROGRAMS, clusterScript } from './private/script-head';
 import { keepLineEndings } from '../../model/program-file';
 import { addPrograms } from '../compose/private/script-programs';
-import { KubernetesTarget } from './kubernetes-target';
-import { CLUSTER_PROGRAMS, clusterScript } from './private/script-head';
 
 /**
  * The script that releases an environment to a cluster: `scripts/kubernetes-production.sh`, for bash 3.2 (macOS) and newer, and kubectl. It

@@ -1,7 +1,6 @@
+import { KubernetesOptions, KubernetesServiceOptions } from './kubernetes-options';
 import { requireArgument, requireProps } from '../../base/props';
 import { CommentStyle, Environment, Service, Stack, StackFile, Target } from '../../model';
-import { keyTrail, plainCopy, requireTrail } from '../compose/private/overrides';
-import { KubernetesOptions, KubernetesServiceOptions } from './kubernetes-options';
 import { PlannedFiles, filesOf } from './plan/files';
 import { KubernetesPlan, ManifestChange, PlannedWorkload, membersOf, planOf } from './plan/kubernetes-plan';
 import { requireOptions, requireServiceOptions } from './plan/options';
@@ -10,6 +9,7 @@ import { renderEntrance } from './private/entrance';
 import { renderKustomization, renderNamespace, renderNetwork, renderSecretsExample } from './private/kustomization';
 import { secretsWords } from './private/words';
 import { renderJob, renderWorkload } from './private/workloads';
+import { keyTrail, plainCopy, requireTrail } from '../compose/private/overrides';
 
 /** What a {@link KubernetesTarget} needs to know. */
 export interface KubernetesTargetProps extends KubernetesOptions {
@@ -60,7 +60,7 @@ export class KubernetesTarget extends Target {
     this.write(`${this.folder}/kustomization.yaml`, () => renderKustomization(this._plan(), this.resources(this.folder)));
     this.write(`${this.folder}/namespace.yaml`, () => renderNamespace(this._plan()));
     this.write(`${this.folder}/network.yaml`, () => renderNetwork(this._plan()));
-    this.node.addValidation({ validate: () => problemsOf(stack, environment, this.options, this.serviceOptions) });
+    this.node.addValidation({ validate: () => this.problems() });
   }
 
   /**
@@ -134,7 +134,7 @@ export class KubernetesTarget extends Target {
    * @internal
    */
   public override _complete(): void {
-    if (problemsOf(this.stack, this.environment, this.options, this.serviceOptions).length > 0) {
+    if (this.problems().length > 0) {
       return;
     }
     const { workloads, secrets, rules } = this._plan();
@@ -153,6 +153,15 @@ export class KubernetesTarget extends Target {
     }
   }
 
+  /** What cannot be described is said by who describes it. */
+  private problems(): string[] {
+    try {
+      return problemsOf(this.stack, this.environment, this.options, this.serviceOptions);
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  }
+
   private write(path: string, render: () => string): void {
     if (!this.written.has(path)) {
       this.written.set(path, new StackFile(this, path, { comment: CommentStyle.HASH, content: { render } }));
@@ -168,7 +177,8 @@ export class KubernetesTarget extends Target {
   private requireMember(service: Service): void {
     const known = membersOf(this.stack, this.environment).map((member) => member.service);
     if (!known.includes(service)) {
-      throw new Error(`service "${service.id}" is not in "${this.folder}": it has ${known.map((each) => `"${each.id}"`).join(', ') || 'none'}`);
+      const names = known.map((each) => `"${each.id}"`).join(', ') || 'none';
+      throw new Error(`service "${service.id}" is not in "${this.folder}": it has ${names}`);
     }
   }
 }

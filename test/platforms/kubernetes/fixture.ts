@@ -34,12 +34,15 @@ export function exampleStack(project: Project = emptyProject()) {
 export const OPTIONS: KubernetesOptions = { registry: 'ghcr.io/acme/crm', ingress: { host: 'crm.example.com' } };
 
 /** What is written of an environment: files by their path in its folder, and manifests by kind and name. */
-export function writtenFor(stack: ContainerStack, environment: Environment, options: KubernetesOptions = OPTIONS, prepare?: (target: KubernetesTarget) => void) {
+export function writtenFor(
+  stack: ContainerStack, environment: Environment, options: KubernetesOptions = OPTIONS, prepare?: (target: KubernetesTarget) => void,
+) {
   const target = stack.addKubernetes(environment, options);
   prepare?.(target);
   const all = synthesized(stack);
   const folder = `${target.folder}/`;
-  const files = Object.fromEntries(Object.entries(all).filter(([path]) => path.startsWith(folder)).map(([path, text]) => [path.slice(folder.length), text]));
+  const paths = Object.keys(all).filter((path) => path.startsWith(folder));
+  const files = Object.fromEntries(paths.map((path) => [path.slice(folder.length), all[path]]));
   const manifests = Object.values(files).flatMap((text) => parseAllDocuments(text).map((document): Manifest => document.toJS()));
   const find = (kind: string, name: string) => {
     const found = manifests.find((manifest) => manifest.kind === kind && manifest.metadata?.name === name);

@@ -11,7 +11,8 @@ import {
 import { TestService, refused } from '../../fixtures/stack';
 
 const KINDS: { readonly [kind: string]: new (manifest: any) => { validate(): void } } = {
-  ConfigMap, Deployment, HorizontalPodAutoscaler, Ingress, Job, Namespace, NetworkPolicy, PersistentVolumeClaim, PodDisruptionBudget, Secret, Service, StatefulSet,
+  ConfigMap, Deployment, HorizontalPodAutoscaler, Ingress, Job, Namespace, NetworkPolicy, PersistentVolumeClaim, PodDisruptionBudget, Secret,
+  Service, StatefulSet,
 };
 
 function example(prepare?: Parameters<typeof writtenFor>[3]) {
@@ -154,7 +155,8 @@ describe('what is chosen', () => {
     const { stack, cluster } = exampleStack();
     const { find, manifests } = writtenFor(stack, cluster, { registry: 'ghcr.io/acme', gateway: { name: 'public', namespace: 'gateways', host: 'crm.example.com' } });
     expect(find('HTTPRoute', 'conductor-cluster').spec).toMatchObject({
-      parentRefs: [{ name: 'public', namespace: 'gateways' }], hostnames: ['crm.example.com'],
+      parentRefs: [{ name: 'public', namespace: 'gateways' }],
+      hostnames: ['crm.example.com'],
       rules: [{ backendRefs: [{ name: 'frontend', port: 8080 }] }, { matches: [{ path: { value: '/api' } }] }, {}],
     });
     expect(manifests.some(({ kind }) => kind === 'Ingress')).toBe(false);

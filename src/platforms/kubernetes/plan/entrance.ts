@@ -1,5 +1,5 @@
-import { KubernetesOptions } from '../kubernetes-options';
 import { Environment, Service, ServicePort, ServiceSpec, Stack } from '../../../model';
+import { KubernetesOptions } from '../kubernetes-options';
 
 /** What users reach, by name and path. */
 export interface PlannedRule {

@@ -108,12 +108,18 @@ export function planOf(stack: Stack, environment: Environment, { options, servic
   const members = membersOf(stack, environment);
   const instance = instanceOf(stack, environment);
   const ports = members.map(({ service, spec }) => ({ service, spec, ports: portsOf(environment, service, spec) }));
-  const workloads = members.map((member) => plannedWorkload(environment, member, members, options, services.get(member.service) ?? {}))
-    .map((workload, index) => ({
-      ...workload,
-      requests: requestsOf(ports[index], [], { requests: options.smokeTests }),
-      asking: askingOf(ports[index]),
-    }));
+  const rules = options.ingress || options.gateway ? rulesOf(stack, environment, options) : [];
+  const targets = new Map(members.map(({ service, spec }) => [service, targetsOf(environment, service, spec)]));
+  const workloads = members.map((member, index) => ({
+    ...plannedWorkload(environment, member, options, services.get(member.service) ?? {}),
+    entrances: options.ingress || options.gateway
+      ? rules.filter(({ service }) => service === member.service).map(({ port }) => port)
+      : entrancesOf(member.spec).map(({ port }) => port),
+    callers: members.filter(({ service }) => targets.get(service)!.includes(member.service)).map(({ service }) => service),
+    targets: targets.get(member.service)!.filter((target) => targets.has(target)),
+    requests: requestsOf(ports[index], [], { requests: options.smokeTests }),
+    asking: askingOf(ports[index]),
+  }));
   return {
     stack,
     environment,
@@ -124,7 +130,7 @@ export function planOf(stack: Stack, environment: Environment, { options, servic
     secretName: options.secretName ?? `${stack.name}-secrets`,
     workloads,
     edges: stack.servicesIn(environment).filter((service) => isEdge(service.specIn(environment))),
-    rules: options.ingress || options.gateway ? rulesOf(stack, environment, options) : [],
+    rules,
     secrets: plannedSecrets(stack, environment, workloads),
     patienceSeconds: Math.ceil(options.patience?.toSeconds() ?? 60 + Math.max(0, ...members.map(({ spec }) => secondsToReady(spec)))),
     watchSeconds: Math.ceil((options.watch ?? Duration.seconds(10)).toSeconds()),
@@ -150,9 +156,12 @@ export function secondsToReady({ healthCheck, readiness }: ServiceSpec): number 
   return Math.ceil(Math.max(120, ...[healthCheck, readiness].flatMap((check) => check ? [secondsToHealthy(check)] : [])));
 }
 
+/** What a service says of itself; the rest is seen from the whole. */
+type Alone = Omit<PlannedWorkload, 'entrances' | 'callers' | 'targets' | 'requests' | 'asking'>;
+
 function plannedWorkload(
-  environment: Environment, { service, spec }: Member, members: Member[], stackOptions: KubernetesOptions, options: KubernetesServiceOptions,
-): PlannedWorkload {
+  environment: Environment, { service, spec }: Member, stackOptions: KubernetesOptions, options: KubernetesServiceOptions,
+): Alone {
   const image = plannedImage(service, environment, stackOptions.registry);
   const isData = spec.kind === ServiceKind.DATA;
   return {
@@ -164,21 +173,15 @@ function plannedWorkload(
     image,
     user: spec.user ?? image.states.user,
     ports: (spec.ports ?? []).filter(({ debugProtocol }) => debugProtocol === undefined),
-    entrances: stackOptions.ingress || stackOptions.gateway
-      ? rulesOf(service.stack, environment, stackOptions).filter((rule) => rule.service === service).map(({ port }) => port)
-      : entrancesOf(spec).map(({ port }) => port),
     replicas: spec.replicas ?? 1,
     autoscaling: options.autoscaling,
     settings: settingsOf(environment, service, spec, stackOptions.settings ?? {}),
     storage: storageOf(service, spec, options, stackOptions.storageClass),
-    callers: members.filter((other) => targetsOf(environment, other.service, other.spec).includes(service)).map((each) => each.service),
-    targets: targetsOf(environment, service, spec).filter((target) => members.some((other) => other.service === target)),
     outbound: options.outbound ?? (isData ? [] : stackOptions.outbound ?? ['0.0.0.0/0', '::/0']),
     lingerSeconds: spec.kind === ServiceKind.HTTP ? LINGER_SECONDS : 0,
     stopSeconds: Math.ceil((spec.stopGracePeriod ?? STOP_GRACE_PERIOD).toSeconds()),
     job: spec.releaseCommand === undefined && spec.kind !== ServiceKind.JOB ? undefined
       : { command: spec.releaseCommand ?? spec.command, seconds: Math.ceil((spec.releaseTimeout ?? RELEASE_TIMEOUT).toSeconds()) },
-    requests: [],
     options,
   };
 }

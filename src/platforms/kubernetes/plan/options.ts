@@ -1,5 +1,5 @@
-import { requireInteger, requireLine, requireMatch, requireText } from '../../../base/checks';
 import { Duration } from '../../../base';
+import { requireInteger, requireLine, requireMatch, requireText } from '../../../base/checks';
 import { Environment } from '../../../model';
 import { KubernetesOptions, KubernetesServiceOptions } from '../kubernetes-options';
 
@@ -82,7 +82,9 @@ function requireEntrance(whose: string, { ingress, gateway }: KubernetesOptions)
 }
 
 function requireNetworks(whose: string, networks: string[] = []): void {
-  networks.forEach((network) => requireMatch(`a network (outbound) ${whose}`, network, CIDR, 'networks such as "10.0.0.0/8" or "2001:db8::/32"'));
+  networks.forEach((network) => requireMatch(
+    `a network (outbound) ${whose}`, network, CIDR, 'networks such as "10.0.0.0/8" or "2001:db8::/32"',
+  ));
 }
 
 function requireSeconds(what: string, duration: Duration | undefined, least: number): void {

@@ -1,6 +1,6 @@
 import { KubernetesOptions, KubernetesServiceOptions } from '../kubernetes-options';
 import { rulesOf } from './entrance';
-import { Member, WorkloadKind, membersOf, planOf } from './kubernetes-plan';
+import { Member, PlannedWorkload, WorkloadKind, membersOf, planOf } from './kubernetes-plan';
 import { instanceOf } from './names';
 import { generatedBelow, isStateful } from './storage';
 import { nearest } from '../../../base/props';
@@ -28,34 +28,37 @@ export function problemsOf(
   }
   const instance = instanceOf(stack, environment);
   const members = membersOf(stack, environment);
+  const { workloads } = planOf(stack, environment, { options, services, changes: [] });
   return [
     ...instance.length > 63 ? [
       `stack "${stack.name}" and environment "${environment.name}" are called "${instance}" together, which has ${instance.length} `
       + 'characters: allowed are 63 on Kubernetes, so give one of them a shorter name',
     ] : [],
-    ...members.flatMap((member) => memberProblems(stack, environment, options, services.get(member.service) ?? {}, member)),
+    ...workloads.flatMap((workload) => memberProblems(stack, environment, workload)),
     ...settingProblems(stack, environment, options),
     ...entranceProblems(stack, environment, options, members),
     ...smokeTestProblems(environment, members, { requests: options.smokeTests }),
   ];
 }
 
-function memberProblems(
-  stack: Stack, environment: Environment, stackOptions: KubernetesOptions, options: KubernetesServiceOptions, { service, spec }: Member,
-): string[] {
+function memberProblems(stack: Stack, environment: Environment, workload: PlannedWorkload): string[] {
+  const { service, spec, options } = workload;
   const what = `service "${service.id}" in environment "${environment.name}"`;
-  const choices = { options: stackOptions, services: new Map(), changes: [] };
-  const workload = planOf(stack, environment, choices).workloads.find((each) => each.service === service)!;
   const problems: string[] = [];
   if (!workload.user) {
-    problems.push(`${what} says no user, and Kubernetes has to know that it is not root: pass the number of the image's, ContainerUser.of(uid, gid)`);
+    problems.push(
+      `${what} says no user, and Kubernetes has to know that it is not root: pass the number of the image's, `
+      + 'ContainerUser.of(uid, gid)',
+    );
   } else if (workload.user.isOwnerOfSources) {
     problems.push(`${what} runs as the owner of the sources, whom a cluster does not know: pass ContainerUser.of(uid, gid)`);
   } else if (workload.user.uid === 0) {
     problems.push(`${what} runs as root, which Pod Security "restricted" refuses: pass another ContainerUser.of(uid, gid)`);
   }
   for (const capability of (spec.capabilities ?? []).filter((each) => each !== ALLOWED_CAPABILITY)) {
-    problems.push(`${what} keeps the capability "${capability}", which Pod Security "restricted" refuses: allowed is "${ALLOWED_CAPABILITY}"`);
+    problems.push(
+      `${what} keeps the capability "${capability}", which Pod Security "restricted" refuses: allowed is "${ALLOWED_CAPABILITY}"`,
+    );
   }
   const longest = workload.job ? LONGEST_JOB_ID : isStateful(spec) ? LONGEST_STATEFUL_ID : 63;
   if (service.id.length > longest) {
@@ -71,14 +74,16 @@ function memberProblems(
 /** A cluster has no checkout: what is mounted is written by the stack, or put there by a person. */
 function mountProblems(what: string, stack: Stack, { spec }: Member): string[] {
   const mounts = (spec.mounts ?? []).map(({ volume }) => volume.source());
-  const paths = mounts.flatMap(({ repositoryPath, providedFiles }) => repositoryPath === undefined || providedFiles ? [] : [repositoryPath]);
+  const paths = mounts.filter(({ providedFiles }) => !providedFiles).flatMap(({ repositoryPath }) => repositoryPath ?? []);
   const keys = paths.flatMap((path) => generatedBelow(stack, path)).map((file) => file.path.split('/').pop()!);
   const twice = keys.find((key, index) => keys.indexOf(key) < index);
   return [
     ...paths.filter((path) => generatedBelow(stack, path).length === 0).map((path) =>
       `${what} mounts "${path}" of the repository, which a cluster does not have and this stack does not write: `
       + 'copy it into the image, or let a person put it there (Volume.providedFiles)'),
-    ...twice === undefined ? [] : [`${what} mounts two generated files that are called "${twice}", which one ConfigMap cannot hold: rename one`],
+    ...twice === undefined ? [] : [
+      `${what} mounts two generated files that are called "${twice}", which one ConfigMap cannot hold: rename one`,
+    ],
   ];
 }
 
@@ -95,16 +100,20 @@ function optionProblems(what: string, { autoscaling, claims = [] }: KubernetesSe
   if (autoscaling) {
     const { minReplicas = 2, maxReplicas } = autoscaling;
     if (isStateful(spec) || spec.kind === ServiceKind.JOB) {
-      problems.push(`${what} is scaled by what it has to do (autoscaling), and ${spec.kind === ServiceKind.DATA ? 'keeps data' : 'runs once'}: take it out`);
+      const reason = spec.kind === ServiceKind.DATA ? 'keeps data' : 'runs once';
+      problems.push(`${what} is scaled by what it has to do (autoscaling), and ${reason}: take it out`);
     }
     if (minReplicas > maxReplicas) {
-      problems.push(`${what} is scaled from ${minReplicas} pods (minReplicas) to ${maxReplicas} (maxReplicas): allowed are more than minReplicas`);
+      problems.push(
+        `${what} is scaled from ${minReplicas} pods (minReplicas) to ${maxReplicas} (maxReplicas): allowed are more than minReplicas`,
+      );
     }
   }
   const mounted = (spec.mounts ?? []).flatMap(({ volume }) => volume.source().name ?? []);
   for (const name of claims.map(({ volume }) => volume.source().name ?? '')) {
     if (!mounted.includes(name)) {
-      problems.push(`${what} has a claim for volume "${name}", which it does not mount: it mounts ${mounted.map((each) => `"${each}"`).join(', ') || 'none'}`);
+      const known = mounted.map((each) => `"${each}"`).join(', ') || 'none';
+      problems.push(`${what} has a claim for volume "${name}", which it does not mount: it mounts ${known}`);
     }
   }
   return problems;
@@ -119,7 +128,8 @@ function settingProblems(stack: Stack, environment: Environment, { settings = {}
       + `pass it to addKubernetes, settings: { ${name}: '...' }`),
     ...Object.keys(settings).filter((name) => !known.includes(name)).map((name) => {
       if (variables.some((variable) => variable.name === name)) {
-        return `settings of environment "${environment.name}" have a value for "${name}", which is a secret and must not be in a file: put it into the Secret`;
+        return `settings of environment "${environment.name}" have a value for "${name}", which is a secret and must not be in a file: `
+          + 'put it into the Secret';
       }
       const near = nearest(name, known);
       return `settings of environment "${environment.name}" have a value for "${name}", which no service reads: `

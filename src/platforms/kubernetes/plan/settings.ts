@@ -1,5 +1,5 @@
-import { Environment, SecretFile, Service, ServiceSpec } from '../../../model';
 import { hashedName } from './names';
+import { Environment, SecretFile, Service, ServiceSpec } from '../../../model';
 
 /** A variable of a container that is no plain text. */
 export type PlannedVariable =

@@ -1,7 +1,7 @@
 import { Manifest, metadataOf, renderManifests } from './manifest';
 import { portName } from './pod';
-import { KubernetesPlan } from '../plan/kubernetes-plan';
 import { PlannedRule } from '../plan/entrance';
+import { KubernetesPlan } from '../plan/kubernetes-plan';
 import { RELEASE, STEP } from '../plan/names';
 
 /** Where users come in. */

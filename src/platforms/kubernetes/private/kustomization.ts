@@ -1,5 +1,6 @@
 import { Manifest, metadataOf, renderManifests } from './manifest';
 import { namespacePolicies } from './network';
+import { SecretsWords } from './words';
 import { KubernetesPlan } from '../plan/kubernetes-plan';
 
 const KUSTOMIZATION = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' };
@@ -27,7 +28,7 @@ export function renderNetwork(plan: KubernetesPlan): string {
 }
 
 /** The Secret that people make: every key, and no value. */
-export function renderSecretsExample(plan: KubernetesPlan, words: { readonly about: string; readonly required: string; readonly optional: string }): string {
+export function renderSecretsExample(plan: KubernetesPlan, words: SecretsWords): string {
   const manifest: Manifest = {
     apiVersion: 'v1',
     kind: 'Secret',

@@ -1,10 +1,10 @@
+import { filesName } from './configuration';
 import { Manifest, labelsOf, unlessEmpty } from './manifest';
 import { HealthCheck, Resources, ServiceKind } from '../../../model';
 import { KubernetesPlan, PlannedWorkload, secondsToReady, startupOf } from '../plan/kubernetes-plan';
 import { VERSION } from '../plan/names';
 import { PlannedVariable, SECRETS_FOLDER } from '../plan/settings';
 import { PlannedMount, StorageKind } from '../plan/storage';
-import { filesName } from './configuration';
 
 /** The pods of a service: what runs for long. */
 export function servingPod(plan: KubernetesPlan, workload: PlannedWorkload): Manifest {
@@ -89,7 +89,8 @@ function podOf(plan: KubernetesPlan, workload: PlannedWorkload, name: string): M
       volumes: unlessEmpty([
         ...[...new Map(storage.mounts.map((mount) => [mount.volume, mount])).values()].flatMap((mount) => volumeOf(workload, mount)),
         ...settings.secretFiles.length === 0 ? [] : [{
-          name: 'secrets', secret: { secretName: plan.secretName, items: settings.secretFiles.map(({ secret }) => ({ key: secret, path: secret })) },
+          name: 'secrets',
+          secret: { secretName: plan.secretName, items: settings.secretFiles.map(({ secret }) => ({ key: secret, path: secret })) },
         }],
       ]),
     },
@@ -130,7 +131,9 @@ function startupProbe(plan: KubernetesPlan, workload: PlannedWorkload): Manifest
 }
 
 /** A port that the service does not name as one of its own may be for itself alone: then it is asked from inside. */
-function probeOf({ environment }: KubernetesPlan, { ports }: PlannedWorkload, check: HealthCheck, failureThreshold: number): Manifest | undefined {
+function probeOf(
+  { environment }: KubernetesPlan, { ports }: PlannedWorkload, check: HealthCheck, failureThreshold: number,
+): Manifest | undefined {
   const { http, tcp } = check.describe();
   const command = check.probe();
   const isOpen = (port: number) => ports.some((each) => each.port === port);

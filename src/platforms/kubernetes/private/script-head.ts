@@ -12,8 +12,10 @@ const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'diff', 'logs', 'ex
 const LEAST_KUBERNETES = '1.30';
 
 const ABOUT = {
-  [Language.EN]: (script: string, title: string) => `Releases ${title} to a Kubernetes cluster and looks after what runs. What it can do: ${script} help`,
-  [Language.PT_BR]: (script: string, title: string) => `Leva ${title} a um cluster Kubernetes e cuida do que roda nele. O que ele faz: ${script} help`,
+  [Language.EN]: (script: string, title: string) =>
+    `Releases ${title} to a Kubernetes cluster and looks after what runs. What it can do: ${script} help`,
+  [Language.PT_BR]: (script: string, title: string) =>
+    `Leva ${title} a um cluster Kubernetes e cuida do que roda nele. O que ele faz: ${script} help`,
 };
 
 /** The script that releases an environment to a cluster. */
@@ -46,7 +48,7 @@ export function clusterScript(plan: KubernetesPlan): string {
         value('instance', plan.instance),
       ],
       [
-        '# Services, and as what they run; those that keep data, those of which something runs once for each release; images that are built.',
+        '# Services, and as what they run; those that keep data; those of which something runs for each release; images that are built.',
         value('services', ids(running)),
         value('workloads', running.map(({ id, kind }) => `${kind.toLowerCase()}/${id}`).join(' ')),
         value('data', ids(workloads.filter(({ isReleased }) => !isReleased))),
@@ -55,11 +57,11 @@ export function clusterScript(plan: KubernetesPlan): string {
         value('images_by_digest', options.imagesByDigest === false ? '' : 'yes'),
       ],
       [
-        '# What has to be there: the Secret with its keys, Secrets with files, and what is asked of the cluster by name. Claims, with their sizes.',
+        '# What has to be there: the Secret with its keys, Secrets with files, what is asked of the cluster by name. Claims, and sizes.',
         value('secret_name', plan.secretName),
         value('secrets_example', `${files.folder}/secrets.example.yaml`),
         value('required_secrets', secrets.filter(({ required }) => required).map(({ name }) => name).join(' ')),
-        value('provided_secrets', workloads.filter(({ storage }) => storage.providedFiles.length > 0).map(({ id }) => `${id}-files`).join(' ')),
+        value('provided_secrets', ids(workloads.filter(({ storage }) => storage.providedFiles.length > 0)).replace(/\S+/g, '$&-files')),
         value('needed_classes', classesOf(plan).join(' ')),
         list('claims', workloads.flatMap((workload) => [
           ...workload.storage.sharedClaims.map(({ name, size }) => `${name} ${size}`),
@@ -74,11 +76,13 @@ export function clusterScript(plan: KubernetesPlan): string {
 
 /** Classes that are named, by the kind that they are of. */
 function classesOf({ options, workloads }: KubernetesPlan): string[] {
-  const storage = workloads.flatMap((workload) => [...workload.storage.ownClaims, ...workload.storage.sharedClaims]).map((claim) => claim.storageClass);
+  const claims = workloads.flatMap(({ storage: { ownClaims, sharedClaims } }) => [...ownClaims, ...sharedClaims]);
   const priorities = workloads.map((workload) => workload.options.priorityClass);
   const named = (kind: string, names: (string | undefined)[]) => names.flatMap((name) => name === undefined ? [] : [`${kind}/${name}`]);
   return [...new Set([
-    ...named('storageclass', storage), ...named('priorityclass', priorities), ...named('ingressclass', [options.ingress?.className]),
+    ...named('storageclass', claims.map(({ storageClass }) => storageClass)),
+    ...named('priorityclass', priorities),
+    ...named('ingressclass', [options.ingress?.className]),
   ])];
 }
 
