@@ -4,6 +4,7 @@
 
 release='' # the id of the release
 current='' # the id of the release in service
+ails=''    # what the cluster says of it
 begun=''   # whether anything of the cluster was changed
 reason=''  # why it failed
 blamed=''  # the pod that did
@@ -13,6 +14,17 @@ kinds='deployments.apps,statefulsets.apps,services,configmaps,networkpolicies.ne
 kinds=$kinds,horizontalpodautoscalers.autoscaling,ingresses.networking.k8s.io,jobs.batch
 
 # --- checks ------------------------------------------------------------------
+
+# Seconds that the shell may say.
+check_seconds() {
+  local variable value
+  for variable in PATIENCE_SECONDS WATCH_SECONDS; do
+    value=${!variable:-0}
+    [[ $value =~ ^[0-9]{1,9}$ ]] || fail number_invalid
+  done
+  patience_seconds=$((10#${PATIENCE_SECONDS:-$patience_seconds}))
+  watch_seconds=$((10#${WATCH_SECONDS:-$watch_seconds}))
+}
 
 check_secrets() {
   local there key missing=''
@@ -144,6 +156,9 @@ remove_left_over() {
 # Reasons for which a container waits that do not go away by themselves.
 hopeless='CreateContainer(Config)?Error|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|CrashLoopBackOff|RunContainerError'
 
+# A line for each pod that is not ready: its name, and what is not so.
+unready='{{range .items}}{{$pod := .metadata.name}}{{range .status.conditions}}{{if ne .status "True"}}{{$pod}} {{.message}}{{"\n"}}{{end}}{{end}}{{end}}'
+
 # of_containers template: one that says something of each container of each pod, as kubectl takes it.
 of_containers() {
   printf '{{range .items}}{{$pod := .metadata.name}}{{range .status.containerStatuses}}%s{{end}}{{end}}' "$1"
@@ -168,6 +183,15 @@ what_ails() {
   reason="$service: ${line%% *} ($(cut -c 1-200 <<< "${line#* }"))"
 }
 
+# blame_unready service: a pod of it that is not ready, and what the cluster says of it.
+blame_unready() {
+  local line
+  line=$(kube get pods --selector "$(pods_of "$1")" --output "go-template=$unready" 2> /dev/null | sed -n 1p)
+  blamed=${line%% *}
+  ails=${line#"$blamed"}
+  ails=$(cut -c 2-300 <<< "$ails")
+}
+
 # await_rollout workload
 await_rollout() {
   local workload=$1 service=${1#*/} until=$((SECONDS + patience_seconds))
@@ -178,7 +202,7 @@ await_rollout() {
       return 1
     fi
     if grep -q 'exceeded its progress deadline' "$work/said" || [ "$SECONDS" -ge "$until" ]; then
-      blamed=$(kube get pods --selector "$(pods_of "$service")" --output 'jsonpath={.items[-1:].metadata.name}' 2> /dev/null || true)
+      blame_unready "$service"
       reason=$(say rollout_late)
       return 1
     fi
@@ -326,6 +350,7 @@ bring_into_cluster() {
   trap '' HUP INT TERM
   keep_map "$(map_of "$release")" release "manifest=$work/services.yaml" "release:$release" "by:$(who)" "since:$(now)"
   record_outcome ok
+  ails='' # what the cluster says of it
   begun=''
   remove_left_over
   forget_releases
@@ -355,6 +380,7 @@ give_up_in_cluster() {
   trap '' HUP INT TERM
   end_progress
   end_attended
+  ails='' # what the cluster says of it
   begun=''
   complain cluster_release_failed
   if [ -n "$blamed" ]; then
@@ -417,6 +443,7 @@ deploy() {
   release=${release:-$(release_of_tree)}
   check_release_id "$release"
   [ "${#release}" -le 63 ] || fail release_invalid
+  check_seconds
   check_cluster
   open_cluster_work
   if ! check_namespace; then
@@ -444,6 +471,7 @@ deploy() {
 rollback() {
   local known
   [ $# -le 1 ] || { arguments=$* && wrong_usage too_many_arguments; }
+  check_seconds
   look_at_cluster
   [ -n "$current" ] || fail nothing_released
   release=${1:-$(served_releases | grep -vxF -e "$current" | sed -n 1p)}

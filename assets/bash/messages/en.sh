@@ -917,7 +917,7 @@ $said" \
 message_removing_left_over() { echo "🧹 Not written any more, and removed: $names"; }
 message_waiting_rollout() { echo "⏳ Waiting for ${service:-pods} to be ready: $passed s, $limit s at most"; }
 message_waiting_cluster_job() { echo "⏳ The job $job runs: $passed s"; }
-message_rollout_late() { echo "$service was not ready within $patience_seconds s"; }
+message_rollout_late() { echo "$service was not ready within $patience_seconds s${ails:+ ($ails)}"; }
 message_cluster_jobs() { echo '⚙️ What runs once for each release...'; }
 message_cluster_job_failed() { echo "$job failed"; }
 message_cluster_watching() { echo "👀 Watching for $watch_seconds s whether the new pods stay..."; }

@@ -921,7 +921,7 @@ $said" \
 message_removing_left_over() { echo "🧹 Não faz mais parte do que é escrito, e foi removido: $names"; }
 message_waiting_rollout() { echo "⏳ Esperando que ${service:-os pods} esteja pronto: $passed s, no máximo $limit s"; }
 message_waiting_cluster_job() { echo "⏳ O job $job está rodando: $passed s"; }
-message_rollout_late() { echo "$service não ficou pronto em $patience_seconds s"; }
+message_rollout_late() { echo "$service não ficou pronto em $patience_seconds s${ails:+ ($ails)}"; }
 message_cluster_jobs() { echo '⚙️ O que roda uma vez por release...'; }
 message_cluster_job_failed() { echo "$job falhou"; }
 message_cluster_watching() { echo "👀 Observando por $watch_seconds s se os novos pods permanecem..."; }

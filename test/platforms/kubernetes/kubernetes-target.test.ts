@@ -79,7 +79,7 @@ describe('the example', () => {
 
   test('something is kept for every pod, and it is less than it may take', () => {
     expect(pod('Deployment', 'celery-worker').containers[0].resources).toEqual({
-      requests: { cpu: '500m', memory: '512Mi' }, limits: { cpu: '2000m', memory: '2Gi' },
+      requests: { cpu: '200m', memory: '512Mi' }, limits: { cpu: '2000m', memory: '2Gi' },
     });
     expect(workloads.every(({ spec }) => spec.template.spec.containers[0].resources.requests.memory !== undefined)).toBe(true);
   });

@@ -152,8 +152,11 @@ function probeOf(
   return command && { exec: { command }, ...timing };
 }
 
-/** The share of a limit that is kept for a pod where nobody says how much: without a request, the limit itself would be. */
-const KEPT_SHARE = 4;
+/**
+ * The share of a limit that is kept for a pod where nobody says how much: without a request, the limit itself would be. Memory that is taken
+ * is not given back; of a CPU, everybody gets less when all want it.
+ */
+const KEPT_SHARE = { cpu: 10, memory: 4 };
 
 /** What is kept for a pod of which nobody says anything. */
 const LEAST = { cpu: 100, memory: 128 };
@@ -162,9 +165,9 @@ function resourcesOf({ cpus, memory, reservedCpus, reservedMemory }: Resources =
   const cpuOf = (amount: number) => `${Math.max(1, Math.round(amount * 1000))}m`;
   return {
     requests: {
-      cpu: reservedCpus !== undefined ? cpuOf(reservedCpus) : cpus !== undefined ? cpuOf(cpus / KEPT_SHARE) : `${LEAST.cpu}m`,
+      cpu: reservedCpus !== undefined ? cpuOf(reservedCpus) : cpus !== undefined ? cpuOf(cpus / KEPT_SHARE.cpu) : `${LEAST.cpu}m`,
       memory: reservedMemory?.toBinaryString()
-        ?? (memory ? `${Math.ceil(memory.toBytes() / KEPT_SHARE / 1024 / 1024)}Mi` : `${LEAST.memory}Mi`),
+        ?? (memory ? `${Math.ceil(memory.toBytes() / KEPT_SHARE.memory / 1024 / 1024)}Mi` : `${LEAST.memory}Mi`),
     },
     limits: unlessEmpty({ cpu: cpus === undefined ? undefined : cpuOf(cpus), memory: memory?.toBinaryString() }),
   };
