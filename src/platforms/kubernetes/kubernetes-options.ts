@@ -220,6 +220,14 @@ export interface KubernetesOptions {
   readonly outbound?: string[];
 
   /**
+   * How long a pod that answers HTTP requests goes on doing so after it has been told to end (preStop), because the entrance may still send
+   * it some: until it knows. Some controllers take half a minute.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly preStopDelay?: Duration;
+
+  /**
    * How long new pods may take to become ready; then the release fails.
    *
    * @default - a minute longer than the slowest of their health checks may take

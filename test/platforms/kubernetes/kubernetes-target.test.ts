@@ -87,7 +87,7 @@ describe('the example', () => {
   test('a new pod takes over before an old one goes, which answers until everybody knows', () => {
     expect(find('Deployment', 'backend').spec.strategy.rollingUpdate).toEqual({ maxSurge: 1, maxUnavailable: 0 });
     expect(pod('Deployment', 'backend')).toMatchObject({
-      terminationGracePeriodSeconds: 35, containers: [{ lifecycle: { preStop: { sleep: { seconds: 5 } } } }],
+      terminationGracePeriodSeconds: 40, containers: [{ lifecycle: { preStop: { sleep: { seconds: 10 } } } }],
     });
   });
 

@@ -100,8 +100,8 @@ export interface KubernetesChoices {
   readonly changes: ManifestChange[];
 }
 
-/** How long it takes at most until everybody in a cluster knows that a pod is on its way out. */
-const LINGER_SECONDS = 5;
+/** How long it takes at most until everybody in a cluster knows that a pod is on its way out, a controller that is busy included. */
+const LINGER = Duration.seconds(10);
 
 /** Pure: the same stack gives the same plan. */
 export function planOf(stack: Stack, environment: Environment, { options, services, changes }: KubernetesChoices): KubernetesPlan {
@@ -178,7 +178,7 @@ function plannedWorkload(
     settings: settingsOf(environment, service, spec, stackOptions.settings ?? {}),
     storage: storageOf(service, spec, options, stackOptions.storageClass),
     outbound: options.outbound ?? (isData ? [] : stackOptions.outbound ?? ['0.0.0.0/0', '::/0']),
-    lingerSeconds: spec.kind === ServiceKind.HTTP ? LINGER_SECONDS : 0,
+    lingerSeconds: spec.kind === ServiceKind.HTTP ? Math.ceil((stackOptions.preStopDelay ?? LINGER).toSeconds()) : 0,
     stopSeconds: Math.ceil((spec.stopGracePeriod ?? STOP_GRACE_PERIOD).toSeconds()),
     job: spec.releaseCommand === undefined && spec.kind !== ServiceKind.JOB ? undefined
       : { command: spec.releaseCommand ?? spec.command, seconds: Math.ceil((spec.releaseTimeout ?? RELEASE_TIMEOUT).toSeconds()) },

@@ -47,6 +47,7 @@ export function requireOptions(environment: Environment, options: KubernetesOpti
     requireInteger(`the number of releases ${whose} that are kept`, options.keep, 2, 100);
   }
   requireSeconds(`the patience ${whose}, in seconds,`, options.patience, 10);
+  requireSeconds(`the preStopDelay ${whose}, in seconds,`, options.preStopDelay, 0);
   requireSeconds(`the watch ${whose}, in seconds,`, options.watch, 0);
 }
 
