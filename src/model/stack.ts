@@ -267,6 +267,7 @@ export abstract class Stack extends Component {
 
   /** All that is wrong with the stack and can only be seen from the whole of it, obstacles to its files included; one message each. */
   public validate(): string[] {
+    this.writers.forEach((target) => target._complete());
     return [...new Set(this.node.findAll().flatMap(problemsOf))];
   }
 

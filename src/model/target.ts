@@ -47,4 +47,13 @@ export abstract class Target extends Component {
   public findWeaknesses(): ServiceWeakness[] {
     return [];
   }
+
+  /**
+   * Adds the files that depend on which services there are. It is called when all of them are there, and may be called again.
+   *
+   * @internal
+   */
+  public _complete(): void {
+    // one that writes a file for all services has it already
+  }
 }

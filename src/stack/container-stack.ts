@@ -2,7 +2,9 @@ import { Construct } from 'constructs';
 import { onlyProps, requireArgument, requireProps } from '../base/props';
 import { Guide } from '../guide';
 import { Environment, Stack, StackProps } from '../model';
-import { ComposeTarget, DevelopmentScript, EnvTemplate, ProductionScript, ReleaseOptions } from '../platforms';
+import {
+  ComposeTarget, DevelopmentScript, EnvTemplate, KubernetesOptions, KubernetesScript, KubernetesTarget, ProductionScript, ReleaseOptions,
+} from '../platforms';
 
 /** How a stack is written for Docker Compose. */
 export interface ComposeOptions {
@@ -120,6 +122,22 @@ export class ContainerStack extends Stack {
     requireArgument('Environment', environment, 'addReleases', `stack "${this.name}"`);
     requireProps('ReleaseOptions', releases, `the releases of environment "${environment.name}"`);
     return this.writeReleases(environment, releases);
+  }
+
+  /**
+   * Writes an environment down for a Kubernetes cluster that exists, beside or instead of a Compose file: manifests with a
+   * `kustomization.yaml` (`kubernetes/<environment>/`), and the script that releases them (`scripts/kubernetes-<environment>.sh`).
+   *
+   * @param environment one of the stack's environments
+   * @param options the registry, and what is different from the defaults
+   * @throws if a value cannot be used, or the environment is written for Kubernetes already
+   */
+  public addKubernetes(environment: Environment, options: KubernetesOptions): KubernetesTarget {
+    requireArgument('Environment', environment, 'addKubernetes', `stack "${this.name}"`);
+    requireProps('KubernetesOptions', options, `environment "${environment.name}" on Kubernetes`);
+    const target = new KubernetesTarget(this, { environment, ...options });
+    new KubernetesScript(target);
+    return target;
   }
 
   private writeReleases(environment: Environment, releases?: ReleaseOptions, file?: string): ComposeTarget {

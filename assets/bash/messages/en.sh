@@ -824,3 +824,129 @@ message_rotation_ended() { echo "✅ $rotating has its new value."; }
 message_rotation_taken_back() { echo "⏪ $rotating keeps its previous value."; }
 message_rotated_here() { echo "   $settings_file has it too. Update it wherever else you deploy from."; }
 message_rotated() { echo "✅ $rotating has its new value, in every release that is kept: no rollback brings the old one back."; }
+
+# --- for the script of a cluster ---------------------------------------------
+
+message_cluster_usage() {
+  cat << USAGE
+Usage: $script <command>
+
+Releases $title to the namespace "$namespace" of the cluster that kubectl is set up for, and looks after what runs there.
+
+  deploy [--release id] [--dry-run]
+                     brings a release into service, whose images are in the registry; if anything fails, the one before it keeps
+                     serving. The id is the git revision unless you give one. With --dry-run it only asks whether the cluster would take it
+  rollback [release] brings an earlier release back, by default the last one that was in service before this one
+  status             shows the release in service, workloads and pods
+  history            lists what was done: when, what, which release, how it ended, who, why it failed; * marks the one in service
+  diff [release]     shows what a deploy would change, and what it would remove
+  logs [service ...] [--since 10m] [--tail lines] [--no-follow]
+                     shows logs and follows them; Ctrl+C ends it
+  exec <service> [--] <program ...>
+                     runs a program in a pod of the service
+  run <service> [--] <program ...>
+                     runs a program in a pod of its own, with the image and the settings of the service
+  doctor             checks the cluster, secrets, claims and pods
+  unlock             takes away the lock that a deploy left behind which was killed
+  help               shows this
+
+Services: ${services// /, }
+USAGE
+}
+message_kubectl_missing() {
+  problem 'The command "kubectl" was not found.' \
+    'Install it: https://kubernetes.io/docs/tasks/tools/'
+}
+message_cluster_unreachable() {
+  problem "The cluster does not answer${said:+ ($said)}." \
+    'See which one is meant, and whether you may use it: kubectl config current-context; kubectl cluster-info'
+}
+message_cluster_old() {
+  problem "The cluster has Kubernetes $version, but $least_kubernetes or newer is needed." \
+    'Update the cluster, or release to another one.'
+}
+message_namespace_missing() {
+  problem "There is no namespace \"$namespace\": nothing was released to this cluster yet." \
+    "Release something first: $script deploy. Or see which cluster is meant: kubectl config current-context"
+}
+message_namespace_of_others() {
+  problem "The namespace \"$namespace\" belongs to \"$owner\", not to \"$instance\". Nothing was changed." \
+    'Choose another one (namespace of addKubernetes), or see which cluster is meant: kubectl config current-context'
+}
+message_namespace_in_use() {
+  problem "In the namespace \"$namespace\" there is already something else: $foreign. Nothing was changed." \
+    'An environment has a namespace to itself: choose another one (namespace of addKubernetes).'
+}
+message_making_namespace() { echo "🆕 There is no namespace \"$namespace\" yet: making it."; }
+message_cluster_locked() {
+  problem "Somebody is at it: $holder." \
+    "Wait until that has ended. If it was killed, take its lock away: $script unlock"
+}
+message_secret_missing() {
+  problem "There is no Secret \"$secret_name\" in the namespace \"$namespace\". Nothing was changed." \
+    "Fill in a copy of $secrets_example that is in no commit, and apply it: kubectl apply --filename <copy>"
+}
+message_secret_keys_missing() {
+  problem "The Secret \"$secret_name\" has no value for:$missing. Nothing was changed." \
+    "Add them: kubectl --namespace $namespace edit secret $secret_name. What they are: $secrets_example"
+}
+message_provided_secret_missing() {
+  problem "There is no Secret \"$key\" in the namespace \"$namespace\". Nothing was changed." \
+    "It holds files that a person provides: kubectl --namespace $namespace create secret generic $key --from-file=<file>"
+}
+message_claim_shrinks() {
+  problem "The claim \"$claim\" has $has, and $size is asked for: a claim cannot shrink. Nothing was changed." \
+    "Ask for $has or more. To shrink it, save the data, and bring it back into a new claim."
+}
+message_image_not_there() {
+  problem "The image $image:$release is not there${said:+ ($said)}. Nothing was changed." \
+    'Push the images of this release first, or name another one with --release. May you read them? docker login'
+}
+message_manifests_unreadable() {
+  problem "kubectl cannot read the manifests in $folder:" "$said"
+}
+message_manifests_immutable() {
+  problem "The cluster refuses a change of what cannot be changed. Nothing was changed:
+$said" \
+    "Take it away first, its pods and claims stay: kubectl -n $namespace delete <kind> <name> --cascade=orphan. Then: $script deploy"
+}
+message_manifests_refused() {
+  problem "The cluster refuses the manifests. Nothing was changed:
+$said" \
+    "Correct what they are made of, in .projenrc, and write them again: npx projen"
+}
+message_removing_left_over() { echo "🧹 Not written any more, and removed: $names"; }
+message_waiting_rollout() { echo "⏳ Waiting for ${service:-pods} to be ready: $passed s, $limit s at most"; }
+message_waiting_cluster_job() { echo "⏳ The job $job runs: $passed s"; }
+message_rollout_late() { echo "$service was not ready within $patience_seconds s${ails:+ ($ails)}"; }
+message_cluster_jobs() { echo '⚙️ What runs once for each release...'; }
+message_cluster_job_failed() { echo "$job failed"; }
+message_cluster_watching() { echo "👀 Watching for $watch_seconds s whether the new pods stay..."; }
+message_pod_ended() { echo "$blamed ended and was started again"; }
+message_cluster_interrupted() { echo 'it was interrupted'; }
+message_cluster_applying() { echo "📦 Applying settings, network policies and data services..."; }
+message_cluster_rolling() { echo '🔄 New pods take over from the old ones...'; }
+message_cluster_deploying() { echo "🚀 Deploying $release to the namespace $namespace..."; }
+message_cluster_deployed() { echo "✅ $release is in service."; }
+message_cluster_rolling_back() { echo "⏪ Rolling back from $current to $release..."; }
+message_cluster_rolled_back() { echo "✅ Back at $release. Data and migrations stay as they are."; }
+message_cluster_tried() { echo "✅ The cluster would take $release. Nothing was changed."; }
+message_cluster_current() { echo "📍 In service: ${current:-nothing yet}"; }
+message_cluster_release_failed() { echo "❌ $release failed: ${reason:-unknown}"; }
+message_going_back() { echo "⏪ Going back to $current..."; }
+message_going_back_refused() { echo "❌ The cluster refuses what was applied for $current: $said"; }
+message_old_serves() { echo "✅ $current serves, with its settings."; }
+message_old_does_not_serve() { echo "❌ $current does not serve as before: $reason. See: $script status"; }
+message_nothing_served() { echo "Nothing was in service before. What was started is removed; claims and secrets stay."; }
+message_release_unknown_in_cluster() {
+  problem "The cluster does not remember a release \"$release\" that could be brought back." \
+    "Those that it remembers: $known"
+}
+message_class_missing() {
+  problem "The cluster has no ${name%%/*} \"${name#*/}\"." \
+    'Name one that it has, in .projenrc, or let the cluster have it.'
+}
+message_pods_not_ready() {
+  problem "Pods that are not ready: $pods" \
+    "See why: kubectl --namespace $namespace describe pod <name>"
+}

@@ -1,7 +1,23 @@
 import { shellPath, shellWord as word } from './shell';
 import { ComposePlan } from '../plan/compose-plan';
 
-/** What differs between the scripts of all kinds. */
+/** What differs between the scripts of all platforms. */
+export interface ScriptText {
+  /** What it is for, in the stack's language. */
+  readonly about: string;
+  /** The script, relative to the repository's root. */
+  readonly script: string;
+  /** The folder of the programs. */
+  readonly folder: string;
+  /** Groups of lines: comments, and facts as {@link value}, {@link list} and {@link ofService} write them. */
+  readonly facts: string[][];
+  /** What people can ask it for, besides help. */
+  readonly commands: string[];
+  /** The programs that it consists of. */
+  readonly programs: string[];
+}
+
+/** What differs between the scripts of all kinds that work with Compose. */
 export interface ScriptHead {
   /** What it is for, in the stack's language. */
   readonly about: string;
@@ -15,21 +31,27 @@ export interface ScriptHead {
   readonly programs: string[];
 }
 
-/** A script: the facts of a stack, and where the programs are that work with them. For bash 3.2 (macOS) and newer. */
+/** A script that works with Compose. */
 export function scriptHead(plan: ComposePlan, head: ScriptHead): string {
   const { stack, externalNetworks, files: { script, programs: folder, ...files } } = plan;
   const { about, settings, commands, programs } = head;
-  const facts = [[
+  const general = [
     value('title', stack.title),
     value('script', shellPath(script)),
     value('copy', `cp ${word(files.envTemplate)} ${word(files.envFile)}`),
     value('compose_file', files.compose),
     value('env_file', files.envFile),
     ...settings,
-  ], ...head.facts, externalNetworks.length === 0 ? [] : [
+  ];
+  const networks = externalNetworks.length === 0 ? [] : [
     '# Networks that have to be there: they are not made here.',
     list('external_networks', externalNetworks),
-  ]];
+  ];
+  return scriptText({ about, script, folder, commands, programs, facts: [general, ...head.facts, networks] });
+}
+
+/** A script: the facts of a stack, and where the programs are that work with them. For bash 3.2 (macOS) and newer. */
+export function scriptText({ about, script, folder, facts, commands, programs }: ScriptText): string {
   return `#!/usr/bin/env bash
 # ${about}
 # shellcheck disable=SC1090,SC2016,SC2034 # the facts of this stack, for programs that are the same in every repository

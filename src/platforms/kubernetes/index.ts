@@ -1,0 +1,3 @@
+export * from './kubernetes-options';
+export * from './kubernetes-script';
+export * from './kubernetes-target';
