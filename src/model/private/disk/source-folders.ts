@@ -33,7 +33,8 @@ export function emptySources(stack: Stack): EmptySource[] {
       const folder = contextOf(service, environment);
       return folder !== undefined && isEmpty(path.join(stack.project.outdir, folder)) ? [{ service, folder }] : [];
     }));
-  const first = found.filter((one, index) => found.findIndex(({ folder }) => folder === one.folder) === index);
+  const first = found.filter((one, index) => found.findIndex(({ folder }) => folder === one.folder) === index)
+    .filter(({ folder }) => !isGenerated(stack, folder));
   const folders = first.length === 0 ? [] : foldersBelow(stack.project.outdir).filter((folder) =>
     hasSources(path.join(stack.project.outdir, folder)));
   return first.map((one) => ({ ...one, nearest: nearestTo(one.folder, folders) }));
@@ -55,6 +56,11 @@ function contextOf(service: Service, environment: Environment): string | undefin
   } catch {
     return undefined;
   }
+}
+
+/** Whether all that is built there is written by the stack, which has not been done yet in a new repository. */
+function isGenerated(stack: Stack, folder: string): boolean {
+  return stack.files.some((file) => file.path.startsWith(`${folder}/`) && path.posix.basename(file.path) !== '.dockerignore');
 }
 
 function isEmpty(folder: string): boolean {
