@@ -109,15 +109,17 @@ export class ContainerStackProject extends Project {
     requireLine('the name of a ContainerStackProject', known.name);
     requireCreation(known, creation !== undefined);
     super({ name: known.name, outdir: known.outdir, ...creation === undefined ? {} : { [NEW]: creation } });
+    const packageName = wordOf(known.name);
     this.package = new javascript.NodePackage(this, {
-      packageName: wordOf(known.name), packageManager: javascript.NodePackageManager.NPM, minNodeVersion: '20.19.0', entrypoint: '', licensed: false,
+      packageName, packageManager: javascript.NodePackageManager.NPM, minNodeVersion: '20.19.0', entrypoint: '', licensed: false,
     });
     this.package.addField('private', true);
     for (const name of ['node_modules/', '__pycache__/', '.pytest_cache/', '.venv/', 'dist/', '.angular/']) {
       this.gitignore.exclude(name);
     }
     const devDeps = (known.devDeps ?? []).map(withName);
-    this.addDevDeps(...[...PACKAGES, LIBRARY].filter((each) => !devDeps.some((other) => nameOf(other) === nameOf(each))), ...devDeps);
+    const others = [...PACKAGES, LIBRARY].filter((each) => !devDeps.some((other) => nameOf(other) === nameOf(each)));
+    this.addDevDeps(...others, ...devDeps);
     new StackProjenrc(this);
     if (creation !== undefined) {
       new NewRepository(this, new FirstStack({
@@ -146,10 +148,14 @@ export class ContainerStackProject extends Project {
 function requireCreation(options: ContainerStackProjectOptions, isNew: boolean): void {
   const tooLate = isNew ? undefined : CREATION.find((name) => options[name] !== undefined);
   if (tooLate !== undefined) {
-    throw new Error(`"${tooLate}" of project "${options.name}" is read by projen new only: take it away, and add, change or take away services`);
+    throw new Error(
+      `"${tooLate}" of project "${options.name}" is read by projen new only: take it away, and add, change or take away services`,
+    );
   }
   if (options.pythonPackages === PythonPackages.POETRY) {
-    throw new Error('the "pythonPackages" of a new repository are "poetry", for which there is no sample: allowed are "requirements" and "uv"');
+    throw new Error(
+      'the "pythonPackages" of a new repository are "poetry", for which there is no sample: allowed are "requirements" and "uv"',
+    );
   }
 }
 
@@ -165,6 +171,9 @@ function nameOf(devDep: string): string {
 
 /** `projen new --from ./x.tgz` passes on what it was told, which is the name of no package. */
 function withName(devDep: string): string {
-  return /^(@[a-z0-9._~-]+\/)?[a-z0-9_~-][a-z0-9._~-]*(@.*)?$/i.test(devDep) && !/^[^@]+\.tgz$/.test(devDep)
-    ? devDep : `${LIBRARY}@${/^[./]|\.tgz$/.test(devDep) && !devDep.includes(':') ? `file:${devDep}` : devDep}`;
+  if (/^(@[a-z0-9._~-]+\/)?[a-z0-9_~-][a-z0-9._~-]*(@.*)?$/i.test(devDep) && !/^[^@]+\.tgz$/.test(devDep)) {
+    return devDep;
+  }
+  const isFile = /^[./]|\.tgz$/.test(devDep) && !devDep.includes(':');
+  return `${LIBRARY}@${isFile ? 'file:' : ''}${devDep}`;
 }

@@ -69,9 +69,9 @@ export interface ContainerStackProps extends StackProps {
   readonly compose?: ComposeOptions;
 
   /**
-   * Whether the project gets a task for each command of the scripts: `npx projen docker:start` runs `./scripts/docker-dev.sh start`. What only
-   * production's script knows has a short name too, `docker:deploy`; what development's knows as well, and what other environments have,
-   * is named after the environment: `docker:prod:logs`, `docker:staging:deploy`. A task of that name that there is already stays.
+   * Whether the project gets a task for each command of the scripts: `npx projen docker:start` runs `./scripts/docker-dev.sh start`. What
+   * only production's script knows has a short name too, `docker:deploy`; what development's knows as well, and what other environments
+   * have, is named after the environment: `docker:prod:logs`, `docker:staging:deploy`. A task of that name that there is already stays.
    *
    * @default true
    */

@@ -97,8 +97,8 @@ export class FirstStack {
 
 /** What a `.projenrc.ts` may import, in order. */
 const EXPORTS = [
-  'AngularNginxFrontend', 'BackendService', 'CeleryBeat', 'CeleryWorker', 'ContainerStack', 'ContainerStackProject', 'EdgeProxy', 'Language',
-  'MongoService', 'PostgresService', 'PythonPackages', 'RedisService',
+  'AngularNginxFrontend', 'BackendService', 'CeleryBeat', 'CeleryWorker', 'ContainerStack', 'ContainerStackProject', 'EdgeProxy',
+  'Language', 'MongoService', 'PostgresService', 'PythonPackages', 'RedisService',
 ];
 
 function quoted(text: string): string {

@@ -18,7 +18,8 @@ const NPM: Lock = {
   folder: 'frontend',
   file: 'package-lock.json',
   command: [
-    'npm', 'install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--omit-lockfile-registry-resolved',
+    'npm', 'install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error',
+    '--omit-lockfile-registry-resolved',
   ],
 };
 const UV: Lock = { folder: 'backend', file: 'uv.lock', command: ['uv', 'lock', '--quiet'] };
@@ -58,9 +59,12 @@ export class NewRepository extends Component {
       return;
     }
     this.project.logger.info(`Choosing versions of packages: ${folder}/${file}`);
-    const { status, error } = spawnSync(command[0], command.slice(1), { cwd, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
-    if (error || status !== 0) {
-      this.project.logger.warn(`"${folder}/${file}" was not written, and the image of ${folder} needs it: run "${command.join(' ')}" in ${folder}/`);
+    const [program, ...args] = command;
+    // npm is no program on Windows
+    const { status } = spawnSync(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+    if (status !== 0) {
+      const line = `"${folder}/${file}" was not written, and the image of ${folder} needs it`;
+      this.project.logger.warn(`${line}: run "${command.join(' ')}" in ${folder}/`);
     }
   }
 }

@@ -1,8 +1,8 @@
 import { Project, ProjenrcFile, javascript } from 'projen';
 
 /**
- * A `.projenrc.ts` at the root of a repository that has no TypeScript else. Node.js runs it with tsx, without asking npx for the path or the
- * compiler for types, each of which takes longer than the synthesis; `tsconfig.json` lets editors say what is wrong with types.
+ * A `.projenrc.ts` at the root of a repository that has no TypeScript else. Node.js runs it with tsx, without asking npx for the path or
+ * the compiler for types, each of which takes longer than the synthesis; `tsconfig.json` lets editors say what is wrong with types.
  */
 export class StackProjenrc extends ProjenrcFile {
   public readonly filePath = '.projenrc.ts';
