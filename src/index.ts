@@ -5,6 +5,7 @@ export * from './image';
 export * from './model';
 export * from './nginx';
 export * from './platforms';
+export * from './project';
 export * from './services';
 export * from './stack';
 export * from './workflows';

@@ -6,7 +6,12 @@ const PACKAGE = path.join(__dirname, '..', '..');
 
 /** A program of `assets/`, such as `bash/lock.sh`, as it is shipped. */
 export function asset(name: string): string {
-  return readFileSync(path.join(PACKAGE, 'assets', name), 'utf-8');
+  return readFileSync(assetFolder(name), 'utf-8');
+}
+
+/** Where something of `assets/` is. */
+export function assetFolder(name: string): string {
+  return path.join(PACKAGE, 'assets', name);
 }
 
 /** The version of this library. */

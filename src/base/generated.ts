@@ -15,7 +15,20 @@ export const FINGERPRINTS = '.projen/fingerprints.json';
 
 /** Whether the text begins as a generated one does; one that only speaks of the marker further down was written by a person. */
 export function isMarked(text: string): boolean {
-  return text.split('\n', MARKER_LINES).some((line) => line.includes(MARKER));
+  return text.split('\n', MARKER_LINES).some((line) => line.includes(MARKER)) || /^\s*\{/.test(text) && isMarkedJson(text);
+}
+
+/** JSON has no comments: projen's word for one is a key, which comes last, as in a `package.json`. */
+function isMarkedJson(text: string): boolean {
+  if (!text.includes(MARKER)) {
+    return false;
+  }
+  try {
+    const comment: unknown = JSON.parse(text)['//'];
+    return typeof comment === 'string' && comment.includes(MARKER);
+  } catch {
+    return false;
+  }
 }
 
 /** What tells two texts apart, whatever line ends a checkout gives them. */

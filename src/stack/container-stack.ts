@@ -5,6 +5,7 @@ import { Environment, Stack, StackProps } from '../model';
 import {
   ComposeTarget, DevelopmentScript, EnvTemplate, KubernetesOptions, KubernetesScript, KubernetesTarget, ProductionScript, ReleaseOptions,
 } from '../platforms';
+import { ScriptTasks } from './private/script-tasks';
 
 /** How a stack is written for Docker Compose. */
 export interface ComposeOptions {
@@ -69,6 +70,15 @@ export interface ContainerStackProps extends StackProps {
    * @default - see {@link ComposeOptions}
    */
   readonly compose?: ComposeOptions;
+
+  /**
+   * Whether the project gets a task for each command of the scripts: `npx projen docker:start` runs `./scripts/docker-dev.sh start`. What
+   * only production's script knows has a short name too, `docker:deploy`; what development's knows as well, and what other environments
+   * have, is named after the environment: `docker:prod:logs`, `docker:staging:deploy`. A task of that name that there is already stays.
+   *
+   * @default true
+   */
+  readonly tasks?: boolean;
 }
 
 /**
@@ -99,6 +109,9 @@ export class ContainerStack extends Stack {
     new DevelopmentScript(this.compose);
     this.productionCompose = this.writeReleases(this.production, this.options.releases, this.options.productionFile);
     new Guide(this, { development: this.compose, production: this.productionCompose });
+    if (props.tasks ?? true) {
+      new ScriptTasks(this);
+    }
   }
 
   /**

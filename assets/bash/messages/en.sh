@@ -120,6 +120,7 @@ Services: ${services// /, }
 USAGE
 }
 
+message_env_file_made() { echo "📄 $env_file was missing: it is now a copy of $env_template, with development values."; }
 message_folder_foreign() {
   problem "The folder $folder does not belong to you, or you cannot write to it: containers that run as you may fail." \
     "Make it yours: sudo chown -R $owner \"$folder\""

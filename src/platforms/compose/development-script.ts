@@ -1,5 +1,6 @@
 import { Component } from 'projen';
 import { ComposeTarget } from './compose-target';
+import { developmentCommands } from './plan/commands';
 import { DEVELOPMENT_PROGRAMS, developmentScript } from './private/development-head';
 import { addPrograms } from './private/script-programs';
 import { CommentStyle, StackFile } from '../../model';
@@ -15,6 +16,8 @@ export class DevelopmentScript extends Component {
   /** The script, relative to the repository's root. */
   public readonly path: string;
 
+  private readonly target: ComposeTarget;
+
   /**
    * @param target what is managed
    * @throws if another component writes the same file
@@ -22,11 +25,16 @@ export class DevelopmentScript extends Component {
   public constructor(target: ComposeTarget) {
     super(target, 'DevelopmentScript');
     const { script, programs } = target._files;
+    this.target = target;
     this.path = script;
     const file = new StackFile(this, script, {
       comment: CommentStyle.HASH, executable: true, content: { render: () => developmentScript(target._plan()) },
     });
     keepLineEndings(file);
     addPrograms(target.stack, programs, DEVELOPMENT_PROGRAMS);
+  }
+  /** What people can ask it for, besides help; what the services that there are so far have brought. */
+  public get commands(): string[] {
+    return developmentCommands(this.target._plan());
   }
 }

@@ -1,5 +1,6 @@
 import { Component } from 'projen';
 import { ComposeTarget } from './compose-target';
+import { releaseCommands } from './plan/commands';
 import { releaseProblemsOf } from './plan/problems';
 import { PRODUCTION_PROGRAMS, productionScript } from './private/production-head';
 import { addPrograms } from './private/script-programs';
@@ -16,6 +17,8 @@ export class ProductionScript extends Component {
   /** The script, relative to the repository's root. */
   public readonly path: string;
 
+  private readonly target: ComposeTarget;
+
   /**
    * @param target what is released
    * @throws if another component writes the same file
@@ -24,6 +27,7 @@ export class ProductionScript extends Component {
     super(target, 'ProductionScript');
     const { stack, environment } = target;
     const { script, programs, state, backups, secrets } = target._files;
+    this.target = target;
     this.path = script;
     const file = new StackFile(this, script, {
       comment: CommentStyle.HASH, executable: true, content: { render: () => productionScript(target._plan()) },
@@ -32,5 +36,9 @@ export class ProductionScript extends Component {
     addPrograms(stack, programs, PRODUCTION_PROGRAMS);
     this.node.addValidation({ validate: () => releaseProblemsOf(stack, environment, target._releases) });
     stack._keepPrivate(`/${state}/`, `/${backups}/`, `/${secrets}/`);
+  }
+  /** What people can ask it for, besides help; what the services that there are so far have brought. */
+  public get commands(): string[] {
+    return releaseCommands(this.target._plan());
   }
 }

@@ -256,8 +256,25 @@ describe('the engine', () => {
 });
 
 describe('settings', () => {
-  test.each(['start', 'restart', 'rebuild'])('%s needs the env file', (command) => {
-    const message = (where: Repository) => fails([command], { settings: false, docker: RUNNING }, where);
+  test.each(['start', 'rebuild'])('%s makes the env file of its template where there is none, and says so', (command) => {
+    const run = (where: Repository) => where.run([command], { settings: false, docker: RUNNING });
+    expect(run(english).stdout).toContain('📄 .env was missing: it is now a copy of .env.example, with development values.\n');
+    expect(readFileSync(path.join(english.folder, '.env'), 'utf-8')).toBe(english.template);
+    expect((statSync(path.join(english.folder, '.env')).mode % 0o1000).toString(8)).toBe('600');
+    expect(run(portuguese).stdout).toContain('📄 O arquivo .env não existia: agora é uma cópia de .env.example, com valores de desenvolvimento.\n');
+  });
+
+  test('an env file that is there stays as it is', () => {
+    expect(succeeds(['start'], { settings: ['A=1'] }).stdout).not.toContain('📄');
+    expect(readFileSync(path.join(english.folder, '.env'), 'utf-8')).toContain('A=1');
+  });
+
+  test('what the template leaves open is named once the env file is made of it', () => {
+    expect(fails(['start'], { settings: false }, strict)).toContain('The variable SECRET_KEY has no value.\n  Set it in .env: SECRET_KEY=...\n');
+  });
+
+  test('restart needs the env file: what runs was started with one', () => {
+    const message = (where: Repository) => fails(['restart'], { settings: false, docker: RUNNING }, where);
     expect(message(english)).toBe('The file .env is missing.\n  Create it from its template, then fill it in: cp .env.example .env\n');
     expect(message(portuguese)).toBe('O arquivo .env não existe.\n  Crie-o a partir do modelo e preencha-o: cp .env.example .env\n');
   });
@@ -333,7 +350,7 @@ describe('settings', () => {
 
   test('an env file of another name is passed on, if it is there', () => {
     const elsewhere = repository({ paths: { envFile: 'config/dev.env' } });
-    expect(fails(['start'], {}, elsewhere)).toContain('cp config/dev.env.example config/dev.env\n');
+    expect(fails(['restart'], { docker: RUNNING }, elsewhere)).toContain('cp config/dev.env.example config/dev.env\n');
     expect(succeeds(['status'], {}, elsewhere).rawCalls).toContain('compose --project-directory . --file docker-compose.yml ps --all');
     copyFileSync(path.join(elsewhere.folder, '.env'), path.join(elsewhere.folder, 'config/dev.env'));
     expect(succeeds(['start'], {}, elsewhere).rawCalls).toContain(

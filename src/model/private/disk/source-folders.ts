@@ -32,9 +32,10 @@ export function emptySources(stack: Stack): EmptySource[] {
   const found = stack.environments.filter((environment) => written.has(environment)).flatMap((environment) =>
     stack.services.flatMap((service) => {
       const folder = contextOf(service, environment);
-      return folder !== undefined && !isGenerated(stack, folder) && isEmpty(path.join(stack.project.outdir, folder)) ? [{ service, folder }] : [];
+      return folder !== undefined && isEmpty(path.join(stack.project.outdir, folder)) ? [{ service, folder }] : [];
     }));
-  const first = found.filter((one, index) => found.findIndex(({ folder }) => folder === one.folder) === index);
+  const first = found.filter((one, index) => found.findIndex(({ folder }) => folder === one.folder) === index)
+    .filter(({ folder }) => !isGenerated(stack, folder));
   const folders = first.length === 0 ? [] : foldersBelow(stack.project.outdir).filter((folder) =>
     hasSources(path.join(stack.project.outdir, folder)));
   return first.map((one) => ({ ...one, nearest: nearestTo(one.folder, folders) }));
@@ -58,7 +59,7 @@ function contextOf(service: Service, environment: Environment): string | undefin
   }
 }
 
-/** Whether what an image is built from is written by the stack itself. */
+/** Whether all that is built there is written by the stack, which has not been done yet in a new repository. */
 function isGenerated(stack: Stack, folder: string): boolean {
   return stack.files.some((file) => file.path.startsWith(`${folder}/`) && path.posix.basename(file.path) !== '.dockerignore');
 }

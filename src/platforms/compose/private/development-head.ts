@@ -1,6 +1,7 @@
 import { list, ofService, scriptHead, value } from './script-head';
 import { shellPath } from './shell';
 import { Language } from '../../../model';
+import { developmentCommands } from '../plan/commands';
 import { ComposePlan, entriesOf } from '../plan/compose-plan';
 import { browsable, connectable } from '../plan/ports';
 import { Rollout } from '../plan/rollout';
@@ -23,7 +24,7 @@ export function developmentScript(plan: ComposePlan): string {
   const tested = services.filter(({ spec }) => spec.testCommand !== undefined);
   return scriptHead(plan, {
     about: ABOUT[stack.language](shellPath(files.script), stack.title),
-    settings: [value('min_docker', plan.least.docker), value('min_compose', plan.least.compose)],
+    settings: [value('env_template', files.envTemplate), value('min_docker', plan.least.docker), value('min_compose', plan.least.compose)],
     facts: [
       [
         '# Services, those whose images are built here, and those that are done when they have ended.',
@@ -62,7 +63,7 @@ export function developmentScript(plan: ComposePlan): string {
           mounts.filter(isFromImage).map(({ containerPath }) => `${id} ${containerPath}`))),
       ],
     ],
-    commands: ['start', 'stop', 'restart', 'logs', 'status', 'shell', ...tested.length > 0 ? ['test'] : [], 'rebuild', 'clean'],
+    commands: developmentCommands(plan),
     programs: DEVELOPMENT_PROGRAMS,
   });
 }

@@ -1,6 +1,7 @@
 import { list, ofService, scriptHead, value } from './script-head';
 import { shellPath } from './shell';
 import { Language, Stack, VersionSteps } from '../../../model';
+import { releaseCommands } from '../plan/commands';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
 import { connectable } from '../plan/ports';
 import { Rollout, startsFirst } from '../plan/rollout';
@@ -89,11 +90,7 @@ export function productionScript(plan: ComposePlan): string {
         list('build_options', releases.registry.options),
       ],
     ],
-    commands: [
-      'deploy', ...releases.registry ? ['build'] : [], 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell',
-      'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock',
-      'rotate', ...saved.length > 0 ? ['backup', 'restore'] : [], ...by(Rollout.NEVER).length > 0 ? ['upgrade'] : [],
-    ],
+    commands: releaseCommands(plan),
     programs: PRODUCTION_PROGRAMS,
   });
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Logger, Project } from 'projen';
+import { CommentStyle, StackFile } from '../../../../src/model';
 import { BackendService, EdgeProxy } from '../../../../src/services';
 import { ContainerStack } from '../../../../src/stack';
 import { emptyFolder, refused, synthesized } from '../../../fixtures/stack';
@@ -58,4 +59,16 @@ test('a folder whose files are generated is waited for by nobody, and no other o
 
 test('folders of packages and what is generated are not meant', () => {
   expect(printed(scene('backend', 'node_modules/backend/main.py', '.cache/backend/main.py'))).toHaveLength(1);
+});
+
+test('a folder whose sources are generated has them once they are written', () => {
+  const stack = scene('docker/edge');
+  new StackFile(stack, 'docker/edge/Caddyfile', { comment: CommentStyle.HASH, content: { render: () => 'text' } });
+  expect(printed(stack)).toEqual([]);
+});
+
+test('a folder of which only the .dockerignore is generated has no sources', () => {
+  const stack = scene('backend');
+  new StackFile(stack, 'backend/.dockerignore', { comment: CommentStyle.HASH, content: { render: () => 'text' } });
+  expect(printed(stack)).toHaveLength(1);
 });

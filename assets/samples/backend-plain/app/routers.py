@@ -1,0 +1,5 @@
+"""The parts of the API."""
+
+from app import contacts
+
+routers = [contacts.router]

@@ -1,0 +1,1 @@
+"""A small application to begin with: contacts, kept in a database."""

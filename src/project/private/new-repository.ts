@@ -1,0 +1,70 @@
+import { spawnSync } from 'child_process';
+import { existsSync, writeFileSync } from 'fs';
+import * as path from 'path';
+import { Component, Project, SampleDir, SampleFile } from 'projen';
+import { backendFiles, frontendFiles, readme } from './samples';
+import { PythonPackages } from '../../services';
+import type { FirstStack } from './first-stack';
+
+/** A lock file, and what makes it. */
+interface Lock {
+  readonly folder: string;
+  readonly file: string;
+  readonly command: string[];
+}
+
+/** The lock file is read by images, whose packages may come from elsewhere. */
+const NPM: Lock = {
+  folder: 'frontend',
+  file: 'package-lock.json',
+  command: [
+    'npm', 'install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error',
+    '--omit-lockfile-registry-resolved',
+  ],
+};
+const UV: Lock = { folder: 'backend', file: 'uv.lock', command: ['uv', 'lock', '--quiet'] };
+
+/**
+ * What `projen new` makes, once: sample applications, and the `.projenrc.ts` that describes them, which is run when what it needs is
+ * installed. Nothing of it is written where there is something already.
+ */
+export class NewRepository extends Component {
+  constructor(project: Project, private readonly first: FirstStack) {
+    super(project);
+    new SampleDir(project, 'backend', { files: backendFiles(first) });
+    if (first.shape.frontend) {
+      new SampleDir(project, 'frontend', { files: frontendFiles() });
+    }
+    new SampleFile(project, 'README.md', { contents: readme(first.shape) });
+  }
+
+  public override projectCreation(): void {
+    const file = path.join(this.project.outdir, '.projenrc.ts');
+    if (!existsSync(file)) {
+      writeFileSync(file, this.first.projenrc());
+    }
+  }
+
+  public override postProjectCreation(): void {
+    const { frontend, packages } = this.first.shape;
+    for (const lock of [...frontend ? [NPM] : [], ...packages === PythonPackages.UV ? [UV] : []]) {
+      this.lock(lock);
+    }
+    this.project.tasks.runTask('default');
+  }
+
+  private lock({ folder, file, command }: Lock): void {
+    const cwd = path.join(this.project.outdir, folder);
+    if (existsSync(path.join(cwd, file))) {
+      return;
+    }
+    this.project.logger.info(`Choosing versions of packages: ${folder}/${file}`);
+    const [program, ...args] = command;
+    // npm is no program on Windows
+    const { status } = spawnSync(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+    if (status !== 0) {
+      const line = `"${folder}/${file}" was not written, and the image of ${folder} needs it`;
+      this.project.logger.warn(`${line}: run "${command.join(' ')}" in ${folder}/`);
+    }
+  }
+}
