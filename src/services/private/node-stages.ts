@@ -1,11 +1,14 @@
 import * as path from 'path';
+import { addWatchedStage } from './developed-sources';
 import { copyInputs, copyTo } from './install/copying';
 import { NodeInstall } from './install/node-install';
 import { trust } from './install/trusted-certificates';
 import { Dockerfile, DockerfileStage } from '../../image';
+import { Stack } from '../../model';
 import { PackageManager } from '../package-manager';
 
 export interface InstallingStagesOptions extends NodeInstall {
+  readonly stack: Stack;
   readonly buildImage: string;
   readonly buildEnvironment: { [name: string]: string };
   /** Variables that the installation reads. */
@@ -34,6 +37,7 @@ export function installingStages(dockerfile: Dockerfile, options: InstallingStag
     .env({ HOME: '/tmp' })
     .expose(options.developmentPort)
     .cmd(options.developmentCommand);
+  addWatchedStage(dockerfile, options.stack);
 }
 
 /** The stage `packages`: what `dependencies` has, without the packages that build. */

@@ -120,6 +120,9 @@ export interface ComposeChoices {
 /** The oldest version of Compose that reads what is written without further words. */
 export const LEAST_COMPOSE = '2.20';
 
+/** The first that knows `docker compose watch`. */
+const COMPOSE_THAT_WATCHES = '2.22';
+
 /** That which came with Docker 25, whose `start_interval` older ones do not read. */
 const COMPOSE_OF_DOCKER_25 = '2.24';
 
@@ -164,7 +167,10 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     application: applicationOf(services),
     asHostUser: services.some(({ asHostUser }) => asHostUser),
     releases: releasesOf(environment, choices.releases, members.map(({ spec }) => spec.healthCheck)),
-    least: { docker: choices.minDockerVersion, compose: choices.minComposeVersion ?? leastComposeOf(choices.minDockerVersion) },
+    least: {
+      docker: choices.minDockerVersion,
+      compose: choices.minComposeVersion ?? leastComposeOf(choices.minDockerVersion, planned.some(watches)),
+    },
     externalNetworks: externalNetworksOf(choices.fileChanges),
     // what is said of the network of data services is said where there is one
     fileChanges: networks.length > 1 ? choices.fileChanges
@@ -179,8 +185,14 @@ function slotOf({ slotVariable }: PlannedService): string[] {
   return slotVariable === undefined ? [] : [slotVariable];
 }
 
-function leastComposeOf(docker: number): string {
-  return docker >= 25 ? COMPOSE_OF_DOCKER_25 : LEAST_COMPOSE;
+function leastComposeOf(docker: number, watches: boolean): string {
+  const least = watches ? COMPOSE_THAT_WATCHES : LEAST_COMPOSE;
+  return docker >= 25 ? COMPOSE_OF_DOCKER_25 : least;
+}
+
+/** Whether changes of a service's sources are sent into its containers. */
+export function watches({ spec }: PlannedService): boolean {
+  return spec.syncedSources !== undefined;
 }
 
 /** All that the Compose file calls services: those that run, and then what runs before them. */

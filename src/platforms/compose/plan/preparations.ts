@@ -72,6 +72,7 @@ function preparing(service: PlannedService): PlannedService {
       kind: ServiceKind.JOB,
       description: `Runs before ${id} starts, and ends`,
       command: spec.releaseCommand,
+      syncedSources: undefined,
       ports: [],
       healthCheck: HealthCheck.none(),
       replicas: undefined,
