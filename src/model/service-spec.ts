@@ -166,7 +166,8 @@ export interface ServiceTraits {
   readonly mounts?: Mount[];
 
   /**
-   * Sources whose changes are sent into its running containers. Its image has them, and its user may write them.
+   * Sources whose changes are sent into its running containers, where an environment does that (`SourceSync.WATCH`). Its image has them,
+   * and its user may write them.
    *
    * @default - none: they are mounted, or only part of the image
    */

@@ -14,8 +14,8 @@ import { BuildFolders, addIgnoreFile, buildFolders, requireInside } from './priv
 import {
   baseImage, requireBuildEnvironment, requireBuildSecrets, requireOutputPath, requireUse, requireVersion, variablesOf,
 } from './private/checks';
-import { developedIn, developmentStageIn } from './private/developed-sources';
 import { Destination, destinationsOf } from './private/destinations';
+import { developedIn, developmentStageIn } from './private/developed-sources';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
 import { PROGRAM_CONTEXT, STOP_PROGRAM, nodeServerDockerfile } from './private/node-server-image';

@@ -96,8 +96,9 @@ export function addIgnoreFile(
   service: Service, folders: BuildFolders, dockerfile: string, ignore: DockerIgnore, takenBack: () => string[],
 ): () => string[] {
   const render = () => renderIgnore(ignore, service, folders, takenBack());
-  const file = new StackFile(service, ignoreFileOf(service.stack, folders, dockerfile), { comment: CommentStyle.HASH, content: { render } });
-  const isInFolder = path.posix.basename(file.path) === '.dockerignore';
+  const file = ignoreFileOf(service.stack, folders, dockerfile);
+  new StackFile(service, file, { comment: CommentStyle.HASH, content: { render } });
+  const isInFolder = path.posix.basename(file) === '.dockerignore';
   return () => isInFolder ? [] : render().split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
 

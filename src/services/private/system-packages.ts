@@ -48,7 +48,7 @@ export class SystemPackages extends Component {
     const { installed, runtimePackages } = this.options;
     const names = new Set(installed().map((name) => name.toLowerCase().replace(/[-_.]+/g, '-')));
     for (const [name, { needs, unless = '' }] of Object.entries(NEEDS)) {
-      const missing = needs.filter((needed) => !runtimePackages.some((each) => each.startsWith(stemOf(needed))));
+      const missing = needs.filter((needed) => !runtimePackages.some((each) => stemOf(each) === stemOf(needed)));
       if (names.has(name) && !names.has(unless) && missing.length > 0) {
         const packages = [...runtimePackages, ...missing].map((each) => `'${each}'`).join(', ');
         this.owner.stack.project.logger.warn(
@@ -62,5 +62,5 @@ export class SystemPackages extends Component {
 
 /** The name without the version of the library, which is another one in another release of Debian. */
 function stemOf(name: string): string {
-  return name.replace(/-?[\d.-]+$/, '');
+  return name.replace(/t64$/, '').replace(/-?[\d.-]+$/, '');
 }

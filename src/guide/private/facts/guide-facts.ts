@@ -3,7 +3,7 @@ import { ProjenrcFile } from 'projen';
 import { fileLink, unique } from './reading';
 import { PortFacts, ServiceFacts, portFacts, serviceFacts } from './service-facts';
 import { ServiceKind, VariableUse } from '../../../model';
-import { ComposePlan, watches } from '../../../platforms/compose/plan/compose-plan';
+import { ComposePlan } from '../../../platforms/compose/plan/compose-plan';
 import { browsable } from '../../../platforms/compose/plan/ports';
 import { code, plain, word } from '../markdown';
 
@@ -160,7 +160,7 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
       background: reloading.filter(({ kind }) => kind === ServiceKind.WORKER || kind === ServiceKind.SCHEDULER).map(({ id }) => id),
       all: reloading.map(({ id }) => id),
     },
-    watched: plan.services.some(watches),
+    watched: plan.services.some(({ sync }) => sync !== undefined),
     sourceFolders: unique(reloading.flatMap(({ sources }) => sources.map(({ folder }) => word(folder)))),
     builds: buildsOf(plan),
     asHostUser: plan.services.filter(({ asHostUser }) => asHostUser).map(({ id }) => id),

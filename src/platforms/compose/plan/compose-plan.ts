@@ -1,7 +1,7 @@
 import { Duration } from '../../../base';
 import { variableOf } from '../../../base/names';
 import {
-  Environment, LiveConfiguration, Resources, SecretFile, Service, ServiceKind, ServiceSpec, Stack, VariableUse,
+  Environment, LiveConfiguration, Resources, SecretFile, Service, ServiceKind, ServiceSpec, Stack, SyncedSources, VariableUse,
 } from '../../../model';
 import { ReleaseOptions } from '../release-options';
 import { Change, ServiceChange, changesOf, mountedIn, statedIn, withInterpolated, withMounted } from './changes';
@@ -56,6 +56,8 @@ export interface PlannedService {
   readonly dataPaths: string[];
   /** Whether its check ends its containers when they stay unhealthy, so that the engine starts them again. */
   readonly restartsUnhealthy: boolean;
+  /** Sources of which changes are sent into its containers, where the environment does that. */
+  readonly sync?: SyncedSources;
   /** Files that a person puts there, relative to the repository's root. */
   readonly providedFiles: string[];
   /** What it is asked for when a release is tried. */
@@ -169,7 +171,7 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     releases: releasesOf(environment, choices.releases, members.map(({ spec }) => spec.healthCheck)),
     least: {
       docker: choices.minDockerVersion,
-      compose: choices.minComposeVersion ?? leastComposeOf(choices.minDockerVersion, planned.some(watches)),
+      compose: choices.minComposeVersion ?? leastComposeOf(choices.minDockerVersion, planned.some(({ sync }) => sync)),
     },
     externalNetworks: externalNetworksOf(choices.fileChanges),
     // what is said of the network of data services is said where there is one
@@ -190,10 +192,6 @@ function leastComposeOf(docker: number, watches: boolean): string {
   return docker >= 25 ? COMPOSE_OF_DOCKER_25 : least;
 }
 
-/** Whether changes of a service's sources are sent into its containers. */
-export function watches({ spec }: PlannedService): boolean {
-  return spec.syncedSources !== undefined;
-}
 
 /** All that the Compose file calls services: those that run, and then what runs before them. */
 export function entriesOf(plan: ComposePlan): PlannedService[] {
@@ -239,6 +237,7 @@ function plannedService(
     archivedPaths,
     dataPaths: dataPathsOf(spec),
     restartsUnhealthy: environment.restartsUnhealthy && spec.kind !== ServiceKind.DATA && spec.healthCheck.probe() !== undefined,
+    sync: environment._watches ? spec.syncedSources : undefined,
     providedFiles: (spec.mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []),
     changes: changed,
   };

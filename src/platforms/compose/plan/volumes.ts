@@ -58,8 +58,9 @@ function isHostFolder({ volume }: Mount): boolean {
 }
 
 /** The folders of the repository with the sources of a service, where changes of them show at once. */
-export function sourcesOf({ liveReload }: Environment, { kind, mounts = [], syncedSources: synced }: ServiceSpec): PlannedSource[] {
-  return !liveReload || kind === ServiceKind.DATA ? [] : [
+export function sourcesOf(environment: Environment, { kind, mounts = [], syncedSources }: ServiceSpec): PlannedSource[] {
+  const synced = environment._watches ? syncedSources : undefined;
+  return !environment.liveReload || kind === ServiceKind.DATA ? [] : [
     ...synced ? [{ folder: synced.folder, path: synced.containerPath }] : [],
     ...mounts.filter(isHostFolder).map(({ volume, containerPath }) => ({ folder: volume.source().repositoryPath!, path: containerPath })),
   ];

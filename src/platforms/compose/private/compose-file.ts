@@ -10,7 +10,7 @@ import {
 import { SLOTS, slotName } from '../../../model/blue-green';
 import { NOBODY, TEMPORARY_FOLDER, writablePathsOf } from '../../../model/defaults';
 import { ComposePlan, entriesOf, PlannedService } from '../plan/compose-plan';
-import { PlannedImage, tagIn } from '../plan/images';
+import { tagIn } from '../plan/images';
 import { Rollout } from '../plan/rollout';
 
 /** A value of a Compose file. */
@@ -49,15 +49,15 @@ export function renderComposeFile(plan: ComposePlan): string {
 }
 
 function renderService({ stack, environment, least, preparations }: ComposePlan, planned: PlannedService): Keys {
-  const { spec, service, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image, resources } = planned;
+  const { spec, service, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image, resources, sync } = planned;
   const writer = writerIn(stack.language);
   const secretOf = (variable: string) => secretFiles.find((file) => file.variable === variable)?.secret;
   return {
-    ...renderImage(environment, image, spec),
-    develop: spec.syncedSources && renderSync(spec.syncedSources),
+    ...renderImage(environment, planned),
+    develop: sync && renderSync(sync),
     command: spec.command?.map(escaped),
     init: spec.init || restartsUnhealthy || undefined,
-    user: renderUser(spec, image),
+    user: renderUser(planned),
     restart: RESTART[rollout === Rollout.JOB ? RestartPolicy.NEVER : environment.restart],
     ports: unlessEmpty(ports.filter(({ published }) => published)
       .map(({ port, hostPort, variable, address }) => `${address}:\${${variable}:-${hostPort}}:${port}`)),
@@ -91,8 +91,8 @@ function renderService({ stack, environment, least, preparations }: ComposePlan,
 }
 
 /** What the image states by itself is not said again. */
-function renderUser({ user, syncedSources }: ServiceSpec, { states }: PlannedImage): string | undefined {
-  if (syncedSources && user?.toString() === NOBODY.toString()) {
+function renderUser({ spec: { user }, sync, image: { states } }: PlannedService): string | undefined {
+  if (sync && user?.toString() === NOBODY.toString()) {
     // what is sent belongs to the user of the container, whom the engine looks up on its own machine, and by name
     return 'nobody';
   }
@@ -107,13 +107,13 @@ function slotAlias(id: string, variable: string): string {
   return slotName(`\${${variable}:-${SLOTS[0]}}`, id);
 }
 
-function renderImage(environment: Environment, { pulled, name, builtByOwner, ...image }: PlannedImage, spec: ServiceSpec): Keys {
+function renderImage(environment: Environment, { image: { pulled, name, builtByOwner, ...image }, sync }: PlannedService): Keys {
   if (pulled !== undefined) {
     return { image: pulled };
   }
   const tagged = `${name}:${tagIn(environment)}`;
   // Compose watches nothing for a service that it does not build; the steps of both builds are the same, and done once
-  const build = image.build ?? (spec.syncedSources && builtByOwner);
+  const build = image.build ?? (sync && builtByOwner);
   if (!build) {
     // another service's build makes it: Compose would look for it in a registry first, and say that it is not there
     return { image: tagged, pull_policy: 'never' };
@@ -135,8 +135,8 @@ function renderImage(environment: Environment, { pulled, name, builtByOwner, ...
 function renderSync({ folder, containerPath, ignored = [], installedFrom = [] }: SyncedSources): Keys {
   return {
     watch: [
-      ...installedFrom.map((file) => ({ action: 'rebuild', path: `./${file}` })),
-      { action: 'sync', path: `./${folder}`, target: containerPath, ignore: unlessEmpty([...ignored]) },
+      ...installedFrom.map((file) => ({ action: 'rebuild', path: escaped(`./${file}`) })),
+      { action: 'sync', path: escaped(`./${folder}`), target: escaped(containerPath), ignore: unlessEmpty(ignored.map(escaped)) },
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { list, ofService, scriptHead, value } from './script-head';
 import { shellPath } from './shell';
 import { Language } from '../../../model';
-import { ComposePlan, entriesOf, watches } from '../plan/compose-plan';
+import { ComposePlan, entriesOf } from '../plan/compose-plan';
 import { browsable, connectable } from '../plan/ports';
 import { Rollout } from '../plan/rollout';
 import { hostFoldersOf, isFromImage } from '../plan/volumes';
@@ -20,7 +20,7 @@ export function developmentScript(plan: ComposePlan): string {
   const entries = entriesOf(plan);
   const built = entries.filter(({ image }) => image.build);
   const sharing = entries.filter(({ image, id }) => image.name !== undefined && image.owner.id !== id);
-  const watched = services.some(watches);
+  const watched = services.some(({ sync }) => sync);
   const tested = services.filter(({ spec }) => spec.testCommand !== undefined);
   return scriptHead(plan, {
     about: ABOUT[stack.language](shellPath(files.script), stack.title),
@@ -64,7 +64,12 @@ export function developmentScript(plan: ComposePlan): string {
           mounts.filter(isFromImage).map(({ containerPath }) => `${id} ${containerPath}`))),
       ],
     ],
-    commands: ['start', 'stop', 'restart', 'logs', 'status', 'shell', ...watched ? ['watch'] : [], ...tested.length > 0 ? ['test'] : [], 'rebuild', 'clean'],
+    commands: [
+      'start', 'stop', 'restart', 'logs', 'status', 'shell',
+      ...watched ? ['watch'] : [],
+      ...tested.length > 0 ? ['test'] : [],
+      'rebuild', 'clean',
+    ],
     programs: DEVELOPMENT_PROGRAMS,
   });
 }

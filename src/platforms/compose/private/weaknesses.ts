@@ -56,7 +56,7 @@ const RULES: ((subject: Subject) => Weakness[])[] = [
   ({ keys, plan }) => plan.environment.liveReload || Number(keys.deploy?.resources?.limits?.pids ?? keys.pids_limit ?? 0) > 0 ? []
     : [Weakness.noLimit('pids')],
   // with what is sent changes of its sources, that is how it is
-  ({ keys, planned }) => keys.read_only === true || planned.spec.syncedSources ? [] : [Weakness.writableRoot()],
+  ({ keys, planned }) => keys.read_only === true || planned.sync ? [] : [Weakness.writableRoot()],
   ({ keys, dockerfile }) => [...keys.build ? [] : [`${keys.image}`], ...basesOf(dockerfile)].filter(isUnpinned)
     .map(named(Weakness.unpinnedImage)),
 ];

@@ -48,7 +48,8 @@ export function findRequirements(inputs: InstallInputs, folder: string, file: st
 /** The package of a line, and one for each extra, as packages that extras bring are called: `psycopg`, `psycopg-binary`. */
 function namesIn(line: string): string[] {
   const [, name, extras = ''] = NAMED.exec(line) ?? [];
-  return name === undefined ? [] : [name, ...extras.split(',').map((extra) => extra.trim()).filter(Boolean).map((extra) => `${name}-${extra}`)];
+  const brought = extras.split(',').map((extra) => extra.trim()).filter((extra) => extra !== '');
+  return name === undefined ? [] : [name, ...brought.map((extra) => `${name}-${extra}`)];
 }
 
 /** A project or a package that is not on an index. */

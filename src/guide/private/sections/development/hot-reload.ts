@@ -9,7 +9,8 @@ export const hotReload: Section = (page) => {
 ## Hot Reload
 
 ${watched ? say({
-  'en': md`The repository's code is in the images, and changes of it are sent into the running containers for as long as this command runs:
+  'en': md`The repository's code is in the images, and changes of it are sent into the running containers \
+    for as long as this command runs:
 
 '''bash
 ${script} watch
@@ -47,8 +48,8 @@ ${when(reloading.background.length > 0, md`- ${and(reloading.background)}: ${say
 ${watched ? say({
   'en': md`New dependencies (''requirements.txt'', ''pyproject.toml'', ''package.json'') are part of the image: the same command notices a \
     change of these files, builds the image again and replaces the containers. Without it, start again.`,
-  'pt-BR': md`Dependências novas (''requirements.txt'', ''pyproject.toml'', ''package.json'') fazem parte da imagem: o mesmo comando percebe a \
-    mudança desses arquivos, reconstrói a imagem e substitui os containers. Sem ele, inicie de novo.`,
+  'pt-BR': md`Dependências novas (''requirements.txt'', ''pyproject.toml'', ''package.json'') fazem parte da imagem: \
+    o mesmo comando percebe a mudança desses arquivos, reconstrói a imagem e substitui os containers. Sem ele, inicie de novo.`,
 }) : say({
   'en': md`New dependencies (''requirements.txt'', ''pyproject.toml'', ''package.json'') are part of the image. \
     Start again to have them: the image is rebuilt.`,
