@@ -45,6 +45,7 @@ export class DockerfileStage extends DockerfileInstructions {
   private check?: string;
   private command?: string;
   private whereUnsaid?: () => StageEnd;
+  private known?: () => boolean;
 
   /**
    * @param name its name
@@ -101,6 +102,21 @@ export class DockerfileStage extends DockerfileInstructions {
   public _whereUnsaid(known: () => StageEnd): this {
     this.whereUnsaid = known;
     return this;
+  }
+
+  /**
+   * The stage is written only if that is so when the file is.
+   *
+   * @internal
+   */
+  public _onlyIf(known: () => boolean): this {
+    this.known = known;
+    return this;
+  }
+
+  /** @internal */
+  public get _isWritten(): boolean {
+    return this.known?.() ?? true;
   }
 
   /** The text. */

@@ -57,7 +57,7 @@ export class Dockerfile {
 
   /** The text. */
   public render(): string {
-    return this.stages.map((stage) => stage.render()).join('\n');
+    return this.stages.filter(({ _isWritten }) => _isWritten).map((stage) => stage.render()).join('\n');
   }
 
   private get stageNames(): string {

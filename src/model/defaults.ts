@@ -1,3 +1,4 @@
+import { ContainerUser } from './container-user';
 import { ServiceTraits } from './service-spec';
 import { Duration } from '../base/duration';
 import { plainPath } from '../base/linux';
@@ -14,6 +15,9 @@ export const RELEASE_TIMEOUT = Duration.minutes(30);
 
 /** Processes and threads at most, so that a program that goes astray cannot take the machine with it. */
 export const PIDS = 512;
+
+/** The user `nobody`, who has the same number in every Linux. */
+export const NOBODY = ContainerUser.of(65534);
 
 /** Where programs put temporary files. */
 export const TEMPORARY_FOLDER = '/tmp';

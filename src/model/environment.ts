@@ -28,14 +28,32 @@ export enum RestartPolicy {
   ALWAYS = 'always',
 }
 
+/** How sources reach the containers that show changes of them at once. */
+export enum SourceSync {
+  /** They are mounted: the container sees the files of the machine, and what it writes is there too. */
+  MOUNT = 'mount',
+  /**
+   * They are in the image, and a program sends changes into the running container (`docker compose watch`). Nothing comes back. It is of
+   * use where mounted files are slow, or where the engine is on another machine.
+   */
+  WATCH = 'watch',
+}
+
 /** The policy of an environment: what differs between development, production and whatever else you run. */
 export interface EnvironmentOptions {
   /**
-   * Whether sources are mounted and changes of them show at once, without a build.
+   * Whether changes of sources show at once, without a build. Sources are mounted, unless `sourceSync` says otherwise.
    *
    * @default false
    */
   readonly liveReload?: boolean;
+
+  /**
+   * How sources get there, with `liveReload`.
+   *
+   * @default SourceSync.MOUNT
+   */
+  readonly sourceSync?: SourceSync;
 
   /**
    * Whether applications are told to be talkative (`DEBUG`).
@@ -159,8 +177,10 @@ export interface ServiceConfiguration {
 export class Environment {
   /** Its name: what applications get as `ENVIRONMENT`. */
   public readonly name: string;
-  /** Whether sources are mounted and changes of them show at once. */
+  /** Whether changes of sources show at once. */
   public readonly liveReload: boolean;
+  /** How sources get there, with `liveReload`. */
+  public readonly sourceSync: SourceSync;
   /** Whether applications are told to be talkative. */
   public readonly debug: boolean;
   /** The address of the host on which ports are published. */
@@ -196,6 +216,13 @@ export class Environment {
     requireUnreserved(`environment name "${name}"`, name);
     this.name = name;
     this.liveReload = options.liveReload ?? false;
+    this.sourceSync = options.sourceSync ?? SourceSync.MOUNT;
+    if (options.sourceSync !== undefined && !this.liveReload) {
+      throw new Error(
+        `environment "${name}" has sourceSync "${options.sourceSync}" and no liveReload, without which sources are part of the image: pass `
+        + 'liveReload: true, or take sourceSync away',
+      );
+    }
     this.debug = options.debug ?? false;
     this.publishedOn = options.publishedOn ?? '127.0.0.1';
     this.internalPorts = options.internalPorts ?? true;
@@ -214,6 +241,15 @@ export class Environment {
         + 'or IPv6 addresses in brackets',
       );
     }
+  }
+
+  /**
+   * Whether changes of sources are sent into running containers.
+   *
+   * @internal
+   */
+  public get _watches(): boolean {
+    return this.liveReload && this.sourceSync === SourceSync.WATCH;
   }
 
   /**

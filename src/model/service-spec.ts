@@ -98,6 +98,29 @@ export interface Route {
   readonly domain?: string;
 }
 
+/** Sources in an image, of which changes are sent into running containers. */
+export interface SyncedSources {
+  /** The folder of the repository, relative to its root. */
+  readonly folder: string;
+
+  /** Where it is in the container, absolute. */
+  readonly containerPath: string;
+
+  /**
+   * What of the folder is never sent, as in a `.dockerignore` file there. What that file leaves out is left out in any case.
+   *
+   * @default - nothing more
+   */
+  readonly ignored?: string[];
+
+  /**
+   * Files of the repository with which packages are installed, relative to its root: when one changes, the image is built again.
+   *
+   * @default - none
+   */
+  readonly installedFrom?: string[];
+}
+
 /** What a service may say of itself in one environment, in no platform's words. */
 export interface ServiceTraits {
   /**
@@ -141,6 +164,14 @@ export interface ServiceTraits {
    * @default - nothing
    */
   readonly mounts?: Mount[];
+
+  /**
+   * Sources whose changes are sent into its running containers, where an environment does that (`SourceSync.WATCH`). Its image has them,
+   * and its user may write them.
+   *
+   * @default - none: they are mounted, or only part of the image
+   */
+  readonly syncedSources?: SyncedSources;
 
   /**
    * What has to be there before it starts, beside what it is connected to.

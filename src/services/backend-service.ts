@@ -84,11 +84,18 @@ export interface BackendServiceProps extends PythonApplicationProps {
    * A command that runs once for each release, in a container of the new image, before the new release takes over: migrations, such
    * as `['alembic', 'upgrade', 'head']`. If it fails, so does the release.
    *
-   * In development it runs at each start, with the code that is mounted, before the backend, its workers and beat.
+   * In development it runs at each start, with the code as it is, before the backend, its workers and beat.
    *
    * @default - nothing
    */
   readonly releaseCommand?: string[];
+
+  /**
+   * Whether the `releaseCommand` runs in development too. Without it, run it when you want to: `docker-dev.sh shell`.
+   *
+   * @default true
+   */
+  readonly releaseCommandAtStart?: boolean;
 
   /**
    * How long the `releaseCommand` may take; then it is stopped, and the release fails.
@@ -145,6 +152,7 @@ export class BackendService extends Service {
   private readonly resources: Resources;
   private readonly releaseCommand?: string[];
   private readonly releaseTimeout?: Duration;
+  private readonly releaseCommandAtStart: boolean;
   private readonly debugging?: Debugger;
 
   /**
@@ -168,6 +176,7 @@ export class BackendService extends Service {
     this.resources = props.resources ?? { cpus: 1, memory: Size.gibibytes(1), reservedCpus: 0.5, reservedMemory: Size.mebibytes(512) };
     this.releaseCommand = props.releaseCommand && [...props.releaseCommand];
     this.releaseTimeout = props.releaseTimeout;
+    this.releaseCommandAtStart = props.releaseCommandAtStart ?? true;
     this.debugging = props.debugger;
     requireMatch(
       `the app of service "${id}"`, this.app, /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/,
@@ -180,6 +189,9 @@ export class BackendService extends Service {
     requireHttpPath(`the docsPath of service "${id}"`, this.docsPath);
     requireCommand(`the releaseCommand of service "${id}"`, this.releaseCommand);
     requireUse(`the releaseTimeout of service "${id}"`, props.releaseTimeout, this.releaseCommand !== undefined, 'a releaseCommand');
+    requireUse(
+      `the releaseCommandAtStart of service "${id}"`, props.releaseCommandAtStart, this.releaseCommand !== undefined, 'a releaseCommand',
+    );
     this._application = new PythonApplication(this, props, this.app);
     this.path = this._application.path;
     this.dockerfilePath = this._application.dockerfilePath;
@@ -204,14 +216,14 @@ export class BackendService extends Service {
       ports: [{ port: this.port, hostPort: this.hostPort }, ...debugging ? [debugging._portOf(this.id)] : []],
       endpoints: this.endpoints(),
       mounts: this.applicationMounts(environment),
-      user: this._application.userIn(environment),
+      ...this._application.runIn(environment),
       healthCheck: this.healthCheck(Duration.seconds(30), debugging),
       readiness: this.readinessPath === undefined ? undefined : this.httpCheck(this.readinessPath, Duration.seconds(30)),
       init: true,
       stopSignal: this.server.stopSignal,
       gracefulShutdown: this.gracefulShutdown,
       resources: this.resources,
-      releaseCommand: this.releaseCommand,
+      releaseCommand: environment.liveReload && !this.releaseCommandAtStart ? undefined : this.releaseCommand,
       releaseTimeout: this.releaseTimeout,
       testCommand: this._application.testCommandIn(environment),
       stopGracePeriod: Duration.seconds(this.gracefulShutdown.toSeconds() + 5),

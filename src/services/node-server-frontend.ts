@@ -7,15 +7,15 @@ import { Duration, Size } from '../base';
 import { DockerIgnore, Dockerfile } from '../image';
 import {
   CommentStyle, ContainerUser, EnvValue, Environment, HealthCheck, ImageSource, ProbeTool, ServiceKind, ServiceSpec, StackFile,
-  Volume,
 } from '../model';
 import { ProgramFile } from '../model/program-file';
 import { BASE_IMAGES } from './private/base-images';
-import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore, requireInside } from './private/build-folders';
+import { BuildFolders, addIgnoreFile, buildFolders, requireInside } from './private/build-folders';
 import {
   baseImage, requireBuildEnvironment, requireBuildSecrets, requireOutputPath, requireUse, requireVersion, variablesOf,
 } from './private/checks';
 import { Destination, destinationsOf } from './private/destinations';
+import { developedIn, developmentStageIn } from './private/developed-sources';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
 import { buildCacheOf } from './private/node-stages';
@@ -55,6 +55,7 @@ export class NodeServerFrontend extends Frontend {
   private readonly server: NodeServerFrontendProps;
   private readonly folders: BuildFolders;
   private readonly install: NodeInstall;
+  private readonly ignoredElsewhere: () => string[];
   private readonly destinations: Destination[];
   private readonly variables: { [name: string]: EnvValue };
   private readonly gracefulShutdown: Duration;
@@ -121,6 +122,7 @@ export class NodeServerFrontend extends Frontend {
     this.dockerfilePath = `${this.dockerFolder}/Dockerfile`;
     this.dockerfile = nodeServerDockerfile({
       ...this.install,
+      stack: this.stack,
       buildImage: baseImage(`the buildImage of service "${id}"`, props.buildImage, base),
       baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, base),
       buildEnvironment: props.buildEnvironment ?? {},
@@ -140,9 +142,7 @@ export class NodeServerFrontend extends Frontend {
     new StackFile(this, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
     new ProgramFile(this, `${this.dockerFolder}/${STOP_PROGRAM}`, { asset: `node/${STOP_PROGRAM}`, comment: CommentStyle.SLASHES });
     const takenBack = () => this.install.inputs().takenBack(hiddenFromNode(outputPath));
-    new StackFile(this, ignoreFileOf(this.stack, this.folders, this.dockerfilePath), {
-      comment: CommentStyle.HASH, content: { render: () => renderIgnore(this.dockerIgnore, this, this.folders, takenBack()) },
-    });
+    this.ignoredElsewhere = addIgnoreFile(this, this.folders, this.dockerfilePath, this.dockerIgnore, takenBack);
     this.connectTo(...props.connectTo ?? []);
   }
 
@@ -161,15 +161,21 @@ export class NodeServerFrontend extends Frontend {
   }
 
   /**
-   * The service where sources are mounted.
+   * The service where changes of sources show at once.
    *
    * @internal
    */
   protected _developing(environment: Environment): ServiceSpec {
+    const developed = developedIn(environment, {
+      folders: this.folders,
+      moduleFolders: this.install.moduleFolders(),
+      ignored: this.ignoredElsewhere(),
+      installedFrom: this.install.installedFrom(),
+    });
     return {
       kind: ServiceKind.HTTP,
       description: this._framework,
-      image: ImageSource.dockerfile({ ...this.build(), stage: 'development' }),
+      image: ImageSource.dockerfile({ ...this.build(), stage: developmentStageIn(environment) }),
       command: this.developmentCommand,
       // test runners watch, unless they are told that it is a CI job
       testCommand: this.server.testCommand ?? ['env', 'CI=true', ...this.packageManager._runWith('test')],
@@ -177,12 +183,7 @@ export class NodeServerFrontend extends Frontend {
       environment: { NODE_ENV: EnvValue.of('development'), PORT: EnvValue.of(`${this.developmentPort}`), ...this._variables(environment) },
       ports: [{ port: this.developmentPort, hostPort: this.server.developmentHostPort }],
       endpoints: [{ title: 'Frontend', port: this.developmentPort }],
-      mounts: [
-        Volume.repositoryFolder(this.folders.context).mountAt('/app'),
-        // the packages of the image, not those that the host may or may not have
-        ...this.install.moduleFolders().map((folder) => Volume.fromImage().mountAt(folder)),
-      ],
-      user: ContainerUser.ownerOfSources(),
+      ...developed,
       init: true,
       // the first build of a large application takes its time
       healthCheck: this.check(this.healthPath, this.developmentPort, Duration.seconds(120), Duration.seconds(10)),

@@ -135,7 +135,7 @@ export abstract class PythonProcess extends Service {
     const application = this._application;
     const debugging = this._debuggingIn(where);
     return {
-      user: application.userIn(where),
+      ...application.runIn(where),
       init: true,
       // whose image it shares has the tests
       testCommand: this.source ? undefined : application.testCommandIn(where),

@@ -13,10 +13,11 @@ import {
 import { ProgramFile, keepLineEndings } from '../model/program-file';
 import { Compression, ContentSecurityPolicy, HashedFiles, NginxConfig } from '../nginx';
 import { BASE_IMAGES } from './private/base-images';
-import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './private/build-folders';
+import { BuildFolders, addIgnoreFile, buildFolders } from './private/build-folders';
 import { CertificateFiles, certificateFiles } from './private/certificate-files';
 import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireOutputPath, requireUse, requireVersion } from './private/checks';
 import { Destination, bodyStorage, destinationsOf, requireNoOverlap } from './private/destinations';
+import { developedIn, developmentStageIn } from './private/developed-sources';
 import { DevelopmentPolicy, developmentPolicyOf } from './private/development-policy';
 import { AFTER_BUILD, HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
@@ -70,6 +71,7 @@ export class SpaNginxFrontend extends Frontend {
   private readonly spa: SpaNginxFrontendProps;
   private readonly folders: BuildFolders;
   private readonly install: NodeInstall;
+  private readonly ignoredElsewhere: () => string[];
   private readonly certificates?: CertificateFiles;
   private readonly config?: RuntimeConfig;
   private readonly destinations: Destination[];
@@ -121,6 +123,7 @@ export class SpaNginxFrontend extends Frontend {
     const entryPages = locales.length > 0 ? locales.map((locale) => `${locale}/index.html`) : ['index.html'];
     this.dockerfile = frontendDockerfile({
       ...this.install,
+      stack: this.stack,
       buildImage: baseImage(`the buildImage of service "${id}"`, props.buildImage, BASE_IMAGES.node(props.nodeVersion)),
       baseImage: baseImage(`the baseImage of service "${id}"`, props.baseImage, BASE_IMAGES.nginx(props.nginxVersion)),
       buildEnvironment: props.buildEnvironment ?? {},
@@ -158,9 +161,7 @@ export class SpaNginxFrontend extends Frontend {
       comment: CommentStyle.HASH, content: { render: () => beforeStartFacts(facts) },
     }));
     const takenBack = () => this.install.inputs().takenBack(hiddenFromNode(outputPath));
-    new StackFile(this, ignoreFileOf(this.stack, this.folders, this.dockerfilePath), {
-      comment: CommentStyle.HASH, content: { render: () => renderIgnore(this.dockerIgnore, this, this.folders, takenBack()) },
-    });
+    this.ignoredElsewhere = addIgnoreFile(this, this.folders, this.dockerfilePath, this.dockerIgnore, takenBack);
   }
 
   public describe(environment: Environment): ServiceSpec {
@@ -199,17 +200,23 @@ export class SpaNginxFrontend extends Frontend {
   }
 
   /**
-   * The service where sources are mounted.
+   * The service where changes of sources show at once.
    *
    * @internal
    */
   protected _developing(environment: Environment): ServiceSpec {
+    const developed = developedIn(environment, {
+      folders: this.folders,
+      moduleFolders: this.install.moduleFolders(),
+      ignored: this.ignoredElsewhere(),
+      installedFrom: this.install.installedFrom(),
+    });
     const { api } = this.spa;
     const first = this.destinations.find(({ service }) => service === api);
     return {
       kind: ServiceKind.HTTP,
       description: this._framework,
-      image: ImageSource.dockerfile({ ...this.build(), stage: 'development' }),
+      image: ImageSource.dockerfile({ ...this.build(), stage: developmentStageIn(environment) }),
       command: this.developmentCommand,
       // test runners watch, unless they are told that it is a CI job
       testCommand: this.spa.testCommand ?? ['env', 'CI=true', ...this.packageManager._runWith('test')],
@@ -224,13 +231,11 @@ export class SpaNginxFrontend extends Frontend {
       endpoints: [{
         title: 'Frontend', port: this.developmentPort, path: this._developmentPath === '/' ? undefined : this._developmentPath,
       }],
+      ...developed,
       mounts: [
-        Volume.repositoryFolder(this.folders.context).mountAt('/app'),
-        // the packages of the image, not those that the host may or may not have
-        ...this.install.moduleFolders().map((folder) => Volume.fromImage().mountAt(folder)),
+        ...developed.mounts,
         ...this.developmentPolicy.mounts,
       ],
-      user: ContainerUser.ownerOfSources(),
       init: true,
       // the first build of a large application takes its time
       healthCheck: HealthCheck.http(this._developmentPath, {

@@ -11,7 +11,7 @@ import { ROOT } from './root';
  */
 
 const LAYOUTS = {
-  'project-folder': 'one folder for a web application and its Celery worker',
+  'project-folder': 'one folder for a web application and its Celery worker, whose changes are sent by docker compose watch',
   'at-the-root': 'the application at the root of the repository, and MongoDB',
   'uv-workspace': 'a workspace of uv with code beside the package, migrations, and data in a volume',
   'uploads': 'large files, through nginx to a folder that lasts',

@@ -174,6 +174,7 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   ServiceSpec: 'the same as GenericServiceProps, which is passed on',
   ServiceTraits: 'the same as GenericServiceProps, which is passed on',
   StackWeakness: 'what a stack says of itself',
+  SyncedSources: 'made from the folders of a backend and of a frontend; written as develop.watch, which is tried as a key of Compose',
   Variable: 'what a value says, made from VariableOptions',
   VolumeSource: 'what a volume says, made from its factories',
   WorkflowOptions: 'what GitHubWorkflowsProps and GitLabPipelineProps have in common',

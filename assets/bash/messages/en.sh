@@ -107,6 +107,9 @@ Manages the development environment of $title.
   status             shows the containers and their health
   shell [service]    opens a shell in a container ($shell_service unless you name another)
 USAGE
+  [ -z "${watched-}" ] || cat << USAGE
+  watch              starts everything, and sends changes of sources into the containers; Ctrl+C ends that alone
+USAGE
   [ -z "$tested" ] || cat << USAGE
   test [service] [argument ...]
                      runs the tests of a service in its container ($shell_service unless you name another)
@@ -150,6 +153,8 @@ message_nothing_runs_of() {
     "Start the environment: $script start"
 }
 message_starting() { echo '🚀 Starting the development environment...'; }
+message_watch_hint() { echo "   Changes of sources reach the containers while this runs: $script watch"; }
+message_watching_sources() { echo '👀 Changes of sources are sent into the containers. Ctrl+C ends that; the containers go on.'; }
 message_started() { echo '✅ The environment is running!'; }
 message_start_failed() {
   problem 'The environment did not start: not everything became healthy.' \

@@ -107,6 +107,9 @@ Gerencia o ambiente de desenvolvimento de $title.
   status             mostra os containers e a saúde deles
   shell [serviço]    abre um shell em um container ($shell_service, se outro não for informado)
 USAGE
+  [ -z "${watched-}" ] || cat << USAGE
+  watch              inicia tudo e envia aos containers as mudanças do código; Ctrl+C encerra só o envio
+USAGE
   [ -z "$tested" ] || cat << USAGE
   test [serviço] [argumento ...]
                      executa os testes de um serviço no container dele ($shell_service, se outro não for informado)
@@ -150,6 +153,8 @@ message_nothing_runs_of() {
     "Inicie o ambiente: $script start"
 }
 message_starting() { echo '🚀 Iniciando ambiente de desenvolvimento...'; }
+message_watch_hint() { echo "   As mudanças do código chegam aos containers enquanto isto roda: $script watch"; }
+message_watching_sources() { echo '👀 As mudanças do código são enviadas aos containers. Ctrl+C encerra o envio; os containers continuam.'; }
 message_started() { echo '✅ Ambiente iniciado!'; }
 message_start_failed() {
   problem 'O ambiente não iniciou: nem todos os serviços ficaram saudáveis.' \

@@ -67,7 +67,7 @@ export class DevContainer extends Component {
     this.node.addValidation({
       validate: () => this.workspace() !== undefined ? [] : [
         `"${this.path}" is for service "${this.service.id}", which has no sources mounted in environment "${target.environment.name}": `
-        + 'name one that has, such as a backend',
+        + (target.environment._watches ? 'without sourceSync they are' : 'name one that has, such as a backend'),
       ],
     });
   }
@@ -97,6 +97,7 @@ export class DevContainer extends Component {
   private workspace(): string | undefined {
     const { environment, services } = this.target._plan();
     const planned = services.find(({ service }) => service === this.service);
-    return planned && sourcesOf(environment, planned.spec)[0]?.path;
+    // what is written where sources are only sent to does not come back
+    return planned && !environment._watches ? sourcesOf(environment, planned.spec)[0]?.path : undefined;
   }
 }

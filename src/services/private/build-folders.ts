@@ -3,7 +3,7 @@ import { isOutside } from './install/source-tree';
 import { requireMatch, requireRepositoryPath } from '../../base/checks';
 import { isWithin } from '../../base/linux';
 import { DockerIgnore } from '../../image';
-import { Service, Stack } from '../../model';
+import { CommentStyle, Service, Stack, StackFile } from '../../model';
 
 /** Where the folder that a build sees is in the image, and in a container whose sources are mounted. */
 export const IMAGE_FOLDER = '/app';
@@ -81,13 +81,29 @@ export function requireInside(what: string, name: string, { context, inside }: B
  * The file that says what of a folder is no part of a build: in the folder, or beside the Dockerfile where the folder is that of several
  * builds, or wider than the sources: each has its own then.
  */
-export function ignoreFileOf(stack: Stack, { context, path: source }: BuildFolders, dockerfile: string): string {
+function ignoreFileOf(stack: Stack, { context, path: source }: BuildFolders, dockerfile: string): string {
   const own = path.posix.join(context, '.dockerignore');
   return context === source && !stack.files.some((file) => file.path === own) ? own : `${dockerfile}.dockerignore`;
 }
 
+/**
+ * Writes that file.
+ *
+ * @param takenBack what an installation needs of what is left out
+ * @returns the patterns, where tools that look for a `.dockerignore` file in the folder do not find them
+ */
+export function addIgnoreFile(
+  service: Service, folders: BuildFolders, dockerfile: string, ignore: DockerIgnore, takenBack: () => string[],
+): () => string[] {
+  const render = () => renderIgnore(ignore, service, folders, takenBack());
+  const file = ignoreFileOf(service.stack, folders, dockerfile);
+  new StackFile(service, file, { comment: CommentStyle.HASH, content: { render } });
+  const isInFolder = path.posix.basename(file) === '.dockerignore';
+  return () => isInFolder ? [] : render().split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
+
 /** The text of that file, with what is only known when it is written. */
-export function renderIgnore(ignore: DockerIgnore, service: Service, { context, path: source }: BuildFolders, takenBack: string[]): string {
+function renderIgnore(ignore: DockerIgnore, service: Service, { context, path: source }: BuildFolders, takenBack: string[]): string {
   const { stack } = service;
   const generated = context === source && context !== '.' ? [] : generatedIn(stack, context);
   // what is no secret, and generated, is in no image all the same

@@ -1,10 +1,11 @@
 import * as path from 'path';
+import { addWatchedStage } from './developed-sources';
 import { copyInputs, copyTo } from './install/copying';
 import { NodeInstall } from './install/node-install';
 import { trust } from './install/trusted-certificates';
 import { requireOutputPath } from './checks';
 import { Dockerfile, DockerfileStage } from '../../image';
-import { Service } from '../../model';
+import { Service, Stack } from '../../model';
 import { PackageManager } from '../package-manager';
 
 /**
@@ -30,6 +31,7 @@ export interface BuildCache {
 }
 
 export interface InstallingStagesOptions extends NodeInstall {
+  readonly stack: Stack;
   readonly buildImage: string;
   readonly buildEnvironment: { [name: string]: string };
   /** Variables that the installation reads. */
@@ -60,6 +62,7 @@ export function installingStages(dockerfile: Dockerfile, options: InstallingStag
     .env({ HOME: '/tmp' })
     .expose(options.developmentPort)
     .cmd(options.developmentCommand);
+  addWatchedStage(dockerfile, options.stack);
 }
 
 /** The stage `build`: the application's own build. */

@@ -1,16 +1,20 @@
 import { BASE_IMAGES } from './base-images';
-import { BuildFolders, buildFolders, ignoreFileOf, renderIgnore } from './build-folders';
+import { BuildFolders, addIgnoreFile, buildFolders } from './build-folders';
 import { baseImage, pythonVariablesOf, requireBuildSecrets, requirePackages, requireVersion } from './checks';
+import { developedIn, developmentStageIn } from './developed-sources';
 import { HELPER_CONTEXT, ImageHelper } from './heartbeat';
 import { PythonInstall, pythonInstall } from './install/python-install';
 import { ownedFolders, requireNothingHidden } from './python-folders';
 import { pythonIgnore } from './python-ignore';
 import { OWN_FOLDERS, moduleFolders, pythonDockerfile } from './python-image';
+import { SystemPackages } from './system-packages';
 import { requireCommand } from '../../base/checks';
 import { isWithin, requireMountPlace } from '../../base/linux';
 import { volumeOf } from '../../base/names';
 import { DockerIgnore, Dockerfile } from '../../image';
-import { CommentStyle, ContainerUser, EnvValue, Environment, ImageSource, Mount, Service, StackFile, Volume } from '../../model';
+import {
+  CommentStyle, ContainerUser, EnvValue, Environment, ImageSource, Mount, Service, ServiceTraits, StackFile, Volume,
+} from '../../model';
 import { TEMPORARY_FOLDER } from '../../model/defaults';
 import { ProgramFile } from '../../model/program-file';
 import { PythonApplicationProps } from '../python-application-props';
@@ -36,6 +40,7 @@ export class PythonApplication {
   private readonly variables: { [name: string]: EnvValue };
   private readonly testCommand: string[];
   private readonly helpers: ImageHelper[] = [];
+  private readonly ignoredElsewhere: () => string[];
 
   /**
    * @param owner the service whose image it is
@@ -71,6 +76,7 @@ export class PythonApplication {
     this.dockerfilePath = `${this.dockerFolder}/Dockerfile`;
     this.dockerfile = pythonDockerfile({
       ...this.install,
+      stack,
       base,
       isOwnBase: props.baseImage !== undefined,
       inputs: () => this.install.inputs().copied,
@@ -81,12 +87,12 @@ export class PythonApplication {
       helpers: this.helpers,
       isDebugged: () => this.isDebugged,
     });
+    if (props.baseImage === undefined) {
+      new SystemPackages(owner, { installed: this.install.packageNames, runtimePackages });
+    }
     this.dockerIgnore = pythonIgnore(this.folders, writable);
     new StackFile(owner, this.dockerfilePath, { comment: CommentStyle.HASH, content: this.dockerfile });
-    new StackFile(owner, ignoreFileOf(stack, this.folders, this.dockerfilePath), {
-      comment: CommentStyle.HASH,
-      content: { render: () => renderIgnore(this.dockerIgnore, owner, this.folders, this.install.takenBack()) },
-    });
+    this.ignoredElsewhere = addIgnoreFile(owner, this.folders, this.dockerfilePath, this.dockerIgnore, () => this.install.takenBack());
   }
 
   /** The image, as the service runs it whose image it is. */
@@ -97,7 +103,7 @@ export class PythonApplication {
       dockerfile: this.dockerfilePath,
       baseImages: this.dockerfile._baseImages,
       secrets: this.install.buildSecrets,
-      ...environment.liveReload ? { stage: 'development' } : { user: APPLICATION_USER },
+      ...environment.liveReload ? { stage: developmentStageIn(environment) } : { user: APPLICATION_USER },
       namedContexts: { ...this.install.trusted.contexts, ...this.helpers.length > 0 ? { [HELPER_CONTEXT]: this.dockerFolder } : {} },
     });
   }
@@ -115,7 +121,7 @@ export class PythonApplication {
   /** What is mounted into every container that runs it. */
   public mountsIn(environment: Environment): Mount[] {
     return [
-      ...environment.liveReload ? [Volume.repositoryFolder(this.folders.context).mountAt('/app')] : [],
+      ...environment.liveReload ? this.developedIn(environment).mounts : [],
       Volume.named(volumeOf(this.owner.id, 'logs'), { disposable: true }).mountAt(this.logFolder),
       ...this.mounts,
     ];
@@ -126,9 +132,13 @@ export class PythonApplication {
     return environment.liveReload ? [...this.testCommand] : undefined;
   }
 
-  /** Who runs it. */
-  public userIn(environment: Environment): ContainerUser {
-    return environment.liveReload ? ContainerUser.ownerOfSources() : APPLICATION_USER;
+  /** Who runs it, and how it gets changes of its sources. */
+  public runIn(environment: Environment): ServiceTraits {
+    if (!environment.liveReload) {
+      return { user: APPLICATION_USER };
+    }
+    const { mounts: _, ...traits } = this.developedIn(environment);
+    return traits;
   }
 
   /** The folders whose changes restart what runs its code. */
@@ -143,6 +153,15 @@ export class PythonApplication {
       this.helpers.push(helper);
       new ProgramFile(this.owner, `${this.dockerFolder}/${helper}.py`, { asset: `python/${helper}.py`, comment: CommentStyle.HASH });
     }
+  }
+
+  private developedIn(environment: Environment) {
+    return developedIn(environment, {
+      folders: this.folders,
+      moduleFolders: [],
+      ignored: this.ignoredElsewhere(),
+      installedFrom: this.install.installedFrom(),
+    });
   }
 
   private get dockerFolder(): string {

@@ -1,10 +1,12 @@
 import * as path from 'path';
 import { BuildFolders } from './build-folders';
 import { FILE_MODE } from './copied-files';
+import { addWatchedStage } from './developed-sources';
 import { HELPER_CONTEXT, HELPER_FOLDER, ImageHelper } from './heartbeat';
 import { CopiedInputs, copyInputs, copyTo } from './install/copying';
 import { TrustedCertificates, trust } from './install/trusted-certificates';
 import { Dockerfile, DockerfileStage } from '../../image';
+import { Stack } from '../../model';
 import { PythonPackages } from '../python-packages';
 
 // the tools that install or watch; exact versions, so that an image built tomorrow is the image built today
@@ -37,6 +39,7 @@ export const OWN_FOLDERS = [
 ];
 
 export interface PythonDockerfileOptions {
+  readonly stack: Stack;
   readonly base: string;
   /** Whether it is not the library's, so that it may have settings of pip. */
   readonly isOwnBase: boolean;
@@ -132,6 +135,8 @@ export function pythonDockerfile(options: PythonDockerfileOptions): Dockerfile {
     }
     part.run(`install --directory --mode=1777 ${writable()}`);
   });
+
+  addWatchedStage(dockerfile, options.stack);
 
   const runtime = dockerfile.addStage('runtime', {
     base: 'base',

@@ -63,6 +63,7 @@ export function restOf(outdir: string): ContainerStack {
     connectTo: [redis],
     releaseCommand: ['python', '-m', 'app.migrate'],
     releaseTimeout: Duration.minutes(20),
+    releaseCommandAtStart: false,
     testCommand: ['python', '-m', 'unittest'],
     debugger: Debugger.debugpy(),
   });
@@ -112,6 +113,7 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     releaseCommand: ['tool', 'prepare'],
     releaseTimeout: Duration.minutes(5),
     secretFiles: true,
+    syncedSources: { folder: 'tool', containerPath: '/srv/tool', ignored: ['*.log'], installedFrom: ['tool/tool.lock'] },
     testCommand: ['tool', 'test'],
     trialCommand: ['tool', 'check'],
     unsupported: [ServiceOption.COMMAND],

@@ -5,7 +5,7 @@ import {
   CeleryWorker, ContainerStack, ContainerUser, ContentSecurityPolicy, DataServices, Duration, EdgeProxy, EdgeTls, EnvValue,
   EnvironmentOptions, FrameAncestors, GenericService, HashedFiles, HealthCheck, ImageSource, Language, LogLevel,
   MongoService, NginxFrontendProps, PackageManager, PermissionsPolicy, ProbeTool, PythonPackages, RedisService, ReferrerPolicy,
-  ReleaseOptions, RestartPolicy, RuntimeValue, Service, ServiceKind, Size, SpaNginxFrontend, StrictTransportSecurity, Volume,
+  ReleaseOptions, RestartPolicy, RuntimeValue, Service, ServiceKind, Size, SourceSync, SpaNginxFrontend, StrictTransportSecurity, Volume,
 } from '../../../src';
 
 /** A stack as it was chosen. */
@@ -46,7 +46,9 @@ function emptyStackOf(choice: Choice, outdir: string): ContainerStack {
   const { language, liveReload, dataServices, minDockerVersion, paths, internalPorts, requireSecrets } = choice;
   return new ContainerStack(new Project({ name: 'shop', outdir }), 'shop', {
     language: language as Language,
-    development: { liveReload, debug: liveReload, internalPorts, requireSecrets, publishedOn: '127.0.0.1' },
+    development: {
+      liveReload, debug: liveReload, internalPorts, requireSecrets, publishedOn: '127.0.0.1', ...liveReload && hasAll(choice) ? { sourceSync: SourceSync.WATCH } : {},
+    },
     production: { ...environmentOf(choice), internalPorts: false, dataServices: dataServices as DataServices },
     compose: { minDockerVersion, releases: releasesOf(choice) },
     ...hasAll(choice) ? { title: 'Shop & all (of: it)', repositoryUrl: 'https://git.example.com/shop' } : {},

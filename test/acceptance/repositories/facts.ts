@@ -44,6 +44,13 @@ export interface TrialFacts {
   readonly names?: NamedEndpoint[];
   /** A change of the sources, and where one sees it; what was there before is seen there, too. */
   readonly change: { readonly file: string; readonly from: string; readonly to: string; readonly path: string };
+  /**
+   * Services of production, each with a part of its program's command line. Their health checks are red while it hangs, and green when it
+   * goes on.
+   */
+  readonly programs?: { readonly [service: string]: string };
+  /** Whether sources are sent into the containers of development (`SourceSync.WATCH`); they are mounted by default. */
+  readonly watched?: boolean;
   /** How long images may take to build, in minutes; 15 by default. */
   readonly buildMinutes?: number;
 }

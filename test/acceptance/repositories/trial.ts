@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync, statSync } from 'fs';
 import { get } from 'http';
 import * as path from 'path';
-import { Outcome, mustSucceed, run } from '../command';
+import { Outcome, mustSucceed, run, succeed } from '../command';
 import { removeProject } from '../engine';
 import { eventually } from '../eventually';
 import { filesOf, useLibrary } from '../library';
@@ -15,7 +15,7 @@ const RESERVED = ['.projenrc.ts', 'trial.json'];
 /** Somebody's repository, and what a `.projenrc.ts` makes of it. Each step goes on where the one before it ended. */
 export class Trial {
   public static readonly STEPS = [
-    'synth', 'build', 'start', 'endpoints', 'reload', 'release', 'endpoints of the release', 'second release', 'rollback',
+    'synth', 'build', 'start', 'endpoints', 'reload', 'release', 'endpoints of the release', 'health', 'second release', 'rollback',
   ] as const;
 
   private readonly sandbox: Sandbox;
@@ -46,9 +46,7 @@ export class Trial {
         return this.ask(development.origin);
       case 'reload':
         await this.shows(development.origin, change.from);
-        return this.changed(async () => {
-          await this.shows(development.origin, change.to);
-        }).finally(() => this.script('docker-dev.sh', 'stop'));
+        return this.reloads().finally(() => this.script('docker-dev.sh', 'stop'));
       case 'release':
         await this.script('docker-prod.sh', 'deploy', '--release', 'first');
         return;
@@ -57,6 +55,9 @@ export class Trial {
         for (const name of this.facts.names ?? []) {
           await eventually(`the answer of ${name.host}`, 60, () => requireAnswerOf(production.origin, name));
         }
+        return;
+      case 'health':
+        await Promise.all(Object.entries(this.facts.programs ?? {}).map(([service, program]) => this.checkSees(service, program)));
         return;
       case 'second release':
         return this.changed(async () => {
@@ -107,9 +108,34 @@ export class Trial {
     this.writeSettings('.env.prod', this.facts.production.settings);
   }
 
+  private async reloads(): Promise<void> {
+    const { development: { origin }, change, watched } = this.facts;
+    if (!watched) {
+      return this.changed(() => this.shows(origin, change.to));
+    }
+    const watching = this.sandbox.start(['./scripts/docker-dev.sh', 'watch'], QUICK);
+    await this.changed(() => eventually(`"${change.to}" at ${change.path}`, 180, () => {
+      // what is written before it watches is never sent
+      this.sandbox.write(change.file, this.sandbox.read(change.file), statSync(this.sandbox.path(change.file)).mode);
+      return requireAnswer(origin, { path: change.path, text: change.to });
+    }).then(() => undefined)).finally(() => watching.signal('SIGINT', true));
+    await watching.ended(60);
+  }
+
   private writeSettings(file: string, settings: { [name: string]: string | number }): void {
     const before = this.sandbox.exists(file) ? this.sandbox.read(file).replace(/\n*$/, '\n') : '';
     this.sandbox.write(file, before + Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(''), 0o600);
+  }
+
+  /** Lets a program hang, which its service's health check has to see, and go on. */
+  private async checkSees(service: string, program: string): Promise<void> {
+    const container = await containerOf(`${this.facts.stack}-production`, service);
+    const becomes = (isHealthy: boolean) => eventually(`the check of ${service} is ${isHealthy ? 'green' : 'red'}`, 120, async () =>
+      await asksWell(container) === isHealthy);
+    await becomes(true);
+    await signal(container, 'STOP', program);
+    await becomes(false).finally(() => signal(container, 'CONT', program));
+    await becomes(true);
   }
 
   private async script(name: string, ...argv: string[]): Promise<Outcome> {
@@ -135,6 +161,28 @@ export class Trial {
       await eventually(`the answer to ${endpoint.path}`, 60, () => requireAnswer(origin, endpoint));
     }
   }
+}
+
+/** A running container of a service. */
+async function containerOf(project: string, service: string): Promise<string> {
+  const { stdout } = await succeed([
+    'docker', 'ps', '--quiet', '--filter', `label=com.docker.compose.project=${project}`, '--filter', `label=com.docker.compose.service=${service}`,
+  ]);
+  return stdout.trim().split('\n')[0];
+}
+
+/** Asks the health check of a container now, in place of the engine, which takes its time. */
+async function asksWell(container: string): Promise<boolean> {
+  const { stdout } = await succeed(['docker', 'inspect', '--format', '{{json .Config.Healthcheck}}', container]);
+  const { Test: [, ...check], Timeout: nanoseconds } = JSON.parse(stdout);
+  return (await run(['timeout', '--signal=KILL', `${nanoseconds / 1e9}`, 'docker', 'exec', container, ...check])).code === 0;
+}
+
+/** Sends a signal to all processes of a container whose command line names a program, but for the init process. */
+async function signal(container: string, name: string, program: string): Promise<void> {
+  await succeed(['docker', 'exec', container, 'sh', '-c', 'for each in /proc/[0-9]*; do '
+    + 'case $(tr "\\0" " " < "$each/cmdline") in *"$2"*) [ "${each#/proc/}" -eq 1 ] || [ "${each#/proc/}" -eq $$ ] || kill "-$1" "${each#/proc/}" ;; esac; done; true',
+  'sh', name, program]);
 }
 
 async function requireAnswer(origin: string, { path: where, json, uploadBytes, status = 200, text = '' }: Endpoint): Promise<true> {

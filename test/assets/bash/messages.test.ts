@@ -117,7 +117,7 @@ describe.each(LANGUAGE_FILES)('%s', (file) => {
     const commandsIn = (usage: string) => [...usage.matchAll(/^ {2}([a-z]+) .*\S/gm)].map(([, command]) => command);
 
     test('has a line for every command, in the same order', () => {
-      expect(commandsIn(development)).toEqual(['start', 'stop', 'restart', 'logs', 'status', 'shell', 'test', 'rebuild', 'clean', 'help']);
+      expect(commandsIn(development)).toEqual(['start', 'stop', 'restart', 'logs', 'status', 'shell', 'watch', 'test', 'rebuild', 'clean', 'help']);
       expect(commandsIn(production)).toEqual(['deploy', 'rollback', 'status', 'history', 'logs', 'exec', 'run', 'shell', 'stop', 'start', 'restart', 'remove', 'prune', 'maintenance', 'doctor', 'lock', 'rotate', 'backup', 'restore', 'upgrade', 'help']);
     });
 

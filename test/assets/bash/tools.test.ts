@@ -57,7 +57,7 @@ if (shfmt) {
 
 test('every function is called by somebody', () => {
   const all = PARTS.map(textOf).join('\n');
-  const commands = 'start stop restart logs status shell test_command rebuild clean deploy rollback history backup restore upgrade rotate exec_command run_command remove_command prune_command doctor maintenance diff_command unlock'.split(' ');
+  const commands = 'start stop restart logs status shell watch test_command rebuild clean deploy rollback history backup restore upgrade rotate exec_command run_command remove_command prune_command doctor maintenance diff_command unlock'.split(' ');
   const defined = [...all.matchAll(/^([a-z_]+)\(\) \{$/gm)].map(([, name]) => name);
   expect(defined.length).toBeGreaterThan(70);
   const lines = all.split('\n').filter((line) => !/^\s*#|^[a-z_]+\(\) \{$/.test(line));

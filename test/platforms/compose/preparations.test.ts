@@ -39,6 +39,14 @@ describe('a release command in development', () => {
     }
   });
 
+  test('does not run where its service says so, and still does in a release', () => {
+    const backend = new BackendService(emptyStack(), 'backend', { app: 'app.main:app', releaseCommand: MIGRATE, releaseCommandAtStart: false });
+    expect(Object.keys(composeOf(backend.stack).services)).toEqual(['backend']);
+    expect(backend.specIn(backend.stack.production).releaseCommand).toEqual(MIGRATE);
+    expect(() => new BackendService(emptyStack(), 'backend', { app: 'app.main:app', releaseCommandAtStart: false }))
+      .toThrow('releaseCommandAtStart');
+  });
+
   test('builds nothing by itself and is not published', () => {
     expect(services['backend-release']).toMatchObject({ pull_policy: 'never' });
     expect(services['backend-release']).not.toHaveProperty('build');

@@ -91,6 +91,8 @@ export interface GuideFacts {
   readonly volumes: VolumeFacts[];
   /** Services that see changes of their sources: those that answer requests, those that work in the background, and all. */
   readonly reloading: { readonly http: string[]; readonly background: string[]; readonly all: string[] };
+  /** Whether changes of sources are sent to them, which a command does: they see no files of this machine. */
+  readonly watched: boolean;
   /** The folders with their sources, as words of the shell. */
   readonly sourceFolders: string[];
   readonly builds: BuildFacts[];
@@ -158,6 +160,7 @@ export function guideFacts(plan: ComposePlan): GuideFacts {
       background: reloading.filter(({ kind }) => kind === ServiceKind.WORKER || kind === ServiceKind.SCHEDULER).map(({ id }) => id),
       all: reloading.map(({ id }) => id),
     },
+    watched: plan.services.some(({ sync }) => sync !== undefined),
     sourceFolders: unique(reloading.flatMap(({ sources }) => sources.map(({ folder }) => word(folder)))),
     builds: buildsOf(plan),
     asHostUser: plan.services.filter(({ asHostUser }) => asHostUser).map(({ id }) => id),

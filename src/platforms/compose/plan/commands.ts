@@ -4,7 +4,8 @@ import { Rollout } from './rollout';
 /** What people can ask the script of a development environment for, besides help. */
 export function developmentCommands({ services }: ComposePlan): string[] {
   const tested = services.some(({ spec }) => spec.testCommand !== undefined);
-  return ['start', 'stop', 'restart', 'logs', 'status', 'shell', ...tested ? ['test'] : [], 'rebuild', 'clean'];
+  const watched = services.some(({ sync }) => sync);
+  return ['start', 'stop', 'restart', 'logs', 'status', 'shell', ...watched ? ['watch'] : [], ...tested ? ['test'] : [], 'rebuild', 'clean'];
 }
 
 /** What people can ask the script of an environment that is released for, besides help. */

@@ -1,7 +1,7 @@
 import { Duration } from '../../../base';
 import { variableOf } from '../../../base/names';
 import {
-  Environment, LiveConfiguration, Resources, SecretFile, Service, ServiceKind, ServiceSpec, Stack, VariableUse,
+  Environment, LiveConfiguration, Resources, SecretFile, Service, ServiceKind, ServiceSpec, Stack, SyncedSources, VariableUse,
 } from '../../../model';
 import { ReleaseOptions } from '../release-options';
 import { Change, ServiceChange, changesOf, mountedIn, statedIn, withInterpolated, withMounted } from './changes';
@@ -56,6 +56,8 @@ export interface PlannedService {
   readonly dataPaths: string[];
   /** Whether its check ends its containers when they stay unhealthy, so that the engine starts them again. */
   readonly restartsUnhealthy: boolean;
+  /** Sources of which changes are sent into its containers, where the environment does that. */
+  readonly sync?: SyncedSources;
   /** Files that a person puts there, relative to the repository's root. */
   readonly providedFiles: string[];
   /** What it is asked for when a release is tried. */
@@ -126,6 +128,9 @@ export const LEAST_DOCKER = 25;
 /** Since when an engine checks services that start more often (`start_interval`). */
 export const DOCKER_OF_START_INTERVAL = 25;
 
+/** The first that knows `docker compose watch`. */
+const COMPOSE_THAT_WATCHES = '2.22';
+
 /** That which came with Docker 25, whose `start_interval` older ones do not read. */
 const COMPOSE_OF_DOCKER_25 = '2.24';
 
@@ -170,7 +175,10 @@ export function planOf(stack: Stack, environment: Environment, choices: ComposeC
     application: applicationOf(services),
     asHostUser: services.some(({ asHostUser }) => asHostUser),
     releases: releasesOf(environment, choices.releases, members.map(({ spec }) => spec.healthCheck)),
-    least: { docker: choices.minDockerVersion, compose: choices.minComposeVersion ?? leastComposeOf(choices.minDockerVersion) },
+    least: {
+      docker: choices.minDockerVersion,
+      compose: choices.minComposeVersion ?? leastComposeOf(choices.minDockerVersion, planned.some(({ sync }) => sync)),
+    },
     externalNetworks: externalNetworksOf(choices.fileChanges),
     // what is said of the network of data services is said where there is one
     fileChanges: networks.length > 1 ? choices.fileChanges
@@ -185,9 +193,11 @@ function slotOf({ slotVariable }: PlannedService): string[] {
   return slotVariable === undefined ? [] : [slotVariable];
 }
 
-function leastComposeOf(docker: number): string {
-  return docker >= 25 ? COMPOSE_OF_DOCKER_25 : LEAST_COMPOSE;
+function leastComposeOf(docker: number, watches: boolean): string {
+  const least = watches ? COMPOSE_THAT_WATCHES : LEAST_COMPOSE;
+  return docker >= 25 ? COMPOSE_OF_DOCKER_25 : least;
 }
+
 
 /** All that the Compose file calls services: those that run, and then what runs before them. */
 export function entriesOf(plan: ComposePlan): PlannedService[] {
@@ -233,6 +243,7 @@ function plannedService(
     archivedPaths,
     dataPaths: dataPathsOf(spec),
     restartsUnhealthy: environment.restartsUnhealthy && spec.kind !== ServiceKind.DATA && spec.healthCheck.probe() !== undefined,
+    sync: environment._watches ? spec.syncedSources : undefined,
     providedFiles: (spec.mounts ?? []).flatMap(({ volume }) => volume.source().providedFiles ?? []),
     changes: changed,
   };

@@ -10,6 +10,8 @@ export interface PlannedImage {
   readonly name?: string;
   /** How it is built, on its owner. */
   readonly build?: DockerfileBuild;
+  /** How its owner builds it, on others that run it. */
+  readonly builtByOwner?: DockerfileBuild;
   /** What its Dockerfile states. */
   readonly states: Pick<DockerfileBuild, 'user' | 'stopSignal'>;
 }
@@ -18,7 +20,8 @@ export interface PlannedImage {
 export function imageOf(service: Service, source: ImageSource, environment: Environment): PlannedImage {
   const { sharedWith, builtFrom, reference } = source.bind();
   if (sharedWith) {
-    return { ...imageOf(sharedWith, sharedWith.describe(environment).image, environment), build: undefined };
+    const { build, ...image } = imageOf(sharedWith, sharedWith.describe(environment).image, environment);
+    return { ...image, builtByOwner: build };
   }
   if (!builtFrom) {
     return { owner: service, pulled: reference, states: {} };

@@ -78,6 +78,7 @@ function preparing(service: PlannedService): PlannedService {
     },
     image: { ...image, build: undefined },
     ports: [],
+    sync: undefined,
     restartsUnhealthy: false,
     changes: changes.filter(({ trail }) => !OF_THE_SERVICE.includes(trail[0])).flatMap(withoutAddress),
   };

@@ -57,10 +57,13 @@ function isHostFolder({ volume }: Mount): boolean {
   return path !== undefined && isFolder === true;
 }
 
-/** The folders of the repository with the sources of a service, where they are mounted and changes of them show at once. */
-export function sourcesOf({ liveReload }: Environment, { kind, mounts = [] }: ServiceSpec): PlannedSource[] {
-  return !liveReload || kind === ServiceKind.DATA ? []
-    : mounts.filter(isHostFolder).map(({ volume, containerPath }) => ({ folder: volume.source().repositoryPath!, path: containerPath }));
+/** The folders of the repository with the sources of a service, where changes of them show at once. */
+export function sourcesOf(environment: Environment, { kind, mounts = [], syncedSources }: ServiceSpec): PlannedSource[] {
+  const synced = environment._watches ? syncedSources : undefined;
+  return !environment.liveReload || kind === ServiceKind.DATA ? [] : [
+    ...synced ? [{ folder: synced.folder, path: synced.containerPath }] : [],
+    ...mounts.filter(isHostFolder).map(({ volume, containerPath }) => ({ folder: volume.source().repositoryPath!, path: containerPath })),
+  ];
 }
 
 /** Whether it is a copy of what the image has (an anonymous volume). */

@@ -6,11 +6,12 @@ import { writeDocument } from './quotes';
 import { asset } from '../../../base/assets';
 import {
   Condition, Dependency, Environment, HealthCheck, IEnvValueWriter, Language, Mount, Resources, RestartPolicy, ServiceKind, ServiceSpec,
+  SyncedSources,
 } from '../../../model';
 import { SLOTS, slotName } from '../../../model/blue-green';
-import { TEMPORARY_FOLDER, writablePathsOf } from '../../../model/defaults';
+import { NOBODY, TEMPORARY_FOLDER, writablePathsOf } from '../../../model/defaults';
 import { ComposePlan, DOCKER_OF_START_INTERVAL, entriesOf, PlannedService } from '../plan/compose-plan';
-import { PlannedImage, tagIn } from '../plan/images';
+import { tagIn } from '../plan/images';
 import { Rollout } from '../plan/rollout';
 
 /** A value of a Compose file. */
@@ -49,14 +50,15 @@ export function renderComposeFile(plan: ComposePlan): string {
 }
 
 function renderService({ stack, environment, least, preparations }: ComposePlan, planned: PlannedService): Keys {
-  const { spec, service, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image, resources } = planned;
+  const { spec, service, ports, networks, secretFiles, restartsUnhealthy, rollout, slotVariable, image, resources, sync } = planned;
   const writer = writerIn(stack.language);
   const secretOf = (variable: string) => secretFiles.find((file) => file.variable === variable)?.secret;
   return {
-    ...renderImage(environment, image),
+    ...renderImage(environment, planned),
+    develop: sync && renderSync(sync),
     command: spec.command?.map(escaped),
     init: spec.init || restartsUnhealthy || undefined,
-    user: renderUser(spec, image),
+    user: renderUser(planned),
     restart: RESTART[rollout === Rollout.JOB ? RestartPolicy.NEVER : environment.restart],
     ports: unlessEmpty(ports.filter(({ published }) => published)
       .map(({ port, hostPort, variable, address }) => `${address}:\${${variable}:-${hostPort}}:${port}`)),
@@ -90,7 +92,11 @@ function renderService({ stack, environment, least, preparations }: ComposePlan,
 }
 
 /** What the image states by itself is not said again. */
-function renderUser({ user }: ServiceSpec, { states }: PlannedImage): string | undefined {
+function renderUser({ spec: { user }, sync, image: { states } }: PlannedService): string | undefined {
+  if (sync && user?.toString() === NOBODY.toString()) {
+    // what is sent belongs to the user of the container, whom the engine looks up on its own machine, and by name
+    return 'nobody';
+  }
   if (user?.isOwnerOfSources) {
     return '${HOST_UID:-1000}:${HOST_GID:-1000}';
   }
@@ -102,18 +108,20 @@ function slotAlias(id: string, variable: string): string {
   return slotName(`\${${variable}:-${SLOTS[0]}}`, id);
 }
 
-function renderImage(environment: Environment, { pulled, name, build }: PlannedImage): Keys {
+function renderImage(environment: Environment, { image: { pulled, name, builtByOwner, ...image }, sync }: PlannedService): Keys {
   if (pulled !== undefined) {
     return { image: pulled };
   }
-  const image = `${name}:${tagIn(environment)}`;
+  const tagged = `${name}:${tagIn(environment)}`;
+  // Compose watches nothing for a service that it does not build; the steps of both builds are the same, and done once
+  const build = image.build ?? (sync && builtByOwner);
   if (!build) {
     // another service's build makes it: Compose would look for it in a registry first, and say that it is not there
-    return { image, pull_policy: 'never' };
+    return { image: tagged, pull_policy: 'never' };
   }
   const { context, dockerfile, stage, namedContexts = {}, secrets = [] } = build;
   return {
-    image,
+    image: tagged,
     build: {
       context: `./${context}`,
       dockerfile: path.posix.relative(context, dockerfile),
@@ -121,6 +129,16 @@ function renderImage(environment: Environment, { pulled, name, build }: PlannedI
       secrets: unlessEmpty([...secrets]),
       additional_contexts: unlessEmpty(Object.fromEntries(Object.entries(namedContexts).map(([key, folder]) => [key, `./${folder}`]))),
     },
+  };
+}
+
+/** What `docker compose watch` does: a new image for other packages, and all else into the running container. */
+function renderSync({ folder, containerPath, ignored = [], installedFrom = [] }: SyncedSources): Keys {
+  return {
+    watch: [
+      ...installedFrom.map((file) => ({ action: 'rebuild', path: escaped(`./${file}`) })),
+      { action: 'sync', path: escaped(`./${folder}`), target: escaped(containerPath), ignore: unlessEmpty(ignored.map(escaped)) },
+    ],
   };
 }
 

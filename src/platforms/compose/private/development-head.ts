@@ -21,6 +21,7 @@ export function developmentScript(plan: ComposePlan): string {
   const entries = entriesOf(plan);
   const built = entries.filter(({ image }) => image.build);
   const sharing = entries.filter(({ image, id }) => image.name !== undefined && image.owner.id !== id);
+  const watched = services.some(({ sync }) => sync);
   const tested = services.filter(({ spec }) => spec.testCommand !== undefined);
   return scriptHead(plan, {
     about: ABOUT[stack.language](shellPath(files.script), stack.title),
@@ -34,6 +35,7 @@ export function developmentScript(plan: ComposePlan): string {
         value('images', built.map(({ image }) => `${image.name}:${environment.name}`).join(' ')),
         value('jobs', entries.filter(({ rollout }) => rollout === Rollout.JOB).map(({ id }) => id).join(' ')),
         value('shell_service', plan.application),
+        ...watched ? [value('watched', 'yes')] : [],
       ],
       [
         '# Services that have tests, and what runs these.',

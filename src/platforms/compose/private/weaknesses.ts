@@ -55,6 +55,9 @@ function isMeant({ kind, subject }: Exposure, planned: PlannedService, plan: Com
       return planned.spec.kind === ServiceKind.JOB;
     case ExposureKind.NO_LIMIT:
       return environment.liveReload || subject === 'memory' && !limitsItsMemory(planned, plan);
+    case ExposureKind.WRITABLE_ROOT:
+      // changes of its sources are written into it
+      return planned.sync !== undefined;
     default:
       return false;
   }

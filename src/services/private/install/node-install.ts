@@ -19,6 +19,8 @@ export interface NodeInstall {
   readonly trusted: TrustedCertificates;
   /** What is read besides, as the folder is now. */
   readonly inputs: () => InstallInputs;
+  /** The files that say what is installed, relative to the build's folder. */
+  readonly installedFrom: () => string[];
   /** Where packages are installed to, in the image. */
   readonly moduleFolders: () => string[];
 }
@@ -57,5 +59,6 @@ export function nodeInstall(service: Service, folders: BuildFolders, packageMana
     return [...new Set([installFolder, folders.inside, ...members])].map((folder) => path.posix.join('/app', folder, 'node_modules'));
   };
   const trusted = trustedCertificates(service, props.trustedCertificates);
-  return { packageManager, folders, installFolder, trusted, inputs, moduleFolders };
+  const installedFrom = () => [path.posix.join(installFolder, 'package.json'), lockFile, ...inputs().copied.files];
+  return { packageManager, folders, installFolder, trusted, inputs, installedFrom, moduleFolders };
 }

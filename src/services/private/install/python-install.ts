@@ -32,6 +32,10 @@ export interface PythonInstall {
   readonly developmentGroups: string[];
   /** What is read for these. */
   readonly developmentInputs: () => CopiedInputs;
+  /** The names of the packages, as far as they are known before they are installed. */
+  readonly packageNames: () => string[];
+  /** The files that say what is installed, relative to the build's folder. */
+  readonly installedFrom: () => string[];
   /** What an ignore file has to take back for all of them. */
   readonly takenBack: () => string[];
 }
@@ -83,14 +87,16 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     [PythonPackages.UV]: 'uv.lock',
     [PythonPackages.POETRY]: 'poetry.lock',
   }[packages];
+  const nothingFound = () => new InstallInputs(id, new SourceTree(service.stack.project.outdir, folders.context));
+  const places = { packages, folders, isWorkspaceMember, lockFile };
   const inputs = () => {
-    const found = new InstallInputs(id, new SourceTree(service.stack.project.outdir, folders.context));
-    find(found, { packages, folders, isWorkspaceMember, lockFile });
+    const found = nothingFound();
+    find(found, places);
     further.forEach((input) => found.add(input.path, undefined, input.name));
     return found;
   };
   const developmentInputs = () => {
-    const found = new InstallInputs(id, new SourceTree(service.stack.project.outdir, folders.context));
+    const found = nothingFound();
     if (developmentFile !== undefined) {
       findRequirements(found, folders.inside, path.posix.join(folders.inside, developmentFile));
     }
@@ -126,21 +132,31 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     developmentFile,
     developmentGroups: [...developmentGroups],
     developmentInputs: () => developmentInputs().copied,
+    packageNames: () => find(nothingFound(), places),
+    installedFrom: () => [
+      path.posix.join(isWorkspaceMember ? '.' : folders.inside, lockFile),
+      ...packages === PythonPackages.REQUIREMENTS ? []
+        : (isWorkspaceMember ? ['.', folders.inside] : [folders.inside]).map((folder) => path.posix.join(folder, 'pyproject.toml')),
+      ...developmentFile === undefined ? [] : [path.posix.join(folders.inside, developmentFile)],
+      ...inputs().copied.files,
+      ...developmentInputs().copied.files,
+    ],
     takenBack: () => [inputs(), developmentInputs()].flatMap((read) => read.takenBack(HIDDEN_FROM_PYTHON)),
   };
 }
 
 type Places = Pick<PythonInstall, 'packages' | 'folders' | 'isWorkspaceMember' | 'lockFile'>;
 
-function find(inputs: InstallInputs, { packages, folders: { inside }, isWorkspaceMember, lockFile }: Places): void {
+/** Finds what an installation reads, and returns the names of the packages that are known before it. */
+function find(inputs: InstallInputs, { packages, folders: { inside }, isWorkspaceMember, lockFile }: Places): string[] {
   const lockFolder = isWorkspaceMember ? '.' : inside;
   if (packages === PythonPackages.REQUIREMENTS) {
-    findRequirements(inputs, inside, path.posix.join(inside, lockFile));
-  } else if (packages === PythonPackages.UV) {
-    findUvSources(inputs, lockFolder, isWorkspaceMember ? inside : '.');
-    inputs.addIfThere(path.posix.join(lockFolder, 'uv.toml'));
-  } else {
-    findPoetrySources(inputs, inside);
-    inputs.addIfThere(path.posix.join(inside, 'poetry.toml'));
+    return findRequirements(inputs, inside, path.posix.join(inside, lockFile));
   }
+  if (packages === PythonPackages.UV) {
+    inputs.addIfThere(path.posix.join(lockFolder, 'uv.toml'));
+    return findUvSources(inputs, lockFolder, isWorkspaceMember ? inside : '.');
+  }
+  inputs.addIfThere(path.posix.join(inside, 'poetry.toml'));
+  return findPoetrySources(inputs, inside);
 }

@@ -22,8 +22,9 @@ interface Locked {
  * @param inputs where what is found goes
  * @param folder the folder of the lock file, relative to the build's folder
  * @param own the folder of the application, relative to that of the lock file
+ * @returns the names of the packages that the application needs
  */
-export function findUvSources(inputs: InstallInputs, folder: string, own: string): void {
+export function findUvSources(inputs: InstallInputs, folder: string, own: string): string[] {
   const file = path.posix.join(folder, 'uv.lock');
   const text = inputs.tree.text(file) ?? '';
   const packages = packagesOf(text, UV_SOURCE);
@@ -39,6 +40,7 @@ export function findUvSources(inputs: InstallInputs, folder: string, own: string
       inputs.add(project, file);
     }
   }
+  return [...needed].map(({ name }) => name);
 }
 
 /**
@@ -46,14 +48,17 @@ export function findUvSources(inputs: InstallInputs, folder: string, own: string
  *
  * @param inputs where what is found goes
  * @param folder the folder of the lock file, relative to the build's folder
+ * @returns the names of all packages in it
  */
-export function findPoetrySources(inputs: InstallInputs, folder: string): void {
+export function findPoetrySources(inputs: InstallInputs, folder: string): string[] {
   const file = path.posix.join(folder, 'poetry.lock');
-  for (const { local } of packagesOf(inputs.tree.text(file) ?? '', POETRY_SOURCE)) {
+  const packages = packagesOf(inputs.tree.text(file) ?? '', POETRY_SOURCE);
+  for (const { local } of packages) {
     if (local !== undefined) {
       inputs.add(path.posix.join(folder, local), file, local);
     }
   }
+  return packages.map(({ name }) => name);
 }
 
 function packagesOf(text: string, source: RegExp): Locked[] {

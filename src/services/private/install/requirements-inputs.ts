@@ -9,6 +9,8 @@ const OF_PACKAGES = /^(?:-f|--find-links)(?:\s*=\s*|\s*)(.+)$/;
 /** `name @ file:...`, and the path of a project or of a package. */
 const DIRECT = /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\[[^\]]*\])?\s*@\s*(file:.+)$/;
 const PATH = /^(file:.+|\.{1,2}(?:\/.*)?|[^\s;@<>=!~[]+\/[^\s;<>=!~[]*|[^\s;]+\.(?:whl|zip|tar\.(?:gz|bz2|xz)))(?:\[[^\]]*\])?(?:\s.*)?$/;
+/** A package by its name, with its extras. */
+const NAMED = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*(?:[=<>!~;@(].*)?$/;
 /** What is elsewhere, or only known when it is installed. */
 const ELSEWHERE = /^(?!file:)[a-z][a-z0-9+.-]*:\/\/|^(?:git|hg|svn|bzr)\+|\$\{/i;
 
@@ -19,24 +21,35 @@ const ELSEWHERE = /^(?!file:)[a-z][a-z0-9+.-]*:\/\/|^(?:git|hg|svn|bzr)\+|\$\{/i
  * @param inputs where what is found goes
  * @param folder the folder in which pip runs, relative to the build's folder
  * @param file the requirements file, relative to the build's folder
+ * @returns the names of the packages that are named, without those of files that only say which version of them it is (`-c`)
  */
-export function findRequirements(inputs: InstallInputs, folder: string, file: string): void {
+export function findRequirements(inputs: InstallInputs, folder: string, file: string): string[] {
   const read = new Set<string>();
-  const visit = (current: string) => {
+  const packages: string[] = [];
+  const visit = (current: string, isInstalled: boolean) => {
     read.add(current);
     for (const line of linesOf(inputs.tree.text(current) ?? '')) {
       const [, other] = OF_FILES.exec(line) ?? [];
       if (other === undefined) {
         findLocal(inputs, folder, current, line);
+        packages.push(...isInstalled ? namesIn(line) : []);
       } else if (!ELSEWHERE.test(other)) {
         const found = inputs.add(path.posix.join(path.posix.dirname(current), unquoted(other)), current, unquoted(other));
         if (found !== undefined && !read.has(found)) {
-          visit(found);
+          visit(found, isInstalled && !/^(-c|--constraint)/.test(line));
         }
       }
     }
   };
-  visit(file);
+  visit(file, true);
+  return packages;
+}
+
+/** The package of a line, and one for each extra, as packages that extras bring are called: `psycopg`, `psycopg-binary`. */
+function namesIn(line: string): string[] {
+  const [, name, extras = ''] = NAMED.exec(line) ?? [];
+  const brought = extras.split(',').map((extra) => extra.trim()).filter((extra) => extra !== '');
+  return name === undefined ? [] : [name, ...brought.map((extra) => `${name}-${extra}`)];
 }
 
 /** A project or a package that is not on an index. */

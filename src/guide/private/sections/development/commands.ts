@@ -23,7 +23,13 @@ ${f.script} logs ${f.application}
 # ${say({ 'en': 'Open a shell in the container', 'pt-BR': 'Acessar shell do container' })}
 ${f.script} shell ${f.application}
 
-${when(f.tested.length > 0, md`# ${say({
+${when(f.watched, md`# ${say({
+  'en': 'Start everything and send changes of sources into the containers; Ctrl+C ends that, and the containers go on',
+  'pt-BR': 'Iniciar tudo e enviar as mudanças do código aos containers; Ctrl+C encerra o envio, e os containers continuam',
+})}
+${f.script} watch
+
+`)}${when(f.tested.length > 0, md`# ${say({
   'en': 'Run the tests of one, in its container; arguments after the name go to the test program',
   'pt-BR': 'Executar os testes de um, no container dele; o que vem depois do nome é para o programa que os executa',
 })}

@@ -4,11 +4,29 @@ import { Section, Voice } from '../../section';
 
 /** What happens when code is changed. */
 export const hotReload: Section = (page) => {
-  const { facts: { reloading, services, script }, say, and } = page;
+  const { facts: { reloading, services, script, watched }, say, and } = page;
   return reloading.all.length > 0 && md`
 ## Hot Reload
 
-${say({
+${watched ? say({
+  'en': md`The repository's code is in the images, and changes of it are sent into the running containers \
+    for as long as this command runs:
+
+'''bash
+${script} watch
+'''
+
+Save a file and the change takes effect, without a build. Nothing comes back: what a container writes stays in it. \
+    Changes that were made while the command did not run are brought in by the next start.`,
+  'pt-BR': md`O código do repositório está nas imagens, e as mudanças são enviadas aos containers em execução enquanto este comando roda:
+
+'''bash
+${script} watch
+'''
+
+Salve um arquivo, e a mudança vale, sem build. Nada volta: o que um container escreve fica nele. \
+    Mudanças feitas enquanto o comando não rodava entram no próximo início.`,
+}) : say({
   'en': 'The repository\'s code is mounted into the containers: save a file and the change takes effect, without a build.',
   'pt-BR': 'O código do repositório está montado nos containers: salve um arquivo, e a mudança vale, sem build.',
 })}
@@ -27,7 +45,12 @@ ${when(reloading.background.length > 0, md`- ${and(reloading.background)}: ${say
     depois que as tarefas em andamento terminam.`,
 })}
 `)}
-${say({
+${watched ? say({
+  'en': md`New dependencies (''requirements.txt'', ''pyproject.toml'', ''package.json'') are part of the image: the same command notices a \
+    change of these files, builds the image again and replaces the containers. Without it, start again.`,
+  'pt-BR': md`Dependências novas (''requirements.txt'', ''pyproject.toml'', ''package.json'') fazem parte da imagem: \
+    o mesmo comando percebe a mudança desses arquivos, reconstrói a imagem e substitui os containers. Sem ele, inicie de novo.`,
+}) : say({
   'en': md`New dependencies (''requirements.txt'', ''pyproject.toml'', ''package.json'') are part of the image. \
     Start again to have them: the image is rebuilt.`,
   'pt-BR': md`Dependências novas (''requirements.txt'', ''pyproject.toml'', ''package.json'') fazem parte da imagem. \

@@ -22,7 +22,13 @@ printf '\nHOST_UID=%s\nHOST_GID=%s\n' "$(id -u)" "$(id -g)" >> ${f.envFile.word}
 })}
 ${f.compose} up --detach --build --wait
 
-# ${say({ 'en': 'Show the containers and their health', 'pt-BR': 'Ver os containers e a saúde deles' })}
+${when(f.watched, md`# ${say({
+  'en': 'Send changes of sources into the containers, for as long as it runs',
+  'pt-BR': 'Enviar as mudanças do código aos containers, enquanto o comando roda',
+})}
+${f.compose} watch --no-up
+
+`)}# ${say({ 'en': 'Show the containers and their health', 'pt-BR': 'Ver os containers e a saúde deles' })}
 ${f.compose} ps
 
 # ${say({ 'en': 'Follow the logs of a service', 'pt-BR': 'Acompanhar os logs de um serviço' })}

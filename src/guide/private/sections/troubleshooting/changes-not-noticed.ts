@@ -2,7 +2,7 @@ import { md } from '../../markdown';
 import { Section } from '../../section';
 
 /** Code changes and nothing happens; where there is hot reload. */
-export const changesNotNoticed: Section = ({ facts: { reloading, script }, say }) => reloading.all.length > 0 && md`
+export const changesNotNoticed: Section = ({ facts: { reloading, script, watched }, say }) => reloading.all.length > 0 && md`
 ### ${say({ 'en': 'Hot reload does not notice changes', 'pt-BR': 'Hot reload não percebe mudanças' })}
 
 '''bash
@@ -13,7 +13,10 @@ pwd
 ${script} restart ${reloading.all[0]}
 '''
 
-${say({
+${watched ? say({
+  'en': md`Does ''${script} watch'' run? Without it nothing is sent. What ''.dockerignore'' names is not sent either.`,
+  'pt-BR': md`''${script} watch'' está rodando? Sem ele nada é enviado. O que está em ''.dockerignore'' também não é.`,
+}) : say({
   'en': md`On Windows, a repository on a Windows drive (''/mnt/c/...'') does not tell containers about changes: \
     move it into WSL (''~'').`,
   'pt-BR': md`No Windows, um repositório em um drive do Windows (''/mnt/c/...'') não avisa os containers das mudanças: \

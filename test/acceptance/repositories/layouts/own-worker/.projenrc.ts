@@ -1,5 +1,7 @@
 import { Project, typescript } from 'projen';
-import { BackendService, CeleryBeat, CeleryWorker, ContainerStack, DataServices, EdgeProxy, EdgeTls, RedisService, Size } from 'projen-container-stack';
+import {
+  BackendService, CeleryBeat, CeleryWorker, ContainerStack, DataServices, EdgeProxy, EdgeTls, FlowerService, RedisService, Size,
+} from 'projen-container-stack';
 
 const project = new Project({ name: 'own-worker' });
 new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() });
@@ -12,6 +14,7 @@ const redis = new RedisService(stack, 'redis');
 const api = new BackendService(stack, 'api', { app: 'main:app', buildPackages: [], healthPath: '/', connectTo: [redis] });
 const worker = new CeleryWorker(stack, 'worker', { path: 'worker', app: 'tasks', pythonVersion: '3.13', buildPackages: [], connectTo: [redis] });
 new CeleryBeat(stack, 'beat', { worker, app: 'tasks' });
+new FlowerService(stack, 'flower', { worker, app: 'tasks' });
 new EdgeProxy(stack, 'edge', { service: api, tls: EdgeTls.off() });
 
 project.synth();

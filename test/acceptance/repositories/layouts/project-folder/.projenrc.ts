@@ -1,10 +1,11 @@
 import { Project, typescript } from 'projen';
-import { BackendService, CeleryWorker, ContainerStack, DataServices, EdgeProxy, EdgeTls, RedisService, Size } from 'projen-container-stack';
+import { BackendService, CeleryWorker, ContainerStack, DataServices, EdgeProxy, EdgeTls, RedisService, Size, SourceSync } from 'projen-container-stack';
 
 const project = new Project({ name: 'project-folder' });
 new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() });
 
 const stack = new ContainerStack(project, 'layout-folder', {
+  development: { sourceSync: SourceSync.WATCH },
   production: { publishedOn: '127.0.0.1', dataServices: DataServices.IN_STACK },
   compose: { releases: { leastFreeDisk: Size.mebibytes(100) } },
 });
