@@ -2,8 +2,8 @@
  * What may stand in a generated file. Values are checked where the user wrote them, so that no renderer has to.
  * Not part of the public API: this file is not exported by the room.
  */
-import { failure } from './failure';
 import { isOfTheShell, isReservedPart, reasonAgainstId } from './reserved';
+import { spelled } from './spelling';
 
 /** How a value stands in a message: as one would write it, and no longer than people read. */
 export function shown(value: unknown): string {
@@ -16,7 +16,7 @@ export function requireMatch(what: string, value: string, pattern: RegExp, allow
   if (typeof value !== 'string' || !pattern.test(value)) {
     const named = what.replace(`"${value}"`, () => shown(value));
     const subject = what.includes(`"${value}"`) ? named : `${what} is ${shown(value)}, which`;
-    throw failure(`${subject} cannot be used: allowed are ${allowed}`);
+    throw refusal(`${subject} cannot be used: allowed are ${allowed}`);
   }
 }
 
@@ -32,11 +32,11 @@ export function requireRepositoryPath(what: string, value: string): string {
   );
   const parts = value.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) {
-    throw failure(`${what} is "${value}", which leaves the repository: allowed are paths inside it, without ".."`);
+    throw refusal(`${what} is "${value}", which leaves the repository: allowed are paths inside it, without ".."`);
   }
   const reserved = parts.find(isReservedPart);
   if (reserved !== undefined) {
-    throw failure(
+    throw refusal(
       `${what} is "${value}", and "${reserved}" cannot be checked out everywhere: allowed are names that do not end with a dot or a space, `
       + 'are no device of Windows ("con", "aux", "nul") and are not ".git"',
     );
@@ -47,7 +47,7 @@ export function requireRepositoryPath(what: string, value: string): string {
 /** Nothing longer than what has to take it. */
 export function requireLength(what: string, value: string, most: number): void {
   if (typeof value === 'string' && value.length > most) {
-    throw failure(`${what} is ${shown(value)}: allowed are up to ${most} characters`);
+    throw refusal(`${what} is ${shown(value)}: allowed are up to ${most} characters`);
   }
 }
 
@@ -55,7 +55,7 @@ export function requireLength(what: string, value: string, most: number): void {
 export function requireUnreserved(what: string, name: string): void {
   const reason = reasonAgainstId(name);
   if (reason !== undefined) {
-    throw failure(`${what} cannot be used, ${reason}: choose another name`);
+    throw refusal(`${what} cannot be used, ${reason}: choose another name`);
   }
 }
 
@@ -63,7 +63,7 @@ export function requireUnreserved(what: string, name: string): void {
 export function requireRepositoryFile(what: string, value: string): string {
   const path = requireRepositoryPath(what, value);
   if (path === '.') {
-    throw failure(`${what} is "${value}", which is the repository's folder: name a file in it`);
+    throw refusal(`${what} is "${value}", which is the repository's folder: name a file in it`);
   }
   return path;
 }
@@ -77,14 +77,14 @@ export function requireContainerPath(what: string, value: string): void {
 /** A TCP port. */
 export function requirePort(what: string, value: number): void {
   if (!Number.isInteger(value) || value < 1 || value > 65535) {
-    throw failure(`${what} is ${value}: allowed are whole numbers from 1 to 65535`);
+    throw refusal(`${what} is ${value}: allowed are whole numbers from 1 to 65535`);
   }
 }
 
 /** A number within bounds. */
 export function requireInteger(what: string, value: number, least: number, most: number = Number.MAX_SAFE_INTEGER): void {
   if (!Number.isInteger(value) || value < least || value > most) {
-    throw failure(`${what} is ${value}: allowed are whole numbers from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}`);
+    throw refusal(`${what} is ${value}: allowed are whole numbers from ${least}${most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most}`}`);
   }
 }
 
@@ -131,7 +131,7 @@ export function requireVariableName(name: string): void {
 export function requireSettableName(name: string): void {
   requireVariableName(name);
   if (isOfTheShell(name)) {
-    throw failure(
+    throw refusal(
       `variable "${name}" cannot be set in an env file, because every shell has a value of its own for it: use another name there; `
       + `a container can have it under this one all the same, with environment: { ${name}: EnvValue.variable(...) }`,
     );
@@ -141,7 +141,7 @@ export function requireSettableName(name: string): void {
 /** A program and its arguments: what runs nothing at all was hardly meant. */
 export function requireCommand(what: string, words: readonly string[] | undefined): void {
   if (words !== undefined && !words[0]) {
-    throw failure(`${what} is ${shown(words)}, which runs nothing: name a program and its arguments, or leave it out`);
+    throw refusal(`${what} is ${shown(words)}, which runs nothing: name a program and its arguments, or leave it out`);
   }
 }
 
@@ -167,4 +167,9 @@ export function requireText(what: string, value: string): void {
 /** One line of text without control characters. */
 export function requireLine(what: string, value: string): void {
   requireMatch(what, value, /^[^\x00-\x1f\x7f-\x9f\u2028\u2029\p{Surrogate}]*$/u, 'one line of text without control characters');
+}
+
+/** With options as the caller's language spells them. */
+function refusal(message: string): Error {
+  return new Error(spelled(message));
 }
