@@ -72,7 +72,7 @@ export interface ComposeTargetProps {
   readonly releasesFolder?: string;
 }
 
-/** Writes one environment of a stack down as a Compose file, for Docker Compose 2.20 and Docker 24 or newer. */
+/** Writes one environment of a stack as a Compose file, for Docker Compose 2.20 and Docker 24 or newer. */
 export class ComposeTarget extends Target {
   /** The Compose file, relative to the repository's root. */
   public readonly path: string;
