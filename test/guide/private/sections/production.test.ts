@@ -134,7 +134,7 @@ describe('more containers', () => {
 describe('backup', () => {
   test('says who stands still meanwhile, and what is not saved', () => {
     const section = synthesized(fullStack()).section('Backup');
-    expect(section).toContain('`redis` stands still while it is copied');
+    expect(section).toContain('`redis` is paused while it is copied');
     expect(section).not.toContain('`mongodb` stands still');
     expect(section)
       .toContain('The volumes of `backend`, `celery-worker`, `celery-beat`, `frontend` and `edge` are not part of the backup.');
