@@ -5,7 +5,7 @@ import { assertAny, assertLike, compare, compareWords, listed } from './private/
 import { WrittenFile, readFile, synthesizeFile } from './private/written-file';
 import { requireProps } from '../base/props';
 
-/** What an instruction of a Dockerfile has to be like. */
+/** An expectation of a Dockerfile's instruction. */
 export interface ExpectedInstruction {
   /** Its name, such as `COPY`. */
   readonly name: string;

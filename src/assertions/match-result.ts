@@ -1,4 +1,4 @@
-/** One thing that is not as expected. */
+/** One difference from what was expected. */
 export interface MatchFailure {
   /** Where: keys and positions from the outside in. Empty for the value itself. */
   readonly path: string[];
@@ -7,7 +7,7 @@ export interface MatchFailure {
   readonly message: string;
 }
 
-/** What came out when a value was compared with an expectation: nothing to complain about, or a list of what is wrong and where. */
+/** The result of comparing a value with an expectation: a match, or a list of what is wrong and where. */
 export class MatchResult {
   /** The value that was looked at. */
   public readonly actual: any;

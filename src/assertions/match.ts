@@ -2,7 +2,7 @@ import { Matcher } from './matcher';
 import { AbsentMatcher, AnyValueMatcher, ArrayWithMatcher, NotMatcher, ObjectMatcher, RegexpMatcher, matcherOf } from './private/matchers';
 
 /**
- * What a value of a generated file has to be like. In an expectation, a plain object is partial (keys that it does not name may
+ * Expectations of a value in a generated file. In an expectation, a plain object is partial (keys that it does not name may
  * be there), a plain list is complete (those elements, in that order), and anything else is compared as it is.
  */
 export class Match {

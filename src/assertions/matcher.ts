@@ -3,7 +3,7 @@ import { MatchResult } from './match-result';
 const MATCHER = Symbol.for('projen-container-stack.Matcher');
 
 /**
- * Says what a value has to be like, anywhere in an expectation. {@link Match} has the usual ones; extend this class for your own:
+ * A condition on a value, anywhere in an expectation. {@link Match} has the usual ones; extend this class for your own:
  * `test` fails the result as often as something is wrong.
  */
 export abstract class Matcher {

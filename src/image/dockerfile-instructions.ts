@@ -2,7 +2,7 @@ import { comment, quoted, some, variableName, word } from './private/text';
 import { shown } from '../base/checks';
 import { requireProps } from '../base/props';
 
-/** What becomes of files that are copied. */
+/** Options of a `COPY` instruction. */
 export interface CopyOptions {
   /**
    * To whom they belong, such as `101:101`.
@@ -19,7 +19,7 @@ export interface CopyOptions {
   readonly mode?: string;
 }
 
-/** What a command of a build gets that is no part of the image. */
+/** What a `RUN` instruction can see that does not become part of the image. */
 export interface RunMounts {
   /**
    * A folder that is kept from build to build, absolute.

@@ -16,7 +16,7 @@ export interface DockerfileStageOptions {
   readonly comment?: string[];
 }
 
-/** When and how Docker checks a container that nobody else says it for. */
+/** The image's own `HEALTHCHECK`, which Docker uses if nothing else defines one. */
 export interface DockerfileHealthCheck {
   /** The program and its arguments, in exec form. */
   readonly command: string[];

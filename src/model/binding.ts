@@ -1,7 +1,7 @@
 import { Condition } from './condition';
 import { EnvValue } from './env-value';
 
-/** What a provider brings to a service that is connected to it. */
+/** What a provider gives to a service that is connected to it. */
 export interface Binding {
   /**
    * Environment variables that tell the consumer where the provider is.

@@ -1,5 +1,5 @@
 /**
- * How the data of a service is saved and brought back, by programs in its running container. A restore is tried first: `restore` fills a
+ * How the data of a service is backed up and restored, by programs in its running container. A restore is tried first: `restore` fills a
  * container beside, which starts with empty volumes, and only what does its work there takes the place of the data in use.
  */
 export interface Backup {
@@ -19,7 +19,7 @@ export interface Backup {
   readonly verify?: string[];
 }
 
-/** From which versions a data service reads the data of another one. What is older than the data is always refused. */
+/** From which other versions a data service can read the data. What is older than the data is always refused. */
 export enum VersionSteps {
   /** From every older version, as Redis does. */
   ANY = 'any',
@@ -29,7 +29,7 @@ export enum VersionSteps {
   SAME_MAJOR = 'same-major',
 }
 
-/** What is known of the versions of a data service. */
+/** What is known about the versions of a data service. */
 export interface DataVersions {
   /**
    * Says the version of its server, whether that runs or not: the first number with a dot in what it prints is taken, `7.0.14`. It has

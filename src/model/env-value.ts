@@ -3,7 +3,7 @@ import { SecretOptions, Variable, VariableOptions } from './variable';
 import { requireText, requireVariable } from '../base/checks';
 import { requireArgument, requireProps } from '../base/props';
 
-/** How a target writes the parts of an {@link EnvValue} down. */
+/** How a target renders the parts of an {@link EnvValue}. */
 export interface IEnvValueWriter {
   /**
    * Text that stands for itself.

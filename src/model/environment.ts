@@ -8,7 +8,7 @@ import { requireCommand, requireInteger, requireMatch, requireUnreserved, requir
 import { Duration } from '../base/duration';
 import { requireArgument, requireProps } from '../base/props';
 
-/** Where the data services (databases, brokers) of an environment are. */
+/** Where the data services (databases, brokers) of an environment run. */
 export enum DataServices {
   /** They run in the stack. */
   IN_STACK = 'in-stack',
@@ -16,7 +16,7 @@ export enum DataServices {
   EXTERNAL = 'external',
 }
 
-/** When the platform starts a container again that has ended. */
+/** When the platform restarts a container that has exited. */
 export enum RestartPolicy {
   /** Never. */
   NEVER = 'never',

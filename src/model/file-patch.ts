@@ -1,6 +1,6 @@
 import { shown } from '../base/checks';
 
-/** A change of the text of a generated file. */
+/** A change to the text of a generated file. */
 export interface IFilePatch {
   /**
    * The text as it is to be.
@@ -10,7 +10,7 @@ export interface IFilePatch {
   apply(text: string): string;
 }
 
-/** Changes of the text of a generated file, for {@link Stack.patchFile}. */
+/** Changes to the text of a generated file, for {@link Stack.patchFile}. */
 export abstract class FilePatch implements IFilePatch {
   /**
    * Replaces a piece of the text.

@@ -3,7 +3,7 @@ import { Duration } from '../base/duration';
 import { PYTHON_PROGRAM } from '../base/programs';
 import { requireArgument, requireProps } from '../base/props';
 
-/** A program that an image is sure to have and that a check from inside the container can use. */
+/** A program in the image that a check from inside the container can use. */
 export enum ProbeTool {
   /** `python`, standard library only. */
   PYTHON = 'python',
@@ -56,7 +56,7 @@ export interface HealthCheckOptions {
   readonly startInterval?: Duration;
 }
 
-/** A request by which a service is asked whether it can do its work. */
+/** An HTTP request that checks whether a service can do its work. */
 export interface HttpProbe {
   /** The path, which answers with a status from 200 to 299. */
   readonly path: string;
@@ -131,7 +131,7 @@ export interface TcpHealthCheckOptions extends HealthCheckOptions {
   readonly tool: ProbeTool;
 }
 
-/** Whether a service can do its work, found out from inside its container. */
+/** A check, from inside its container, of whether a service can do its work. */
 export abstract class HealthCheck {
   /**
    * Healthy when the path answers with a status from 200 to 299. Asks 127.0.0.1, never `localhost`, which may mean `::1`.

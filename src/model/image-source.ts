@@ -62,7 +62,7 @@ export interface DockerfileBuild {
   readonly stopSignal?: string;
 }
 
-/** What an {@link ImageSource} comes down to; exactly one of its fields is set. */
+/** What an {@link ImageSource} resolves to; exactly one of its fields is set. */
 export interface ImageSourceConfig {
   /**
    * The reference of an image that is pulled.

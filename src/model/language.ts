@@ -1,4 +1,4 @@
-/** The language that scripts and the guide speak. */
+/** The language of the scripts and the guide. */
 export enum Language {
   /** English. */
   EN = 'en',

@@ -1,4 +1,4 @@
-/** How a running container takes a new configuration, without an end of its own. */
+/** How a running container reloads its configuration, without being replaced. */
 export interface LiveConfiguration {
   /** The file in its image: `/etc/caddy/Caddyfile`. The image ends with it: nothing is done to the image after it was copied there. */
   readonly file: string;

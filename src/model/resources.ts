@@ -1,6 +1,6 @@
 import { Size } from '../base/size';
 
-/** CPU and memory that a container gets. */
+/** CPU, memory and process limits of a container. */
 export interface Resources {
   /**
    * CPUs at most; 0.5 is half of one.

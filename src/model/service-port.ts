@@ -1,4 +1,4 @@
-/** What an editor speaks with a debugger. */
+/** The protocol between an editor and a debugger. */
 export enum DebugProtocol {
   /** debugpy, for Python. */
   DEBUGPY = 'debugpy',

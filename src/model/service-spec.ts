@@ -12,7 +12,7 @@ import { Mount } from './volume';
 import { Duration } from '../base/duration';
 import { Size } from '../base/size';
 
-/** What a service is to the others, and so how it is replaced, isolated and explained. */
+/** The role of a service in the stack, which decides how it is replaced, isolated and explained. */
 export enum ServiceKind {
   /** Answers HTTP requests. */
   HTTP = 'http',
@@ -28,7 +28,7 @@ export enum ServiceKind {
   OTHER = 'other',
 }
 
-/** What an environment may ask of a service, and not every service can do. */
+/** What an environment may ask of a service, but not every service supports. */
 export enum ServiceOption {
   /** To run another command. */
   COMMAND = 'command',
@@ -52,7 +52,7 @@ export interface Endpoint {
   readonly path?: string;
 }
 
-/** What has to be there before a service starts. */
+/** A service that has to be ready before another one starts. */
 export interface Dependency {
   /** The service that is waited for. */
   readonly service: Service;
@@ -68,7 +68,7 @@ export interface Dependency {
   readonly restart?: boolean;
 }
 
-/** To whom a service sends users' requests: an entrance to a frontend, a frontend to its API. */
+/** Where a service forwards users' requests: an entrance to a frontend, a frontend to its API. */
 export interface Route {
   /** The service that gets the requests. */
   readonly service: Service;
@@ -121,7 +121,7 @@ export interface SyncedSources {
   readonly installedFrom?: string[];
 }
 
-/** What a service may say of itself in one environment, in no platform's words. */
+/** What a service may state about itself in one environment, independent of any platform. */
 export interface ServiceTraits {
   /**
    * Replaces the image's command (CMD), never its entrypoint.
@@ -384,7 +384,7 @@ export interface ServiceTraits {
   readonly ownVariables?: string[];
 }
 
-/** What one service is in one environment: all that a platform needs to know, in no platform's words. */
+/** What one service is in one environment: all that a platform needs to know, independent of any platform. */
 export interface ServiceSpec extends ServiceTraits {
   /** What it is to the others. */
   readonly kind: ServiceKind;

@@ -5,7 +5,7 @@ import { Stack } from './stack';
 import { ServiceWeakness } from './weakness';
 
 /**
- * A platform that writes one environment of a stack down: Compose × production, say. What only it can find wrong with the stack it says
+ * A platform that writes one environment of a stack: Compose × production, for example. What only it can find wrong with the stack it says
  * with `this.node.addValidation`.
  */
 export abstract class Target extends Component {

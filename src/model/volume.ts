@@ -3,7 +3,7 @@ import { requireLength, requireMatch, requireRepositoryPath } from '../base/chec
 import { requireMountPlace } from '../base/linux';
 import { requireArgument, requireProps } from '../base/props';
 
-/** What a {@link Volume} is, for platforms. Without a name and a path it is what the image has at the mount's place. */
+/** What a {@link Volume} is, as platforms read it. Without a name and a path it is what the image has at the mount's place. */
 export interface VolumeSource {
   /**
    * The name of storage that outlives containers.
@@ -49,7 +49,7 @@ export interface VolumeSource {
   readonly providedFiles?: string[];
 }
 
-/** How storage is made. */
+/** Options of a named volume. */
 export interface StorageOptions {
   /**
    * How much it holds. Platforms that set storage aside (Kubernetes) ask for this much; a single engine does not.
@@ -168,7 +168,7 @@ class FixedVolume extends Volume {
   }
 }
 
-/** A volume at a place in a container. */
+/** A volume mounted at a path in a container. */
 export class Mount {
   /** What is mounted. */
   public readonly volume: Volume;

@@ -240,7 +240,7 @@ const WORDS: Readonly<Record<WeaknessKind, (subject: string) => Readonly<Record<
   }),
 };
 
-/** What is done about weaknesses that nobody has acknowledged. */
+/** What happens to weaknesses that nobody has acknowledged. */
 export enum UnacknowledgedWeaknesses {
   /** Each is named in a line when the project is synthesized. */
   REPORTED = 'reported',
@@ -248,7 +248,7 @@ export enum UnacknowledgedWeaknesses {
   REFUSED = 'refused',
 }
 
-/** A weakness of a service, as one target writes it down. */
+/** A weakness of a service, as one target writes it. */
 export interface ServiceWeakness {
   /** The service. */
   readonly service: Service;
@@ -257,7 +257,7 @@ export interface ServiceWeakness {
   readonly weakness: Weakness;
 }
 
-/** A weakness of a service in one environment, with what was said about it. */
+/** A weakness of a service in one environment, with its acknowledgement, if any. */
 export interface StackWeakness extends ServiceWeakness {
   /** Where the service is less safe. */
   readonly environment: Environment;

@@ -1,4 +1,4 @@
-/** How files are compressed, once, when the image is built. */
+/** How files are precompressed when the image is built. */
 export enum Compression {
   /** Every browser and every nginx knows it. */
   GZIP = 'gzip',

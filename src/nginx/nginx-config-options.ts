@@ -4,7 +4,7 @@ import { NginxRoute } from './nginx-route';
 import { SecurityHeaders } from './security-headers';
 import { Duration, Size } from '../base';
 
-/** A certificate with which nginx answers HTTPS itself. */
+/** The certificate with which nginx serves HTTPS itself. */
 export interface NginxTls {
   /** The file with the certificate and its chain, absolute, inside the container. */
   readonly certificate: string;
@@ -20,7 +20,7 @@ export interface NginxTls {
   readonly port?: number;
 }
 
-/** What nginx writes about each request, to `/var/log/nginx/access.log`, which is the standard output in the official images. */
+/** What nginx writes about each request, to `/var/log/nginx/access.log`, which is standard output in the official images. */
 export enum AccessLog {
   /** One line as web servers have always written it. */
   COMBINED = 'combined',
@@ -54,7 +54,7 @@ export interface NginxTimeouts {
   readonly send?: Duration;
 }
 
-/** A file with the application's configuration that is there when nginx starts. */
+/** A file with the application's runtime configuration, written before nginx starts. */
 export interface NginxRuntimeConfig {
   /** Its path, as the application asks for it, below the base path: `/config.json`. */
   readonly path: string;

@@ -13,8 +13,8 @@ import { requireProxies } from '../base/networks';
 import { requireProps } from '../base/props';
 
 /**
- * The nginx configuration of a single-page application: hashed files are cached for a year, everything else is revalidated, a
- * path that is no file is the application's, and some paths go to services. It is one `server` and its maps, for the `http` context.
+ * The nginx configuration of a single-page application: hashed files are cached for a year, everything else is revalidated, a path that
+ * is not a file is the application's, and some paths are proxied to services. It is one `server` and its maps, for the `http` context.
  */
 export class NginxConfig {
   private readonly options: NginxConfigOptions;

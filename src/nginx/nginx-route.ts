@@ -13,7 +13,7 @@ export interface NginxRateLimit {
   readonly burst?: number;
 }
 
-/** Requests that nginx passes on to a service. */
+/** A path that nginx proxies to a service. */
 export interface NginxRoute {
   /** The path and everything below it: `/api` covers `/api` and `/api/leads`, not `/apiary`. */
   readonly path: string;

@@ -3,7 +3,7 @@ import { Duration } from '../base';
 import { requireProps } from '../base/props';
 import { check, checkWholeSeconds } from './private/checks';
 
-/** How much of its address a page tells those to whom it leads. @see https://www.w3.org/TR/referrer-policy/ */
+/** How much of a page's address browsers send along its links (`Referer`). @see https://www.w3.org/TR/referrer-policy/ */
 export enum ReferrerPolicy {
   /** Nothing. */
   NO_REFERRER = 'no-referrer',
@@ -27,7 +27,7 @@ export enum CrossOriginOpenerPolicy {
   NOT_SENT = '',
 }
 
-/** Who may show the application in a frame. */
+/** Who may embed the application in a frame. */
 export class FrameAncestors {
   /** Nobody. */
   public static nobody(): FrameAncestors {
@@ -123,7 +123,7 @@ export class PermissionsPolicy {
   }
 }
 
-/** What is asked of whoever came by HTTPS: to come by HTTPS only. @see https://www.rfc-editor.org/rfc/rfc6797 */
+/** Options of `Strict-Transport-Security`, which tells browsers to use HTTPS only. @see https://www.rfc-editor.org/rfc/rfc6797 */
 export interface StrictTransportSecurityOptions {
   /**
    * For how long, in whole seconds.
@@ -179,7 +179,7 @@ export class StrictTransportSecurity {
   ) {}
 }
 
-/** Headers of every answer, errors and files included. A service that sends one of them itself is left alone. */
+/** Security headers of every response, errors and files included. A service that sends one of them itself is left alone. */
 export interface SecurityHeaders {
   /**
    * What a page may load and do.
@@ -196,7 +196,7 @@ export interface SecurityHeaders {
   readonly frameAncestors?: FrameAncestors;
 
   /**
-   * How much of its address a page tells those to whom it leads.
+   * How much of a page's address browsers send along its links (`Referer`).
    *
    * @default ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN
    */

@@ -86,7 +86,8 @@ export interface AngularNginxFrontendProps extends NginxFrontendProps {
 }
 
 /**
- * An Angular application: its development server where changes show at once, nginx with the built files elsewhere. Both pass the
+ * An Angular application: the development server with live reload where sources are mounted, nginx with the built files elsewhere. Both
+ * pass the
  * API's paths on and have the values of `runtimeConfig`, so that the same code runs in both.
  *
  * Writes what {@link SpaNginxFrontend} writes, and `docker/<id>/proxy.conf.mjs` for the development server.

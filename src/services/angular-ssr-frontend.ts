@@ -55,7 +55,8 @@ export interface AngularSsrFrontendProps extends NodeServerProps {
 }
 
 /**
- * An Angular application whose pages are rendered on the server (`ng new --ssr`): its development server where changes show at once, the
+ * An Angular application whose pages are rendered on the server (`ng new --ssr`): the development server with live reload where sources
+ * are mounted, the
  * built server elsewhere, which needs no packages. The development server passes the API's paths on; elsewhere an {@link EdgeProxy} does.
  *
  * Writes what {@link NodeServerFrontend} writes, and `docker/<id>/proxy.conf.mjs` for the development server.

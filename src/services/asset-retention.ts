@@ -20,7 +20,8 @@ export interface AssetRetentionOptions {
 }
 
 /**
- * Whether a page that was loaded before a release can still load its parts. Their files have a hash in their name and are not part of
+ * How long the chunks of earlier releases stay available to pages that were loaded before a deploy. Their files have a hash in their name
+ * and are not part of
  * the new release's image, so they are kept in a volume.
  */
 export class AssetRetention {

@@ -38,7 +38,8 @@ export interface CeleryBeatProps extends PythonProcessProps {
 }
 
 /**
- * Starts Celery tasks by the clock. It runs the image of its backend or worker, or one of its own, and never twice at once: each schedule
+ * Celery Beat, the scheduler that sends tasks on a schedule. It runs the image of its backend or worker, or one of its own, and never
+ * twice at once: each schedule
  * would fire twice.
  */
 export class CeleryBeat extends PythonProcess {

@@ -1,4 +1,4 @@
-/** How a Celery worker runs tasks at the same time: one of Celery's own ways, or another by its name. */
+/** How a Celery worker runs tasks concurrently: one of Celery's own pools, or another by its name. */
 export class CeleryPool {
   /** A process for each task at a time; Celery's default, and right for most. */
   public static readonly PREFORK = new CeleryPool('prefork');

@@ -9,7 +9,7 @@ import { PythonProcess, PythonProcessProps } from './python-process';
 import { requireInteger, requireMatch, requireWord } from '../base/checks';
 import { onlyProps, requireProps } from '../base/props';
 
-/** How many tasks run at once, with the work that there is. */
+/** How many tasks run at once, scaled with the load. */
 export interface CeleryAutoscale {
   /** How many processes there are at least. */
   readonly least: number;
@@ -117,7 +117,7 @@ export interface CeleryWorkerProps extends PythonProcessProps {
   readonly resources?: Resources;
 }
 
-/** A Celery worker. It runs the image of its backend, which is built once, or one of its own. */
+/** A Celery worker, which runs tasks from the broker's queues. It runs the image of its backend, which is built once, or one of its own. */
 export class CeleryWorker extends PythonProcess {
   private readonly props: CeleryWorkerProps;
 

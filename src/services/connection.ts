@@ -1,7 +1,7 @@
 import { requireProps } from '../base/props';
 import { EnvValue } from '../model';
 
-/** Names of the variables in which an application reads the parts of a connection, each for itself. */
+/** Names of the variables in which an application reads the parts of a connection separately. */
 export interface ConnectionVariables {
   /**
    * The variable that holds the name of the host.

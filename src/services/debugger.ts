@@ -24,7 +24,8 @@ export interface DebugpyOptions {
 }
 
 /**
- * What a program runs under in development, so that editors can stop it at a line and look into it. It is no part of production, and
+ * The debugger that a program runs under in development, so that editors can attach to it and set breakpoints. It is no part of
+ * production, and
  * its port is open on this machine only.
  */
 export class Debugger {

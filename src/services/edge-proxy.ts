@@ -23,7 +23,7 @@ import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
 
 /**
- * The entrance for users, where sources are not mounted: Caddy, on ports 80 and 443. It stays up while everything behind it is
+ * The entrance for users, in environments without mounted sources: Caddy, on ports 80 and 443. It stays up while everything behind it is
  * replaced, because it can be told, without a reload, which containers of a service get the next request.
  *
  * Writes `Caddyfile`, `Dockerfile`, `.dockerignore`, `maintenance.html` and the programs `switch-traffic.sh`, `maintenance.sh`,

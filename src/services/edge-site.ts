@@ -1,7 +1,7 @@
 import { Frontend } from './frontend';
 import { Service } from '../model';
 
-/** A further name of an {@link EdgeProxy}, and what answers there. */
+/** An additional domain of an {@link EdgeProxy}, and what serves it. */
 export interface EdgeSite {
   /** The public DNS name: `office.example.com`, `api.example.com`. */
   readonly domain: string;

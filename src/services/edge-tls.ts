@@ -39,7 +39,7 @@ export interface TlsFilesOptions {
   readonly key?: string;
 }
 
-/** Where an {@link EdgeProxy} has its certificates from. With any, HTTP is redirected to HTTPS. */
+/** Where an {@link EdgeProxy} gets its TLS certificates. With any, HTTP is redirected to HTTPS. */
 export class EdgeTls {
   /**
    * Certificates that Caddy asks a public authority for and renews (ACME). The edge needs a `domain`, whose DNS entry leads to

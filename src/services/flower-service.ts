@@ -56,7 +56,8 @@ export interface FlowerServiceProps extends PythonProcessProps {
 }
 
 /**
- * Flower: pages that show Celery's workers and tasks, behind a password. It runs the image of its backend or worker, or one of its own,
+ * Flower, the web interface that monitors Celery's workers and tasks, behind a password. It runs the image of its backend or worker, or
+ * one of its own,
  * whose packages have to have `flower`. What it knows it has in memory, and forgets with its container.
  */
 export class FlowerService extends PythonProcess {

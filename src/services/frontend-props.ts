@@ -3,7 +3,7 @@ import { Duration, Size } from '../base';
 import { Resources, Service } from '../model';
 import { NginxRateLimit, SecurityHeaders } from '../nginx';
 
-/** A path of a frontend that a service answers, with everything below it. */
+/** A path of a frontend, with everything below it, that is proxied to a service. */
 export interface FrontendRoute {
   /** `/events` covers `/events` and `/events/live`, not `/eventsource`. */
   readonly path: string;
@@ -63,7 +63,7 @@ export interface FrontendRoute {
   readonly rateLimit?: NginxRateLimit;
 }
 
-/** What every frontend may be told. */
+/** Options of every frontend. */
 export interface FrontendProps {
   /**
    * The source folder, relative to the repository's root.

@@ -5,7 +5,7 @@ import { Environment, Route, Service, ServicePort } from '../model';
 import { SecurityHeaders } from '../nginx';
 import { Destination, largestBody, routesOf } from './private/destinations';
 
-/** What users see: an application, some of whose paths go to services. An {@link EdgeProxy} may be in front of it. */
+/** What users see: a web application, some of whose paths are proxied to services. An {@link EdgeProxy} may be in front of it. */
 export abstract class Frontend extends Service {
   private edge?: Service;
   private names: string[] = [];

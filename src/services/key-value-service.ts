@@ -11,7 +11,7 @@ import { variableOf, volumeOf } from '../base/names';
 import { requireArgument } from '../base/props';
 import { ChosenValue } from '../model/chosen-value';
 
-/** One thing that Redis or Valkey is used for, apart from the others: as the broker, for results, as the cache. */
+/** One use of Redis or Valkey, kept apart from the others: broker, result store or cache. */
 export interface KeyValuePurpose {
   /** The variable that tells consumers the URL with this database: `CELERY_BROKER_URL`. */
   readonly urlVariable: string;
@@ -101,7 +101,7 @@ export interface KeyValueServiceProps {
   readonly resources?: Resources;
 }
 
-/** What a server that speaks the protocol of Redis is called, and its programs are. */
+/** The names of a Redis-compatible server and of its programs. */
 export interface KeyValueServer {
   /** Its name: `Redis`. */
   readonly title: string;
@@ -115,7 +115,7 @@ export interface KeyValueServer {
   readonly image: string;
 }
 
-/** A server that speaks the protocol of Redis: {@link RedisService}, {@link ValkeyService}, or one of your own. */
+/** A Redis-compatible server: {@link RedisService}, {@link ValkeyService}, or one of your own. */
 export abstract class KeyValueService extends Service {
   /** The parts of the connection to it, for variables that consumers name themselves. */
   public readonly connection: Connection;

@@ -1,6 +1,6 @@
 import { Duration } from '../base';
 
-/** What an edge answers while there is maintenance, and to whom: `docker-prod.sh maintenance on`. */
+/** What an edge serves during maintenance, and to whom: `docker-prod.sh maintenance on`. */
 export interface MaintenanceOptions {
   /**
    * The page, in HTML: a file beside the `Caddyfile`, such as `"our-page.html"` in `docker/edge/`. All that it shows has to be in it,

@@ -78,7 +78,7 @@ export interface MongoIndex {
   readonly collation?: MongoCollation;
 }
 
-/** A collection, which exists before the application first starts. */
+/** A collection that is created before the application first starts. */
 export interface MongoCollection {
   /** Its name. */
   readonly name: string;

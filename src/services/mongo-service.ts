@@ -94,7 +94,7 @@ export interface MongoServiceProps {
 }
 
 /**
- * MongoDB with a database, its collections and indexes, and a user for the application. It tells its consumers `MONGO_URL`.
+ * MongoDB with a database, its collections and indexes, and a user for the application. Its consumers get `MONGO_URL`.
  *
  * Writes `scripts/mongo-init.js` (a second one: `scripts/<id>-init.js`), `docker/<id>/mongo-health.pl`, which asks it whether it works,
  * and, for a replica set, `docker/<id>/mongo-replica-set.sh`.

@@ -5,7 +5,7 @@ import { RuntimeValue } from './runtime-value';
 import { Duration } from '../base';
 import { AccessLog, Compression, ContentSecurityPolicy, HashedFiles, NginxTimeouts } from '../nginx';
 
-/** What every frontend of built files may be told, which nginx serves. */
+/** Options of every frontend whose built files nginx serves. */
 export interface NginxFrontendProps extends FrontendProps {
   /**
    * The image that serves. It must run nginx as user 101, with the configuration in `/etc/nginx/conf.d`, and the programs in

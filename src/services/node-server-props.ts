@@ -2,7 +2,7 @@ import { FrontendProps } from './frontend-props';
 import { Duration } from '../base';
 import { EnvValue, Service } from '../model';
 
-/** What every frontend may be told that Node.js serves. */
+/** Options of every frontend that Node.js serves. */
 export interface NodeServerProps extends FrontendProps {
   /**
    * The port on which the server listens, inside the container. It is told by the variable `PORT`.

@@ -1,4 +1,4 @@
-/** How a Python application says which packages it needs. */
+/** The package manager of a Python application. */
 export enum PythonPackages {
   /** `requirements.txt`, installed with pip. */
   REQUIREMENTS = 'requirements',

@@ -33,7 +33,7 @@ export interface PythonProcessProps extends PythonApplicationProps {
   readonly connectTo?: Service[];
 }
 
-/** What a {@link PythonProcess} is beside its code: its variables and mounts are further ones. */
+/** What a {@link PythonProcess} is apart from its code; variables and mounts are added to those of the application. */
 export interface PythonProcessSpec extends ServiceTraits {
   /** What it is to the others. */
   readonly kind: ServiceKind;
@@ -46,8 +46,8 @@ export interface PythonProcessSpec extends ServiceTraits {
 }
 
 /**
- * What runs the code of a Python application and is not its server: a worker of any task queue, what starts tasks by the clock, pages about
- * them. It runs the image of a backend, that of another process, or one of its own, with a Dockerfile as a backend has it. Subclass it for
+ * A process that runs the code of a Python application but is not its server: a worker of any task queue, a scheduler, a monitoring page.
+ * It runs the image of a backend, that of another process, or one of its own, with a Dockerfile as a backend has it. Subclass it for
  * a task queue of your own: `describe` returns what `describeProcess` makes of its command and its health.
  */
 export abstract class PythonProcess extends Service {

@@ -106,7 +106,7 @@ export interface PythonServerCall {
   readonly reloadFolders?: string[];
 }
 
-/** What answers the HTTP requests of a Python application. Its package is one of the application's own. */
+/** The server that answers the HTTP requests of a Python application. Its package is one of the application's own. */
 export abstract class PythonServer {
   /**
    * uvicorn.

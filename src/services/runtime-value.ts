@@ -1,7 +1,7 @@
 import { requireArgument } from '../base/props';
 import { EnvValue } from '../model';
 
-/** A property of the configuration that reaches an application without a rebuild. */
+/** A property of the runtime configuration, which reaches an application without a rebuild. */
 export class RuntimeValue {
   /**
    * A text. A variable that is not set is `""`.

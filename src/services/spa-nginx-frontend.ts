@@ -41,8 +41,8 @@ const [CONFIG_FILE, CONFIG_PATH] = ['/tmp/config.json', '/config.json'];
 const START_FOLDER = '/tmp/nginx';
 
 /**
- * A single-page application, made with React, Vue or whatever builds into a folder: its development server where changes show at once,
- * nginx with the built files elsewhere. {@link AngularNginxFrontend} is one that knows Angular.
+ * A single-page application, made with React, Vue or anything else that builds into a folder: the development server with live reload
+ * where sources are mounted, nginx with the built files elsewhere. {@link AngularNginxFrontend} is one that knows Angular.
  *
  * Paths of the API are passed on by nginx. In development the server of the application's own tools has to pass them on: it is
  * told where the API is by `API_URL` (for Vite: `server: { proxy: { '/api': process.env.API_URL } }`), and the values of `runtimeConfig`

@@ -4,7 +4,7 @@ import { Language } from '../../src/model';
 /* What the guide says of releases that are tried, and of images that come from a registry. */
 
 const WORDS = {
-  [Language.EN]: { asked: 'have to answer `/api/me`, `/` and `scripts/smoke-test` as they should', again: 'by the way that users take', registry: 'Images from the registry', pulled: 'Pull: ' },
+  [Language.EN]: { asked: 'have to answer `/api/me`, `/` and `scripts/smoke-test` as they should', again: 'through the entrance, as users do', registry: 'Images from the registry', pulled: 'Pull: ' },
   [Language.PT_BR]: { asked: 'têm de responder `/api/me`, `/` e `scripts/smoke-test` como devem', again: 'pelo caminho que os usuários fazem', registry: 'Imagens do registro', pulled: 'Download: ' },
 };
 

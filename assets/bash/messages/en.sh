@@ -323,9 +323,13 @@ message_release_taken() {
   problem "There already is a release \"$release\" whose images, configuration or settings differ." \
     'Give this one its own id: --release <id>. Nothing was changed.'
 }
-message_release_renamed() { echo "🏷️  There already is a release $known with other images, configuration or settings, so this one is $release."; }
+message_release_renamed() {
+  echo "🏷️  There already is a release $known with other images, configuration or settings, so this one is $release."
+}
 message_still_deployed() { echo "✅ Release $release stays in service: nothing has changed, so there is nothing to deploy."; }
-message_release_of_former() { echo "Release $release was made by the previous version of this script: it comes back with the settings of this checkout."; }
+message_release_of_former() {
+  echo "Release $release was made by the previous version of this script: it comes back with the settings of this checkout."
+}
 message_settings_differ() { echo "🔎 Release $release brings back its own settings. They differ from today's: ${different// /, }"; }
 message_ending_gone() { echo "🍂 $service is not part of this release: it is stopped."; }
 message_ended() { echo 'the script ended with an error'; }
@@ -729,7 +733,9 @@ message_copy_missing() {
   problem "There is no $name: only the copy of the last restore is kept for each service." \
     "Restore from a file in $backup_folder/ instead. Nothing was changed."
 }
-message_data_pending() { echo "⏸️  $service differs from what is running ($what). A deploy never changes a data service: $script upgrade $service"; }
+message_data_pending() {
+  echo "⏸️  $service differs from what is running ($what). A deploy never changes a data service: $script upgrade $service"
+}
 message_upgrade_without_release() {
   problem 'Nothing has been released yet, so there is nothing to upgrade.' \
     "Deploy first: $script deploy"

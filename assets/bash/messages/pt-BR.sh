@@ -246,7 +246,7 @@ USAGE
   [ -z "$saved" ] || cat << USAGE
   backup [serviço]   faz backup dos dados (${saved// /, }) e o verifica
   restore <arquivo> [--yes]
-                     substitui os dados pelos de um backup, após um teste em outro container e confirmação; os dados anteriores ficam guardados
+                     substitui os dados pelos de um backup, após um teste à parte e confirmação; os dados anteriores ficam guardados
 USAGE
   [ -z "$data" ] || cat << USAGE
   upgrade <serviço> [--yes]
@@ -660,7 +660,7 @@ message_data_work_found() { echo "🧹 Um $what de $service foi interrompido: re
 message_data_work_pending() { echo 'Uma operação com dados foi interrompida. O próximo comando que muda algo a conclui ou desfaz.'; }
 message_data_taken_back() { echo "⏪ $service tem os dados que tinha antes."; }
 message_data_not_back() {
-  problem "O que foi iniciado com ${doing:-os dados} não pôde ser concluído nem desfeito. Nada se perdeu: tudo está nos volumes do serviço." \
+  problem "O que foi iniciado com ${doing:-os dados} não pôde ser concluído nem desfeito. Nada se perdeu: está nos volumes do serviço." \
     "Veja o que aparece acima; o próximo comando tenta de novo. A situação: $script status"
 }
 message_no_backup_of() {

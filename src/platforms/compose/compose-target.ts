@@ -74,7 +74,7 @@ export interface ComposeTargetProps {
   readonly releasesFolder?: string;
 }
 
-/** Writes one environment of a stack down as a Compose file, for Docker Compose 2.24 and Docker 25, or for older ones. */
+/** Writes one environment of a stack as a Compose file, for Docker Compose 2.24 and Docker 25, or for older ones (`minDockerVersion`). */
 export class ComposeTarget extends Target {
   /** The Compose file, relative to the repository's root. */
   public readonly path: string;

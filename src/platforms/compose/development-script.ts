@@ -7,7 +7,7 @@ import { CommentStyle, StackFile } from '../../model';
 import { keepLineEndings } from '../../model/program-file';
 
 /**
- * The script that developers start, stop and look into an environment with: `scripts/docker-dev.sh`, for bash 3.2 (macOS) and
+ * The script with which developers start, stop and inspect an environment: `scripts/docker-dev.sh`, for bash 3.2 (macOS) and
  * newer. It checks first what a start would fail on (engine, versions, variables, ports) and says what to do about it.
  *
  * The script holds the facts of the stack. The programs, which are the same for every stack, are in `scripts/container-stack`.

@@ -8,8 +8,8 @@ import { CommentStyle, StackFile } from '../../model';
 import { keepLineEndings } from '../../model/program-file';
 
 /**
- * The script that releases an environment: `scripts/docker-prod.sh`, for bash 3.2 (macOS) and newer. A release comes into service
- * without a failed request, or the one before it keeps serving.
+ * The script that releases an environment: `scripts/docker-prod.sh`, for bash 3.2 (macOS) and newer. A release takes over without a
+ * failed request, or the previous one keeps serving.
  *
  * The script holds the facts of the stack. The programs, which are the same for every stack, are in `scripts/container-stack`.
  */

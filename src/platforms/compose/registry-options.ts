@@ -1,4 +1,7 @@
-/** Where images come from that are built elsewhere, in CI say. `docker login` is yours, on both sides: no password passes through here. */
+/**
+ * The registry of images that are built elsewhere, for example in CI. `docker login` is yours, on both sides: no password passes through
+ * here.
+ */
 export interface RegistryOptions {
   /** The registry, with its port if need be: `ghcr.io`, `registry.example.com:5000`. */
   readonly host: string;

@@ -1,6 +1,6 @@
 import { Duration } from '../../base';
 
-/** A request by which a release is tried. Redirects are not followed: they are answers like others. */
+/** A request with which a release is tested. Redirects are not followed: they are answers like others. */
 export interface SmokeTestRequest {
   /**
    * The id of the service that answers. It has to be checked by HTTP (`HealthCheck.http`), by a program that can ask: the same one asks
@@ -42,7 +42,7 @@ export interface SmokeTestRequest {
 }
 
 /**
- * How a release is tried, beyond its health checks: a release that answers 500 on real pages gets no requests.
+ * How a release is tested beyond its health checks: a release that answers 500 on real pages gets no traffic.
  *
  * Before requests go to them, each new container that started beside an old one is asked for every path of its service, from inside.
  * After that every path is asked for once more, through the entrance where it leads there. What fails before goes away without having had

@@ -222,7 +222,7 @@ describe('data', () => {
         'start files.01',
         expect.stringMatching(/^before-\d{8}-\d{6} \/data \/var\/lib\/files$/), // no other is kept
       ]);
-      expect(outcome.stdout).toMatch(/ Back to it: \.\/scripts\/docker-prod\.sh restore files-before-\d{8}-\d{6}\n/);
+      expect(outcome.stdout).toMatch(/ To return to it: \.\/scripts\/docker-prod\.sh restore files-before-\d{8}-\d{6}\n/);
     });
 
     test('into the running service, where it has no volume: what it had is saved before', () => {
@@ -295,7 +295,7 @@ describe('data', () => {
     ])('never from an archive of the former version that %s', (_, content) => {
       const outcome = where.run(['restore', file(FILES, content()), '--yes'], { hooks: LOADS });
       expect([outcome.status, outcome.stderr]).toEqual([1, expect.stringContaining(`backups/${FILES} is not a complete backup of files.\n`)]);
-      expect(outcome.stdout).toContain('only what is in it is checked.');
+      expect(outcome.stdout).toContain('only its content is checked.');
       expect(deeds(outcome.calls)).toEqual([]);
     });
 

@@ -335,7 +335,7 @@ describe('one at a time', () => {
     expect(succeeds(['lock', 'acquire']).stdout).toBe('🔒 The lock is yours: nobody can deploy until ./scripts/docker-prod.sh lock release\n');
     expect(succeeds(['lock', 'status']).stdout).toMatch(/^Lock: held since \S+ by \S+ \(lock\)\n$/);
     expect(fails(['deploy', '--release', 'r2'])).toMatch(/^The lock has been held since \S+ by \S+ \(lock\)\.\n/);
-    expect(succeeds(['lock', 'release']).stdout).toMatch(/is given back\.\n$/);
+    expect(succeeds(['lock', 'release']).stdout).toMatch(/has been given up\.\n$/);
     succeeds(['deploy', '--release', 'r2']);
     expect(english.run(['lock', 'take']).stderr).toMatch(/^Unexpected arguments: take\n/);
   });

@@ -120,7 +120,7 @@ test('one ends with the script, and what it has started too', async () => {
 describe('before anything is begun', () => {
   test.each([
     ['a name that is no point of a release', 'before-deploy', 0o755, 'The file docker/hooks/production/before-deploy is not a hook: there is no point "before-deploy".\n  Hooks are: before-build, after-build,'],
-    ['a file that cannot be executed', 'before-build', 0o644, 'The hook docker/hooks/production/before-build cannot be executed.\n  Make it executable: chmod +x docker/hooks/production/before-build.'],
+    ['a file that cannot be executed', 'before-build', 0o644, 'The hook docker/hooks/production/before-build is not executable.\n  Make it executable: chmod +x docker/hooks/production/before-build.'],
   ])('%s is named', (_, name, mode, message) => {
     hook(name, 'true', mode);
     const { status, stderr, calls } = english.run(['deploy', '--release', 'r2']);

@@ -104,7 +104,7 @@ describe('the version before, which kept releases in the checkout', () => {
   test('is not taken over while it releases something', () => {
     former();
     mkdirSync(english.statePath('lock'));
-    expect(fails(['deploy', '--release', 'r2'])).toContain('If it is certain that none is: rm -r .releases/lock\n');
+    expect(fails(['deploy', '--release', 'r2'])).toContain('If you are sure that none is running: rm -r .releases/lock\n');
   });
 
   test('does not count where the engine has a ledger', () => {

@@ -75,7 +75,7 @@ describe('logs of a release that failed', () => {
     expect(succeeds(['logs', '--release', 'r3'], {}, clone).stdout).toBe(`${kept}backend.1 | what backend.03 said\n`);
     expect(succeeds(['logs', '--release', 'r3', 'backend', '--grep', 'nowhere']).stdout).toBe(kept);
     expect(succeeds(['logs', '--release', 'r3', 'frontend']).stdout).toBe('');
-    expect(fails(['logs', '--release', 'r3', '--since', '1m'])).toContain('--since does not go with --release');
+    expect(fails(['logs', '--release', 'r3', '--since', '1m'])).toContain('--since cannot be combined with --release');
   });
 
   test('of a job that failed are kept, and the job is gone', () => {

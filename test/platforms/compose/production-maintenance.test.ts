@@ -22,7 +22,7 @@ test('on and off tell the edge, and what is in effect is said', () => {
   expect(told(['off'])).toEqual([`${PROGRAM} off`, `${PROGRAM} status`]);
   expect(told([])).toEqual([`${PROGRAM} status`]);
   expect(succeeds(['maintenance', 'on'], { hooks: ON }).stdout)
-    .toBe('🚧 Maintenance: users get a page with 503, but for 203.0.113.7. To let them in: ./scripts/docker-prod.sh maintenance off\n');
+    .toBe('🚧 Maintenance: users get a page with 503, except from 203.0.113.7. To let them in: ./scripts/docker-prod.sh maintenance off\n');
   expect(succeeds(['maintenance', 'off']).stdout).toBe('No maintenance: users get through.\n');
 });
 

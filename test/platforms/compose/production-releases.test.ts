@@ -96,7 +96,7 @@ describe('the next release', () => {
   test('starts new containers beside the old ones, which stop when the new ones do their work', () => {
     english.restore('r1');
     const { stdout, calls } = newer('backend', 'frontend').run(['deploy', '--release', 'r2']);
-    expect(stdout).toMatch(/🍂 The old containers finish what they have begun\.\.\.\n✅ Release r2 is in service\.\n$/);
+    expect(stdout).toMatch(/🍂 Draining the old containers\.\.\.\n✅ Release r2 is in service\.\n$/);
     expect(deeds(calls)).toEqual([
       'build',
       'up --no-recreate mongodb',
@@ -186,7 +186,7 @@ describe('the next release', () => {
   test('is none where nothing has changed: nothing is replaced, recorded or kept', () => {
     const before = english.restore('r1').state('current');
     const { stdout, calls } = succeeds(['deploy', '--release', 'r2']);
-    expect(stdout).toMatch(/💤 No service has changed\.\n✅ Release r1 stays in service\. Nothing is new, so no release was made\.\n$/);
+    expect(stdout).toMatch(/💤 No service has changed\.\n✅ Release r1 stays in service: nothing has changed, so there is nothing to deploy\.\n$/);
     expect(deeds(calls).filter((deed) => /^(up|stop|rm|run)/.test(deed))).toEqual(['up --no-recreate mongodb']);
     expect(english.state('current')).toBe(before);
     expect(english.history()).toEqual(['deploy r1 ok']);

@@ -79,7 +79,7 @@ describe('a secret of the application', () => {
 
   test('has to be one that the release in service has', () => {
     const said = fails(['rotate', 'NO_SUCH'], { settings: WRITTEN, input: `${NEXT}\n` });
-    expect(said).toContain('"NO_SUCH" is no variable of the release in service');
+    expect(said).toContain('"NO_SUCH" is neither a variable of the release in service');
     expect(said).toMatch(/Allowed are: .*SECRET_KEY/);
   });
 

@@ -192,7 +192,7 @@ describe('where it is called from', () => {
   test('a title runs nothing', () => {
     const title = 'R&D: Conductor (new) + more';
     const where = new ReleasableRepository(releasableStack({ title }).stack);
-    expect(succeeds(['help'], {}, where).stdout).toContain(`Releases ${title} and looks after`);
+    expect(succeeds(['help'], {}, where).stdout).toContain(`Releases ${title} and operates`);
   });
 });
 
@@ -321,7 +321,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
   test.each(['p@ss', 'a/b', 'a:b', 'a#b', 'a?b', "'a b'"])('with a password that would break the URL that it becomes part of: %s', (value) => {
     const character = value.replace(/'/g, '').replace(/[A-Za-z]/g, '');
     expect(refuses({ settings: { MONGODB_PASSWORD: value } })).toMatch(new RegExp(
-      `^The variable MONGODB_PASSWORD has "${character.replace('?', '\\?')[0] === '\\' ? '\\?' : character}" in its value, which means something else in the URL`,
+      `^The value of MONGODB_PASSWORD contains "${character.replace('?', '\\?')[0] === '\\' ? '\\?' : character}", which has a special meaning in the URL`,
     ));
   });
 

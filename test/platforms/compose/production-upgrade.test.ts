@@ -86,7 +86,7 @@ describe('an upgrade', () => {
   });
 
   test.each([
-    ['store', '7.0.1', '9.0.0', 'no major version may be left out.\n  Upgrade to version 8 first.'],
+    ['store', '7.0.1', '9.0.0', 'major versions cannot be skipped.\n  Upgrade to version 8 first.'],
     ['store', '7.0.1', '6.0.9', 'it cannot read the data.'],
     ['store', '7.2.0', '7.0.4', 'it cannot read the data.'],
     ['files', '16.4', '17.0', 'Back up the data, add a service of version 17.0 beside it'],

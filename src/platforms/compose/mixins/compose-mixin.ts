@@ -2,7 +2,7 @@ import { IConstruct, IMixin } from 'constructs';
 import { ComposeTarget } from '../compose-target';
 
 /**
- * A rule that holds for Compose files as a whole (mixin), whatever is in them. Apply it to one with `stack.compose.with(...)`, to all of a
+ * A rule that is applied to a whole Compose file (a mixin), whatever is in it. Apply it to one with `stack.compose.with(...)`, to all of a
  * stack with `stack.with(...)`; environments that are added afterwards are not reached. Services that are added afterwards are.
  */
 export abstract class ComposeMixin implements IMixin {

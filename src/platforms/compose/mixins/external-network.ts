@@ -17,7 +17,7 @@ export interface ExternalNetworkOptions {
   readonly aliases?: string[];
 }
 
-/** A network that exists already, of a reverse proxy or another stack, with some services on it. Compose neither makes nor removes it. */
+/** An existing network of a reverse proxy or another stack, which some services join. Compose neither makes nor removes it. */
 export class ExternalNetwork extends ComposeMixin {
   private readonly options: ExternalNetworkOptions;
 

@@ -29,7 +29,7 @@ export interface NetworkAddressingOptions {
   readonly mtu?: number;
 }
 
-/** Addresses and packet size of the networks of a stack, where those that the engine chooses do not fit the network around it. */
+/** Addresses and packet size of the networks of a stack, where the engine's own choice conflicts with the network around it. */
 export class NetworkAddressing extends ComposeMixin {
   private readonly options: NetworkAddressingOptions;
 

@@ -266,7 +266,7 @@ export interface ComposePlacement {
   readonly preferences?: ComposePlacementPreference[];
 }
 
-/** Over what containers are spread. */
+/** The attribute that containers are spread over. */
 export interface ComposePlacementPreference {
   /**
    * A label of machines: `node.labels.zone`.

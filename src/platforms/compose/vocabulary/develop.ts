@@ -1,6 +1,6 @@
 import { ComposeHook } from './hook';
 
-/** What happens while somebody changes files. */
+/** What happens when source files change (`develop`). */
 export interface ComposeDevelop {
   /**
    * Rules of `docker compose watch`.

@@ -43,7 +43,7 @@ export interface ComposeFileKeys {
   readonly volumes?: { [name: string]: ComposeVolume };
 }
 
-/** Compose files of others. */
+/** Other Compose files that are included. */
 export interface ComposeInclude {
   /** The files, relative to this one; later ones change earlier ones. */
   readonly path: string[];
@@ -288,7 +288,7 @@ export interface ComposeSecret {
   readonly templateDriver?: string;
 }
 
-/** A file that services get. */
+/** A file that services get (`configs`). */
 export interface ComposeConfig {
   /**
    * Its text. Compose 2.23.1 or newer.

@@ -69,7 +69,7 @@ export interface ComposeExtends {
   readonly file?: string;
 }
 
-/** A program that brings a service about in place of a container. */
+/** A program that provides a service in place of a container. */
 export interface ComposeProvider {
   /** Its name: the program `docker-<type>`, or a plugin of the Compose command line. */
   readonly type: string;

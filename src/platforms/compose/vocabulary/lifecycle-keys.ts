@@ -139,7 +139,7 @@ export interface ComposeDependency {
   readonly restart?: boolean;
 }
 
-/** How the health of a container is asked. */
+/** How the health of a container is checked. */
 export interface ComposeHealthcheck {
   /**
    * Whether that of the image is taken away.
@@ -208,7 +208,7 @@ export interface ComposeLogging {
   readonly options?: { [name: string]: string };
 }
 
-/** The variables by which a container learns of a model. */
+/** The variables that tell a container about a model. */
 export interface ComposeModelBinding {
   /**
    * The variable with the model's address.

@@ -235,7 +235,7 @@ export enum ComposeMountType {
   IMAGE = 'image',
 }
 
-/** What is done with mounts below a folder that is mounted. */
+/** How mounts below a mounted folder are treated. */
 export enum ComposeRecursion {
   /** They are mounted too, and read-only where the kernel can do that. */
   ENABLED = 'enabled',

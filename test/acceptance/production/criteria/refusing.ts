@@ -36,7 +36,7 @@ export function refusing(): void {
 
   test.each(['change-me', 'dev-secret-key-change-in-production', '<sua chave>', 'development-only'])('the placeholder %s', async (value) => {
     writeSettings({ SECRET_KEY: value });
-    await refused(await prod(['deploy']), /A variável SECRET_KEY tem um valor que é só um exemplo, ou é público/, /openssl rand -hex 32/);
+    await refused(await prod(['deploy']), /O valor de SECRET_KEY é só um exemplo, ou é público/, /openssl rand -hex 32/);
   });
 
   test('a missing variable', async () => {
@@ -67,7 +67,7 @@ export function refusing(): void {
 
   test.each([
     ['an id that is none', ['deploy', '--release', 'a b'], /"a b" não pode ser o id de um release/],
-    ['an option that there is not', ['deploy', '--force'], /Argumentos demais, ou um argumento desconhecido/],
+    ['an option that there is not', ['deploy', '--force'], /Argumentos inesperados/],
     ['an unknown command', ['destroy'], /Comando desconhecido: destroy/],
     ['an unknown service', ['logs', 'postgres'], /O serviço "postgres" não existe/],
     ['a backup that is not there', ['restore', 'backups/nothing.tar'], /O arquivo backups\/nothing\.tar não existe/],

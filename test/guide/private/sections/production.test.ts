@@ -49,9 +49,9 @@ describe('a deploy', () => {
     const text = steps(fullStack());
     expect(text).toContain('The new containers of `backend`, `celery-worker` and `frontend` start beside the old ones');
     expect(text).toContain('`edge`: if changed, the old one stops');
-    expect(text).toContain('Requests to `backend` and `frontend` go over');
+    expect(text).toContain('Traffic to `backend` and `frontend` is switched');
     expect(text).toContain('`celery-beat`: the old one stops, and only then');
-    expect(text).toContain('Data: a deploy starts `mongodb` and `redis` if need be');
+    expect(text).toContain('Data: a deploy starts `mongodb` and `redis` if necessary');
     expect(text).toContain('Jobs of the release, once each: `python -m app.migrate` in `backend`.');
   });
 
@@ -59,7 +59,7 @@ describe('a deploy', () => {
     const text = steps(containerStack());
     expect(text).toContain('`frontend`: if changed, the old one stops');
     expect(text).toMatch(/^\| `backend` \| overlapping: the new one starts beside the old one, and both serve until the old one stops \| 30s \|$/m);
-    expect(text).not.toMatch(/go over|Jobs|Data:/);
+    expect(text).not.toMatch(/is switched|Jobs|Data:/);
   });
 
   test('runs what others wait for to be completed once', () => {
@@ -142,7 +142,7 @@ describe('more containers', () => {
 describe('backup', () => {
   test('says who stands still meanwhile, and what is not saved', () => {
     const section = synthesized(fullStack()).section('Backup');
-    expect(section).toContain('`redis` stands still while it is copied');
+    expect(section).toContain('`redis` is paused while it is copied');
     expect(section).not.toContain('`mongodb` stands still');
     expect(section)
       .toContain('The volumes of `backend`, `celery-worker`, `celery-beat`, `frontend` and `edge` are not part of the backup.');

@@ -21,7 +21,7 @@ ${each(debugged, ({ service, debugger: name, port }) => `- ${code(service)}: ${c
 ${portsCell([port], page)}${sourcesOf(service)}`)}
 
 ${say({
-  'en': md`When a file is saved, the program restarts and the editor stays attached. While it is stopped at a breakpoint it does not respond: \
+  'en': md`When a file is saved, the program restarts and the editor stays attached. Stopped at a breakpoint, it does not respond: \
     ''${script} status'' may call it unhealthy until it goes on. ''breakpoint()'' in the code stops there until an editor goes on, too.`,
   'pt-BR': md`Ao salvar um arquivo, o programa reinicia e o editor continua anexado. Parado em um breakpoint, ele não responde a ninguém: \
     ''${script} status'' pode mostrá-lo como unhealthy até que continue. \

@@ -21,7 +21,7 @@ ls -l ${p.backups}
 
 ${say({
   'en': md`Each file in ''${p.backups}'' is named after the service and the time (UTC), and nobody else reads it; git ignores the folder. \
-    It gets its name once it has been verified; ''.about'' beside it has its SHA-256. How many stay: ''keepBackups'' and ''keepBackupsFor''.`,
+    It gets its name once verified; ''.about'' beside it has its SHA-256. How many stay: ''keepBackups'' and ''keepBackupsFor''.`,
   'pt-BR': md`Cada arquivo de ''${p.backups}'' tem o nome do serviço e a hora (UTC), e só você o lê; o git ignora a pasta. \
     Quando tem seu nome, já foi lido de volta; ''.about'' ao lado tem o SHA-256. Quantos ficam: ''keepBackups'' e ''keepBackupsFor''.`,
 })}
