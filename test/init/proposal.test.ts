@@ -129,7 +129,7 @@ test('several services share no port of the host and no name', () => {
     'a/requirements.txt': 'fastapi\nuvicorn', 'a/main.py': 'app = FastAPI()', 'b/a/requirements.txt': 'fastapi\nuvicorn', 'b/a/main.py': 'app = FastAPI()',
   });
   expect(text).toContain("new BackendService(stack, 'a', {");
-  expect(text).toContain("// 8000 is that of another service\n  hostPort: 8001,");
+  expect(text).toContain('// 8000 is that of another service\n  hostPort: 8001,');
   expect(text).toContain("new BackendService(stack, 'backend', {");
   runProjenrc(text, folderWith({ 'a/main.py': '', 'b/a/main.py': '' }));
 });
@@ -145,8 +145,10 @@ test('names that could end a text or a comment change nothing', () => {
   const evil = 'x"\'`${y}*/\n//\u2028';
   const text = proposed(fastApi({
     'compose.yml': JSON.stringify({ services: { [evil]: { build: '.', command: `uvicorn app.main:app --port 80 ${evil}`, image: evil, environment: { [evil]: evil } } } }),
-    'package.json': JSON.stringify({ name: evil, scripts: { [evil]: evil } }), 'angular.json': JSON.stringify({ projects: { [evil]: { architect: { build: { builder: evil } } } } }),
-    'app/config.py': `import os\nos.environ["A"]\nos.environ.get("B", "${evil.replace(/"/g, '')}")\n`, '.env.example': `A=${evil}`,
+    'package.json': JSON.stringify({ name: evil, scripts: { [evil]: evil } }),
+    'angular.json': JSON.stringify({ projects: { [evil]: { architect: { build: { builder: evil } } } } }),
+    'app/config.py': `import os\nos.environ["A"]\nos.environ.get("B", "${evil.replace(/"/g, '')}")\n`,
+    '.env.example': `A=${evil}`,
   }));
   expect(runProjenrc(text, folderWith({ 'main.py': '' }))).toHaveProperty(['docker-compose.prod.yml']);
 });
