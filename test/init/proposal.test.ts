@@ -30,6 +30,12 @@ test.each<[string, string[]]>([
     "new NodeServerFrontend(stack, 'site', {\n  entryPoint: 'dist/server.mjs',\n  api: orders,\n  developmentHostPort: 3001,\n})",
     "new EdgeProxy(stack, 'edge', { frontend: site })",
   ]],
+  ['as-proposed', [
+    "adopt: ['service/.dockerignore'],",
+    "  app: 'main:app',\n  path: 'service',\n  port: 8080,\n  hostPort: 8004,\n  healthPath: '/v1/greetings/health',\n",
+    "SECRET_KEY: EnvValue.secret('SECRET_KEY', { developmentValue: 'development-only' }),",
+    "new CeleryWorker(stack, 'worker', { backend: web, app: 'worker.celery' })",
+  ]],
   ['own-worker', [
     "new RedisService(stack, 'redis')",
     "new BackendService(stack, 'api', {\n  app: 'main:app',\n  healthPath: '/',\n  connectTo: [redis],\n})",
@@ -57,7 +63,7 @@ test.each<[string, string[]]>([
   }
   const folder = path.join(emptyFolder(), name);
   cpSync(path.join(LAYOUTS, name), folder, { recursive: true });
-  expect(Object.keys(runProjenrc(text, folder))).toEqual(expect.arrayContaining(['docker-compose.yml', 'docker-compose.prod.yml', 'scripts/docker-dev.sh']));
+  expect(Object.keys(runProjenrc(text, folder))).toEqual(expect.arrayContaining(['docker-compose.prod.yml', 'scripts/docker-dev.sh']));
 });
 
 test('each guess has a sentence', () => {
