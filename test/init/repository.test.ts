@@ -5,7 +5,12 @@ import { folderWith } from '../fixtures/stack';
 
 test('packages, environments and what is built are not looked at', () => {
   const { files } = new Repository(folderWith({
-    'main.py': '', 'node_modules/a/package.json': '{}', 'venv/lib/a.py': '', '.git/config': '', 'dist/index.js': '', 'app/__pycache__/a.pyc': '',
+    'main.py': '',
+    'node_modules/a/package.json': '{}',
+    'venv/lib/a.py': '',
+    '.git/config': '',
+    'dist/index.js': '',
+    'app/__pycache__/a.pyc': '',
     '.env.example': '',
   }));
   expect(files).toEqual(['.env.example', 'main.py']);

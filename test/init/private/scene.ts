@@ -1,5 +1,5 @@
-import { Facts, factsOf } from '../../../src/init/private/facts';
 import { Proposal, Repository } from '../../../src/init';
+import { Facts, factsOf } from '../../../src/init/private/facts';
 import { folderWith } from '../../fixtures/stack';
 
 /** Files of a repository, by path. */

@@ -6,7 +6,10 @@ function application(files: Files) {
 
 test('the variable that is an application, named from where its modules are', () => {
   expect(application(fastApi())).toMatchObject({
-    framework: 'FastAPI', app: { value: 'app.main:app', because: '`app = FastAPI()` in app/main.py' }, base: '.', factory: false,
+    framework: 'FastAPI',
+    app: { value: 'app.main:app', because: '`app = FastAPI()` in app/main.py' },
+    base: '.',
+    factory: false,
     server: { value: 'uvicorn', because: 'uvicorn is among the packages' },
   });
 });

@@ -6,8 +6,10 @@ function json(value: unknown): string {
 
 function angular(build: object, project: object = {}, more: Files = {}) {
   return found({
-    'web/package.json': json({ scripts: { build: 'ng build', start: 'ng serve' } }), 'web/package-lock.json': '{}',
-    'web/angular.json': `// Angular's\n${json({ projects: { shop: { projectType: 'application', architect: { build }, ...project } } })}`, ...more,
+    'web/package.json': json({ scripts: { build: 'ng build', start: 'ng serve' } }),
+    'web/package-lock.json': '{}',
+    'web/angular.json': `// Angular's\n${json({ projects: { shop: { projectType: 'application', architect: { build }, ...project } } })}`,
+    ...more,
   }).angular;
 }
 
@@ -27,9 +29,12 @@ test.each<[string, object, object]>([
 test('several applications of a workspace, without its libraries', () => {
   const build = { builder: '@angular/build:application' };
   expect(found({
-    'package.json': '{}', 'angular.json': json({ projects: {
-      shop: { architect: { build } }, admin: { targets: { build } }, ui: { projectType: 'library', architect: { build: { builder: '@angular/build:ng-packagr' } } },
-    } }),
+    'package.json': '{}',
+    'angular.json': json({
+      projects: {
+        shop: { architect: { build } }, admin: { targets: { build } }, ui: { projectType: 'library', architect: { build: { builder: '@angular/build:ng-packagr' } } },
+      },
+    }),
   }).angular.map(({ app }) => app)).toEqual(['shop', 'admin']);
 });
 

@@ -39,6 +39,7 @@ test.each([
 test('a router that nobody includes, and a prefix that nobody can tell, have no path', () => {
   expect(healthPath(fastApi({
     'app/main.py': 'from app.one import router\napp = FastAPI(openapi_url=None)\napp.include_router(router, prefix=prefix_of(1))',
-    'app/one.py': 'router = APIRouter()\n@router.get("/health")\ndef a(): ...', 'app/two.py': 'router = APIRouter()\n@router.get("/health")\ndef a(): ...',
+    'app/one.py': 'router = APIRouter()\n@router.get("/health")\ndef a(): ...',
+    'app/two.py': 'router = APIRouter()\n@router.get("/health")\ndef a(): ...',
   }))).toBeUndefined();
 });

@@ -7,12 +7,17 @@ function packages(files: Files) {
 
 test('requirements, with what they name and what is for development', () => {
   const [found] = packages({
-    'api/requirements.txt': '-r base.txt\nfastapi==0.116.1 ; python_version > "3"\ncelery[redis,msgpack]>=5 # tasks\n', 'api/base.txt': 'Pydantic_Settings\n',
+    'api/requirements.txt': '-r base.txt\nfastapi==0.116.1 ; python_version > "3"\ncelery[redis,msgpack]>=5 # tasks\n',
+    'api/base.txt': 'Pydantic_Settings\n',
     'api/requirements-dev.txt': '-r requirements.txt\npytest\n',
   });
   expect(found).toMatchObject({
-    folder: 'api', installer: 'REQUIREMENTS', because: 'api/requirements.txt is there', requirementsFile: 'requirements.txt',
-    developmentRequirementsFile: 'requirements-dev.txt', toDo: [],
+    folder: 'api',
+    installer: 'REQUIREMENTS',
+    because: 'api/requirements.txt is there',
+    requirementsFile: 'requirements.txt',
+    developmentRequirementsFile: 'requirements-dev.txt',
+    toDo: [],
   });
   expect([...found.names]).toEqual(expect.arrayContaining([
     ['pydantic-settings', undefined], ['fastapi', '0.116.1'], ['celery', undefined], ['celery[redis]', undefined],
@@ -40,9 +45,11 @@ test('uv, with groups and the version of Python', () => {
 
 test('a member of a workspace of uv has its lock file and the members that it needs', () => {
   const [found] = packages({
-    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["services/*", "libs/*"]', 'uv.lock': '',
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["services/*", "libs/*"]',
+    'uv.lock': '',
     'services/api/pyproject.toml': '[project]\nname = "api"\ndependencies = ["fastapi", "shop-prices"]',
-    'libs/prices/pyproject.toml': '[project]\nname = "shop_prices"', 'libs/other/pyproject.toml': '[project]\nname = "other"',
+    'libs/prices/pyproject.toml': '[project]\nname = "shop_prices"',
+    'libs/other/pyproject.toml': '[project]\nname = "other"',
   });
   expect(found).toMatchObject({ folder: 'services/api', workspace: '.', members: ['libs/prices'], because: 'uv.lock is there' });
 });
@@ -56,7 +63,8 @@ test('a list of packages that nothing locks is installed by uv, once it is locke
 test('Poetry, in its own words', () => {
   const [found] = packages({
     'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3.12"\nfastapi = "0.100.0"\ncelery = { version = "^5", extras = ["redis"] }\n'
-      + '[tool.poetry.group.dev.dependencies]\npytest = "^8"\n[tool.poetry.group.docs.dependencies]\nmkdocs = "1"', 'poetry.lock': '',
+      + '[tool.poetry.group.dev.dependencies]\npytest = "^8"\n[tool.poetry.group.docs.dependencies]\nmkdocs = "1"',
+    'poetry.lock': '',
   });
   expect(found).toMatchObject({ installer: 'POETRY', developmentGroups: ['dev'], pythonVersion: { value: '3.12' } });
   expect([...found.names.keys()]).toEqual(['fastapi', 'celery', 'celery[redis]']);

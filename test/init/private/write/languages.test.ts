@@ -1,25 +1,36 @@
 import { spawnSync } from 'child_process';
 import * as ts from 'typescript';
-import { call, literal, ProposedStack, service, struct, texts } from '../../../../src/init/private/write/value';
 import { pythonOf } from '../../../../src/init/private/write/python';
 import { javascriptOf, typescriptOf } from '../../../../src/init/private/write/typescript';
+import { call, literal, ProposedStack, service, struct, texts } from '../../../../src/init/private/write/value';
 import { HOSTILE } from '../../../fixtures/hostile';
 
 const STACK: ProposedStack = {
-  project: 'shop', name: 'shop', toDo: ['set KEY'],
+  project: 'shop',
+  name: 'shop',
+  toDo: ['set KEY'],
   props: [{ name: 'production', value: struct('EnvironmentOptions', [{ name: 'dataServices', value: { is: 'member', of: 'DataServices', name: 'IN_STACK' } }]), because: 'a guess' }],
   services: [
     { class: 'PostgresService', id: 'main-db', because: 'PostgreSQL: asyncpg', props: [{ name: 'database', value: literal('shop') }] },
     {
-      class: 'BackendService', id: 'class', because: 'FastAPI', props: [
+      class: 'BackendService',
+      id: 'class',
+      because: 'FastAPI',
+      props: [
         { name: 'app', value: literal('app.main:app') },
         { name: 'port', value: literal(8080), because: 'it listens there' },
         { name: 'modulePaths', value: texts(['src']) },
         { name: 'connectTo', value: { is: 'list', items: [service('main-db')] } },
-        { name: 'environment', value: { is: 'map', entries: [
-          { name: 'KEY', value: call('EnvValue', 'secret', [literal('KEY')], [{ name: 'developmentValue', value: literal('x') }]), because: 'read' },
-          { name: 'URL', value: service('main-db', 'connection', 'url') },
-        ] } },
+        {
+          name: 'environment',
+          value: {
+            is: 'map',
+            entries: [
+              { name: 'KEY', value: call('EnvValue', 'secret', [literal('KEY')], [{ name: 'developmentValue', value: literal('x') }]), because: 'read' },
+              { name: 'URL', value: service('main-db', 'connection', 'url') },
+            ],
+          },
+        },
       ],
     },
     { class: 'EdgeProxy', id: 'edge', because: 'the entrance', props: [{ name: 'service', value: service('class') }] },
@@ -120,11 +131,19 @@ project.synth()
 /** Every place where something of the repository stands. */
 function hostile(text: string): ProposedStack {
   return {
-    project: text, name: text, toDo: [text], props: [{ name: 'title', value: literal(text), because: text }],
-    services: [{ class: 'BackendService', id: 'api', because: text, props: [
-      { name: 'app', value: literal(text), because: text }, { name: 'modulePaths', value: texts([text, text]) },
-      { name: 'environment', value: { is: 'map', entries: [{ name: text, value: literal(text), because: text }] } },
-    ] }],
+    project: text,
+    name: text,
+    toDo: [text],
+    props: [{ name: 'title', value: literal(text), because: text }],
+    services: [{
+      class: 'BackendService',
+      id: 'api',
+      because: text,
+      props: [
+        { name: 'app', value: literal(text), because: text }, { name: 'modulePaths', value: texts([text, text]) },
+        { name: 'environment', value: { is: 'map', entries: [{ name: text, value: literal(text), because: text }] } },
+      ],
+    }],
   };
 }
 
@@ -140,7 +159,8 @@ test.each(Object.entries({ ...HOSTILE, 'a letter of another plane': 'a😀b' }))
     }
     public synth() {}
   };
-  const modules = { Project: made, ContainerStack: made, BackendService: made, typescript: { ProjenrcTs: class {}, TypeScriptRunner: { tsx() {} } } };
+  const typescript = { ProjenrcTs: class {}, TypeScriptRunner: { tsx() {} } };
+  const modules = { Project: made, ContainerStack: made, BackendService: made, typescript };
   new Function('require', 'exports', outputText)(() => modules, {});
   expect(calls).toEqual([{ name: text }, text, { title: text }, 'api', { app: text, modulePaths: [text, text], environment: { [text]: text } }]);
 });
