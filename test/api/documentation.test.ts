@@ -70,6 +70,11 @@ test('API.md has every type and member with its sentence: `npx projen docgen` wr
   expect(missing.map(({ id }) => id)).toEqual([]);
 });
 
+test('projen new --from finds one type of project, and so needs no name of one', () => {
+  const types = Object.values(MANIFEST.types).filter(({ base }) => /^projen\.(\w+\.)*\w*Project$/.test(base ?? ''));
+  expect(types.map(({ name }) => name)).toEqual(['ContainerStackProject']);
+});
+
 test('what lacks a sentence is found', () => {
   const entry: ManifestEntry = {
     name: 'Thing',
