@@ -57,6 +57,11 @@ test('no name of the API is a word that Python keeps for itself', () => {
   expect(names.filter(({ place, name }) => reserved.includes(name) && !known.includes(`${place}.${name}`))).toEqual([]);
 });
 
+test('projen new --from finds one type of project, and so needs no name of one', () => {
+  const types = Object.values(MANIFEST.types).filter(({ base }) => /^projen\.(\w+\.)*\w*Project$/.test(base ?? ''));
+  expect(types.map(({ name }) => name)).toEqual(['ContainerStackProject']);
+});
+
 test('what lacks a sentence is found', () => {
   const entry: ManifestEntry = {
     name: 'Thing',

@@ -5,8 +5,6 @@ import { emptyFolder, synthesized } from '../fixtures/stack';
 import { runProjenrc } from '../run-projenrc';
 import { typeErrorsIn } from '../type-errors';
 import { ContainerStackProject, ContainerStackProjectOptions, Language, ProjectDatabase, PythonPackages } from '../../src';
-import { readManifest } from '../../projenrc/props-table';
-import { manifest } from '../api/manifest';
 
 /** What `projen new` writes, as far as this machine can without installing packages. */
 function created(options: Partial<ContainerStackProjectOptions> = {}): { [file: string]: string } {
@@ -137,9 +135,4 @@ test('further packages stay in the package.json', () => {
 test('.projenrc.ts is run by Node.js with tsx, without npx and the compiler in between', () => {
   const project: Project = new ContainerStackProject({ name: 'shop', outdir: emptyFolder() });
   expect(JSON.parse(synthesized(project)['.projen/tasks.json']).tasks.default.steps).toEqual([{ exec: 'node --import tsx .projenrc.ts' }]);
-});
-
-test('projen new finds one project type in the manifest', () => {
-  const types = Object.values(manifest().types as ReturnType<typeof readManifest>['types']).filter(({ base }) => base?.startsWith('projen.') && base.endsWith('Project'));
-  expect(types.map(({ name }) => name)).toEqual(['ContainerStackProject']);
 });

@@ -24,6 +24,7 @@ script=./scripts/docker-dev.sh
 copy='cp .env.example .env'
 compose_file=docker-compose.yml
 env_file=.env
+env_template=.env.example
 min_docker=24
 min_compose=2.20
 

@@ -52,8 +52,17 @@ make_folders() {
   done
 }
 
+# Who has just cloned the repository has no env file yet. In development its template will do; what it leaves open is named after that.
+make_env_file() {
+  if ! [ -f "$env_file" ] && [ -f "$env_template" ]; then
+    (umask 077 && cat "$env_template" > "$env_file")
+    say env_file_made
+  fi
+}
+
 prepare() {
   check_docker
+  make_env_file
   check_settings
   export_host_user
   find_project

@@ -123,6 +123,7 @@ Serviços: ${services// /, }
 USAGE
 }
 
+message_env_file_made() { echo "📄 O arquivo $env_file não existia: agora é uma cópia de $env_template, com valores de desenvolvimento."; }
 message_folder_foreign() {
   problem "A pasta $folder não pertence a você ou não permite escrita: containers que rodam com o seu usuário podem falhar." \
     "Torne-se dono dela: sudo chown -R $owner \"$folder\""
