@@ -41,7 +41,7 @@ export function developedIn(
       containerPath: IMAGE_FOLDER,
       // what is private in the folder is told from what all services say: only when it is asked for
       get ignored() {
-        return ignored();
+        return [...new Set(ignored())];
       },
       installedFrom: [...new Set(installedFrom())].map((file) => context === '.' ? file : `${context}/${file}`),
     },

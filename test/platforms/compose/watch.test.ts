@@ -88,7 +88,8 @@ describe('an environment whose sources are sent to its containers', () => {
 
   test('asks for a version of Compose that watches, and the script has the command', () => {
     const { stack } = watching();
-    const script = synthesized(stack)[new DevelopmentScript(new ComposeTarget(stack, { environment: stack.development })).path];
+    const { path } = new DevelopmentScript(new ComposeTarget(stack, { environment: stack.development }));
+    const script = synthesized(stack)[path];
     expect(script).toContain('\nmin_compose=2.22\n');
     expect(script).toMatch(/^commands='.* watch .*'$/m);
   });
