@@ -168,9 +168,9 @@ export class NodeServerFrontend extends Frontend {
   protected _developing(environment: Environment): ServiceSpec {
     const developed = developedIn(environment, {
       folders: this.folders,
-      moduleFolders: this.install.moduleFolders(),
-      ignored: this.ignoredElsewhere(),
-      installedFrom: this.install.installedFrom(),
+      moduleFolders: this.install.moduleFolders,
+      ignored: this.ignoredElsewhere,
+      installedFrom: this.install.installedFrom,
     });
     return {
       kind: ServiceKind.HTTP,

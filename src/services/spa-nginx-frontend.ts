@@ -207,9 +207,9 @@ export class SpaNginxFrontend extends Frontend {
   protected _developing(environment: Environment): ServiceSpec {
     const developed = developedIn(environment, {
       folders: this.folders,
-      moduleFolders: this.install.moduleFolders(),
-      ignored: this.ignoredElsewhere(),
-      installedFrom: this.install.installedFrom(),
+      moduleFolders: this.install.moduleFolders,
+      ignored: this.ignoredElsewhere,
+      installedFrom: this.install.installedFrom,
     });
     const { api } = this.spa;
     const first = this.destinations.find(({ service }) => service === api);

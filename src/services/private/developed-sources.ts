@@ -9,11 +9,11 @@ const WATCHED = 'watched';
 export interface DevelopedSources {
   readonly folders: BuildFolders;
   /** Folders in the container with packages of the image, which the host may have others of. */
-  readonly moduleFolders: string[];
+  readonly moduleFolders: () => string[];
   /** What is not sent, as patterns of a `.dockerignore` file in the folder; those of its own file are known without it. */
-  readonly ignored: string[];
+  readonly ignored: () => string[];
   /** Files that packages are installed from, relative to the build's folder. */
-  readonly installedFrom: string[];
+  readonly installedFrom: () => string[];
 }
 
 /** How the sources come into a container that shows changes of them, and who runs it. */
@@ -25,7 +25,7 @@ export function developedIn(
       mounts: [
         Volume.repositoryFolder(context).mountAt(IMAGE_FOLDER),
         // the packages of the image, not those that the host may or may not have
-        ...moduleFolders.map((folder) => Volume.fromImage().mountAt(folder)),
+        ...moduleFolders().map((folder) => Volume.fromImage().mountAt(folder)),
       ],
       user: ContainerUser.ownerOfSources(),
     };
@@ -39,8 +39,11 @@ export function developedIn(
     syncedSources: {
       folder: context,
       containerPath: IMAGE_FOLDER,
-      ignored,
-      installedFrom: [...new Set(installedFrom)].map((file) => context === '.' ? file : `${context}/${file}`),
+      // what is private in the folder is told from what all services say: only when it is asked for
+      get ignored() {
+        return [...new Set(ignored())];
+      },
+      installedFrom: [...new Set(installedFrom())].map((file) => context === '.' ? file : `${context}/${file}`),
     },
   };
 }

@@ -158,9 +158,9 @@ export class PythonApplication {
   private developedIn(environment: Environment) {
     return developedIn(environment, {
       folders: this.folders,
-      moduleFolders: [],
-      ignored: this.ignoredElsewhere(),
-      installedFrom: this.install.installedFrom(),
+      moduleFolders: () => [],
+      ignored: this.ignoredElsewhere,
+      installedFrom: this.install.installedFrom,
     });
   }
 
