@@ -2,7 +2,8 @@ import { Project } from 'projen';
 import { DataServices, EnvValue } from '../../src/model';
 import { IRevision, review } from '../../src/review';
 import {
-  BackendService, BackendServiceProps, CeleryWorker, CeleryWorkerProps, EdgeProxy, EdgeProxyProps, MongoService, MongoServiceProps, RedisService, RedisServiceProps,
+  BackendService, BackendServiceProps, CeleryWorker, CeleryWorkerProps, EdgeProxy, EdgeProxyProps,
+  MongoService, MongoServiceProps, RedisService, RedisServiceProps,
   SpaNginxFrontend, SpaNginxFrontendProps,
 } from '../../src/services';
 import { ContainerStack, ContainerStackProps } from '../../src/stack';

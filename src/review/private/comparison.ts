@@ -50,7 +50,9 @@ function environmentChanges(was: WrittenEnvironment | undefined, is: WrittenEnvi
     return [
       at('environment', ordinary(was === undefined ? `new, ${code(file)}, with ${codes(facts.services.map(({ id }) => id))}`
         : `${code(file)} can be read again; it could not be read before, so all that is in it is told as if it were new`)),
-      ...required.length === 0 ? [] : [at('variables', toDo(`${codes(required)} ${required.length > 1 ? 'have' : 'has'} to be set in ${settings} before the first deploy`))],
+      ...required.length === 0 ? [] : [at('variables', toDo(
+        `${codes(required)} ${required.length > 1 ? 'have' : 'has'} to be set in ${settings} before the first deploy`,
+      ))],
       ...facts.services.flatMap((service) => exposuresOfNew(service).map((remark) => at(service.id, remark))),
     ];
   }

@@ -69,6 +69,7 @@ export function changed(before: string, after: string): string {
   const option = first > 0 ? withoutSigns(one[first - 1]) : '';
   const what = option.startsWith('-') && !option.includes('=') ? `${code(option)} ` : '';
   const isLong = before.length + after.length > LONGEST;
-  return !isLong ? `${code(before)} → ${code(after)}` : gone === '' ? `now with ${code(come)}` : come === '' ? `no longer with ${code(gone)}`
-    : `${what}${code(gone)} → ${code(come)}`;
+  return !isLong ? `${code(before)} → ${code(after)}`
+    : gone === '' ? `now with ${code(come)}` : come === '' ? `no longer with ${code(gone)}`
+      : `${what}${code(gone)} → ${code(come)}`;
 }

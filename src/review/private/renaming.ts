@@ -21,8 +21,9 @@ export function renamingOf(before: ServiceFacts, after: ServiceFacts): Renaming 
 
 /** What was, in new names, wherever that makes it the same as what is. Volumes keep their names: data does not move along. */
 export function aligned(before: ServiceFacts, after: ServiceFacts, renamings: Renaming[], kept: string[] = ['id', 'mounts']): ServiceFacts {
+  const others = after as unknown as { readonly [key: string]: unknown };
   return renamings.length === 0 ? before : Object.fromEntries(Object.entries(before).map(([key, value]) =>
-    [key, kept.includes(key) ? value : alignedValue(value, (after as unknown as { [key: string]: unknown })[key], renamings)])) as unknown as ServiceFacts;
+    [key, kept.includes(key) ? value : alignedValue(value, others[key], renamings)])) as unknown as ServiceFacts;
 }
 
 /** A text in new names: where a name stands as a word, or as the beginning of a variable's name. */

@@ -29,7 +29,8 @@ export function reportOf(findings: Finding[], before: string, after: string, for
     return [title, form.paragraph('Nothing.'), ''].join('\n');
   }
   const lines = linesOf(findings);
-  const first = [Level.RISKY, Level.TO_DO].map((level) => ({ heading: HEADINGS[level], lines: lines.filter((line) => line.level === level) }));
+  const first = [Level.RISKY, Level.TO_DO].map((level) =>
+    ({ heading: HEADINGS[level], lines: lines.filter((line) => line.level === level) }));
   const rest = lines.filter(({ level }) => level === Level.ORDINARY);
   const places = [...new Set(rest.map(placesOf))];
   const sections = [
@@ -47,8 +48,10 @@ export function reportOf(findings: Finding[], before: string, after: string, for
 
 /** The same sentence of several services is one line, and the same line of several environments too. */
 function linesOf(findings: Finding[]): Line[] {
-  const byService = merged(findings.map(({ level, where, subject, sentence }) => ({ level, where: [where], subjects: [subject], sentence })),
-    ({ level, where, sentence }) => JSON.stringify([level, where, sentence]));
+  const byService = merged(
+    findings.map(({ level, where, subject, sentence }) => ({ level, where: [where], subjects: [subject], sentence })),
+    ({ level, where, sentence }) => JSON.stringify([level, where, sentence]),
+  );
   return merged(byService, ({ level, subjects, sentence }) => JSON.stringify([level, subjects, sentence]));
 }
 

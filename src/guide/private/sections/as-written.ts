@@ -1,4 +1,6 @@
-import { Exposure, ExposureKind, MountFacts, MountKind, PortFacts, ServiceFacts, byDefault, isSecretVariable, readableSize } from '../../../review';
+import {
+  Exposure, ExposureKind, MountFacts, MountKind, PortFacts, ServiceFacts, byDefault, isSecretVariable, readableSize,
+} from '../../../review';
 import { code, each, md, plain, table } from '../markdown';
 import { Section, Text, Voice } from '../section';
 import { NONE } from './parts';
@@ -40,7 +42,8 @@ function row(service: ServiceFacts, voice: Voice): string[] {
     [userCell(service, voice), ...service.exposures.flatMap((exposure) => rightOf(exposure, voice))].join(', '),
     cell(service.ports.map((port) => portCell(port, voice))),
     cell([
-      ...service.mounts.filter(({ kind }) => kind !== MountKind.MEMORY).map((mount) => mountCell(mount, subjectsOf(ExposureKind.HOST_PATH))),
+      ...service.mounts.filter(({ kind }) => kind !== MountKind.MEMORY)
+        .map((mount) => mountCell(mount, subjectsOf(ExposureKind.HOST_PATH))),
       ...subjectsOf(ExposureKind.WRITABLE_ROOT).map(() => bold(say({ 'en': 'root can be written to', 'pt-BR': 'raiz pode ser escrita' }))),
     ]),
     cell(service.networks.map(({ name }) => code(name))),
@@ -106,6 +109,7 @@ function interval(time: string | undefined, { say }: Voice): string {
 /** A check that fits into a cell: of a longer program, the address or the path that it asks, or its beginning. */
 function inShort(test: string): string {
   const [asked] = /https?:\/\/[^\s"']+|"\/[^"]*"/.exec(test) ?? [];
-  return test.length <= 40 ? test : asked === undefined ? `${test.slice(0, 39)}…` : `${test.split(' ')[0]} … ${asked.replace(/"/g, '')}`;
+  return test.length <= 40 ? test
+    : asked === undefined ? `${test.slice(0, 39)}…` : `${test.split(' ')[0]} … ${asked.replace(/"/g, '')}`;
 }
 

@@ -121,7 +121,8 @@ export class Custody {
   }
 
   private fingerprints(): { [file: string]: string } {
-    const written = this.files().filter((file) => file.path !== FINGERPRINTS).map((file) => [this.nameOf(file.absolutePath), file] as const);
+    const written = this.files().filter((file) => file.path !== FINGERPRINTS)
+      .map((file) => [this.nameOf(file.absolutePath), file] as const);
     return Object.fromEntries(written.sort(([one], [other]) => one < other ? -1 : 1).flatMap(([name, file]) => {
       const text = textOf(file.absolutePath);
       return text === undefined ? [] : [[name, fingerprint(hasOwnLines(file) ? generatedLines(text) : text)]];

@@ -2,7 +2,7 @@ import { ServiceKind, ServiceWeakness, StackFile, Weakness } from '../../../mode
 import { EnvironmentFacts, Exposure, ExposureKind, ServiceFacts, readCompose } from '../../../review';
 import { ComposePlan, PlannedService } from '../plan/compose-plan';
 
-/** What a reviewer reads in the text that will be in the file. The user of an image that the plan knows need not stand in its Dockerfile. */
+/** What a reviewer reads in the text that will be in the file. The user of an image that the plan knows need not stand there. */
 export function factsOf(plan: ComposePlan, text: string): EnvironmentFacts {
   const facts = readCompose(text, (file) => fileIn(plan, file));
   const known = (id: string) => plan.services.find((planned) => planned.id === id)?.image.states.user?.toString();

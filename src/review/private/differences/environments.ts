@@ -34,7 +34,8 @@ export function preparations(settings: string): EnvironmentDifference {
         .map((file): [string, Remark] => [file, toDo('this file has to be there before the next deploy')]),
       ...sources.filter((source) => source.startsWith('$'))
         .map((variable): [string, Remark] => [variable.slice(1), toDo(`has to be set in ${settings} before the next build`)]),
-      ...unread.length === 0 ? [] : [['variables', ordinary(`nothing reads ${codes(unread)} any more: ${settings} need not set it`)] as [string, Remark]],
+      ...unread.length === 0 ? []
+        : [['variables', ordinary(`nothing reads ${codes(unread)} any more: ${settings} need not set it`)] as [string, Remark]],
     ];
   };
 }

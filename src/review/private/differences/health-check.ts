@@ -5,7 +5,8 @@ import { changed, code, ordinary, risky } from '../finding';
 /** What notices that a service does not work. */
 export const healthCheck: ServiceDifference = ({ before: { healthCheck: was }, after: { healthCheck: is } }) => {
   if (!is) {
-    return was ? [risky(`its health check is gone: nobody notices when it does not work, and nobody waits for it (was ${code(was.test)})`)] : [];
+    return !was ? []
+      : [risky(`its health check is gone: nobody notices when it does not work, and nobody waits for it (was ${code(was.test)})`)];
   }
   if (!was) {
     return [ordinary(`now has a health check: ${code(is.test)}`)];

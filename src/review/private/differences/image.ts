@@ -20,7 +20,8 @@ function built(before: Required<ServiceFacts>['build'], after: Required<ServiceF
   return [
     ...before.dockerfile === after.dockerfile ? [] : [ordinary(`built from ${code(after.dockerfile)}, was ${code(before.dockerfile)}`)],
     ...before.context === after.context ? [] : [ordinary(`built with the folder ${code(after.context)}, was ${code(before.context)}`)],
-    ...before.target === after.target ? [] : [ordinary(`built up to the stage ${code(after.target || 'last')}, was ${code(before.target || 'last')}`)],
+    ...before.target === after.target ? []
+      : [ordinary(`built up to the stage ${code(after.target || 'last')}, was ${code(before.target || 'last')}`)],
     ...come.length === 0 ? [] : [ordinary(`its build now reads ${codes(come)}`)],
     ...gone.length === 0 ? [] : [ordinary(`its build no longer reads ${codes(gone)}`)],
   ];
@@ -41,7 +42,7 @@ function pulled(before: string, after: string, keepsData: boolean): Remark[] {
   if (was.tag === is.tag) {
     return was.digest === '' ? [ordinary(`image ${code(is.version)} is now pinned by its digest, ${code(short(is.digest))}`)]
       : is.digest === '' ? [risky(`image ${code(is.version)} is no longer pinned by its digest: it is what its registry says`)]
-        : [ordinary(`image ${code(is.version)}: another build of the same version, ${code(short(was.digest))} → ${code(short(is.digest))}`)];
+        : [ordinary(`image ${code(is.version)}: another build of the same version, ${digests(was, is)}`)];
   }
   const unpinned = was.digest !== '' && is.digest === '' ? [risky('its image is no longer pinned by its digest')] : [];
   const [from, to] = [was, is].map(({ tag }) => /^v?(\d+)/.exec(tag)?.[1]);
@@ -58,6 +59,10 @@ function partsOf(reference: string): { name: string; tag: string; digest: string
   const [version, digest = ''] = reference.split('@');
   const [, name, tag = ''] = /^(.*?)(?::([^:/]+))?$/.exec(version)!;
   return { name, tag, digest, version };
+}
+
+function digests(...references: { readonly digest: string }[]): string {
+  return references.map(({ digest }) => code(short(digest))).join(' → ');
 }
 
 function short(digest: string): string {

@@ -23,7 +23,9 @@ function come(is: MountFacts): Remark[] {
 
 function moved(was: MountFacts, is: MountFacts): Remark[] {
   if (was.kind === MountKind.VOLUME && (is.kind !== MountKind.VOLUME || was.source !== is.source)) {
-    return [risky(`${code(is.target)} is now ${thing(is)} in place of the volume ${code(was.source)}, whose data stays there: it starts empty`)];
+    return [risky(
+      `${code(is.target)} is now ${thing(is)} in place of the volume ${code(was.source)}, whose data stays there: it starts empty`,
+    )];
   }
   if (was.kind !== is.kind || was.source !== is.source) {
     return isOfHost(is) ? [] : [ordinary(`${code(is.target)} is now ${thing(is)}, was ${thing(was)}`)];

@@ -5,8 +5,9 @@ import { changed, code, ordinary, risky } from '../finding';
 /** What is run. */
 export const command: ServiceDifference = ({ before, after }) => (['entrypoint', 'command'] as const).flatMap((key) => {
   const [was, is] = [before[key], after[key]];
-  return was === is ? [] : [ordinary(was === '' ? `${key} ${code(is)} in place of its image's` : is === '' ? `its image's ${key}, was ${code(was)}`
-    : `${key} ${changed(was, is)}`)];
+  return was === is ? [] : [ordinary(was === '' ? `${key} ${code(is)} in place of its image's`
+    : is === '' ? `its image's ${key}, was ${code(was)}`
+      : `${key} ${changed(was, is)}`)];
 });
 
 /** How many containers there are of it. */
@@ -31,7 +32,8 @@ export const dependencies: ServiceDifference = ({ before, after }) => {
   const names = [...new Set([...Object.keys(before.dependsOn), ...Object.keys(after.dependsOn)])];
   return names.flatMap((name) => {
     const [was, is] = [before.dependsOn[name], after.dependsOn[name]];
-    return was === is ? [] : [ordinary(is === undefined ? `no longer waits for ${code(name)}` : `waits for ${code(name)} ${CONDITIONS[is] ?? is}`)];
+    return was === is ? []
+      : [ordinary(is === undefined ? `no longer waits for ${code(name)}` : `waits for ${code(name)} ${CONDITIONS[is] ?? is}`)];
   });
 };
 

@@ -16,12 +16,14 @@ import { Renaming, aligned, renamingOf } from '../renaming';
 
 /** One kind of difference each, in the order in which they are told. */
 const DIFFERENCES: ServiceDifference[] = [
-  workload, image, user, exposures, ports, networks, mounts, secrets, variables, healthCheck, limits, replicas, command, restart, dependencies,
-  labels, logging, rest,
+  workload, image, user, exposures, ports, networks, mounts, secrets, variables, healthCheck, limits, replicas, command, restart,
+  dependencies, labels, logging, rest,
 ];
 
 /** What becomes of the services of an environment: those that are new, gone, called otherwise, or other than they were. */
-export function serviceChanges(before: EnvironmentFacts, after: EnvironmentFacts, renamings: Renaming[]): [subject: string, remark: Remark][] {
+export function serviceChanges(
+  before: EnvironmentFacts, after: EnvironmentFacts, renamings: Renaming[],
+): [subject: string, remark: Remark][] {
   const wasOf = (service: ServiceFacts) => before.services.find(({ id }) => id === service.id)
     ?? before.services.find(({ id }) => renamings.some(({ from, to }) => from === id && to === service.id));
   const gone = before.services.filter((service) => !after.services.some((each) => wasOf(each) === service));

@@ -1,12 +1,13 @@
 import { ServiceDifference } from './difference';
-import { ExposureKind, MountKind } from '../../facts';
+import { ExposureKind, MountKind, ServiceFacts } from '../../facts';
 import { code, ordinary, risky } from '../finding';
 import { byDefault } from '../reading/compose-mounts-and-ports';
 
 /** Whose processes run. */
 export const user: ServiceDifference = ({ before, after }) => {
   const [was, is] = [before, after].map((each) => byDefault(each.user));
-  const isNew = (kind: ExposureKind) => [after, before].map(({ exposures }) => exposures.some((each) => each.kind === kind)).join() === 'true,false';
+  const has = ({ exposures }: ServiceFacts, kind: ExposureKind) => exposures.some((each) => each.kind === kind);
+  const isNew = (kind: ExposureKind) => has(after, kind) && !has(before, kind);
   if (isNew(ExposureKind.ROOT_USER)) {
     return [risky(`now runs as root${was === '' || was === is ? '' : `, was ${code(was)}`}`)];
   }

@@ -63,7 +63,8 @@ function instructions(before: Stage[], after: Stage[]): Remark[] {
       const [instruction] = line.split(' ');
       const at = gone.findIndex((each) => each.split(' ')[0] === instruction);
       const [from] = at < 0 ? [] : gone.splice(at, 1);
-      told.push(ordinary(from === undefined ? `${code(line)} is new${inside}` : `${instruction}${inside}: ${changed(withoutName(from), withoutName(line))}`));
+      told.push(ordinary(from === undefined ? `${code(line)} is new${inside}`
+        : `${instruction}${inside}: ${changed(withoutName(from), withoutName(line))}`));
     }
     return [...told, ...gone.map((line) => ordinary(`${code(line)} is gone${inside}`))];
   });
@@ -75,7 +76,8 @@ function withoutName(line: string): string {
 
 function linesOf(stage: Stage | undefined): string[] {
   return (stage?.instructions ?? []).filter(({ name }) => !TOLD.includes(name)).flatMap(({ name, value }) => {
-    const rest = name !== 'RUN' ? value : partsOf(value).filter((part) => installed(part) === undefined && !AROUND_PACKAGES.test(part)).join(' && ');
+    const rest = name !== 'RUN' ? value
+      : partsOf(value).filter((part) => installed(part) === undefined && !AROUND_PACKAGES.test(part)).join(' && ');
     return rest === '' ? [] : [`${name} ${rest.replace(/ --policy="[^"]*"/, '')}`];
   });
 }

@@ -23,8 +23,8 @@ export function fileChanges(before: WrittenFiles, after: WrittenFiles, renamings
   return [
     ...pairs.flatMap(({ file, text, was }) => was === undefined || was[1] === text ? [] : oneFile(file, was[1], text, after, renamings)),
     ...programs(pairs.flatMap(({ file, text, was }) => was === undefined ? [] : [{ file, before: was[1], after: text }])),
-    ...pairs.filter(({ text, was }) => was === undefined && programVersion(text) === undefined).flatMap(({ file, text }) => isTold(file, text) ? [] : [at(file, ordinary('new'))]),
-    ...gone.filter(([, text]) => programVersion(text) === undefined).flatMap(([file, text]) => isTold(file, text) ? [] : [at(file, ordinary('gone'))]),
+    ...pairs.filter(({ file, text, was }) => was === undefined && !isTold(file, text)).map(({ file }) => at(file, ordinary('new'))),
+    ...gone.filter(([file, text]) => !isTold(file, text)).map(([file]) => at(file, ordinary('gone'))),
     ...after.edited.filter((file) => !before.edited.includes(file))
       .map((file) => at(file, risky('was edited by hand after it was generated: the next synthesis replaces it'))),
   ];
@@ -84,19 +84,16 @@ function usersOf(file: string, { environments }: WrittenFiles, prefix = ''): str
 
 /** Programs of the library, which are the same in every repository. */
 function programs(pairs: { readonly file: string; readonly before: string; readonly after: string }[]): Finding[] {
-  const changed = pairs.filter(({ before, after }) => before !== after && programVersion(before) !== undefined && programVersion(after) !== undefined);
+  const changed = pairs.filter(({ before, after }) =>
+    before !== after && programVersion(before) !== undefined && programVersion(after) !== undefined);
   const updated = changed.filter(({ before, after }) => programVersion(before) !== programVersion(after) || isUnreleased(after));
   const versions = (key: 'before' | 'after') => [...new Set(updated.map((pair) => programVersion(pair[key])!))].join(', ');
   return [
-    ...updated.length === 0 ? [] : [{
-      where: SHARED,
-      subject: 'programs',
-      ...ordinary(`the library's programs were updated${
-        versions('before') === versions('after') ? '' : `, ${versions('before')} → ${versions('after')}`} (${updated.length} ${updated.length > 1 ? 'files' : 'file'})`),
-    }],
-    ...changed.filter((pair) => !updated.includes(pair)).map(({ file }) => ({
-      where: SHARED, subject: file, ...risky('is a program of the library, which is the same in every repository, and was changed here'),
-    })),
+    ...updated.length === 0 ? [] : [at('programs', ordinary(`the library's programs were updated${
+      versions('before') === versions('after') ? '' : `, ${versions('before')} → ${versions('after')}`
+    } (${updated.length} ${updated.length > 1 ? 'files' : 'file'})`))],
+    ...changed.filter((pair) => !updated.includes(pair))
+      .map(({ file }) => at(file, risky('is a program of the library, which is the same in every repository, and was changed here'))),
   ];
 }
 
@@ -105,7 +102,8 @@ function isUnreleased(text: string): boolean {
   return programVersion(text) === '0.0.0';
 }
 
-/** Files that come with an environment or a service, which are told already. */
+/** Files that come with an environment, a service or a version of the library, which are told already. */
 function isTold(file: string, text: string): boolean {
-  return headOf(file, text) !== undefined || /(^|\/)(Dockerfile[^/]*|\.dockerignore|\.env[^/]*\.example|nginx\.conf|Caddyfile|[^/]+\.facts)$/.test(file);
+  return programVersion(text) !== undefined || headOf(file, text) !== undefined
+    || /(^|\/)(Dockerfile[^/]*|\.dockerignore|\.env[^/]*\.example|nginx\.conf|Caddyfile|[^/]+\.facts)$/.test(file);
 }

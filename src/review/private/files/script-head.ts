@@ -31,7 +31,15 @@ function assignmentsIn(text: string): { [name: string]: string } {
 }
 
 /** What the Compose file tells too, and the words of what there is. */
-const TOLD = /^(self|link|script|copy|compose_file|env_file|state|folder|jobs_folder|work_folder|namespace|instance|workloads|secret_name|required_secrets|provided_secrets|secrets_example|needed_classes|claims|services|built|build_\w+|images?|image_\w+|jobs|tested|variables|files|known_values|in_urls|ports|address|endpoints|folders|image_folders|edges|saved|environment|probe_\w+|readiness_\w+|slot_variable_\w+|switch_command_\w+|replicas_\w+|external_networks|traffic_to_\w+|ending_versions|data|start_first|replaced_first|replaced_last|blue_green|runs_as_host_user|commands|host|test_\w+|shell_service|domains?\w*)$/;
+const TOLD = new RegExp(`^(${[
+  'self|link|script|copy|compose_file|env_file|state|environment|commands|host|domains?\\w*',
+  'folder|jobs_folder|work_folder|namespace|instance|workloads|secret_name|required_secrets|provided_secrets',
+  'secrets_example|needed_classes|claims',
+  'services|built|build_\\w+|images?|image_\\w+|jobs|data|start_first',
+  'replaced_first|replaced_last|blue_green|replicas_\\w+|ending_versions',
+  'tested|test_\\w+|shell_service|variables|files|known_values|in_urls|ports|address|endpoints|folders|image_folders|edges|saved',
+  'probe_\\w+|readiness_\\w+|slot_variable_\\w+|switch_command_\\w+|external_networks|traffic_to_\\w+|runs_as_host_user',
+].join('|')})$`);
 
 const WORDS: { readonly [name: string]: string } = {
   title: 'title',
@@ -72,12 +80,16 @@ export function headChanges(before: ScriptHead, after: ScriptHead): [subject: st
     .filter(({ was, is }) => was !== is && was !== undefined && is !== undefined);
   return [
     ...moved.map(({ service, was, is }): [string, Remark] =>
-      [service, (is === 'replaced_first' ? risky : ordinary)(`a release now starts it ${ROLLOUTS[is!]}; before: ${ROLLOUTS[was!].split(':')[0]}`)]),
-    ...names.filter((name) => before.facts[name] !== after.facts[name] && !TOLD.test(name) && !others.some((id) => name.endsWith(id))).map((name): [string, Remark] => {
+      [service, (is === 'replaced_first' ? risky : ordinary)(
+        `a release now starts it ${ROLLOUTS[is!]}; before: ${ROLLOUTS[was!].split(':')[0]}`,
+      )]),
+    ...names.filter((name) => before.facts[name] !== after.facts[name]).filter((name) =>
+      !TOLD.test(name) && !others.some((id) => name.endsWith(id))).map((name): [string, Remark] => {
       const [was, is] = [before.facts[name], after.facts[name]];
       const what = WORDS[name] ?? `${code(name)} is`;
-      return ['script', ordinary(was === undefined || was === '' ? `${what}: ${code(is)}` : is === undefined || is === '' ? `${what}: none, was ${code(was)}`
-        : `${what}: ${changed(was, is)}`)];
+      return ['script', ordinary(was === undefined || was === '' ? `${what}: ${code(is)}`
+        : is === undefined || is === '' ? `${what}: none, was ${code(was)}`
+          : `${what}: ${changed(was, is)}`)];
     }),
     ...commandsOf(before, after),
   ];

@@ -3,7 +3,11 @@ import { added } from '../differences/difference';
 import { Remark, code, codes, ordinary, risky, toDo } from '../finding';
 
 /** What browsers are told to be careful with. */
-const CAREFUL = /^(content-security-policy|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-\S+|strict-transport-security)$/i;
+const CAREFUL = new RegExp(`^(${[
+  'content-security-policy', 'x-content-type-options', 'x-frame-options', 'referrer-policy', 'permissions-policy', 'cross-origin-\\S+',
+  'strict-transport-security',
+].join('|')})$`, 'i');
+const POLICY_DIRECTIVE = /((?:[a-z]+-)+(?:src|uri|ancestors|action|to|elem|attr)|sandbox|upgrade-insecure-requests)(?:\s+(.*))?$/;
 const POLICY = /default-src|script-src|frame-ancestors/;
 
 /** What a web server answers otherwise: nginx in front of a frontend, Caddy at the entrance. */
@@ -38,7 +42,8 @@ function headers(before: ConfigurationLine[], after: ConfigurationLine[]): Told 
       ...[...before, ...after].filter((line) => [...gone, ...come].includes(nameOf(line))),
       // nginx has a map for each, which says what is sent
       ...[...before, ...after].filter(({ text, blocks }) =>
-        [...gone, ...come].some((name) => [text, ...blocks].some((each) => each.includes(`$upstream_http_${name.toLowerCase().replace(/-/g, '_')} `)))),
+        [...gone, ...come].map((name) => `$upstream_http_${name.toLowerCase().replace(/-/g, '_')} `)
+          .some((variable) => [text, ...blocks].some((each) => each.includes(variable)))),
     ],
   };
 }
@@ -48,7 +53,8 @@ function policies(before: ConfigurationLine[], after: ConfigurationLine[]): Told
   const isPolicy = ({ text }: ConfigurationLine) => POLICY.test(text);
   const [gone, come] = [missingIn(before, after).filter(isPolicy), missingIn(after, before).filter(isPolicy)];
   const pairs = come.flatMap((line) => {
-    const was = gone.find(({ blocks, text }) => JSON.stringify(blocks) === JSON.stringify(line.blocks) && text.split(' ')[0] === line.text.split(' ')[0]);
+    const was = gone.find(({ blocks, text }) =>
+      JSON.stringify(blocks) === JSON.stringify(line.blocks) && text.split(' ')[0] === line.text.split(' ')[0]);
     return was === undefined ? [] : [{ was, is: line }];
   });
   return { remarks: pairs.flatMap(({ was, is }) => policyChanges(was.text, is.text)), lines: pairs.flatMap(({ was, is }) => [was, is]) };
@@ -63,7 +69,7 @@ export function policyChanges(before: string, after: string): Remark[] {
     if (was === undefined || is === undefined) {
       return [is === undefined ? risky(`${what} is gone`) : ordinary(`${what} is now ${codes(is)}`)];
     }
-    const [come, gone] = [added(was, is).filter((source) => source !== '\'none\''), added(is, was).filter((source) => source !== '\'none\'')];
+    const [come, gone] = [added(was, is), added(is, was)].map((sources) => sources.filter((source) => source !== '\'none\''));
     return [
       ...come.length === 0 ? [] : [risky(`${what} now also allows ${codes(come)}`)],
       ...gone.length === 0 ? [] : [ordinary(`${what} no longer allows ${codes(gone)}`)],
@@ -73,7 +79,7 @@ export function policyChanges(before: string, after: string): Remark[] {
 
 function directivesOf(policy: string): { [name: string]: string[] } {
   return Object.fromEntries(policy.split(';').flatMap((part): [string, string[]][] => {
-    const [, name, sources] = /((?:[a-z]+-)+(?:src|uri|ancestors|action|to|elem|attr)|sandbox|upgrade-insecure-requests)(?:\s+(.*))?$/.exec(part.replace(/["`]/g, ' ').trim()) ?? [];
+    const [, name, sources] = POLICY_DIRECTIVE.exec(part.replace(/["`]/g, ' ').trim()) ?? [];
     return name === undefined ? [] : [[name, (sources ?? '').split(/(?=\$)|\s+/).filter((each) => each !== '')]];
   }));
 }
@@ -105,6 +111,8 @@ function siteLines(lines: ConfigurationLine[], others: ConfigurationLine[], name
   return lines.filter((line) => there.has(neutral(line, names)));
 }
 
+const OF_PROXIES = /^(set_real_ip_from|trusted_proxies|geo|real_ip_\w+)\s|\$from_proxy|\$(client_)?(scheme|request_id)\b/;
+
 /** Whose word about the client is believed. */
 function trusted(before: ConfigurationLine[], after: ConfigurationLine[]): Told {
   const different = [...missingIn(before, after), ...missingIn(after, before)];
@@ -118,6 +126,6 @@ function trusted(before: ConfigurationLine[], after: ConfigurationLine[]): Told 
     ],
     // nginx has a list of the same networks, and reads and passes on what they say in places of its own
     lines: gone.length === 0 && come.length === 0 ? [] : different.filter(({ text, blocks }) =>
-      [text, ...blocks].some((each) => /^(set_real_ip_from|trusted_proxies|geo|real_ip_\w+)\s|\$from_proxy|\$(client_)?(scheme|request_id)\b/.test(each))),
+      [text, ...blocks].some((each) => OF_PROXIES.test(each))),
   };
 }

@@ -8,9 +8,9 @@ import { BuildFacts, EnvironmentFacts, LimitFacts, ServiceFacts } from '../../fa
 
 /** What keys of a service there is a word for. All others are told as they are written. */
 const KNOWN = [
-  'image', 'build.context', 'build.dockerfile', 'build.target', 'build.secrets', 'build.privileged', 'build.entitlements', 'user', 'command',
-  'entrypoint', 'ports', 'volumes', 'tmpfs', 'networks', 'secrets', 'environment', 'healthcheck', 'restart', 'depends_on', 'labels', 'logging',
-  'read_only', 'privileged', 'cap_add', 'devices', 'use_api_socket', 'deploy.replicas', 'scale',
+  'image', 'build.context', 'build.dockerfile', 'build.target', 'build.secrets', 'build.privileged', 'build.entitlements',
+  'user', 'command', 'entrypoint', 'ports', 'volumes', 'tmpfs', 'networks', 'secrets', 'environment', 'healthcheck', 'restart',
+  'depends_on', 'labels', 'logging', 'read_only', 'privileged', 'cap_add', 'devices', 'use_api_socket', 'deploy.replicas', 'scale',
   'deploy.resources.limits', 'deploy.resources.reservations.cpus', 'deploy.resources.reservations.memory',
   'mem_limit', 'pids_limit', 'cpus',
 ];
@@ -40,7 +40,9 @@ export function readCompose(text: string, fileAt: (file: string) => string | und
     networks: networks.map(([name, keys]) =>
       ({ name, internal: keys.internal === true, external: isExternal(keys), rest: restOf(keys, ['internal', 'external']) })),
     volumes: volumes.map(([name, keys]) =>
-      ({ name, fullName: textOf(keys.name) || `${project}_${name}`, external: isExternal(keys), rest: restOf(keys, ['external', 'name']) })),
+      ({
+        name, fullName: textOf(keys.name) || `${project}_${name}`, external: isExternal(keys), rest: restOf(keys, ['external', 'name']),
+      })),
     secrets: Object.entries(mapOf(file.secrets)).map(([name, keys]) => ({ name, source: secretSource(mapOf(keys)) })),
     rest: restOf(file, ['name', 'services', 'networks', 'volumes', 'secrets']),
   };
@@ -117,7 +119,8 @@ function buildOf({ build }: Keys): BuildFacts | undefined {
 
 /** How another service builds the image that this one runs. */
 function builderOf(image: string, file: Keys): BuildFacts | undefined {
-  const builder = Object.values(mapOf(file.services)).map(mapOf).find((other) => other.build && image !== '' && textOf(other.image) === image);
+  const builder = Object.values(mapOf(file.services)).map(mapOf).find((other) =>
+    other.build && image !== '' && textOf(other.image) === image);
   return builder && buildOf(builder);
 }
 

@@ -1,6 +1,6 @@
 import { isUnpinned } from './dockerfile';
 import { Keys, commandOf, listOf, mapOf, restOf, textOf } from './written';
-import { Exposure, ExposureKind, HealthCheckFacts, MountFacts, MountKind, PortFacts } from '../../facts';
+import { Exposure, ExposureKind, HealthCheckFacts, MountFacts, MountKind, PortFacts, Rest } from '../../facts';
 
 /** The volumes of a pod, by name. Claims that a StatefulSet makes for each pod are among them. */
 export type PodVolumes = ReadonlyMap<string, Keys>;
@@ -41,7 +41,8 @@ export function mountsOf(container: Keys, volumes: PodVolumes): MountFacts[] {
 export function secretFilesOf(container: Keys, volumes: PodVolumes): string[] {
   const mounted = listOf(container.volumeMounts).map((mount) => volumes.get(textOf(mapOf(mount).name)) ?? {});
   return mounted.flatMap(({ secret }) => !secret ? []
-    : listOf(mapOf(secret).items).length === 0 ? [textOf(mapOf(secret).secretName)] : listOf(mapOf(secret).items).map((item) => textOf(mapOf(item).key)));
+    : listOf(mapOf(secret).items).length === 0 ? [textOf(mapOf(secret).secretName)]
+      : listOf(mapOf(secret).items).map((item) => textOf(mapOf(item).key)));
 }
 
 /** A ConfigMap has another name with each content. */
@@ -56,9 +57,11 @@ export function probesOf(container: Keys): HealthCheckFacts | undefined {
   const isTest = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
   return first === undefined ? undefined : {
     test: testOf(mapOf(container[first])),
-    timing: Object.assign({}, ...probes.map((key) => restOf({
-      [key]: { ...mapOf(container[key]), test: testOf(mapOf(container[key])) === testOf(mapOf(container[first])) ? undefined : testOf(mapOf(container[key])) },
-    }, isTest.map((each) => `${key}.${each}`)))) as { [trail: string]: string },
+    timing: Object.assign({}, ...probes.map((key) => {
+      const test = testOf(mapOf(container[key]));
+      const probe = { ...mapOf(container[key]), test: test === testOf(mapOf(container[first])) ? undefined : test };
+      return restOf({ [key]: probe }, isTest.map((each) => `${key}.${each}`));
+    })) as Rest,
   };
 }
 
@@ -76,7 +79,8 @@ export function userOf(pod: Keys, container: Keys): string {
 
 /** What makes a container less safe than it can be. */
 export function podExposures(
-  pod: Keys, container: Keys, { mounts, ports, isJob }: { readonly mounts: MountFacts[]; readonly ports: PortFacts[]; readonly isJob: boolean },
+  pod: Keys, container: Keys,
+  { mounts, ports, isJob }: { readonly mounts: MountFacts[]; readonly ports: PortFacts[]; readonly isJob: boolean },
 ): Exposure[] {
   const [own, common] = [mapOf(container.securityContext), mapOf(pod.securityContext)];
   const user = userOf(pod, container);
@@ -87,7 +91,8 @@ export function podExposures(
     [/^0(:|$)/.test(user), ExposureKind.ROOT_USER],
     [user === '' && (own.runAsNonRoot ?? common.runAsNonRoot) !== true, ExposureKind.UNSTATED_USER],
     [own.privileged === true, ExposureKind.PRIVILEGED],
-    ...add.filter((name) => name !== 'NET_BIND_SERVICE').map((name): [boolean, ExposureKind, string] => [true, ExposureKind.CAPABILITY, name]),
+    ...add.filter((name) => name !== 'NET_BIND_SERVICE')
+      .map((name): [boolean, ExposureKind, string] => [true, ExposureKind.CAPABILITY, name]),
     [!drop.includes('ALL'), ExposureKind.CAPABILITY, 'DEFAULT'],
     [own.allowPrivilegeEscalation !== false, ExposureKind.NEW_PRIVILEGES],
     [seccomp === '' || seccomp === 'Unconfined', ExposureKind.UNCONFINED, 'seccomp'],

@@ -6,7 +6,10 @@ import { EnvironmentFacts, PortFacts, Rest, ServiceFacts } from '../../facts';
 /** What runs pods. */
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'];
 /** What is told with the services that it belongs to, or says nothing of what runs. */
-const TOLD = [...WORKLOADS, 'Kustomization', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler', 'Service', 'NetworkPolicy', 'Ingress', 'HTTPRoute'];
+const TOLD = [
+  ...WORKLOADS, 'Kustomization', 'ConfigMap', 'Secret', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler',
+  'Service', 'NetworkPolicy', 'Ingress', 'HTTPRoute',
+];
 /** Where a service is that has a policy, and where one is that has none. */
 const [GUARDED, UNGUARDED] = ['of its NetworkPolicy', 'of the whole cluster'];
 
@@ -35,7 +38,8 @@ export function readKubernetes(texts: string[]): EnvironmentFacts {
     volumes: volumes.map(({ name, fullName, claim }) => ({ name, fullName, external: false, rest: restOf(mapOf(claim.spec)) })),
     secrets: [],
     rest: Object.assign({}, ...of('Ingress', 'HTTPRoute').map(rulesOf),
-      ...all.filter(({ kind }) => !TOLD.includes(textOf(kind))).map((each) => restOf({ [`${textOf(each.kind)} ${nameOf(each)}`]: { ...mapOf(each.spec), selector: undefined } })),
+      ...all.filter(({ kind }) => !TOLD.includes(textOf(kind))).map((each) =>
+        restOf({ [`${textOf(each.kind)} ${nameOf(each)}`]: { ...mapOf(each.spec), selector: undefined } })),
       ...of('NetworkPolicy').filter((policy) => !workloads.some((workload) => isOf(policy, workload)))
         .map((policy) => restOf({ [`NetworkPolicy ${nameOf(policy)}`]: policy.spec }))) as Rest,
   };
@@ -90,13 +94,14 @@ function servicesOf(workload: Keys, all: Keys[]): ServiceFacts[] {
       replicas: replicasOf(workload, all),
       restart: isJob ? 'no' : 'always',
       dependsOn: {},
-      labels: Object.fromEntries(Object.entries({ ...pod.labels, ...pod.annotations }).filter(([label]) => !label.startsWith('app.kubernetes.io/'))
+      labels: Object.fromEntries(Object.entries({ ...pod.labels, ...pod.annotations })
+        .filter(([label]) => !label.startsWith('app.kubernetes.io/'))
         .map(([label, value]) => [label, textOf(value)])),
       logging: {},
       rest: {
         ...restOf(container, [
-          'name', 'image', 'command', 'args', 'env', 'envFrom', 'volumeMounts', 'resources', 'securityContext', 'readinessProbe', 'livenessProbe',
-          'startupProbe',
+          'name', 'image', 'command', 'args', 'env', 'envFrom', 'volumeMounts', 'resources', 'securityContext', 'readinessProbe',
+          'livenessProbe', 'startupProbe',
         ]),
         ...restOf(pod.spec, ['containers', 'volumes', 'securityContext', 'hostNetwork', 'hostPID', 'hostIPC', 'restartPolicy']),
         ...restOf(workload.spec, ['replicas', 'selector', 'template', 'jobTemplate.spec.template', 'volumeClaimTemplates', 'serviceName']),
@@ -109,12 +114,16 @@ function servicesOf(workload: Keys, all: Keys[]): ServiceFacts[] {
 function limitsOf({ limits, requests }: Keys): ServiceFacts['limits'] {
   const text = (value: unknown) => value === undefined ? undefined : textOf(value);
   return {
-    memory: text(mapOf(limits).memory), cpus: text(mapOf(limits).cpu), reservedMemory: text(mapOf(requests).memory), reservedCpus: text(mapOf(requests).cpu),
+    memory: text(mapOf(limits).memory),
+    cpus: text(mapOf(limits).cpu),
+    reservedMemory: text(mapOf(requests).memory),
+    reservedCpus: text(mapOf(requests).cpu),
   };
 }
 
 function replicasOf(workload: Keys, all: Keys[]): string {
-  const scaler = all.find(({ kind, spec }) => kind === 'HorizontalPodAutoscaler' && textOf(mapOf(mapOf(spec).scaleTargetRef).name) === nameOf(workload));
+  const scaler = all.find(({ kind, spec }) =>
+    kind === 'HorizontalPodAutoscaler' && textOf(mapOf(mapOf(spec).scaleTargetRef).name) === nameOf(workload));
   const { minReplicas, maxReplicas } = mapOf(scaler?.spec);
   return scaler ? `${textOf(minReplicas) || '1'} to ${textOf(maxReplicas)}` : textOf(mapOf(workload.spec).replicas) || '1';
 }
@@ -122,8 +131,9 @@ function replicasOf(workload: Keys, all: Keys[]): string {
 /** Ports that nodes or a load balancer open. */
 function portsOf(workload: Keys, all: Keys[]): PortFacts[] {
   const { labels } = podOf(workload);
-  return all.filter(({ kind, spec }) => kind === 'Service' && selects(mapOf(mapOf(spec).selector), labels)
-    && ['NodePort', 'LoadBalancer'].includes(textOf(mapOf(spec).type))).flatMap(({ spec }) => listOf(mapOf(spec).ports).map(mapOf).map((port) => ({
+  const isOpen = ({ kind, spec }: Keys) => kind === 'Service' && selects(mapOf(mapOf(spec).selector), labels)
+    && ['NodePort', 'LoadBalancer'].includes(textOf(mapOf(spec).type));
+  return all.filter(isOpen).flatMap(({ spec }) => listOf(mapOf(spec).ports).map(mapOf).map((port) => ({
     address: '', published: textOf(port.nodePort) || textOf(port.port), target: textOf(port.targetPort) || textOf(port.port), open: true,
   })));
 }
@@ -148,9 +158,10 @@ function peersOf({ spec }: Keys): Rest {
 }
 
 function peerOf({ podSelector, namespaceSelector, ipBlock }: Keys): string {
-  const labels = { ...mapOf(mapOf(podSelector).matchLabels), ...mapOf(mapOf(namespaceSelector).matchLabels) } as { [name: string]: unknown };
+  const labels: Keys = { ...mapOf(mapOf(podSelector).matchLabels), ...mapOf(mapOf(namespaceSelector).matchLabels) };
   const name = Object.entries(labels).filter(([label]) => /(name|component)$|^member/.test(label)).pop()?.[1];
-  return ipBlock ? textOf(mapOf(ipBlock).cidr) : textOf(name) || Object.keys(labels).map((label) => label.split('/').pop()!).join(', ') || 'all';
+  return ipBlock ? textOf(mapOf(ipBlock).cidr)
+    : textOf(name) || Object.keys(labels).map((label) => label.split('/').pop()!).join(', ') || 'all';
 }
 
 /** Where users come in: by name and path, the service. */
@@ -162,7 +173,8 @@ function rulesOf({ kind, metadata, spec }: Keys): Rest {
   const hosts = listOf(mapOf(spec).hostnames).map(textOf).join(', ') || 'any name';
   const routes = listOf(mapOf(spec).rules).map(mapOf).filter(({ matches }) => matches !== undefined).flatMap(({ matches, backendRefs }) =>
     listOf(matches).map((match): [string, string] =>
-      [`${name}, ${hosts}${textOf(mapOf(mapOf(match).path).value)}`, listOf(backendRefs).map((each) => textOf(mapOf(each).name)).join(', ')]));
+      [`${name}, ${hosts}${textOf(mapOf(mapOf(match).path).value)}`,
+        listOf(backendRefs).map((each) => textOf(mapOf(each).name)).join(', ')]));
   return {
     ...Object.fromEntries([...ingress, ...routes]),
     ...restOf({ [name]: { ...mapOf(spec), annotations: mapOf(metadata).annotations } }, [`${name}.rules`, `${name}.hostnames`]),

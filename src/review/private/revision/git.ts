@@ -9,11 +9,12 @@ const LONGEST_FILE = 4 * 1024 * 1024;
 /** What the revisions of the default branch are called, where it is known. */
 const DEFAULT_BRANCHES = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
 
-/** The git repository around a folder. It is asked for what is recorded, and nothing of it is run: no hook, no filter, no text conversion. */
+/** The git repository around a folder. It is asked for what is recorded, and nothing of it is run: no hook, no filter. */
 export class GitRepository {
   /** @throws if there is no git, or the folder is in no repository */
   constructor(private readonly folder: string) {
-    this.git(['rev-parse', '--git-dir'], () => `"${folder}" is in no git repository, so there is nothing to compare with: run "git init", and commit`);
+    this.git(['rev-parse', '--git-dir'], () =>
+      `"${folder}" is in no git repository, so there is nothing to compare with: run "git init", and commit`);
   }
 
   /**
@@ -26,7 +27,8 @@ export class GitRepository {
     if (commit === undefined) {
       const [remote, ...branch] = name.split('/');
       const fetch = branch.length === 0 ? 'git fetch' : `git fetch ${remote} ${branch.join('/')}`;
-      throw new Error(`"${name}" is no revision of this repository: name a branch, a tag or a commit that is here; "${fetch}" gets those that are elsewhere`);
+      throw new Error(`"${name}" is no revision of this repository: name a branch, a tag or a commit that is here; `
+        + `"${fetch}" gets those that are elsewhere`);
     }
     return new GitRevision(name, this.treeOf(commit), (ids) => this.blobs(ids));
   }

@@ -33,9 +33,17 @@ const FILES = '.projen/files.json';
 const COMPOSE = /(^|\/)(docker-)?compose[^/]*\.ya?ml$/;
 const KUSTOMIZATION = /(^|\/)kustomization\.ya?ml$/;
 /** What may be generated and is about containers, whoever lists it. */
-const OURS = /(^|\/)((docker-)?compose[^/]*\.ya?ml|Dockerfile[^/]*|\.dockerignore|nginx\.conf|Caddyfile|\.env[^/]*\.example|[^/]+\.(sh|facts))$|(^|\/)kubernetes\/.*\.ya?ml$/;
+const OURS = new RegExp(`(^|/)(${[
+  '(docker-)?compose[^/]*\\.ya?ml', 'Dockerfile[^/]*', '\\.dockerignore', 'nginx\\.conf', 'Caddyfile', '\\.env[^/]*\\.example',
+  '[^/]+\\.(sh|facts)', 'kubernetes/.*\\.ya?ml',
+].join('|')})$`);
 /** What projen lists that is about something else, or says again what others say. */
-const OTHERS = /(^|\/)(\.projen|\.github|\.gitlab|\.vscode|\.devcontainer)\/|(^|\/)(\.git\w+|package\.json|tsconfig[^/]*\.json|\.npm\w+|\.nvmrc|\.eslintrc[^/]*|\.prettier\w*|\.mergify\.yml|LICENSE|[^/]+\.md|\.projenrc\.[^/]+|pyproject\.toml|(?:dev-)?requirements[^/]*|[^/]*\.lock|[^/]*-lock\.[^/]+|\.gitlab-ci\.yml|\.pre-commit-config\.yaml)$/;
+const OTHERS = new RegExp(`(^|/)(${[
+  '\\.(projen|github|gitlab|vscode|devcontainer)/.*', '\\.git\\w+', 'package\\.json', 'tsconfig[^/]*\\.json', '\\.npm\\w+', '\\.nvmrc',
+  '\\.eslintrc[^/]*',
+  '\\.prettier\\w*', '\\.mergify\\.yml', 'LICENSE', '[^/]+\\.md', '\\.projenrc\\.[^/]+', 'pyproject\\.toml', '(dev-)?requirements[^/]*',
+  '[^/]*\\.lock', '[^/]*-lock\\.[^/]+', '\\.gitlab-ci\\.yml', '\\.pre-commit-config\\.yaml',
+].join('|')})$`);
 
 /** All that is generated about containers in a revision. */
 export function writtenFiles(revision: IRevision): WrittenFiles {
@@ -63,8 +71,10 @@ export function writtenFiles(revision: IRevision): WrittenFiles {
 
 /** Folders of manifests: those with a kustomization that is in no other's folder. */
 function manifestsIn(texts: [file: string, text: string][], heads: ScriptHead[]): WrittenEnvironment[] {
-  const folders = texts.filter(([file]) => KUSTOMIZATION.test(file)).map(([file, text]) => ({ folder: `${path.posix.dirname(file)}/`, text }));
-  return folders.filter(({ folder }) => !folders.some((other) => other.folder !== folder && folder.startsWith(other.folder))).map(({ folder, text }) => ({
+  const folders = texts.filter(([file]) => KUSTOMIZATION.test(file)).map(([file, text]) =>
+    ({ folder: `${path.posix.dirname(file)}/`, text }));
+  const isOuter = (folder: string) => !folders.some((other) => other.folder !== folder && folder.startsWith(other.folder));
+  return folders.filter(({ folder }) => isOuter(folder)).map(({ folder, text }) => ({
     name: `${/^# .*: the (\S+) environment\.?$/m.exec(text)?.[1] ?? path.posix.basename(folder)} on Kubernetes`,
     file: folder,
     settings: heads.find(({ of }) => of === folder)?.settings ?? 'its Secret',
