@@ -25,8 +25,8 @@ copy='cp .env.example .env'
 compose_file=docker-compose.yml
 env_file=.env
 env_template=.env.example
-min_docker=24
-min_compose=2.20
+min_docker=25
+min_compose=2.24
 
 # Services, those whose images are built here, and those that are done when they have ended.
 services='mongodb redis backend celery-worker celery-beat frontend'

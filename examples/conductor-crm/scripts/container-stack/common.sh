@@ -32,6 +32,10 @@ wrong_usage() {
   exit 1
 }
 
+in_one_line() {
+  tr '\n' ' ' | sed 's/ $//'
+}
+
 # --- facts -------------------------------------------------------------------
 
 # is_among word words
@@ -50,6 +54,40 @@ words_of() {
   declare -p "$name" > /dev/null 2>&1 || return 1
   name="${name}[@]"
   words=("${!name}")
+}
+
+# --- who and when ------------------------------------------------------------
+
+now() {
+  date -u +%Y-%m-%dT%H:%M:%SZ
+}
+
+who() {
+  local user
+  # where a user has no name, the number is said, and that it is an error
+  user=$(id -un 2> /dev/null) || user=$(id -u)
+  echo "${RELEASED_BY:-$user@$(uname -n)}" | tr -s '[:space:]' ' ' | sed 's/ $//'
+}
+
+# --- releases ----------------------------------------------------------------
+
+# The revision; with a mark and the time where files differ from it.
+release_of_tree() {
+  local revision
+  if ! revision=$(git rev-parse --short=12 HEAD 2> /dev/null); then
+    date -u +%Y%m%d-%H%M%S
+  elif [ -n "$(git status --porcelain 2> /dev/null)" ]; then
+    echo "$revision-dirty-$(date -u +%Y%m%d-%H%M%S)"
+  else
+    echo "$revision"
+  fi
+}
+
+check_release_id() {
+  case $1 in
+    [!A-Za-z0-9_]* | *[!A-Za-z0-9_.-]* | '') fail release_invalid ;;
+  esac
+  [ "${#1}" -le 120 ] || fail release_invalid
 }
 
 # --- arguments ---------------------------------------------------------------

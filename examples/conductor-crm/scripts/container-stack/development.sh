@@ -152,6 +152,17 @@ start() {
   prepare
   say starting
   bring_up
+  [ -z "${watched-}" ] || say watch_hint
+}
+
+# Sends changes of sources into the containers for as long as it runs. What changed while nobody watched is in the images that a start builds.
+watch() {
+  no_arguments "$@"
+  prepare
+  say starting
+  bring_up
+  say watching_sources
+  compose watch --no-up
 }
 
 stop() {

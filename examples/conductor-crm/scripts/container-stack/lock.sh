@@ -20,13 +20,6 @@ here() {
   echo "$boot/$space/$(id -u)" | tr -d ' '
 }
 
-who() {
-  local user
-  # where a user has no name, the number is said, and that it is an error
-  user=$(id -un 2> /dev/null) || user=$(id -u)
-  echo "${RELEASED_BY:-$user@$(uname -n)}" | tr -s '[:space:]' ' ' | sed 's/ $//'
-}
-
 # take_lock process what: of process number $1, or of nobody's with "-".
 take_lock() {
   local process=$1 what=$2 tries=0

@@ -25,7 +25,7 @@ message_service_unknown() {
 }
 message_docker_missing() {
   problem 'O comando "docker" não foi encontrado.' \
-    'Instale o Docker 24 ou mais novo, com o Compose: https://docs.docker.com/get-docker/'
+    "Instale o Docker $min_docker ou mais novo, com o Compose: https://docs.docker.com/get-docker/"
 }
 message_engine_permission() {
   problem 'Você não tem permissão para usar o Docker: acesso negado ao socket.' \
@@ -110,6 +110,9 @@ Gerencia o ambiente de desenvolvimento de $title.
   status             mostra os containers e a saúde deles
   shell [serviço]    abre um shell em um container ($shell_service, se outro não for informado)
 USAGE
+  [ -z "${watched-}" ] || cat << USAGE
+  watch              inicia tudo e envia aos containers as mudanças do código; Ctrl+C encerra só o envio
+USAGE
   [ -z "$tested" ] || cat << USAGE
   test [serviço] [argumento ...]
                      executa os testes de um serviço no container dele ($shell_service, se outro não for informado)
@@ -153,6 +156,8 @@ message_nothing_runs_of() {
     "Inicie o ambiente: $script start"
 }
 message_starting() { echo '🚀 Iniciando ambiente de desenvolvimento...'; }
+message_watch_hint() { echo "   As mudanças do código chegam aos containers enquanto isto roda: $script watch"; }
+message_watching_sources() { echo '👀 As mudanças do código são enviadas aos containers. Ctrl+C encerra o envio; os containers continuam.'; }
 message_started() { echo '✅ Ambiente iniciado!'; }
 message_start_failed() {
   problem 'O ambiente não iniciou: nem todos os serviços ficaram saudáveis.' \
@@ -831,3 +836,129 @@ message_rotation_ended() { echo "✅ $rotating tem o novo valor."; }
 message_rotation_taken_back() { echo "⏪ $rotating fica com o valor que tinha."; }
 message_rotated_here() { echo "   $settings_file também o tem. Atualize-o em todo outro lugar de onde você faz deploy."; }
 message_rotated() { echo "✅ $rotating tem o novo valor, em todo release mantido: nenhum traz o antigo de volta."; }
+
+# --- para o script de um cluster ----------------------------------------------
+
+message_cluster_usage() {
+  cat << USAGE
+Uso: $script <comando>
+
+Leva $title ao namespace "$namespace" do cluster para o qual o kubectl está configurado, e cuida do que roda nele.
+
+  deploy [--release id] [--dry-run]
+                     põe em serviço um release cujas imagens estão no registro; se algo falhar, o anterior continua em serviço.
+                     O id é a revisão do git, se você não der outro. Com --dry-run só pergunta se o cluster o aceitaria
+  rollback [release] traz de volta um release anterior; sem nome, o último que esteve em serviço antes deste
+  status             mostra o release em serviço, os workloads e os pods
+  history            lista o que foi feito: quando, o quê, qual release, como terminou, quem, por que falhou; * marca o que está em serviço
+  diff [release]     mostra o que um deploy mudaria e o que removeria
+  logs [serviço ...] [--since 10m] [--tail linhas] [--no-follow]
+                     mostra e acompanha os logs; Ctrl+C encerra
+  exec <serviço> [--] <programa ...>
+                     roda um programa em um pod do serviço
+  run <serviço> [--] <programa ...>
+                     roda um programa em um pod próprio, com a imagem e a configuração do serviço
+  doctor             verifica o cluster, os segredos, os claims e os pods
+  unlock             retira a trava que um deploy interrompido à força deixou
+  help               mostra esta ajuda
+
+Serviços: ${services// /, }
+USAGE
+}
+message_kubectl_missing() {
+  problem 'O comando "kubectl" não foi encontrado.' \
+    'Instale-o: https://kubernetes.io/docs/tasks/tools/'
+}
+message_cluster_unreachable() {
+  problem "O cluster não responde${said:+ ($said)}." \
+    'Veja qual está configurado e se você pode usá-lo: kubectl config current-context; kubectl cluster-info'
+}
+message_cluster_old() {
+  problem "O cluster tem o Kubernetes $version, mas é preciso $least_kubernetes ou mais novo." \
+    'Atualize o cluster, ou use outro.'
+}
+message_namespace_missing() {
+  problem "Não existe o namespace \"$namespace\": nada foi levado a este cluster ainda." \
+    "Faça um deploy primeiro: $script deploy. Ou veja qual cluster está configurado: kubectl config current-context"
+}
+message_namespace_of_others() {
+  problem "O namespace \"$namespace\" pertence a \"$owner\", não a \"$instance\". Nada foi mudado." \
+    'Escolha outro (namespace de addKubernetes), ou veja qual cluster está configurado: kubectl config current-context'
+}
+message_namespace_in_use() {
+  problem "No namespace \"$namespace\" já há outra coisa: $foreign. Nada foi mudado." \
+    'Um ambiente tem um namespace só para si: escolha outro (namespace de addKubernetes).'
+}
+message_making_namespace() { echo "🆕 O namespace \"$namespace\" ainda não existe: criando."; }
+message_cluster_locked() {
+  problem "Alguém já está nisso: $holder." \
+    "Espere até que termine. Se foi interrompido à força, retire a trava: $script unlock"
+}
+message_secret_missing() {
+  problem "Não há o Secret \"$secret_name\" no namespace \"$namespace\". Nada foi mudado." \
+    "Preencha uma cópia de $secrets_example que não esteja em nenhum commit e aplique-a: kubectl apply --filename <cópia>"
+}
+message_secret_keys_missing() {
+  problem "O Secret \"$secret_name\" não tem valor para:$missing. Nada foi mudado." \
+    "Acrescente-os: kubectl --namespace $namespace edit secret $secret_name. O que são: $secrets_example"
+}
+message_provided_secret_missing() {
+  problem "Não há o Secret \"$key\" no namespace \"$namespace\". Nada foi mudado." \
+    "Ele guarda arquivos que uma pessoa fornece: kubectl --namespace $namespace create secret generic $key --from-file=<arquivo>"
+}
+message_claim_shrinks() {
+  problem "O claim \"$claim\" tem $has, e pede-se $size: um claim não pode encolher. Nada foi mudado." \
+    "Peça $has ou mais. Para encolher, salve os dados e traga-os de volta em um claim novo."
+}
+message_image_not_there() {
+  problem "A imagem $image:$release não está no registro${said:+ ($said)}. Nada foi mudado." \
+    'Envie antes as imagens deste release, ou indique outro com --release. Você pode lê-las? docker login'
+}
+message_manifests_unreadable() {
+  problem "O kubectl não consegue ler os manifestos em $folder:" "$said"
+}
+message_manifests_immutable() {
+  problem "O cluster recusa a mudança de algo que não pode ser mudado. Nada foi mudado:
+$said" \
+    "Retire-o antes, seus pods e claims ficam: kubectl -n $namespace delete <tipo> <nome> --cascade=orphan. Depois: $script deploy"
+}
+message_manifests_refused() {
+  problem "O cluster recusa os manifestos. Nada foi mudado:
+$said" \
+    "Corrija de que são feitos, em .projenrc, e escreva-os de novo: npx projen"
+}
+message_removing_left_over() { echo "🧹 Não faz mais parte do que é escrito, e foi removido: $names"; }
+message_waiting_rollout() { echo "⏳ Esperando que ${service:-os pods} esteja pronto: $passed s, no máximo $limit s"; }
+message_waiting_cluster_job() { echo "⏳ O job $job está rodando: $passed s"; }
+message_rollout_late() { echo "$service não ficou pronto em $patience_seconds s${ails:+ ($ails)}"; }
+message_cluster_jobs() { echo '⚙️ O que roda uma vez por release...'; }
+message_cluster_job_failed() { echo "$job falhou"; }
+message_cluster_watching() { echo "👀 Observando por $watch_seconds s se os novos pods permanecem..."; }
+message_pod_ended() { echo "$blamed terminou e foi iniciado de novo"; }
+message_cluster_interrupted() { echo 'foi interrompido'; }
+message_cluster_applying() { echo "📦 Aplicando configuração, políticas de rede e serviços de dados..."; }
+message_cluster_rolling() { echo '🔄 Os novos pods assumem o lugar dos antigos...'; }
+message_cluster_deploying() { echo "🚀 Levando $release ao namespace $namespace..."; }
+message_cluster_deployed() { echo "✅ $release está em serviço."; }
+message_cluster_rolling_back() { echo "⏪ Voltando de $current para $release..."; }
+message_cluster_rolled_back() { echo "✅ De volta a $release. Dados e migrações ficam como estão."; }
+message_cluster_tried() { echo "✅ O cluster aceitaria $release. Nada foi mudado."; }
+message_cluster_current() { echo "📍 Em serviço: ${current:-nada ainda}"; }
+message_cluster_release_failed() { echo "❌ $release falhou: ${reason:-motivo desconhecido}"; }
+message_going_back() { echo "⏪ Voltando a $current..."; }
+message_going_back_refused() { echo "❌ O cluster recusa o que foi aplicado para $current: $said"; }
+message_old_serves() { echo "✅ $current está em serviço, com a sua configuração."; }
+message_old_does_not_serve() { echo "❌ $current não está em serviço como antes: $reason. Veja: $script status"; }
+message_nothing_served() { echo "Nada estava em serviço antes. O que foi iniciado foi removido; claims e segredos ficam."; }
+message_release_unknown_in_cluster() {
+  problem "O cluster não se lembra de um release \"$release\" que pudesse voltar." \
+    "Os de que se lembra: $known"
+}
+message_class_missing() {
+  problem "O cluster não tem ${name%%/*} \"${name#*/}\"." \
+    'Indique, em .projenrc, uma que ele tenha, ou faça com que a tenha.'
+}
+message_pods_not_ready() {
+  problem "Pods que não estão prontos: $pods" \
+    "Veja por quê: kubectl --namespace $namespace describe pod <nome>"
+}

@@ -51,13 +51,6 @@ check_numbers() {
   [ "$watch" -ge 1 ] || watch=1
 }
 
-check_release_id() {
-  case $1 in
-    [!A-Za-z0-9_]* | *[!A-Za-z0-9_.-]* | '') fail release_invalid ;;
-  esac
-  [ "${#1}" -le 120 ] || fail release_invalid
-}
-
 preflight() {
   check_numbers
   check_docker
@@ -183,18 +176,6 @@ bring_into_service() {
 }
 
 # --- commands ----------------------------------------------------------------
-
-# The revision; with a mark and the time where files differ from it.
-release_of_tree() {
-  local revision
-  if ! revision=$(git rev-parse --short=12 HEAD 2> /dev/null); then
-    date -u +%Y%m%d-%H%M%S
-  elif [ -n "$(git status --porcelain 2> /dev/null)" ]; then
-    echo "$revision-dirty-$(date -u +%Y%m%d-%H%M%S)"
-  else
-    echo "$revision"
-  fi
-}
 
 # is_kept id: whether it was in service and is still known.
 is_kept() {

@@ -6,10 +6,6 @@
 # What runs, and what is known of it. The ledger's file "current" says what the release in charge consists of: its id, and lines for
 # each service, "service <service> <blue, green or -> <fingerprint> <container> ..." and "since <service> <release> <time>".
 
-now() {
-  date -u +%Y-%m-%dT%H:%M:%SZ
-}
-
 # Of services only: what somebody runs beside them, from an image that Compose has built, carries the project's label too.
 project_containers() {
   docker ps --all --quiet --no-trunc --filter "label=com.docker.compose.project=$project" \
@@ -64,10 +60,6 @@ replaced_services() {
 # The services of the release in charge, data and jobs apart.
 recorded_services() {
   [ ! -f "$ledger/current" ] || sed -n 's/^service \([^ ]*\) .*/\1/p' "$ledger/current"
-}
-
-in_one_line() {
-  tr '\n' ' ' | sed 's/ $//'
 }
 
 record() {
