@@ -156,6 +156,13 @@ describe('secrets of the installation', () => {
     expect(text.split('INDEX_TOKEN').length).toBe(runs[0].split('INDEX_TOKEN').length);
   });
 
+  test.each([PythonPackages.UV, PythonPackages.POETRY])('are read by pip too when it installs %s, if they are its own', (packages) => {
+    const text = dockerfileOf({}, { packages, buildSecrets: ['PIP_INDEX_URL', 'INDEX_TOKEN'] });
+    const tool = stage(text, 'builder').find((line) => line.includes(`/opt/${packages}/bin/python install`));
+    expect(tool).toContain('&& export PIP_INDEX_URL ');
+    expect(tool).not.toContain('INDEX_TOKEN');
+  });
+
   test('come from the env file or the shell, for workers too, and are no variables of a container', () => {
     const stack = stackWith({}, { buildSecrets: ['INDEX_TOKEN'], secrets: ['CELERY_BROKER_URL'] });
     new CeleryWorker(stack, 'worker', { backend: stack.findService('backend') as BackendService, app: 'app.celery_app' });

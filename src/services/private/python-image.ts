@@ -230,10 +230,13 @@ function withCompilers({ first, otherwise = first }: Installation, { buildPackag
 
 /** The program that installs, where it is not pip. */
 function installTool(builder: DockerfileStage, options: PythonDockerfileOptions): void {
+  // it comes by pip, which may have to be told another index than the public one
+  const ofPip = options.buildSecrets.filter((name) => name.startsWith('PIP_'));
+  const mounts = { cache: CACHE, secrets: ofPip.length > 0 ? ofPip : undefined };
   if (options.packages === PythonPackages.POETRY) {
-    builder.runCached(CACHE, ...ownVenv('/opt/poetry', POETRY));
+    builder.runWith(mounts, ...ownVenv('/opt/poetry', POETRY));
   } else if (options.packages === PythonPackages.UV || !usesPip(options)) {
-    builder.runCached(CACHE, ...ownVenv('/opt/uv', UV));
+    builder.runWith(mounts, ...ownVenv('/opt/uv', UV));
     builder.env({ UV_LINK_MODE: 'copy', UV_PYTHON_DOWNLOADS: 'never', UV_COMPILE_BYTECODE: '1' });
   }
 }
