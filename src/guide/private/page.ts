@@ -1,3 +1,4 @@
+import { ClusterFacts } from './facts/cluster-facts';
 import { GuideFacts } from './facts/guide-facts';
 import { ProductionFacts } from './facts/production-facts';
 import { WeaknessFacts } from './facts/weakness-facts';
@@ -49,6 +50,8 @@ export const SECTIONS: Section[] = [
   production.noSpace,
   production.logs,
 
+  production.kubernetes,
+
   weaknesses,
 
   generatedFiles,
@@ -71,9 +74,9 @@ export const SECTIONS: Section[] = [
 
 /** The whole page: the sections that apply, and after the introduction a list of those with a heading of the second level. */
 export function guidePage(
-  facts: GuideFacts, released: ProductionFacts | undefined, found: WeaknessFacts[], language: Language,
+  facts: GuideFacts, released: ProductionFacts | undefined, clusters: ClusterFacts[], found: WeaknessFacts[], language: Language,
 ): string {
-  const page: Page = { facts, production: released, weaknesses: found, ...voiceOf(language) };
+  const page: Page = { facts, production: released, clusters, weaknesses: found, ...voiceOf(language) };
   const sections = SECTIONS.flatMap((section) => section(page) || []);
   const headings = sections.flatMap((section) => /^## (.*)$/m.exec(section)?.[1] ?? []);
   const contents = headings.map((heading) => `- [${heading}](#${anchor(heading)})`).join('\n');
