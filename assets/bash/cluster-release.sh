@@ -4,10 +4,9 @@
 
 release='' # the id of the release
 current='' # the id of the release in service
-ails=''    # what the cluster says of it
-begun=''   # whether anything of the cluster was changed
 reason=''  # why it failed
 blamed=''  # the pod that did
+ails=''    # what the cluster says of it
 
 # Kinds of which things are removed that are written no more. Claims and secrets are nobody's but people's.
 kinds='deployments.apps,statefulsets.apps,services,configmaps,networkpolicies.networking.k8s.io,poddisruptionbudgets.policy'
@@ -334,7 +333,6 @@ watch_release() {
 # --- into service ------------------------------------------------------------
 
 bring_into_cluster() {
-  begun=1
   trap 'reason=$(say cluster_interrupted); give_up_in_cluster' HUP INT TERM
   say cluster_applying
   apply_step foundation || give_up_in_cluster
@@ -351,7 +349,6 @@ bring_into_cluster() {
   keep_map "$(map_of "$release")" release "manifest=$work/services.yaml" "release:$release" "by:$(who)" "since:$(now)"
   record_outcome ok
   ails='' # what the cluster says of it
-  begun=''
   remove_left_over
   forget_releases
   trap - HUP INT TERM
@@ -381,7 +378,6 @@ give_up_in_cluster() {
   end_progress
   end_attended
   ails='' # what the cluster says of it
-  begun=''
   complain cluster_release_failed
   if [ -n "$blamed" ]; then
     kube logs "$blamed" --tail 20 2> /dev/null | sed 's/^/  /' >&2 || true

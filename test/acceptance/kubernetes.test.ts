@@ -59,7 +59,11 @@ function writeStack(): ContainerStack {
   cluster.configure(beat, { resources: reserved });
   stack.addCompose(cluster);
   stack.addKubernetes(cluster, {
-    registry: REGISTRY, ingress: {}, imagesByDigest: false, patience: Duration.minutes(5), watch: Duration.seconds(5),
+    registry: REGISTRY,
+    ingress: {},
+    imagesByDigest: false,
+    patience: Duration.minutes(5),
+    watch: Duration.seconds(5),
     preStopDelay: Duration.seconds(30),
   });
   project.synth();

@@ -4,8 +4,8 @@ import { Project } from 'projen';
 import { composeMakers } from './compose-structs';
 import {
   AngularNginxFrontend, AngularSsrFrontend, BackendService, BuildProxy, CeleryBeat, CeleryWorker, ContainerStack, ContainerUser,
-  ContentSecurityPolicy, DevContainer, EdgeProxy, EdgeTls, EnvValue, ExternalNetwork, FlowerService, GenericService, HealthCheck, ImageSource,
-  MongoService,
+  ContentSecurityPolicy, DevContainer, EdgeProxy, EdgeTls, EnvValue, ExternalNetwork, FlowerService, GenericService, HealthCheck,
+  ImageSource, MongoService,
   NetworkAddressing, NginxConfig, NodeServerFrontend, PostgresService, ProbeTool, PythonServer, RabbitMqService, RedisService, ServiceKind,
   SpaNginxFrontend, Stack, ValkeyService, Volume,
 } from '../../src';
