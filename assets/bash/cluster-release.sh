@@ -115,7 +115,7 @@ apply_manifests() {
 try_manifests() {
   local said
   if ! apply_manifests --dry-run=server --output name --filename "$work/services.yaml" > "$work/names" 2> "$work/said"; then
-    said=$(grep -v '^Warning' "$work/said" | cut -c 1-600 | sed -n '1,5p')
+    said=$(grep -v '^Warning' "$work/said" | cut -c 1-600 | sed -n '1,5p' | in_one_line)
     if grep -qiE 'immutable|forbidden: updates to statefulset|field is immutable' "$work/said"; then
       fail manifests_immutable
     fi
@@ -156,7 +156,8 @@ remove_left_over() {
 hopeless='CreateContainer(Config)?Error|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|CrashLoopBackOff|RunContainerError'
 
 # A line for each pod that is not ready: its name, and what is not so.
-unready='{{range .items}}{{$pod := .metadata.name}}{{range .status.conditions}}{{if ne .status "True"}}{{$pod}} {{.message}}{{"\n"}}{{end}}{{end}}{{end}}'
+unready='{{range .items}}{{$pod := .metadata.name}}{{range .status.conditions}}'
+unready=$unready'{{if ne .status "True"}}{{$pod}} {{.message}}{{"\n"}}{{end}}{{end}}{{end}}'
 
 # of_containers template: one that says something of each container of each pod, as kubectl takes it.
 of_containers() {
