@@ -4,10 +4,9 @@
 
 release='' # the id of the release
 current='' # the id of the release in service
-ails=''    # what the cluster says of it
-begun=''   # whether anything of the cluster was changed
 reason=''  # why it failed
 blamed=''  # the pod that did
+ails=''    # what the cluster says of it
 
 # Kinds of which things are removed that are written no more. Claims and secrets are nobody's but people's.
 kinds='deployments.apps,statefulsets.apps,services,configmaps,networkpolicies.networking.k8s.io,poddisruptionbudgets.policy'
@@ -116,7 +115,7 @@ apply_manifests() {
 try_manifests() {
   local said
   if ! apply_manifests --dry-run=server --output name --filename "$work/services.yaml" > "$work/names" 2> "$work/said"; then
-    said=$(grep -v '^Warning' "$work/said" | cut -c 1-600 | sed -n '1,5p')
+    said=$(grep -v '^Warning' "$work/said" | cut -c 1-600 | sed -n '1,5p' | in_one_line)
     if grep -qiE 'immutable|forbidden: updates to statefulset|field is immutable' "$work/said"; then
       fail manifests_immutable
     fi
@@ -157,7 +156,8 @@ remove_left_over() {
 hopeless='CreateContainer(Config)?Error|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|CrashLoopBackOff|RunContainerError'
 
 # A line for each pod that is not ready: its name, and what is not so.
-unready='{{range .items}}{{$pod := .metadata.name}}{{range .status.conditions}}{{if ne .status "True"}}{{$pod}} {{.message}}{{"\n"}}{{end}}{{end}}{{end}}'
+unready='{{range .items}}{{$pod := .metadata.name}}{{range .status.conditions}}'
+unready=$unready'{{if ne .status "True"}}{{$pod}} {{.message}}{{"\n"}}{{end}}{{end}}{{end}}'
 
 # of_containers template: one that says something of each container of each pod, as kubectl takes it.
 of_containers() {
@@ -334,7 +334,6 @@ watch_release() {
 # --- into service ------------------------------------------------------------
 
 bring_into_cluster() {
-  begun=1
   trap 'reason=$(say cluster_interrupted); give_up_in_cluster' HUP INT TERM
   say cluster_applying
   apply_step foundation || give_up_in_cluster
@@ -351,7 +350,6 @@ bring_into_cluster() {
   keep_map "$(map_of "$release")" release "manifest=$work/services.yaml" "release:$release" "by:$(who)" "since:$(now)"
   record_outcome ok
   ails='' # what the cluster says of it
-  begun=''
   remove_left_over
   forget_releases
   trap - HUP INT TERM
@@ -381,7 +379,6 @@ give_up_in_cluster() {
   end_progress
   end_attended
   ails='' # what the cluster says of it
-  begun=''
   complain cluster_release_failed
   if [ -n "$blamed" ]; then
     kube logs "$blamed" --tail 20 2> /dev/null | sed 's/^/  /' >&2 || true

@@ -1,6 +1,7 @@
 import { Component } from 'projen';
 import { CommentStyle, Stack, StackFile } from '../model';
 import { ComposeTarget } from '../platforms';
+import { clusterFacts } from './private/facts/cluster-facts';
 import { guideFacts } from './private/facts/guide-facts';
 import { productionFacts } from './private/facts/production-facts';
 import { weaknessFacts } from './private/facts/weakness-facts';
@@ -45,8 +46,8 @@ export class Guide extends Component {
       comment: CommentStyle.HTML,
       content: {
         render: () => guidePage(
-          guideFacts(development._plan()), production && productionFacts(production._plan()), weaknessFacts(stack), writtenFacts(stack),
-          stack.language,
+          guideFacts(development._plan()), production && productionFacts(production._plan()), clusterFacts(stack), weaknessFacts(stack),
+          writtenFacts(stack), stack.language,
         ),
       },
     });

@@ -3,8 +3,9 @@ import * as path from 'path';
 import { Project } from 'projen';
 import { composeMakers } from './compose-structs';
 import {
-  AngularNginxFrontend, AngularSsrFrontend, BackendService, BuildProxy, CeleryBeat, CeleryWorker, ContainerStack, ContentSecurityPolicy,
-  DevContainer, EdgeProxy, EdgeTls, EnvValue, ExternalNetwork, FlowerService, GenericService, HealthCheck, ImageSource, MongoService,
+  AngularNginxFrontend, AngularSsrFrontend, BackendService, BuildProxy, CeleryBeat, CeleryWorker, ContainerStack, ContainerUser,
+  ContentSecurityPolicy, DevContainer, EdgeProxy, EdgeTls, EnvValue, ExternalNetwork, FlowerService, GenericService, HealthCheck,
+  ImageSource, MongoService,
   NetworkAddressing, NginxConfig, NodeServerFrontend, PostgresService, ProbeTool, PythonServer, RabbitMqService, RedisService, ServiceKind,
   SpaNginxFrontend, Stack, ValkeyService, Volume,
 } from '../../src';
@@ -25,6 +26,11 @@ function backendOf(stack: ContainerStack, props: object = {}): BackendService {
 
 function spaOf(stack: ContainerStack, props: object = {}): SpaNginxFrontend {
   return new SpaNginxFrontend(stack, 'frontend', { outputPath: 'dist', api: backendOf(stack), ...props });
+}
+
+function onCluster(stack: ContainerStack, props: object) {
+  toolOf(stack, { user: ContainerUser.of(1000), ports: [{ port: 80, entrance: true }] });
+  return stack.addKubernetes(stack.production, { registry: 'ghcr.io/acme', ...props });
 }
 
 function toolOf(stack: ContainerStack, props: object = {}): GenericService {
@@ -97,6 +103,13 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
     return new SpaNginxFrontend(stack, 'frontend', { outputPath: 'dist', routes: [{ path: '/x', service: api, ...props }] });
   },
   GenericServiceProps: toolOf,
+  GatewayOptions: (stack, props) => onCluster(stack, { gateway: { name: 'public', ...props } }),
+  IngressOptions: (stack, props) => onCluster(stack, { ingress: props }),
+  KubernetesOptions: (stack, props) => onCluster(stack, props),
+  KubernetesServiceOptions: (stack, props) => {
+    const tool = toolOf(stack, { user: ContainerUser.of(1000) });
+    stack.addKubernetes(stack.production, { registry: 'ghcr.io/acme' }).configure(tool, props);
+  },
   LiveConfiguration: (stack, props) => toolOf(stack, { liveConfiguration: { file: '/etc/tool.conf', apply: ['a'], ...props } }),
   MaintenanceOptions: (stack, props) => new EdgeProxy(stack, 'edge', { frontend: spaOf(stack), maintenance: props }),
   HttpHealthCheckOptions: (stack, props) => toolOf(stack, { healthCheck: HealthCheck.http('/', { port: 80, tool: ProbeTool.WGET, ...props }) }),
@@ -151,8 +164,10 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   GitHubWorkflowsProps: 'commands, branches and versions of workflows, tried in test/workflows',
   GitLabPipelineProps: 'the same for a pipeline, tried in test/workflows',
   HttpProbe: 'what a check says, made from HttpHealthCheckOptions',
+  KubernetesTargetProps: 'the same as KubernetesOptions, which is passed on to it',
   KeyValueServer: 'what a type of service says of itself',
   PythonServerCall: 'what a backend starts its server with, made from its props',
+  ClaimOptions: 'a part of KubernetesServiceOptions, whose class is tried in test/platforms/kubernetes',
   ImageSourceConfig: 'what an image says, made from its factories',
   MatchFailure: 'what an assertion says: nothing is written',
   MongoCollation: 'a part of MongoIndex that takes names of locales, tried in test/services',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import fc from 'fast-check';
-import { parseDocument } from 'yaml';
+import { parseAllDocuments, parseDocument } from 'yaml';
 import { ELSEWHERE, MAKERS, STACK_MAKERS, StringProp, emptyStack, stringProps } from './string-props';
 import { SEED, expectSentence, text } from './texts';
 import { StackFile } from '../../src';
@@ -38,7 +38,11 @@ function expectReadable(what: StringProp, value: string, files: StackFile[]): vo
     const rendered = file.render();
     const said = { struct: what.struct, prop: what.prop, value: value.slice(0, 80), file: file.path };
     expect({ ...said, ok: !/[\0\ud800-\udbff](?![\udc00-\udfff])/.test(rendered) }).toEqual({ ...said, ok: true });
-    if (/\.ya?ml$/.test(file.path)) {
+    if (/^apiVersion: /m.test(rendered)) {
+      const documents = parseAllDocuments(rendered, { version: '1.1' });
+      expect({ ...said, errors: documents.flatMap(({ errors }) => errors.map(({ message }) => message)) }).toEqual({ ...said, errors: [] });
+      expect({ ...said, kinds: documents.map((document) => typeof document.toJSON().kind) }).toEqual({ ...said, kinds: documents.map(() => 'string') });
+    } else if (/\.ya?ml$/.test(file.path)) {
       const document = parseDocument(rendered, { version: '1.1' });
       expect({ ...said, errors: document.errors.map(({ message }) => message) }).toEqual({ ...said, errors: [] });
       expect({ ...said, keys: Object.keys(document.toJSON()) }).toEqual({ ...said, keys: expect.arrayContaining(['name', 'services', 'networks']) });

@@ -915,16 +915,14 @@ message_image_not_there() {
     'Push the images of this release first, or name another one with --release. May you read them? docker login'
 }
 message_manifests_unreadable() {
-  problem "kubectl cannot read the manifests in $folder:" "$said"
+  problem "kubectl cannot read the manifests in $folder." "$said"
 }
 message_manifests_immutable() {
-  problem "The cluster refuses a change of what cannot be changed. Nothing was changed:
-$said" \
+  problem "The cluster refuses a change of what cannot be changed ($said). Nothing was changed." \
     "Take it away first, its pods and claims stay: kubectl -n $namespace delete <kind> <name> --cascade=orphan. Then: $script deploy"
 }
 message_manifests_refused() {
-  problem "The cluster refuses the manifests. Nothing was changed:
-$said" \
+  problem "The cluster refuses the manifests ($said). Nothing was changed." \
     "Correct what they are made of, in .projenrc, and write them again: npx projen"
 }
 message_removing_left_over() { echo "🧹 Not written any more, and removed: $names"; }
@@ -959,6 +957,6 @@ message_class_missing() {
     'Name one that it has, in .projenrc, or let the cluster have it.'
 }
 message_pods_not_ready() {
-  problem "Pods that are not ready: $pods" \
+  problem "Pods that are not ready: $pods." \
     "See why: kubectl --namespace $namespace describe pod <name>"
 }

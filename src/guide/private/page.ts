@@ -1,3 +1,4 @@
+import { ClusterFacts } from './facts/cluster-facts';
 import { GuideFacts } from './facts/guide-facts';
 import { ProductionFacts } from './facts/production-facts';
 import { WeaknessFacts } from './facts/weakness-facts';
@@ -51,6 +52,8 @@ export const SECTIONS: Section[] = [
   production.noSpace,
   production.logs,
 
+  production.kubernetes,
+
   weaknesses,
 
   asWritten,
@@ -75,9 +78,10 @@ export const SECTIONS: Section[] = [
 
 /** The whole page: the sections that apply, and after the introduction a list of those with a heading of the second level. */
 export function guidePage(
-  facts: GuideFacts, released: ProductionFacts | undefined, found: WeaknessFacts[], written: WrittenFacts[], language: Language,
+  facts: GuideFacts, released: ProductionFacts | undefined, clusters: ClusterFacts[], found: WeaknessFacts[], written: WrittenFacts[],
+  language: Language,
 ): string {
-  const page: Page = { facts, production: released, weaknesses: found, written, ...voiceOf(language) };
+  const page: Page = { facts, production: released, clusters, weaknesses: found, written, ...voiceOf(language) };
   const sections = SECTIONS.flatMap((section) => section(page) || []);
   const headings = sections.flatMap((section) => /^## (.*)$/m.exec(section)?.[1] ?? []);
   const contents = headings.map((heading) => `- [${heading}](#${anchor(heading)})`).join('\n');

@@ -1,3 +1,4 @@
+import { ClusterFacts } from './facts/cluster-facts';
 import { GuideFacts } from './facts/guide-facts';
 import { ProductionFacts } from './facts/production-facts';
 import { WeaknessFacts } from './facts/weakness-facts';
@@ -21,6 +22,8 @@ export interface Page extends Voice {
   readonly facts: GuideFacts;
   /** Not set where the guide says nothing about production. */
   readonly production?: ProductionFacts;
+  /** The environments that are written for Kubernetes. */
+  readonly clusters: ClusterFacts[];
   /** What makes services less safe than by default, in all environments. */
   readonly weaknesses: WeaknessFacts[];
   /** Every environment, as it is written down. */

@@ -2,7 +2,7 @@ import { Project } from 'projen';
 import { parseAllDocuments } from 'yaml';
 import {
   AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, ContainerStack, DataServices, EdgeProxy, Environment, EnvValue,
-  KubernetesOptions, KubernetesTarget, MongoService, RedisService,
+  KubernetesOptions, KubernetesTarget, Language, MongoService, RedisService,
 } from '../../../src';
 import { emptyProject, synthesized } from '../../fixtures/stack';
 
@@ -11,8 +11,8 @@ export interface Manifest {
 }
 
 /** The example's services, and an environment in which all of them run. */
-export function exampleStack(project: Project = emptyProject()) {
-  const stack = new ContainerStack(project, 'conductor', { title: 'Conductor CRM' });
+export function exampleStack(project: Project = emptyProject(), language: Language = Language.EN) {
+  const stack = new ContainerStack(project, 'conductor', { title: 'Conductor CRM', language });
   const cluster = stack.addEnvironment('cluster', { dataServices: DataServices.IN_STACK, internalPorts: false });
   const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor' });
   const redis = new RedisService(stack, 'redis');

@@ -6,13 +6,23 @@ import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import { ConfigMap, Namespace, PersistentVolumeClaim, Secret, Service } from 'kubernetes-models/v1';
 import { OPTIONS, exampleStack, writtenFor } from './fixture';
 import {
-  ContainerUser, EnvValue, FilePatch, HealthCheck, ImageSource, ServiceKind, Size, Volume,
+  ContainerUser, EnvValue, FilePatch, HealthCheck, ImageSource, Language, ServiceKind, Size, Volume,
 } from '../../../src';
-import { TestService, refused } from '../../fixtures/stack';
+import { TestService, emptyProject, refused, synthesized } from '../../fixtures/stack';
 
 const KINDS: { readonly [kind: string]: new (manifest: any) => { validate(): void } } = {
-  ConfigMap, Deployment, HorizontalPodAutoscaler, Ingress, Job, Namespace, NetworkPolicy, PersistentVolumeClaim, PodDisruptionBudget, Secret,
-  Service, StatefulSet,
+  ConfigMap,
+  Deployment,
+  HorizontalPodAutoscaler,
+  Ingress,
+  Job,
+  Namespace,
+  NetworkPolicy,
+  PersistentVolumeClaim,
+  PodDisruptionBudget,
+  Secret,
+  Service,
+  StatefulSet,
 };
 
 function example(prepare?: Parameters<typeof writtenFor>[3]) {
@@ -147,6 +157,25 @@ describe('the example', () => {
 
   test('the same stack is the same bytes', () => {
     expect(example().files).toEqual(files);
+  });
+});
+
+describe('the guide', () => {
+  test.each([
+    [Language.EN, '### The cluster environment on a cluster', 'the release before it keeps serving'],
+    [Language.PT_BR, '### O ambiente cluster em um cluster', 'o release anterior continua em serviço'],
+  ])('says in %s how an environment is released to a cluster', (language, heading, promise) => {
+    const { stack, cluster } = exampleStack(emptyProject(), language);
+    stack.addKubernetes(cluster, OPTIONS);
+    const guide = synthesized(stack)['docs/DOCKER_SETUP.md'];
+    expect(guide).toContain(heading);
+    expect(guide).toContain(promise);
+    expect(guide).toContain('./scripts/kubernetes-cluster.sh deploy');
+    expect(guide).toContain('kubernetes/cluster/secrets.example.yaml');
+  });
+
+  test('says nothing of clusters where there is none', () => {
+    expect(synthesized(exampleStack().stack)['docs/DOCKER_SETUP.md']).not.toContain('Kubernetes');
   });
 });
 

@@ -153,8 +153,8 @@ function probeOf(
 }
 
 /**
- * The share of a limit that is kept for a pod where nobody says how much: without a request, the limit itself would be. Memory that is taken
- * is not given back; of a CPU, everybody gets less when all want it.
+ * The share of a limit that is kept for a pod where nobody says how much: without a request, the limit itself would be. Memory that is
+ * taken is not given back; of a CPU, everybody gets less when all want it.
  */
 const KEPT_SHARE = { cpu: 10, memory: 4 };
 

@@ -6,6 +6,7 @@ export * from './first-deploy';
 export * from './hooks';
 export * from './https';
 export * from './interrupted-deploy';
+export * from './kubernetes';
 export * from './logs';
 export * from './migrations';
 export * from './no-space';
