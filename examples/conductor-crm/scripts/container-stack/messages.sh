@@ -915,16 +915,14 @@ message_image_not_there() {
     'Envie antes as imagens deste release, ou indique outro com --release. Você pode lê-las? docker login'
 }
 message_manifests_unreadable() {
-  problem "O kubectl não consegue ler os manifestos em $folder:" "$said"
+  problem "O kubectl não consegue ler os manifestos em $folder." "$said"
 }
 message_manifests_immutable() {
-  problem "O cluster recusa a mudança de algo que não pode ser mudado. Nada foi mudado:
-$said" \
+  problem "O cluster recusa a mudança de algo que não pode ser mudado ($said). Nada foi mudado." \
     "Retire-o antes, seus pods e claims ficam: kubectl -n $namespace delete <tipo> <nome> --cascade=orphan. Depois: $script deploy"
 }
 message_manifests_refused() {
-  problem "O cluster recusa os manifestos. Nada foi mudado:
-$said" \
+  problem "O cluster recusa os manifestos ($said). Nada foi mudado." \
     "Corrija de que são feitos, em .projenrc, e escreva-os de novo: npx projen"
 }
 message_removing_left_over() { echo "🧹 Não faz mais parte do que é escrito, e foi removido: $names"; }
@@ -959,6 +957,6 @@ message_class_missing() {
     'Indique, em .projenrc, uma que ele tenha, ou faça com que a tenha.'
 }
 message_pods_not_ready() {
-  problem "Pods que não estão prontos: $pods" \
+  problem "Pods que não estão prontos: $pods." \
     "Veja por quê: kubectl --namespace $namespace describe pod <nome>"
 }
