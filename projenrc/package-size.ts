@@ -3,7 +3,7 @@ import { execFileSync } from 'child_process';
 import * as path from 'path';
 
 /** In bytes. Source maps, API.md and a manifest that is not compressed do not fit. */
-const LIMITS = { packed: 680_000, unpacked: 2_220_000 };
+const LIMITS = { packed: 820_000, unpacked: 2_700_000 };
 
 interface Packed {
   readonly size: number;
