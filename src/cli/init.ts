@@ -29,7 +29,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-export const INIT: Command = {
+export const init: Command = {
   description: 'proposes a .projenrc.ts for the repository in this folder, shows what it writes, and asks',
   async run(args) {
     let options;

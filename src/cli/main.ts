@@ -1,10 +1,10 @@
 import { type Command } from './command';
 import { diff } from './diff';
-import { INIT } from './init';
+import { init } from './init';
 
 /** By name, in the order of the usage. */
 const COMMANDS: { readonly [name: string]: Command } = {
-  init: INIT,
+  init,
   diff,
 };
 
