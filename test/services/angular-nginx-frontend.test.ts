@@ -231,7 +231,7 @@ describe('the Dockerfile', () => {
 
   test('builds the application for production, and does what is done once', () => {
     const build = stage(text({ app: '@acme/portal' }), 'build').join('\n');
-    expect(build).toContain('RUN npm run build -- --project=@acme/portal --configuration=production\n');
+    expect(build).toContain(' npm run build -- --project=@acme/portal --configuration=production\n');
     expect(build).toContain('mv dist/@acme/portal/browser /opt/frontend/html');
     expect(build).toContain("node /opt/frontend/after-build.mjs dist/@acme/portal/browser /opt/frontend --base-path=/ --entry-pages=index.html --hashed='-[A-Z2-7]{8}\\.[a-z0-9.]+$' --inline-styles=detect --encodings=gzip");
   });
@@ -283,13 +283,13 @@ describe('the build', () => {
   });
 
   test('has no path if the application is at the root', () => {
-    expect(filesOf({}).build).toContain('RUN npm run build -- --project=conductor-crm --configuration=production\n');
-    expect(filesOf({ baseHref: '/' }).build).toContain('RUN npm run build -- --project=conductor-crm --configuration=production\n');
+    expect(filesOf({}).build).toContain(' npm run build -- --project=conductor-crm --configuration=production\n');
+    expect(filesOf({ baseHref: '/' }).build).toContain(' npm run build -- --project=conductor-crm --configuration=production\n');
   });
 
   test('knows the path of the application, and nginx has it there', () => {
     const { build, nginx } = filesOf({ baseHref: '/crm/' });
-    expect(build).toContain('RUN npm run build -- --project=conductor-crm --configuration=production --base-href=/crm/\n');
+    expect(build).toContain(' npm run build -- --project=conductor-crm --configuration=production --base-href=/crm/\n');
     expect(build).toContain('mv dist/conductor-crm/browser /opt/frontend/html/crm');
     expect(nginx).toContain('location /crm/ {\n        try_files $uri /crm/index.html;');
   });

@@ -23,7 +23,7 @@ const hostsOf = (...args: Parameters<typeof around>) => {
 
 test('in production Node.js runs what Angular built, and nothing else', () => {
   const text = around({}, BEHIND).files()['docker/frontend/Dockerfile'];
-  expect(stage(text, 'build').at(-1)).toBe('RUN npm run build -- --project=shop --configuration=production');
+  expect(stage(text, 'build').at(-1)).toMatch(/^RUN --mount=type=cache,\S+ npm run build -- --project=shop --configuration=production$/);
   expect(text).not.toContain('AS packages');
   expect(stage(text, 'runtime')).toContain('COPY --from=build /app/dist/shop /app/dist/shop');
   expect(stage(text, 'runtime').at(-1)).toContain('"dist/shop/server/server.mjs"]');

@@ -113,7 +113,7 @@ describe('a problem, of which the exit code tells', () => {
 
   test('a container that took too much memory', () => {
     isWrong(machine({ 'inspect --format *HostConfig.Memory* backend.02': 'echo "536870912 true /conductor-backend-2"; exit 0' }),
-      'Memory: conductor-backend-2 was killed because it exceeded its limit of 512 MiB.\n          Give ');
+      'Memory: conductor-backend-2 was killed because it exceeded its limit of 512 MiB.\n          Raise the limit');
   });
 
   test.each([

@@ -259,8 +259,8 @@ describe('before a release, it is refused, and nothing is changed:', () => {
   });
 
   test('with an engine or a Compose that is too old', () => {
-    expect(refuses({ hooks: { 'version *': 'echo 23.0.6; exit 0' } })).toContain('The Docker engine is version 23.0.6, but 24 or newer is needed.\n');
-    expect(refuses({ hooks: { 'compose version *': 'echo 2.19.1; exit 0' } })).toContain('Docker Compose is version 2.19.1, but 2.20 or newer is needed.\n');
+    expect(refuses({ hooks: { 'version *': 'echo 23.0.6; exit 0' } })).toContain('The Docker engine is version 23.0.6, but 25 or newer is needed.\n');
+    expect(refuses({ hooks: { 'compose version *': 'echo 2.19.1; exit 0' } })).toContain('Docker Compose is version 2.19.1, but 2.24 or newer is needed.\n');
   });
 
   test.each([
@@ -301,7 +301,7 @@ describe('before a release, it is refused, and nothing is changed:', () => {
   });
 
   test('with a value of the repository, whoever says that it is meant', () => {
-    expect(refuses({ settings: { MONGODB_PASSWORD: 'development-only', KEEP_VALUES: 'MONGODB_PASSWORD' } })).toContain('The variable MONGODB_PASSWORD');
+    expect(refuses({ settings: { MONGODB_PASSWORD: 'development-only', KEEP_VALUES: 'MONGODB_PASSWORD' } })).toContain('The value of MONGODB_PASSWORD is only a placeholder');
   });
 
   test.each([['pa$word', 'word'], ['"a${UNKNOWN}b"', 'UNKNOWN'], ['$', ''], ['a$1b', ''], ["'pa$word'", ''], ['pa\\$word', ''], ['$KNOWN/b', '']])(

@@ -57,7 +57,7 @@ function pulled(before: string, after: string, keepsData: boolean): Remark[] {
 
 function partsOf(reference: string): { name: string; tag: string; digest: string; version: string } {
   const [version, digest = ''] = reference.split('@');
-  const [, name, tag = ''] = /^(.*?)(?::([^:/]+))?$/.exec(version)!;
+  const [, name, tag = ''] = /^(.*?)(?::([^:/]+))?$/s.exec(version)!;
   return { name, tag, digest, version };
 }
 

@@ -11,7 +11,7 @@ export interface Stage {
 export function stagesOf(dockerfile: string): Stage[] {
   const stages: Stage[] = [];
   for (const line of instructionsOf(dockerfile)) {
-    const [, name, value] = /^(\S+)\s*(.*)$/.exec(line)!;
+    const [, name, value] = /^(\S+)\s*(.*)$/s.exec(line)!;
     const [, base, as = ''] = /^FROM$/i.test(name) && /^(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?/i.exec(value) || [];
     if (base !== undefined) {
       stages.push({ base, name: as, instructions: [] });
