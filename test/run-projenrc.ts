@@ -17,8 +17,8 @@ export function runProjenrc(source: string, folder = mkdtempSync(path.join(tmpdi
     const run = new Function('require', 'exports', outputText);
     run((id: string) => jest.requireActual(id === 'projen-container-stack' ? '../src' : id), {});
     const { files } = JSON.parse(readFileSync('.projen/files.json', 'utf-8')) as { files: string[] };
-    // projen lists files that it would write if they had anything in them
-    return Object.fromEntries(files.filter((file) => existsSync(file)).map((file) => [file, readFileSync(file, 'utf-8')]));
+    // projen lists files that it would write if they had anything in them, and does not list package.json
+    return Object.fromEntries([...files, 'package.json'].filter((file) => existsSync(file)).map((file) => [file, readFileSync(file, 'utf-8')]));
   } finally {
     process.chdir(before.folder);
     process.env.PROJEN_DISABLE_POST = before.post;

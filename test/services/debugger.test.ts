@@ -56,7 +56,7 @@ describe('a backend with a debugger', () => {
     const { stack, backend } = scene({ backend: Debugger.debugpy() });
     expect(JSON.stringify(backend.describe(stack.production))).not.toMatch(/debugpy|5678/);
     const file = dockerfileOf(scene({ backend: Debugger.debugpy() }));
-    expect(file.stage('development').text).toContain('/opt/debugger/bin/pip install --target /opt/debugger debugpy==');
+    expect(file.stage('development').text).toContain('pip install --target /opt/debugger debugpy==');
     expect(file.stage('builder').text + file.stage('runtime').text).not.toMatch(/debug/i);
   });
 });

@@ -72,7 +72,7 @@ describe('how releases are made', () => {
     const stack = stackOf({ compose: { releases: { patience: Duration.seconds(95) } } });
     new BackendService(stack, 'backend', { app: 'app.main:app' });
     expect(() => synthesized(stack)).toThrow(
-      'a release of stack "conductor" waits 95s for new containers to become healthy (patience), but the health check of service "backend" may take 95s',
+      'a release of stack "conductor" waits 95s for new containers to become healthy (patience), but the health check of service "backend" may take 105s',
     );
   });
 

@@ -215,7 +215,7 @@ USAGE
 USAGE
   cat << USAGE
   rollback [release] returns to an earlier release, by default the one that was in service before this one
-  status             shows the release in service, what is running since when, what is pending, and what belongs to no release
+  status             shows the release in service, what runs since when, what is pending, and what belongs to no release
   history            lists the releases: when, how long, who, what changed, why it failed; * marks the one in service
   logs [service ...] [--since 10m] [--tail lines] [--grep pattern] [--no-follow] [--release id]
                      shows and follows logs; Ctrl+C to stop. With --release, the logs kept of a failed release
@@ -257,8 +257,8 @@ USAGE
   help               shows this help
 
 SETTLE_SECONDS is how long new containers must stay healthy before they get traffic, WATCH_SECONDS how long they are watched
-after that, and PATIENCE_SECONDS how long they may take to become healthy. RELEASED_BY says who deploys, where that is not the
-user of this machine, as in a CI job.
+after that, and PATIENCE_SECONDS how long they may take to become healthy. RELEASED_BY says who deploys, where that is not
+the user of this machine, as in a CI job.
 
 Services: ${services// /, }
 USAGE

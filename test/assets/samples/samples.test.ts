@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import { cpSync, readFileSync, readdirSync } from 'fs';
 import * as path from 'path';
 import stylistic from '@stylistic/eslint-plugin';
-import parser from '@typescript-eslint/parser';
+import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { emptyFolder } from '../../fixtures/stack';
 

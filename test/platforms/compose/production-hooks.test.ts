@@ -64,18 +64,18 @@ describe.each(['before-build', 'after-build', 'before-jobs', 'after-jobs', 'befo
     hookAll();
     hook(name, 'echo "not today"; exit 3');
     const { status, stdout, stderr, calls } = english.run(['deploy', '--release', 'r2']);
-    expect([status, stderr]).toEqual([1, expect.stringContaining(`❌ Release r2 failed: the hook ${name} ended with 3. Release r1 keeps serving.`)]);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`❌ Release r2 failed: the hook ${name} exited with 3. Release r1 keeps serving.`)]);
     expect(stdout).toContain('not today\n');
     expect(deeds(calls).filter((deed) => deed.includes('switch'))).toEqual([]);
-    expect(english.history().pop()).toBe(`deploy r2 failed the hook ${name} ended with 3`);
-    expect(ran().pop()).toMatch(new RegExp(`^on-failure r2 after r1 .* the hook ${name} ended with 3$`));
+    expect(english.history().pop()).toBe(`deploy r2 failed the hook ${name} exited with 3`);
+    expect(ran().pop()).toMatch(new RegExp(`^on-failure r2 after r1 .* the hook ${name} exited with 3$`));
   });
 });
 
 test('after-cutover that fails leaves the release in service, and that is said, recorded, and the exit code', () => {
   hook('after-cutover', 'exit 4');
-  expect(fails(['deploy', '--release', 'r2'])).toMatch(/^Release r2 is in service, but the hook after-cutover ended with 4\.\n/);
-  expect(english.history().slice(-2)).toEqual(['deploy r2 ok', 'after-cutover r2 failed the hook after-cutover ended with 4']);
+  expect(fails(['deploy', '--release', 'r2'])).toMatch(/^Release r2 is in service, but the hook after-cutover exited with 4\.\n/);
+  expect(english.history().slice(-2)).toEqual(['deploy r2 ok', 'after-cutover r2 failed the hook after-cutover exited with 4']);
   expect(english.state('current')).toMatch(/^release r2$/m);
   expect(english.marks()).toEqual(['conductor.releases']);
 });
@@ -83,7 +83,7 @@ test('after-cutover that fails leaves the release in service, and that is said, 
 test('on-failure that fails itself changes nothing of what was', () => {
   hook('on-failure', 'exit 5');
   const said = fails(['deploy', '--release', 'r2'], { hooks: { 'compose build': 'exit 1' } });
-  expect(said).toMatch(/After that, the hook on-failure ended with 5\.\n❌ Release r2 failed: an image could not be built\./);
+  expect(said).toMatch(/After that, the hook on-failure exited with 5\.\n❌ Release r2 failed: an image could not be built\./);
   expect(english.history().pop()).toBe('deploy r2 failed an image could not be built');
 });
 
@@ -140,7 +140,7 @@ describe('before anything is begun', () => {
     hook('before-deploy', 'true');
     hook('before-cutover', 'exit 1', 0o644);
     const { status, stderr } = english.run(['rollback']);
-    expect([status, stderr]).toEqual([0, expect.stringContaining('cannot be executed')]);
+    expect([status, stderr]).toEqual([0, expect.stringContaining('is not executable')]);
   });
 });
 

@@ -71,7 +71,7 @@ describe('logs of a release that failed', () => {
 
   test('are shown from any clone, of all services or of some, and can be searched', () => {
     failing();
-    const kept = 'Kept of backend.1:\n  running, exit code 3\n  health check: the check says no\n';
+    const kept = 'Kept logs of backend.1:\n  running, exit code 3\n  health check: the check says no\n';
     expect(succeeds(['logs', '--release', 'r3'], {}, clone).stdout).toBe(`${kept}backend.1 | what backend.03 said\n`);
     expect(succeeds(['logs', '--release', 'r3', 'backend', '--grep', 'nowhere']).stdout).toBe(kept);
     expect(succeeds(['logs', '--release', 'r3', 'frontend']).stdout).toBe('');

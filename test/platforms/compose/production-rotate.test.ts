@@ -49,7 +49,7 @@ describe('a secret of the application', () => {
     succeeds(['rotate', 'SECRET_KEY'], { settings: WRITTEN, input: `${NEXT}\n` });
     english.change('backend', '3');
     const { stdout } = succeeds(['deploy', '--release', 'r3'], { settings: WRITTEN });
-    expect(stdout).toContain('The value of 🔑 SECRET_KEY in .env.prod differs from the one in use, which is kept.');
+    expect(stdout).toContain('🔑 The value of SECRET_KEY in .env.prod differs from the one in use, which is kept.');
     expect(settings('r3')).toContain(`SECRET_KEY='${NEXT}'`);
     succeeds(['rollback', 'r1'], { settings: WRITTEN });
     expect(settings('r1')).toContain(`SECRET_KEY='${NEXT}'`);
@@ -70,7 +70,7 @@ describe('a secret of the application', () => {
     ['', 'There is no new value for SECRET_KEY.'],
     ['short\n', 'is too short, or only a placeholder.'],
     ['change-me-please\n', 'is too short, or only a placeholder.'],
-    ["it's a quote\n", "has a ' in it"],
+    ["it's a quote\n", "contains a '"],
     ['former-key-1\n', 'is the one that is in use.'],
   ])('is not changed to %j', (input, said) => {
     expect(fails(['rotate', 'SECRET_KEY'], { settings: WRITTEN, input })).toContain(said);

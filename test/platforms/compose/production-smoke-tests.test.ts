@@ -157,7 +157,7 @@ describe('the program', () => {
     const { stdout, switches } = failing({});
     expect(stdout).toContain('no lead could be made\n');
     expect(switches).toEqual([]);
-    expect(english.history().pop()).toBe('deploy r2 failed smoke test: scripts/smoke-test ended with 7');
+    expect(english.history().pop()).toBe('deploy r2 failed smoke test: scripts/smoke-test exited with 7');
   });
 
   test('that cannot be executed is named before anything is begun', () => {

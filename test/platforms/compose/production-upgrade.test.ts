@@ -99,7 +99,7 @@ describe('an upgrade', () => {
   });
 
   test('asks first', () => {
-    expect(fails(['upgrade', 'store'], { hooks: hooks('7.0.1', '8.0.0') })).toContain('There is no terminal to ask on');
+    expect(fails(['upgrade', 'store'], { hooks: hooks('7.0.1', '8.0.0') })).toContain('There is no terminal to ask for confirmation');
     const outcome = succeeds(['upgrade', 'store'], { hooks: hooks('7.0.1', '8.0.0'), typed: 'n\n' });
     expect(outcome.stdout).toContain('Upgrade store now? [y/N] ');
     expect(steps(outcome)).toEqual([]);

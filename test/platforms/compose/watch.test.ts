@@ -88,7 +88,7 @@ describe('an environment whose sources are sent to its containers', () => {
 
   test('asks for a version of Compose that watches, and the script has the command', () => {
     const { stack } = watching();
-    const { path } = new DevelopmentScript(new ComposeTarget(stack, { environment: stack.development }));
+    const { path } = new DevelopmentScript(new ComposeTarget(stack, { environment: stack.development, minDockerVersion: 24 }));
     const script = synthesized(stack)[path];
     expect(script).toContain('\nmin_compose=2.22\n');
     expect(script).toMatch(/^commands='.* watch .*'$/m);
