@@ -20,7 +20,7 @@ test('the smallest stack writes the tree that is shown', () => {
 test('its application answers at the path that its health check asks, and reads the variable that it gets', () => {
   const application = block('README.md', 'smallest application');
   const compose = runProjenrc(block('README.md', 'smallest stack'))['docker-compose.yml'];
-  const [, healthPath] = /"GET", "([^"]+)"/.exec(compose) ?? [];
+  const [, healthPath] = /GET (\S+) HTTP/.exec(compose) ?? [];
   expect(application).toContain(`@app.get("${healthPath}")`);
   expect(compose).toMatch(/^ {6}REDIS_URL: /m);
   expect(application).toContain('os.environ["REDIS_URL"]');

@@ -3,7 +3,7 @@ import { readFileSync } from 'fs';
 import * as path from 'path';
 import { Project } from 'projen';
 import { PAGES, ROOT, textOf } from './pages';
-import { ContainerStack, DataServices } from '../../src';
+import { ContainerStack, DataServices, SourceSync } from '../../src';
 import { BackendService, MongoService } from '../../src/services';
 import { emptyFolder, synthesized } from '../fixtures/stack';
 
@@ -46,6 +46,7 @@ test('every task of projen that a page names is one', () => {
 function helpTexts(): { readonly [script: string]: { readonly [command: string]: string } } {
   const project = new Project({ name: 'shop', outdir: emptyFolder() });
   const stack = new ContainerStack(project, 'shop', {
+    development: { sourceSync: SourceSync.WATCH },
     production: { dataServices: DataServices.IN_STACK },
     compose: { releases: { registry: { host: 'ghcr.io' } } },
   });

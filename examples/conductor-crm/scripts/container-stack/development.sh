@@ -155,7 +155,8 @@ start() {
   [ -z "${watched-}" ] || say watch_hint
 }
 
-# Sends changes of sources into the containers for as long as it runs. What changed while nobody watched is in the images that a start builds.
+# Sends changes of sources into the containers for as long as it runs. What changed while nobody watched is in the images that a start
+# builds.
 watch() {
   no_arguments "$@"
   prepare

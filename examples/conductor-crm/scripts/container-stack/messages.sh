@@ -157,7 +157,9 @@ message_nothing_runs_of() {
 }
 message_starting() { echo '🚀 Iniciando ambiente de desenvolvimento...'; }
 message_watch_hint() { echo "   As mudanças do código chegam aos containers enquanto isto roda: $script watch"; }
-message_watching_sources() { echo '👀 As mudanças do código são enviadas aos containers. Ctrl+C encerra o envio; os containers continuam.'; }
+message_watching_sources() {
+  echo '👀 As mudanças do código são enviadas aos containers. Ctrl+C encerra o envio; os containers continuam.'
+}
 message_started() { echo '✅ Ambiente iniciado!'; }
 message_start_failed() {
   problem 'O ambiente não iniciou: nem todos os serviços ficaram saudáveis.' \
@@ -249,7 +251,7 @@ USAGE
   [ -z "$saved" ] || cat << USAGE
   backup [serviço]   faz backup dos dados (${saved// /, }) e o verifica
   restore <arquivo> [--yes]
-                     substitui os dados pelos de um backup, após um teste à parte e confirmação; os dados anteriores ficam guardados
+                     substitui os dados pelos de um backup, após um teste à parte e confirmação; os anteriores ficam guardados
 USAGE
   [ -z "$data" ] || cat << USAGE
   upgrade <serviço> [--yes]

@@ -108,7 +108,7 @@ function interval(time: string | undefined, { say }: Voice): string {
 
 /** A check that fits into a cell: of a longer program, the address or the path that it asks, or its beginning. */
 function inShort(test: string): string {
-  const [asked] = /https?:\/\/[^\s"']+|"\/[^"]*"/.exec(test) ?? [];
+  const [asked] = /https?:\/\/[^\s"']+|"\/[^"]*"|(?<=GET )\/\S*/.exec(test) ?? [];
   return test.length <= 40 ? test
     : asked === undefined ? `${test.slice(0, 39)}…` : `${test.split(' ')[0]} … ${asked.replace(/"/g, '')}`;
 }

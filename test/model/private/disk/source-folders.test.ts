@@ -66,9 +66,3 @@ test('a folder whose sources are generated has them once they are written', () =
   new StackFile(stack, 'docker/edge/Caddyfile', { comment: CommentStyle.HASH, content: { render: () => 'text' } });
   expect(printed(stack)).toEqual([]);
 });
-
-test('a folder of which only the .dockerignore is generated has no sources', () => {
-  const stack = scene('backend');
-  new StackFile(stack, 'backend/.dockerignore', { comment: CommentStyle.HASH, content: { render: () => 'text' } });
-  expect(printed(stack)).toHaveLength(1);
-});

@@ -9,7 +9,9 @@ describe('the page', () => {
   let api: HttpTestingController;
 
   beforeEach(() => {
-    TestBed.configureTestingModule({ providers: [provideHttpClient(), provideHttpClientTesting()] });
+    TestBed.configureTestingModule({
+      providers: [provideHttpClient(), provideHttpClientTesting()],
+    });
     api = TestBed.inject(HttpTestingController);
     page = TestBed.createComponent(App);
     page.detectChanges();

@@ -7,7 +7,7 @@ export interface Contact {
   readonly email: string;
 }
 
-/** The API's contacts. It is reached at the page's own address, in development and in production. */
+/** The API's contacts. The API has the page's own address, in development and in production. */
 @Injectable({ providedIn: 'root' })
 export class Contacts {
   private readonly http = inject(HttpClient);
