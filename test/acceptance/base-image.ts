@@ -41,6 +41,16 @@ export async function sizeOnOfficialBase(image: string, base: string): Promise<I
   return { added, total: added + official };
 }
 
+/** The image that a Dockerfile's last stage starts from, through the stages between them. */
+export function baseOf(dockerfile: string): string {
+  const stages = stagesOf(dockerfile);
+  let { from } = stages[stages.length - 1];
+  for (let stage = stages.find(({ name }) => name === from); stage; stage = stages.find(({ name }) => name === from)) {
+    from = stage.from;
+  }
+  return from;
+}
+
 /** The images and stages that a Dockerfile's stages start from, by stage. */
 export function stagesOf(dockerfile: string): Array<{ readonly name: string; readonly from: string }> {
   return [...dockerfile.matchAll(/^FROM (\S+) AS (\S+)$/gm)].map(([, from, name]) => ({ name, from }));

@@ -1,4 +1,4 @@
-import { sizeOnOfficialBase, stagesOf } from '../base-image';
+import { baseOf, sizeOnOfficialBase, stagesOf } from '../base-image';
 import { Outcome } from '../command';
 import { cachedSteps, inspectImage } from '../engine';
 import { round } from '../report';
@@ -46,8 +46,8 @@ export function building(): void {
 
   test('Imagens otimizadas (backend <500MB, frontend <100MB)', async () => {
     const sizes = {
-      backend: await sizeOnOfficialBase(BACKEND_IMAGE, stagesOf(sandbox.read(BACKEND_DOCKERFILE)).pop()!.from),
-      frontend: await sizeOnOfficialBase(FRONTEND_IMAGE, stagesOf(sandbox.read(FRONTEND_DOCKERFILE)).pop()!.from),
+      backend: await sizeOnOfficialBase(BACKEND_IMAGE, baseOf(sandbox.read(BACKEND_DOCKERFILE))),
+      frontend: await sizeOnOfficialBase(FRONTEND_IMAGE, baseOf(sandbox.read(FRONTEND_DOCKERFILE))),
     };
     for (const [service, { added, total }] of Object.entries(sizes)) {
       report.add(`${service} image: added to its base`, round(added / 1e6), 'MB');
@@ -58,7 +58,7 @@ export function building(): void {
   });
 
   test('Multi-stage builds funcionando', async () => {
-    expect(stagesOf(sandbox.read(BACKEND_DOCKERFILE)).map(({ name }) => name)).toEqual(['builder', 'development', 'runtime']);
+    expect(stagesOf(sandbox.read(BACKEND_DOCKERFILE)).map(({ name }) => name)).toEqual(['base', 'builder', 'development', 'runtime']);
     expect(stagesOf(sandbox.read(FRONTEND_DOCKERFILE)).map(({ name }) => name)).toEqual(['dependencies', 'development', 'build', 'runtime']);
     // what built them stays behind
     const inside = (image: string, line: string) => sandbox.run(['docker', 'run', '--rm', '--network=none', '--entrypoint=sh', image, '-c', line]);
@@ -77,8 +77,8 @@ export function building(): void {
     try {
       const backend = cachedSteps(await report.phase('build the backend image after a change of code', buildBackend));
       const frontend = cachedSteps(await report.phase('build the frontend image after a change of code', buildFrontend));
-      const installing = [...backend].filter(([step]) => /apt-get install|pip install --requirement/.test(step));
-      expect(installing.map(([, cached]) => cached)).toEqual([true, true]);
+      const installing = [...backend].filter(([step]) => /pip install --requirement/.test(step));
+      expect(installing.map(([, cached]) => cached)).toEqual([true]);
       expect([...frontend].filter(([step]) => /npm (ci|install)/.test(step))).toEqual([[expect.stringContaining('npm ci'), true]]);
       // and both did build something
       expect([...backend.values(), ...frontend.values()].filter((cached) => !cached).length).toBeGreaterThan(2);
