@@ -309,8 +309,7 @@ export abstract class Stack extends Component {
    * @internal
    */
   public _marker(ask: () => string | undefined): string | undefined {
-    this.markerOfFiles ??= { text: ask() };
-    return this.markerOfFiles.text;
+    return (this.markerOfFiles ??= { text: ask() }).text;
   }
 
   /**

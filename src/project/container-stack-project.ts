@@ -2,10 +2,10 @@ import { DependencyType, Project, javascript } from 'projen';
 import { requireLine } from '../base/checks';
 import { requireProps } from '../base/props';
 import { Language } from '../model';
+import { PythonPackages } from '../services';
 import { FirstStack } from './private/first-stack';
 import { NewRepository } from './private/new-repository';
 import { StackProjenrc } from './private/stack-projenrc';
-import { PythonPackages } from '../services';
 
 /** Where the application of a new repository keeps its data. */
 export enum ProjectDatabase {

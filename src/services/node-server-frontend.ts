@@ -16,12 +16,12 @@ import {
 } from './private/checks';
 import { Destination, destinationsOf } from './private/destinations';
 import { developedIn, developmentStageIn } from './private/developed-sources';
-import { NodeInstall, nodeInstall } from './private/install/node-install';
-import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
-import { buildCacheOf } from './private/node-stages';
-import { PROGRAM_CONTEXT, STOP_PROGRAM, nodeServerDockerfile } from './private/node-server-image';
 import { requireCommand, requireContainerPath, requireHttpPath, requirePort, requireWord } from '../base/checks';
 import { requireProps } from '../base/props';
+import { NodeInstall, nodeInstall } from './private/install/node-install';
+import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
+import { PROGRAM_CONTEXT, STOP_PROGRAM, nodeServerDockerfile } from './private/node-server-image';
+import { buildCacheOf } from './private/node-stages';
 import { requireRoutes } from '../nginx/routes';
 
 /** As the Dockerfile states it. */

@@ -106,8 +106,8 @@ export interface PythonApplicationProps {
   readonly trustedCertificates?: string[];
 
   /**
-   * Debian packages that are needed to build Python packages, no part of the production image. They are installed before the Python packages, and
-   * kept in a layer of their own. `[]` says that all packages have wheels, and that a build shall fail otherwise.
+   * Debian packages that are needed to build Python packages, no part of the production image. They are installed before the Python
+   * packages, and kept in a layer of their own. `[]` says that all packages have wheels, and that a build shall fail otherwise.
    *
    * @default - `gcc`, `g++` and `libpq-dev`, if an installation fails without them
    */

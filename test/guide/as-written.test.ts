@@ -1,7 +1,7 @@
 import { LANGUAGES, containerStack, synthesized } from './fixture';
 import { ContainerUser, FilePatch, HealthCheck, ImageSource, Language } from '../../src/model';
-import { ContainerStack } from '../../src/stack';
 import { GenericService } from '../../src/services';
+import { ContainerStack } from '../../src/stack';
 
 const HEADINGS = { [Language.EN]: 'For reviewers: what is written', [Language.PT_BR]: 'Para quem revisa: o que está escrito' };
 
@@ -35,8 +35,12 @@ describe.each(LANGUAGES)('the guide in %s', (language) => {
 test('what makes a container less safe is bold', () => {
   const stack = containerStack();
   const mail = new GenericService(stack, 'mail', {
-    image: ImageSource.reference('mail'), healthCheck: HealthCheck.none(), user: ContainerUser.of(1000), writableRoot: true,
-    ports: [{ port: 25, variable: 'MAIL_PORT', entrance: true }], environments: [stack.production],
+    image: ImageSource.reference('mail'),
+    healthCheck: HealthCheck.none(),
+    user: ContainerUser.of(1000),
+    writableRoot: true,
+    ports: [{ port: 25, variable: 'MAIL_PORT', entrance: true }],
+    environments: [stack.production],
   });
   stack.productionCompose.configure(mail, { privileged: true });
   const [row] = rows(stack, Language.EN, 'mail');

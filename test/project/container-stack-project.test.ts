@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from 'fs';
 import * as path from 'path';
 import { Project } from 'projen';
+import { ContainerStackProject, ContainerStackProjectOptions, Language, ProjectDatabase, PythonPackages } from '../../src';
 import { emptyFolder, synthesized } from '../fixtures/stack';
 import { runProjenrc } from '../run-projenrc';
 import { typeErrorsIn } from '../type-errors';
-import { ContainerStackProject, ContainerStackProjectOptions, Language, ProjectDatabase, PythonPackages } from '../../src';
 
 /** What `projen new` writes, as far as this machine can without installing packages. */
 function created(options: Partial<ContainerStackProjectOptions> = {}): { [file: string]: string } {

@@ -1,6 +1,6 @@
 import { Project, javascript, python, typescript } from 'projen';
-import { emptyFolder, synthesized } from '../fixtures/stack';
 import { BackendService, ContainerStack, ContainerStackProject, RedisService } from '../../src';
+import { emptyFolder, synthesized } from '../fixtures/stack';
 
 /** The smallest stack of the README. */
 function addStack(project: Project, name = 'shop'): ContainerStack {

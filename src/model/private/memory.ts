@@ -3,8 +3,8 @@ type Answers = Map<unknown, unknown>;
 let memory: Map<object, Answers> | undefined;
 
 /**
- * Does work that asks the same of a model many times, while nothing changes it: what has been found {@link once} is remembered until the work
- * is done, and not a moment longer.
+ * Does work that asks the same of a model many times, while nothing changes it: what has been found {@link once} is remembered until the
+ * work is done, and not a moment longer.
  */
 export function remembering<T>(work: () => T): T {
   if (memory) {

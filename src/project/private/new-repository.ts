@@ -2,9 +2,9 @@ import { spawnSync } from 'child_process';
 import { existsSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Component, Project, SampleDir, SampleFile } from 'projen';
+import type { FirstStack } from './first-stack';
 import { backendFiles, frontendFiles, readme } from './samples';
 import { PythonPackages } from '../../services';
-import type { FirstStack } from './first-stack';
 
 /** A lock file, and what makes it. */
 interface Lock {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'fs';
+import type { FirstStack, FirstStackShape } from './first-stack';
 import { asset, assetFolder } from '../../base/assets';
 import { PythonPackages } from '../../services';
-import type { FirstStack, FirstStackShape } from './first-stack';
 
 /** Files by their path in a folder. */
 export interface Files {

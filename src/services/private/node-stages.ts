@@ -1,9 +1,9 @@
 import * as path from 'path';
+import { requireOutputPath } from './checks';
 import { addWatchedStage } from './developed-sources';
 import { copyInputs, copyTo } from './install/copying';
 import { NodeInstall } from './install/node-install';
 import { trust } from './install/trusted-certificates';
-import { requireOutputPath } from './checks';
 import { Dockerfile, DockerfileStage } from '../../image';
 import { Service, Stack } from '../../model';
 import { PackageManager } from '../package-manager';

@@ -52,7 +52,11 @@ describe('the frontend', () => {
       plugins: { '@stylistic': stylistic as never },
       languageOptions: { parser: parser as never },
       rules: {
-        'no-shadow': 'error', 'prefer-const': 'error', 'no-var': 'error', 'eqeqeq': 'error', 'curly': 'error',
+        'no-shadow': 'error',
+        'prefer-const': 'error',
+        'no-var': 'error',
+        'eqeqeq': 'error',
+        'curly': 'error',
         '@stylistic/quotes': ['error', 'single', { avoidEscape: true }],
         '@stylistic/semi': 'error',
         '@stylistic/indent': ['error', 2],

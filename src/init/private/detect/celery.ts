@@ -96,7 +96,9 @@ export function celeryIn(
 
 function addressesIn(modules: PythonModules, file: string): CeleryFound['addresses'] {
   const addresses = modules.text(file).matchAll(/\b(?:broker|backend|broker_url|result_backend)\s*=\s*f?["'](\w+:\/\/[^"'\s]*)["']/g);
-  return [...addresses].map(([whole, text]) => ({ text, file, because: `${quoted(whole.replace(/:\/\/[^@"']*@/, '://...@'))} in ${file}` }));
+  return [...addresses].map(([whole, text]) => ({
+    text, file, because: `${quoted(whole.replace(/:\/\/[^@"']*@/, '://...@'))} in ${file}`,
+  }));
 }
 
 function withWhatCodeSays(modules: PythonModules, processes: CeleryProcessFound[], app: Found<string>): CeleryProcessFound[] {

@@ -5,7 +5,9 @@ import { Rollout } from './rollout';
 export function developmentCommands({ services }: ComposePlan): string[] {
   const tested = services.some(({ spec }) => spec.testCommand !== undefined);
   const watched = services.some(({ sync }) => sync);
-  return ['start', 'stop', 'restart', 'logs', 'status', 'shell', ...watched ? ['watch'] : [], ...tested ? ['test'] : [], 'rebuild', 'clean'];
+  return [
+    'start', 'stop', 'restart', 'logs', 'status', 'shell', ...watched ? ['watch'] : [], ...tested ? ['test'] : [], 'rebuild', 'clean',
+  ];
 }
 
 /** What people can ask the script of an environment that is released for, besides help. */

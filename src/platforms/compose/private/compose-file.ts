@@ -202,9 +202,9 @@ function renderHealthCheck(environment: Environment, check: HealthCheck, healing
     return { disable: true };
   }
   // checks that come more often while a service starts are no reason to end it before it may have started
-  const grace = Math.ceil(check.startPeriod.toSeconds());
+  const limits = [`${2 * check.retries}`, `${Math.ceil(check.startPeriod.toSeconds())}`];
   return {
-    test: ['CMD', ...(healing ? ['sh', '-c', healingProgram(), 'check', `${2 * check.retries}`, `${grace}`, ...probe] : probe).map(escaped)],
+    test: ['CMD', ...(healing ? ['sh', '-c', healingProgram(), 'check', ...limits, ...probe] : probe).map(escaped)],
     interval: environment.intervalOf(check).toString(),
     timeout: check.timeout.toString(),
     retries: check.retries,
