@@ -23,7 +23,7 @@ export function managing(): void {
     ['no command', [], 'Uso: ./scripts/docker-dev.sh'],
     ['an unknown command', ['destroy'], 'Comando desconhecido: destroy'],
     ['an unknown service', ['logs', 'postgres'], 'O serviço "postgres" não existe'],
-    ['an argument too many', ['start', 'everything'], 'Argumentos demais'],
+    ['an argument too many', ['start', 'everything'], 'Argumentos inesperados'],
   ])('%s is refused with what to do instead', async (_, argv, message) => {
     const { code, stdout, stderr } = await script(...argv);
     expect(code).toBe(1);

@@ -80,7 +80,7 @@ export function saving(): void {
     expect(await prod(['backup', 'redis'])).toMatchObject({ code: 0, stdout: expect.stringContaining('restore de redis foi interrompido') });
     await eventually('Redis', 60, async () => ['before the kill', 'saved'].includes(await redis('get', 'acceptance')));
     await eventually('the stack', 60, servingRelease);
-    expect((await prod(['status'])).stdout).not.toContain('Não terminou');
+    expect((await prod(['status'])).stdout).not.toContain('Uma operação com dados foi interrompida');
     expect((await belongingsOf(PROJECT)).ledger).toEqual([`${PROJECT}.releases`, `${PROJECT}.releases`]);
   });
 
