@@ -87,10 +87,10 @@ export function managing(): void {
     expect(await script('status')).toMatchObject({ code: 0 });
   });
 
-  test('start without an env file says how to make one, and starts nothing', async () => {
+  test('restart without an env file says how to make one', async () => {
     await sandbox.succeed(['mv', '.env', '.env.away']);
     try {
-      expect(await script('start')).toMatchObject({ code: 1, stderr: expect.stringContaining('cp .env.example .env') });
+      expect(await script('restart')).toMatchObject({ code: 1, stderr: expect.stringContaining('cp .env.example .env') });
     } finally {
       await sandbox.succeed(['mv', '.env.away', '.env']);
     }
