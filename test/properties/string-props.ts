@@ -156,6 +156,7 @@ export const ELSEWHERE: { readonly [struct: string]: string } = {
   ...Object.fromEntries(['Image', 'Lifecycle', 'Network', 'Process', 'Resource', 'Security', 'Storage']
     .map((section) => [`Compose${section}Keys`, 'a section of ComposeServiceKeys, which is tried as a whole'])),
   ComposeTargetProps: 'the same as ComposeOptions, which is passed on to it',
+  ContainerStackProjectOptions: 'names, folders and packages that projen itself writes; they are tried in test/project',
   CopyOptions: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
   DockerIgnoreSection: 'lines of a .dockerignore, tried with all hostile texts in test/image',
   DockerfileHealthCheck: 'an instruction of a Dockerfile, tried with all hostile texts in test/image',
