@@ -46,11 +46,11 @@ export function refusing(): void {
   });
 
   test('an engine that is too old', async () => {
-    await refused(await withDocker('"version --format"*', '23.0.6'), /A versão do Docker é 23\.0\.6, mas é necessária a 24/);
+    await refused(await withDocker('"version --format"*', '23.0.6'), /A versão do Docker é 23\.0\.6, mas é necessária a 25/);
   });
 
   test('a Compose that is too old', async () => {
-    await refused(await withDocker('"compose version --short"', '2.19.1'), /A versão do Docker Compose é 2\.19\.1, mas é necessária a 2\.20/);
+    await refused(await withDocker('"compose version --short"', '2.19.1'), /A versão do Docker Compose é 2\.19\.1, mas é necessária a 2\.24/);
   });
 
   test('no space left', async () => {
