@@ -199,7 +199,7 @@ async function buildGevent(site: Site): Promise<void> {
   const { services } = await site.config();
   const user = site.place === Place.PRODUCTION ? '\nUSER 1000:1000' : '';
   await succeed(['docker', 'build', '--quiet', '--tag', leftovers.image(geventImage(site)), '-'], {
-    input: `FROM ${services.backend.image}\nUSER root\nRUN --mount=type=cache,target=/root/.cache/pip /opt/venv/bin/pip install ${GEVENT}${user}\n`, timeoutSeconds: 300,
+    input: `FROM ${services.backend.image}\nUSER root\nRUN --mount=type=cache,target=/root/.cache/pip pip --python /opt/venv/bin/python install ${GEVENT}${user}\n`, timeoutSeconds: 300,
   });
 }
 
