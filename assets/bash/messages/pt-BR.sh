@@ -248,7 +248,7 @@ USAGE
   [ -z "$saved" ] || cat << USAGE
   backup [serviço]   faz backup dos dados (${saved// /, }) e o verifica
   restore <arquivo> [--yes]
-                     substitui os dados pelos de um backup, após um teste à parte e confirmação; os anteriores ficam guardados
+                     substitui os dados pelos de um backup, após teste à parte e confirmação; os anteriores ficam guardados
 USAGE
   [ -z "$data" ] || cat << USAGE
   upgrade <serviço> [--yes]
