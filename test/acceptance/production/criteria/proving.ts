@@ -91,7 +91,7 @@ export function proving(): void {
       ['a registry that lets nobody in', async () => {
         await registry.stop();
         await registry.start(true);
-      }, `não entrega conductor-backend: docker login 127.0.0.1:${PORT}`],
+      }, `nega o acesso a conductor-backend: docker login 127.0.0.1:${PORT}`],
       ['a registry that is not there', () => registry.stop(), 'está inacessível ou falhou'],
     ])('%s is said and recorded as that, and nothing is changed', async (_, spoil, reason) => {
       await spoil();
