@@ -223,8 +223,8 @@ export class BackendService extends Service {
       stopSignal: this.server.stopSignal,
       gracefulShutdown: this.gracefulShutdown,
       resources: this.resources,
-      releaseCommand: environment.liveReload && !this.releaseCommandAtStart ? undefined : this.releaseCommand,
-      releaseTimeout: this.releaseTimeout,
+      ...environment.liveReload && !this.releaseCommandAtStart ? {}
+        : { releaseCommand: this.releaseCommand, releaseTimeout: this.releaseTimeout },
       testCommand: this._application.testCommandIn(environment),
       stopGracePeriod: Duration.seconds(this.gracefulShutdown.toSeconds() + 5),
     };

@@ -106,6 +106,11 @@ export const EXCEPTIONS: Exception[] = [
   },
   {
     tool: 'hadolint',
+    rule: 'DL3042',
+    reason: 'the cache is a cache mount at /root/.cache: this rule knows it at /root/.cache/pip alone',
+  },
+  {
+    tool: 'hadolint',
     rule: 'DL3060',
     reason: 'the cache is a cache mount, which is in no layer',
   },

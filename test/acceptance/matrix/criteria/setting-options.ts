@@ -14,6 +14,9 @@ const ELSEWHERE: Array<readonly [RegExp, string]> = [
   [/^(Parsed|Match|Expected)/, 'assertions read, and write nothing'],
   [/^(Probe|HttpProbe|TcpProbe|VolumeSource|ImageSourceConfig|SecretFile|ServiceWeakness|StackWeakness|Variable|VariableUse|ServiceSpec|ServiceTraits|Binding|Mount|Dependency)$/, 'what the model says of itself, made from other structs'],
   [/^(FrontendProps|NginxFrontendProps|NodeServerProps|PythonApplicationProps|PythonProcessProps|PythonProcessSpec|StackProps|KeyValueServiceProps|PythonServerOptions)$/, 'the parts that other structs have in common, and are set there'],
+  [/^(Autoscaling|Claim|Gateway|Ingress|Kubernetes)\w*(Options|Props)$/, 'what is said to Kubernetes is tried in test/platforms/kubernetes'],
+  [/^ContainerStackProjectOptions$/, 'a new repository is made in the part "project" and in test/project'],
+  [/^(GitHubWorkflows|GitLabPipeline|RenovateConfig|Workflow)(Options|Props)$/, 'workflows are judged by their own tools in test/workflows'],
   [/^(KeyValueServer|PythonServerCall|ConnectionParts)$/, 'what services say to each other, made from their props'],
   [/^(CopyOptions|Dockerfile|Nginx|DockerIgnore)/, 'parts of files, tried in test/image and test/nginx'],
 ];
@@ -22,9 +25,10 @@ const ELSEWHERE: Array<readonly [RegExp, string]> = [
 const UNSET: { readonly [option: string]: string } = Object.fromEntries([
   ...['BackendServiceProps', 'CeleryWorkerProps', 'CeleryBeatProps', 'FlowerServiceProps'].flatMap((struct) =>
     ['context', 'workspace', 'modulePaths', 'requirementsFile', 'developmentRequirementsFile', 'developmentGroups', 'installInputs', 'buildSecrets', 'trustedCertificates'].map((name) => `${struct}.${name}`)),
+  'ContainerStackProps.tasks',
   ...['SpaNginxFrontendProps', 'AngularNginxFrontendProps', 'NodeServerFrontendProps', 'AngularSsrFrontendProps'].flatMap((struct) =>
     ['context', 'workspace', 'installInputs', 'trustedCertificates'].map((name) => `${struct}.${name}`)),
-].map((option) => [option, 'changes the build alone, tried in test/services: python-builds.test.ts, frontend-builds.test.ts and trusted-certificates.test.ts']));
+].map((option) => [option, 'changes the build alone, tried in test/services: python-builds.test.ts, frontend-builds.test.ts and trusted-certificates.test.ts; tasks in test/stack']));
 
 /** Every option of every construct is set by at least one stack of the matrix. */
 export function settingOptions(): void {

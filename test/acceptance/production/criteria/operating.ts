@@ -71,7 +71,7 @@ export function operating(): void {
     }
     const { code, stdout } = await fresh(['logs', '--release', 'broken', 'backend', '--grep', '0042']);
     expect([code, stdout]).toEqual([0, expect.stringMatching(
-      /^Guardado de backend\.1:\n {2}exited, exit code 1, restarts 0(, health \w+)?\n(backend\.1 \| .*migration 0042 failed: column does not exist\n)+$/,
+      /^Logs guardados de backend\.1:\n {2}exited, exit code 1, restarts 0(, health \w+)?\n(backend\.1 \| .*migration 0042 failed: column does not exist\n)+$/,
     )]);
   });
 
