@@ -142,5 +142,5 @@ export function readingTexts(): void {
     report.add('texts that were refused with a sentence', TEXTS - accepted.length);
     report.add('texts that Compose reads as they are', accepted.length);
     rmSync(outdir, { recursive: true, force: true });
-  });
+  }, 900_000);
 }
