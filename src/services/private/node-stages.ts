@@ -78,7 +78,7 @@ export function buildStage(dockerfile: Dockerfile, options: InstallingStagesOpti
 export function packagesStage(dockerfile: Dockerfile, options: InstallingStagesOptions): void {
   const { cache, prune } = installationOf(options.packageManager);
   dockerfile.addStage('packages', { base: 'dependencies', comment: ['The packages that serve, and not those that build.'] })
-    .runWith({ cache, secrets: options.buildSecrets.length > 0 ? options.buildSecrets : undefined }, prune);
+    .runWith({ cache, secrets: options.buildSecrets }, prune);
 }
 
 /**
@@ -120,8 +120,7 @@ const INSTALLATIONS = {
 };
 
 function install(stage: DockerfileStage, options: InstallingStagesOptions): void {
-  const { packageManager, buildSecrets, installFolder, folders: { workdir } } = options;
-  const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
+  const { packageManager, buildSecrets: secrets, installFolder, folders: { workdir } } = options;
   const { name, version, _isModernYarn: isModernYarn } = packageManager;
   const { files, cache, command } = installationOf(packageManager);
   if (isModernYarn) {

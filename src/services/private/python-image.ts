@@ -97,8 +97,9 @@ export function pythonDockerfile(options: PythonDockerfileOptions): Dockerfile {
     comment: ['Installs the Python packages into a virtual environment of their own. It changes only when they do.'],
   });
   builder.env({ PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_ROOT_USER_ACTION: 'ignore' });
-  if (options.buildPackages !== undefined && options.buildPackages.length > 0) {
-    builder.run(...aptInstall(options.buildPackages));
+  const { buildPackages = [] } = options;
+  if (buildPackages.length > 0) {
+    builder.run(...aptInstall(buildPackages));
   }
   installTool(builder, options);
   builder.run('python -m venv --without-pip /opt/venv');
@@ -171,8 +172,7 @@ export function moduleFolders({ modulePaths, folders }: Pick<PythonDockerfileOpt
 
 /** Installs the packages: the files that say which are copied first, so that nothing else installs them again. */
 function install(builder: DockerfileStage, options: PythonDockerfileOptions): void {
-  const { folders: { inside, workdir }, isWorkspaceMember, packages, lockFile, inputs, buildSecrets } = options;
-  const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
+  const { folders: { inside, workdir }, isWorkspaceMember, packages, lockFile, inputs, buildSecrets: secrets } = options;
   if (packages === PythonPackages.REQUIREMENTS) {
     copyTo(builder, [path.posix.join(inside, lockFile)]);
   } else if (isWorkspaceMember) {
@@ -188,7 +188,7 @@ function install(builder: DockerfileStage, options: PythonDockerfileOptions): vo
   if (packages === PythonPackages.UV) {
     builder.env({ UV_PROJECT_ENVIRONMENT: '/opt/venv' });
   }
-  builder._later((part) => part.runWith({ cache: CACHE, secrets }, withCompilers(installation(options), options)));
+  builder.runWith({ cache: CACHE, secrets }, withCompilers(installation(options), options));
 }
 
 /** What installs the packages of the lock file: as fast as it can, and what to do where that does not work. */
@@ -231,8 +231,7 @@ function withCompilers({ first, otherwise = first }: Installation, { buildPackag
 /** The program that installs, where it is not pip. */
 function installTool(builder: DockerfileStage, options: PythonDockerfileOptions): void {
   // it comes by pip, which may have to be told another index than the public one
-  const ofPip = options.buildSecrets.filter((name) => name.startsWith('PIP_'));
-  const mounts = { cache: CACHE, secrets: ofPip.length > 0 ? ofPip : undefined };
+  const mounts = { cache: CACHE, secrets: options.buildSecrets.filter((name) => name.startsWith('PIP_')) };
   if (options.packages === PythonPackages.POETRY) {
     builder.runWith(mounts, ...ownVenv('/opt/poetry', POETRY));
   } else if (options.packages === PythonPackages.UV || !usesPip(options)) {
@@ -248,8 +247,7 @@ function ownVenv(folder: string, requirement: string): string[] {
 
 /** Installs what development has besides, into the same virtual environment. */
 function installForDevelopment(stage: DockerfileStage, options: PythonDockerfileOptions): void {
-  const { folders: { inside, workdir }, packages, developmentFile, developmentGroups, developmentInputs, buildSecrets } = options;
-  const secrets = buildSecrets.length > 0 ? buildSecrets : undefined;
+  const { folders: { inside, workdir }, packages, developmentFile, developmentGroups, developmentInputs, buildSecrets: secrets } = options;
   if (developmentFile !== undefined) {
     if (inside !== '.') {
       stage.workdir('/app');
