@@ -6,8 +6,9 @@
 // FAILED is 1 if any part ended with an error, which counts as one failure where no test is red, such as a lint error.
 import fs from 'node:fs';
 
-const LONGEST = 2000; // characters of one failure
-const MOST = 8; // failures with their reasons
+const LONGEST = 700; // characters of one reason, its beginning and its end
+const MOST = 16; // reasons
+const NAMES = 4; // tests that are named with one reason
 
 const [failed, unit, ...parts] = process.argv.slice(2);
 const counts = { passed: 0, failed: 0 };
@@ -54,11 +55,21 @@ if (failed !== '0' && counts.failed === 0) {
   counts.failed = 1;
 }
 
-for (const { name, messages } of red.slice(0, MOST)) {
-  console.log(`== red: ${name}`);
-  messages.forEach((message) => console.log(message.slice(0, LONGEST)));
+const shortened = (text) => (text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)} … ${text.slice(-LONGEST / 2)}`);
+
+// what makes a whole part red is said once, with some of its tests
+const byReason = new Map();
+for (const { name, messages } of red) {
+  const reason = messages.map(shortened).join('\n');
+  byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
 }
-// of many, at least the names are where they are seen
-red.slice(MOST, 10 * MOST).forEach(({ name }) => console.log(`== red, too: ${name}`));
+for (const [reason, names] of [...byReason].slice(0, MOST)) {
+  names.slice(0, NAMES).forEach((name) => console.log(`== red: ${name}`));
+  if (names.length > NAMES) {
+    console.log(`== red, too, for the same reason: ${names.length - NAMES} tests`);
+  }
+  console.log(reason);
+}
+[...byReason].slice(MOST).forEach(([, names]) => console.log(`== red, too: ${names[0]}${names.length > 1 ? ` and ${names.length - 1} more` : ''}`));
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;

@@ -16,6 +16,9 @@ import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
 
+/** The server as mongosh in its own container reaches it. Without a word mongosh waits 2 seconds, too little on a machine that is busy. */
+const ITSELF = 'mongodb://127.0.0.1/?directConnection=true&serverSelectionTimeoutMS=30000';
+
 /** What a {@link MongoService} needs to know. */
 export interface MongoServiceProps {
   /** The application's database. */
@@ -283,7 +286,7 @@ export class MongoService extends Service {
   /** A line of shell that does something as the administrator. In it, `DATA` is the database. */
   private asAdministrator(script: string): string {
     const login = 'db.getSiblingDB("admin").auth("admin", process.env.MONGO_INITDB_ROOT_PASSWORD)';
-    return `HOME=/nonexistent DATA=${this.database} exec mongosh --quiet --norc --host 127.0.0.1 --eval '${login}; ${script}'`;
+    return `HOME=/nonexistent DATA=${this.database} exec mongosh --quiet --norc "${ITSELF}" --eval '${login}; ${script}'`;
   }
 
   /** A user has one password. Of the administrator, the one in use may not be the one that the container began with. */

@@ -21,8 +21,8 @@ import { ROOT } from './root';
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireFreePorts(Object.values(PORTS));
   await requireUnused(...SITES.map(({ project }) => project));
+  await requireFreePorts(Object.values(PORTS));
   mayCleanUp = true;
   await report.phase('the repositories are written', writeRepositories);
 });

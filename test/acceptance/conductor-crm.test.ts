@@ -17,8 +17,8 @@ import { PORTS, PROJECT, leftovers, report, sandbox } from './scene';
  */
 
 beforeAll(async () => {
-  await requireFreePorts(PORTS);
   await requireUnused(PROJECT);
+  await requireFreePorts(PORTS);
   imagesBefore = (await belongingsOf(PROJECT)).images;
 });
 

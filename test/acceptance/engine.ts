@@ -64,9 +64,17 @@ export async function requireFreePorts(ports: number[]): Promise<void> {
   }
 }
 
-/** @throws if something of one of the Compose projects is there, which the run would take for its own */
+/**
+ * In CI what an earlier run that was stopped has left is taken away, since nobody else uses those names there.
+ *
+ * @throws if something of one of the Compose projects is there, which the run would take for its own
+ */
 export async function requireUnused(...projects: string[]): Promise<void> {
   for (const project of projects) {
+    if (process.env.CI) {
+      await removeProject(project);
+      await run(['docker', 'image', 'rm', '--force', ...(await belongingsOf(project)).images]);
+    }
     const { containers, volumes, ledger } = await belongingsOf(project);
     if (containers.length + volumes.length + ledger.length > 0) {
       throw new Error(`somebody's stack "${project}" is on this engine: ${[...containers, ...volumes, ...ledger].join(', ')}. If it is not needed any more: ${removalOf(project).map((argv) => argv.join(' ')).join('; ')}`);

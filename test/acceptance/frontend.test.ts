@@ -28,8 +28,8 @@ const builds: { [service: string]: Build } = {};
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireFreePorts(FRONTENDS.map(portOf));
   await requireUnused(PROJECT);
+  await requireFreePorts(FRONTENDS.map(portOf));
   mayCleanUp = true;
   const gixy = succeed(['docker', 'build', '--quiet', '--tag', GIXY, '-'], { input: 'FROM python:3.13-slim\nRUN pip install --quiet gixy-ng\n', timeoutSeconds: 300 });
   await report.phase('the repository is written', writeRepository);

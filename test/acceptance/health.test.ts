@@ -20,8 +20,8 @@ import { ROOT } from './root';
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireFreePorts(Object.values(PORTS));
   await requireUnused(...[development, production, healed].map(({ project }) => project));
+  await requireFreePorts(Object.values(PORTS));
   mayCleanUp = true;
   await report.phase('the repository is written', async () => {
     await writeRepository();

@@ -17,8 +17,8 @@ import { ROOT } from './root';
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireFreePorts([PORT, SSH_PORT]);
   await requireUnused(PROJECT);
+  await requireFreePorts([PORT, SSH_PORT]);
   mayCleanUp = true;
   await report.phase('the repository is written', writeRepository);
 }, 300_000);

@@ -30,8 +30,8 @@ import { ROOT } from './root';
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireFreePorts([HTTP_PORT, HTTPS_PORT]);
   await requireUnused(PROJECT);
+  await requireFreePorts([HTTP_PORT, HTTPS_PORT]);
   mayCleanUp = true;
   await writeRepository();
 }, 600_000);

@@ -13,8 +13,8 @@ import { DIRECT_PROJECT, NAME, PORTS, PROJECT, hostAsSeenBy, removeAll, report, 
 let mayCleanUp = false;
 
 beforeAll(async () => {
-  await requireFreePorts(Object.values(PORTS));
   await requireUnused(PROJECT, DIRECT_PROJECT);
+  await requireFreePorts(Object.values(PORTS));
   mayCleanUp = true;
   await report.phase('the repository is written', writeRepository);
   await report.phase('the chains are started', start);
