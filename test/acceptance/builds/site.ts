@@ -45,6 +45,10 @@ export class Site {
     const { application = this.name, example, settings } = this.options;
     await this.copy(path.join(APPS, this.name), '');
     await this.copy(example ? path.join(EXAMPLE, 'frontend') : path.join(APPS, application, 'frontend'), 'frontend');
+    if (example) {
+      // layers of its own: building them again without a cache takes them away from whoever builds the example at the same time
+      this.sandbox.write('frontend/.npmrc', `; ${this.name}\n`);
+    }
     await useLibrary(this.sandbox);
     await this.sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 120 });
     this.sandbox.write('.env.prod', Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(''), 0o600);
