@@ -30,6 +30,18 @@ interface Place {
   readonly settings: { readonly [name: string]: string | number };
 }
 
+/** Something that a health check sees, with lines of shell that bring it about and mend it. */
+export interface TrialFault {
+  /** The service whose check sees it. */
+  readonly service: string;
+  /** It `answers 500`. */
+  readonly what: string;
+  /** The service in whose container the lines are run; by default its own. */
+  readonly in?: string;
+  readonly begin: string;
+  readonly end: string;
+}
+
 /** What a trial of a repository has to know: `trial.json`, beside the `.projenrc.ts` that is tried on it. */
 export interface TrialFacts {
   /** The stack's name, as in `.projenrc.ts`. */
@@ -49,6 +61,8 @@ export interface TrialFacts {
    * goes on.
    */
   readonly programs?: { readonly [service: string]: string };
+  /** What else goes wrong in production, one after the other: the health check of the service is red until it is mended. */
+  readonly faults?: TrialFault[];
   /** Whether sources are sent into the containers of development (`SourceSync.WATCH`); they are mounted by default. */
   readonly watched?: boolean;
   /** How long images may take to build, in minutes; 15 by default. */

@@ -6,7 +6,7 @@ import { removeProject } from '../engine';
 import { eventually } from '../eventually';
 import { filesOf, useLibrary } from '../library';
 import { Sandbox } from '../sandbox';
-import { Endpoint, NamedEndpoint, TrialFacts } from './facts';
+import { Endpoint, NamedEndpoint, TrialFacts, TrialFault } from './facts';
 
 /** Watched for a shorter time than a person would. How long a release may take to become healthy is for a busy machine. */
 const QUICK = { SETTLE_SECONDS: '1', WATCH_SECONDS: '1', PATIENCE_SECONDS: '180' };
@@ -57,7 +57,10 @@ export class Trial {
         }
         return;
       case 'health':
-        await Promise.all(Object.entries(this.facts.programs ?? {}).map(([service, program]) => this.checkSees(service, program)));
+        await Promise.all(Object.entries(this.facts.programs ?? {}).map(([service, program]) => this.checkSeesHanging(service, program)));
+        for (const fault of this.facts.faults ?? []) {
+          await this.checkSeesFault(fault);
+        }
         return;
       case 'second release':
         return this.changed(async () => {
@@ -127,15 +130,20 @@ export class Trial {
     this.sandbox.write(file, before + Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(''), 0o600);
   }
 
-  /** Lets a program hang, which its service's health check has to see, and go on. */
-  private async checkSees(service: string, program: string): Promise<void> {
-    const container = await containerOf(`${this.facts.stack}-production`, service);
-    const becomes = (isHealthy: boolean) => eventually(`the check of ${service} is ${isHealthy ? 'green' : 'red'}`, 120, async () =>
-      await asksWell(container) === isHealthy);
-    await becomes(true);
-    await signal(container, 'STOP', program);
-    await becomes(false).finally(() => signal(container, 'CONT', program));
-    await becomes(true);
+  /** Lets a program hang, and go on. */
+  private async checkSeesHanging(service: string, program: string): Promise<void> {
+    const container = await this.containerOf(service);
+    await checkSees(`${service}, which hangs`, container, () => signal(container, 'STOP', program), () => signal(container, 'CONT', program));
+  }
+
+  private async checkSeesFault({ service, what, in: place = service, begin, end }: TrialFault): Promise<void> {
+    const where = await this.containerOf(place);
+    const line = (shell: string) => () => succeed(['docker', 'exec', where, 'sh', '-c', shell]);
+    await checkSees(`${service}, which ${what}`, await this.containerOf(service), line(begin), line(end));
+  }
+
+  private containerOf(service: string): Promise<string> {
+    return containerOf(`${this.facts.stack}-production`, service);
   }
 
   private async script(name: string, ...argv: string[]): Promise<Outcome> {
@@ -169,6 +177,16 @@ async function containerOf(project: string, service: string): Promise<string> {
     'docker', 'ps', '--quiet', '--filter', `label=com.docker.compose.project=${project}`, '--filter', `label=com.docker.compose.service=${service}`,
   ]);
   return stdout.trim().split('\n')[0];
+}
+
+/** Green, red while the fault is there, and green again. */
+async function checkSees(what: string, container: string, begin: () => Promise<unknown>, end: () => Promise<unknown>): Promise<void> {
+  const becomes = (isHealthy: boolean) => eventually(`the check of ${what} is ${isHealthy ? 'green' : 'red'}`, 120, async () =>
+    await asksWell(container) === isHealthy);
+  await becomes(true);
+  await begin();
+  await becomes(false).finally(end);
+  await becomes(true);
 }
 
 /** Asks the health check of a container now, in place of the engine, which takes its time. */

@@ -1,5 +1,5 @@
 import { Project, typescript } from 'projen';
-import { ContainerStack, EdgeProxy, EdgeTls, NodeServerFrontend, Size } from 'projen-container-stack';
+import { ContainerStack, EdgeProxy, EdgeTls, NodeServerFrontend, NodeServerProps, PackageManager, Size } from 'projen-container-stack';
 
 const project = new Project({ name: 'node-server' });
 new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() });
@@ -8,8 +8,9 @@ const stack = new ContainerStack(project, 'layout-node', {
   production: { publishedOn: '127.0.0.1' },
   compose: { releases: { leastFreeDisk: Size.mebibytes(100) } },
 });
-const orders = new NodeServerFrontend(stack, 'orders', { entryPoint: 'server.mjs', built: false, port: 3001 });
-const site = new NodeServerFrontend(stack, 'site', { entryPoint: 'dist/server.mjs', api: orders });
+const workspace: NodeServerProps = { workspace: '.', packageManager: PackageManager.pnpm() };
+const orders = new NodeServerFrontend(stack, 'orders', { ...workspace, entryPoint: 'server.mjs', built: false, port: 3001 });
+const site = new NodeServerFrontend(stack, 'site', { ...workspace, entryPoint: 'dist/server.mjs', api: orders });
 new EdgeProxy(stack, 'edge', {
   frontend: site,
   domain: 'shop.example.com',

@@ -1,5 +1,5 @@
 import { Project, typescript } from 'projen';
-import { BackendService, ContainerStack, Size, SpaNginxFrontend, Volume } from 'projen-container-stack';
+import { BackendService, ContainerStack, PythonPackages, Size, SpaNginxFrontend, Volume } from 'projen-container-stack';
 
 const project = new Project({ name: 'uploads' });
 new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() });
@@ -10,6 +10,7 @@ const stack = new ContainerStack(project, 'layout-uploads', {
 });
 const backend = new BackendService(stack, 'backend', {
   app: 'app.main:app',
+  packages: PythonPackages.POETRY,
   buildPackages: [],
   healthPath: '/api/health',
   mounts: [Volume.named('uploads').mountAt('/app/uploads')],

@@ -3,13 +3,15 @@ from pathlib import Path
 
 from fastapi import FastAPI, UploadFile
 
+from wording import HELLO
+
 app = FastAPI()
 FOLDER = Path("uploads")
 
 
 @app.get("/api/health")
 def health():
-    return {"text": "Hello from the backend"}
+    return {"text": HELLO}
 
 
 @app.post("/api/files", status_code=201)
