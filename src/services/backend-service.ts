@@ -252,7 +252,8 @@ export class BackendService extends Service {
     const { reloadFolders: folders } = this._application;
     const reloadFolders = folders.length > 1 ? folders : undefined;
     const gracefulSeconds = Math.ceil(this.gracefulShutdown.toSeconds());
-    return this.server.command({ app: this.app, port: this.port, gracefulSeconds, reload, reloadFolders });
+    const installedVersion = this._application.versionOf(this.server.name);
+    return this.server.command({ app: this.app, port: this.port, gracefulSeconds, reload, reloadFolders, installedVersion });
   }
 
   /**

@@ -5,9 +5,9 @@ import { requireVersion } from './private/checks';
 /** What is the same for every {@link PythonServer}. */
 export interface PythonServerOptions {
   /**
-   * The version that the application's packages bring, where it is an older one: options that it does not know are left out.
+   * The version of the server's package: options that an older one does not know are left out.
    *
-   * @default - a current one
+   * @default - the one that the requirements or the lock file pin, or else a current one
    */
   readonly version?: string;
 
@@ -104,6 +104,12 @@ export interface PythonServerCall {
    * @default - the one in which it runs
    */
   readonly reloadFolders?: string[];
+  /**
+   * The version of its package that the application's requirements or lock file name.
+   *
+   * @default - not known: a current one
+   */
+  readonly installedVersion?: string;
 }
 
 /** The server that answers the HTTP requests of a Python application. Its package is one of the application's own. */
@@ -184,8 +190,8 @@ class Uvicorn extends PythonServer {
     requireRootPath('uvicorn', given.rootPath);
   }
 
-  public command({ app, port, gracefulSeconds, reload, reloadFolders = [] }: PythonServerCall): string[] {
-    const { version, workers, factory, rootPath, proxyHeaders, options = [] } = this.given;
+  public command({ app, port, gracefulSeconds, reload, reloadFolders = [], installedVersion }: PythonServerCall): string[] {
+    const { version = installedVersion, workers, factory, rootPath, proxyHeaders, options = [] } = this.given;
     return [
       'uvicorn', app, '--host', '0.0.0.0', '--port', `${port}`,
       ...isSince(version, 0, 22) ? ['--timeout-graceful-shutdown', `${gracefulSeconds}`] : [],
@@ -230,8 +236,8 @@ class Granian extends PythonServer {
     }
   }
 
-  public command({ app, port, gracefulSeconds, reload, reloadFolders = [] }: PythonServerCall): string[] {
-    const { version, workers = 1, factory, rootPath, interface: how = 'asgi', options = [] } = this.given;
+  public command({ app, port, gracefulSeconds, reload, reloadFolders = [], installedVersion }: PythonServerCall): string[] {
+    const { version = installedVersion, workers = 1, factory, rootPath, interface: how = 'asgi', options = [] } = this.given;
     return [
       'granian', app, '--interface', how, '--host', '0.0.0.0', '--port', `${port}`, '--workers', `${reload ? 1 : workers}`,
       ...isSince(version, 2, 0) ? ['--workers-kill-timeout', `${gracefulSeconds}`] : [],
@@ -249,8 +255,8 @@ class Hypercorn extends PythonServer {
     requireRootPath('hypercorn', given.rootPath);
   }
 
-  public command({ app, port, gracefulSeconds, reload }: PythonServerCall): string[] {
-    const { version, workers = 1, factory, rootPath, options = [] } = this.given;
+  public command({ app, port, gracefulSeconds, reload, installedVersion }: PythonServerCall): string[] {
+    const { version = installedVersion, workers = 1, factory, rootPath, options = [] } = this.given;
     return [
       'hypercorn', factory ? `${app}()` : app, '--bind', `0.0.0.0:${port}`, '--workers', `${reload ? 1 : workers}`,
       ...isSince(version, 0, 10) ? ['--graceful-timeout', `${gracefulSeconds}`] : [],

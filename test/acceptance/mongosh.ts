@@ -1,11 +1,12 @@
 import { Outcome } from './command';
+import { patiently } from './mongo-address';
 import { compose } from './scene';
 
 /** Runs JavaScript in mongosh as the application's user, in the application's database. */
 export function mongosh(script: string, password = 'development-only'): Promise<Outcome> {
   return compose.exec(
     'mongodb', 'mongosh', '--quiet', '--username=conductor', `--password=${password}`, '--authenticationDatabase=conductor',
-    'conductor', '--eval', script,
+    patiently('conductor'), '--eval', script,
   );
 }
 

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import * as path from 'path';
 import { Duration, Size } from '../../src/base';
 import { EnvValue, ServiceKind } from '../../src/model';
 import { EdgeProxy, NodeServerFrontend, NodeServerFrontendProps, PackageManager } from '../../src/services';
@@ -150,6 +152,42 @@ describe('the image', () => {
     expect(lines).toContain('WORKDIR /app/apps/web');
     expect(lines).toContain('COPY --from=packages /app /app');
     expect(lines).toContain('COPY --from=build /app/apps/web/dist /app/apps/web/dist');
+  });
+
+  describe('of a member of a workspace has the members that it needs when it runs, and those that these need', () => {
+    const workspace = (props: Partial<NodeServerFrontendProps> = {}) => {
+      const stack = emptyStack();
+      Object.entries({
+        'package.json': { workspaces: ['apps/*', 'packages/*'] },
+        'apps/web/package.json': { name: 'web', dependencies: { '@shop/prices': 'workspace:*', 'express': '5.0.0' }, devDependencies: { '@shop/lint': '*' } },
+        'packages/prices/package.json': { name: '@shop/prices', optionalDependencies: { '@shop/money': '*' } },
+        'packages/money/package.json': { name: '@shop/money', dependencies: { '@shop/prices': '*', 'web': '*' } },
+        'packages/lint/package.json': { name: '@shop/lint' },
+        'packages/other/package.json': { name: '@shop/other' },
+      }).forEach(([file, content]) => {
+        mkdirSync(path.dirname(path.join(stack.project.outdir, file)), { recursive: true });
+        writeFileSync(path.join(stack.project.outdir, file), JSON.stringify(content));
+      });
+      new NodeServerFrontend(stack, 'web', { entryPoint: 'dist/main.js', path: 'apps/web', workspace: '.', ...props });
+      return synthesized(stack)['docker/web/Dockerfile'];
+    };
+
+    test('as they were built, without packages that only build', () => {
+      const text = workspace();
+      expect(stage(text, 'build').at(-1)).toBe(
+        'RUN mkdir /opt/members && tar -C /app --exclude=node_modules -cf - packages/money packages/prices | tar -C /opt/members -xf -',
+      );
+      expect(stage(text, 'runtime')).toContain('COPY --from=build /opt/members /app');
+    });
+
+    test('as they are where nothing is built', () => {
+      expect(stage(workspace({ built: false }), 'runtime').filter((line) => line.includes('packages/')))
+        .toEqual(['COPY packages/money /app/packages/money', 'COPY packages/prices /app/packages/prices']);
+    });
+
+    test('but not where what was built needs no packages', () => {
+      expect(workspace({ bundled: true })).not.toContain('members');
+    });
   });
 
   test.each([

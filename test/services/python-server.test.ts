@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import * as path from 'path';
 import { Match } from '../../src/assertions';
-import { BackendService, PythonServer } from '../../src/services';
+import { BackendService, PythonPackages, PythonServer } from '../../src/services';
 import { composeService, expectService } from '../fixtures/compose';
 import { HOSTILE } from '../fixtures/hostile';
 import { emptyStack, synthesized } from '../fixtures/stack';
@@ -51,4 +53,38 @@ test.each(Object.values(HOSTILE))('%j is no option and no path', (text) => {
 
 test('an unknown option is refused with the nearest name', () => {
   expect(() => PythonServer.uvicorn({ worker: 2 } as any)).toThrow(/the server uvicorn.*"worker".*"workers"/);
+});
+
+describe('the version that is installed decides what it is told', () => {
+  const uv = (...versions: string[]) => `version = 1\n${versions.map((version) => `\n[[package]]\nname = "uvicorn"\nversion = "${version}"\nsource = { registry = "https://pypi.example.com/simple" }\n`).join('')}`;
+  const { REQUIREMENTS, UV, POETRY } = PythonPackages;
+
+  test.each<[PythonPackages, { [file: string]: string }, boolean]>([
+    [REQUIREMENTS, { 'requirements.txt': 'uvicorn==0.20.0\n' }, false],
+    [REQUIREMENTS, { 'requirements.txt': 'Uvicorn[standard] ~= 0.20 ; python_version > "3.8"  # old\n' }, false],
+    [REQUIREMENTS, { 'requirements.txt': 'uvicorn\n-c constraints.txt\n', 'constraints.txt': 'uvicorn==0.21.1\n' }, false],
+    [REQUIREMENTS, { 'requirements.txt': '-r base.txt\n', 'base.txt': 'uvicorn==0.17.6 --hash=sha256:00\n' }, false],
+    [REQUIREMENTS, { 'requirements.txt': 'uvicorn==0.35.0\n' }, true],
+    [REQUIREMENTS, { 'requirements.txt': 'uvicorn>=0.20\n' }, true],
+    [REQUIREMENTS, { 'requirements.txt': 'fastapi[standard]\n' }, true],
+    [REQUIREMENTS, {}, true],
+    [UV, { 'uv.lock': uv('0.20.0') }, false],
+    [UV, { 'uv.lock': uv('0.35.0') }, true],
+    // for different versions of Python
+    [UV, { 'uv.lock': uv('0.20.0', '0.35.0') }, true],
+    [POETRY, { 'poetry.lock': '[[package]]\nname = "uvicorn"\nversion = "0.20.0"\ndescription = ""\n' }, false],
+  ])('%s, %j', (packages, files, isCurrent) => {
+    const stack = emptyStack();
+    Object.entries(files).forEach(([file, text]) => {
+      mkdirSync(path.join(stack.project.outdir, 'api'), { recursive: true });
+      writeFileSync(path.join(stack.project.outdir, 'api', file), text);
+    });
+    const api = new BackendService(stack, 'api', { app: 'app.main:app', packages });
+    const command = api.describe(stack.development).command;
+    expect(command!.includes('--timeout-graceful-shutdown')).toBe(isCurrent);
+  });
+
+  test('but what is said counts', () => {
+    expect(commandOf(PythonServer.uvicorn({ version: '0.35' }), { installedVersion: '0.20.0' })).toContain('--timeout-graceful-shutdown');
+  });
 });

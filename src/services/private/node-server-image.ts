@@ -2,7 +2,7 @@ import * as path from 'path';
 import { healthCheckOfImage } from './checks';
 import { FILE_MODE } from './copied-files';
 import { InstallingStagesOptions, buildStage, installingStages, packagesStage } from './node-stages';
-import { Dockerfile } from '../../image';
+import { Dockerfile, DockerfileInstructions } from '../../image';
 import { HealthCheck } from '../../model';
 
 /** The named context of a build that has the program: the folder of the Dockerfile. */
@@ -10,6 +10,8 @@ export const PROGRAM_CONTEXT = 'programs';
 /** Lets requests end when the server stops. */
 export const STOP_PROGRAM = 'graceful-stop.cjs';
 const PROGRAM_FOLDER = '/opt/container';
+/** Members of the workspace as they were built, without the packages that build. */
+const MEMBERS_FOLDER = '/opt/members';
 
 export interface NodeServerDockerfileOptions extends InstallingStagesOptions {
   readonly baseImage: string;
@@ -32,7 +34,10 @@ export function nodeServerDockerfile(options: NodeServerDockerfileOptions): Dock
   installingStages(dockerfile, options);
 
   if (buildCommand) {
-    buildStage(dockerfile, options, buildCommand);
+    const build = buildStage(dockerfile, options, buildCommand);
+    if (!bundled) {
+      build._later((part) => setAsideMembers(part, options.neededMembers()));
+    }
   }
   if (!bundled) {
     packagesStage(dockerfile, options);
@@ -47,7 +52,7 @@ export function nodeServerDockerfile(options: NodeServerDockerfileOptions): Dock
     .copyFrom(PROGRAM_CONTEXT, STOP_PROGRAM, `${PROGRAM_FOLDER}/`, { mode: FILE_MODE })
     .workdir(workdir);
   if (!bundled) {
-    runtime.copyFrom('packages', '/app', '/app');
+    runtime.copyFrom('packages', '/app', '/app')._later((part) => copyMembers(part, options.neededMembers(), buildCommand !== undefined));
   }
   for (const file of new Set(['package.json', ...runtimeFiles])) {
     const place = path.posix.join(workdir, file);
@@ -63,4 +68,19 @@ export function nodeServerDockerfile(options: NodeServerDockerfileOptions): Dock
     .healthCheck(healthCheckOfImage(options.health))
     .cmd(['node', '--require', `${PROGRAM_FOLDER}/${STOP_PROGRAM}`, ...program]);
   return dockerfile;
+}
+
+/** The packages of a workspace are links to its members: what the server needs of them has to be there too. */
+function copyMembers(runtime: DockerfileInstructions, members: string[], isBuilt: boolean): void {
+  if (members.length > 0 && isBuilt) {
+    runtime.copyFrom('build', MEMBERS_FOLDER, '/app');
+  } else {
+    members.forEach((folder) => runtime.copy([folder], path.posix.join('/app', folder)));
+  }
+}
+
+function setAsideMembers(build: DockerfileInstructions, members: string[]): void {
+  if (members.length > 0) {
+    build.run(`mkdir ${MEMBERS_FOLDER} && tar -C /app --exclude=node_modules -cf - ${members.join(' ')} | tar -C ${MEMBERS_FOLDER} -xf -`);
+  }
 }

@@ -95,6 +95,11 @@ export class PythonApplication {
     this.ignoredElsewhere = addIgnoreFile(owner, this.folders, this.dockerfilePath, this.dockerIgnore, () => this.install.takenBack());
   }
 
+  /** The version of a package that its requirements or its lock file name; `undefined` where it is not known. */
+  public versionOf(packageName: string): string | undefined {
+    return this.install.versionOf(packageName);
+  }
+
   /** The image, as the service runs it whose image it is. */
   public imageIn(environment: Environment): ImageSource {
     return ImageSource.dockerfile({

@@ -4,6 +4,7 @@ import * as path from 'path';
 import { get } from '../api';
 import { Outcome, succeed } from '../command';
 import { copyHandWritten, useLibrary } from '../library';
+import { patiently } from '../mongo-address';
 import { Report } from '../report';
 import { Sandbox } from '../sandbox';
 import { Load } from './load/load';
@@ -128,7 +129,7 @@ export async function containers(service?: string): Promise<string[]> {
 /** The value of a JavaScript expression in mongosh, as the administrator. */
 export async function mongoValue(expression: string): Promise<any> {
   const [id] = await containers('mongodb');
-  const script = 'mongosh --quiet --norc --username admin --password "$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase admin conductor --eval "$1"';
-  const { stdout } = await succeed(['docker', 'exec', id, 'sh', '-c', script, 'sh', `print(EJSON.stringify(${expression}))`]);
+  const script = 'mongosh --quiet --norc --username admin --password "$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase admin "$1" --eval "$2"';
+  const { stdout } = await succeed(['docker', 'exec', id, 'sh', '-c', script, 'sh', patiently('conductor'), `print(EJSON.stringify(${expression}))`]);
   return JSON.parse(stdout);
 }

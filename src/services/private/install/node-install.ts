@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { InstallInputs } from './install-inputs';
 import { findNodeInputs } from './node-inputs';
-import { findMembers } from './node-workspaces';
+import { findMembers, neededMembers } from './node-workspaces';
 import { SourceTree } from './source-tree';
 import { TrustedCertificates, trustedCertificates } from './trusted-certificates';
 import { Service } from '../../../model';
@@ -23,6 +23,8 @@ export interface NodeInstall {
   readonly installedFrom: () => string[];
   /** Where packages are installed to, in the image. */
   readonly moduleFolders: () => string[];
+  /** The folders of the workspace's members that it needs when it runs, relative to the build's folder. */
+  readonly neededMembers: () => string[];
 }
 
 /**
@@ -60,5 +62,14 @@ export function nodeInstall(service: Service, folders: BuildFolders, packageMana
   };
   const trusted = trustedCertificates(service, props.trustedCertificates);
   const installedFrom = () => [path.posix.join(installFolder, 'package.json'), lockFile, ...inputs().copied.files];
-  return { packageManager, folders, installFolder, trusted, inputs, installedFrom, moduleFolders };
+  return {
+    packageManager,
+    folders,
+    installFolder,
+    trusted,
+    inputs,
+    installedFrom,
+    moduleFolders,
+    neededMembers: () => props.workspace === undefined ? [] : neededMembers(tree, folders.inside),
+  };
 }

@@ -7,6 +7,8 @@ import { SourceTree } from './source-tree';
 export interface Manifest {
   readonly [key: string]: unknown;
   readonly scripts?: { readonly [name: string]: string };
+  readonly dependencies?: { readonly [name: string]: string };
+  readonly optionalDependencies?: { readonly [name: string]: string };
 }
 
 const LEFT_OUT = /^(node_modules|\..*)$/;
@@ -31,6 +33,25 @@ export function findMembers(tree: SourceTree, folder: string): string[] {
   return foldersIn(tree, folder, '').filter((name) => tree.has(path.posix.join(folder, name, 'package.json'))
     && patterns.some((pattern) => pattern.test(name)) && !without.some((pattern) => pattern.test(name)))
     .map((name) => path.posix.join(folder, name));
+}
+
+/**
+ * The folders of the members that one of them needs when it runs, and of those that these need.
+ *
+ * @param tree what the build sees
+ * @param own the folder of the member that runs, relative to the build's folder
+ */
+export function neededMembers(tree: SourceTree, own: string): string[] {
+  const others = findMembers(tree, '.').filter((folder) => folder !== own);
+  const members = new Map(others.map((folder) => [manifestOf(tree, folder).name, folder]));
+  const needed = new Set([own]);
+  for (const folder of needed) {
+    const { dependencies, optionalDependencies } = manifestOf(tree, folder);
+    Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => members.has(name))
+      .forEach((name) => needed.add(members.get(name)!));
+  }
+  needed.delete(own);
+  return [...needed].sort();
 }
 
 /** The `package.json` of a folder. One that is no JSON is the package manager's to complain about. */

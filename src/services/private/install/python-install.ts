@@ -1,6 +1,7 @@
 import * as path from 'path';
 import { CopiedInputs } from './copying';
 import { InstallInputs } from './install-inputs';
+import { KnownPackages, versionOf } from './locked-package';
 import { findPoetrySources, findUvSources } from './python-lock-inputs';
 import { findRequirements } from './requirements-inputs';
 import { SourceTree } from './source-tree';
@@ -34,6 +35,8 @@ export interface PythonInstall {
   readonly developmentInputs: () => CopiedInputs;
   /** The names of the packages, as far as they are known before they are installed. */
   readonly packageNames: () => string[];
+  /** The version of a package, as far as it is known before it is installed. */
+  readonly versionOf: (packageName: string) => string | undefined;
   /** The files that say what is installed, relative to the build's folder. */
   readonly installedFrom: () => string[];
   /** What an ignore file has to take back for all of them. */
@@ -132,7 +135,11 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
     developmentFile,
     developmentGroups: [...developmentGroups],
     developmentInputs: () => developmentInputs().copied,
-    packageNames: () => find(nothingFound(), places),
+    packageNames: () => find(nothingFound(), places).installed.map(({ name }) => name),
+    versionOf: (name) => {
+      const { installed, constrained } = find(nothingFound(), places);
+      return versionOf(name, [...installed, ...constrained]);
+    },
     installedFrom: () => [
       path.posix.join(isWorkspaceMember ? '.' : folders.inside, lockFile),
       ...packages === PythonPackages.REQUIREMENTS ? []
@@ -147,16 +154,16 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
 
 type Places = Pick<PythonInstall, 'packages' | 'folders' | 'isWorkspaceMember' | 'lockFile'>;
 
-/** Finds what an installation reads, and returns the names of the packages that are known before it. */
-function find(inputs: InstallInputs, { packages, folders: { inside }, isWorkspaceMember, lockFile }: Places): string[] {
+/** Finds what an installation reads. */
+function find(inputs: InstallInputs, { packages, folders: { inside }, isWorkspaceMember, lockFile }: Places): KnownPackages {
   const lockFolder = isWorkspaceMember ? '.' : inside;
   if (packages === PythonPackages.REQUIREMENTS) {
     return findRequirements(inputs, inside, path.posix.join(inside, lockFile));
   }
   if (packages === PythonPackages.UV) {
     inputs.addIfThere(path.posix.join(lockFolder, 'uv.toml'));
-    return findUvSources(inputs, lockFolder, isWorkspaceMember ? inside : '.');
+    return { installed: findUvSources(inputs, lockFolder, isWorkspaceMember ? inside : '.'), constrained: [] };
   }
   inputs.addIfThere(path.posix.join(inside, 'poetry.toml'));
-  return findPoetrySources(inputs, inside);
+  return { installed: findPoetrySources(inputs, inside), constrained: [] };
 }

@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { InstallInputs } from './install-inputs';
+import { LockedPackage } from './locked-package';
 
 /** Where a package of `uv.lock` comes from, if not from an index of the network. */
 const UV_SOURCE = /^source = \{ (?:editable|directory|path|virtual|registry) = "([^"]+)"/m;
@@ -7,8 +8,7 @@ const UV_SOURCE = /^source = \{ (?:editable|directory|path|virtual|registry) = "
 const POETRY_SOURCE = /^\[package\.source\]\ntype = "(?:directory|file)"\nurl = "([^"]+)"/m;
 
 /** A package of a lock file. */
-interface Locked {
-  readonly name: string;
+interface Locked extends LockedPackage {
   /** The names of the packages that it needs. */
   readonly needs: string[];
   /** The folder or file that it is installed from. */
@@ -22,9 +22,9 @@ interface Locked {
  * @param inputs where what is found goes
  * @param folder the folder of the lock file, relative to the build's folder
  * @param own the folder of the application, relative to that of the lock file
- * @returns the names of the packages that the application needs
+ * @returns the packages that the application needs
  */
-export function findUvSources(inputs: InstallInputs, folder: string, own: string): string[] {
+export function findUvSources(inputs: InstallInputs, folder: string, own: string): LockedPackage[] {
   const file = path.posix.join(folder, 'uv.lock');
   const text = inputs.tree.text(file) ?? '';
   const packages = packagesOf(text, UV_SOURCE);
@@ -40,7 +40,7 @@ export function findUvSources(inputs: InstallInputs, folder: string, own: string
       inputs.add(project, file);
     }
   }
-  return [...needed].map(({ name }) => name);
+  return [...needed];
 }
 
 /**
@@ -48,9 +48,9 @@ export function findUvSources(inputs: InstallInputs, folder: string, own: string
  *
  * @param inputs where what is found goes
  * @param folder the folder of the lock file, relative to the build's folder
- * @returns the names of all packages in it
+ * @returns all packages in it
  */
-export function findPoetrySources(inputs: InstallInputs, folder: string): string[] {
+export function findPoetrySources(inputs: InstallInputs, folder: string): LockedPackage[] {
   const file = path.posix.join(folder, 'poetry.lock');
   const packages = packagesOf(inputs.tree.text(file) ?? '', POETRY_SOURCE);
   for (const { local } of packages) {
@@ -58,7 +58,7 @@ export function findPoetrySources(inputs: InstallInputs, folder: string): string
       inputs.add(path.posix.join(folder, local), file, local);
     }
   }
-  return packages.map(({ name }) => name);
+  return packages;
 }
 
 function packagesOf(text: string, source: RegExp): Locked[] {
@@ -66,6 +66,7 @@ function packagesOf(text: string, source: RegExp): Locked[] {
     const [, local] = source.exec(block) ?? [];
     return {
       name: /^name = "([^"]+)"/m.exec(block)?.[1] ?? '',
+      version: /^version = "([^"]+)"/m.exec(block)?.[1],
       needs: [...block.matchAll(/^ +\{ name = "([^"]+)"/gm)].map(([, name]) => name),
       local: local === undefined || /^[a-z][a-z0-9+.-]*:\/\/|^\//i.test(local) ? undefined : local.replace(/\/$/, ''),
     };

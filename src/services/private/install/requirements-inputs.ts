@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { InstallInputs } from './install-inputs';
+import { KnownPackages, LockedPackage } from './locked-package';
 
 /** Options of a requirements file that name another one, which is sought from the file that names it. */
 const OF_FILES = /^(?:-r|--requirement|-c|--constraint)(?:\s*=\s*|\s*)(.+)$/;
@@ -10,7 +11,9 @@ const OF_PACKAGES = /^(?:-f|--find-links)(?:\s*=\s*|\s*)(.+)$/;
 const DIRECT = /^[A-Za-z0-9][A-Za-z0-9._-]*(?:\[[^\]]*\])?\s*@\s*(file:.+)$/;
 const PATH = /^(file:.+|\.{1,2}(?:\/.*)?|[^\s;@<>=!~[]+\/[^\s;<>=!~[]*|[^\s;]+\.(?:whl|zip|tar\.(?:gz|bz2|xz)))(?:\[[^\]]*\])?(?:\s.*)?$/;
 /** A package by its name, with its extras. */
-const NAMED = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*(?:[=<>!~;@(].*)?$/;
+const NAMED = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?\s*((?:[=<>!~;@(].*)?)$/;
+/** The version of a package that is pinned. */
+const PINNED = /^(?:===?|~=)\s*([0-9][0-9A-Za-z.]*)/;
 /** What is elsewhere, or only known when it is installed. */
 const ELSEWHERE = /^(?!file:)[a-z][a-z0-9+.-]*:\/\/|^(?:git|hg|svn|bzr)\+|\$\{/i;
 
@@ -21,18 +24,19 @@ const ELSEWHERE = /^(?!file:)[a-z][a-z0-9+.-]*:\/\/|^(?:git|hg|svn|bzr)\+|\$\{/i
  * @param inputs where what is found goes
  * @param folder the folder in which pip runs, relative to the build's folder
  * @param file the requirements file, relative to the build's folder
- * @returns the names of the packages that are named, without those of files that only say which version of them it is (`-c`)
+ * @returns the packages that are named, and those of files that only say which version it is of what is named (`-c`)
  */
-export function findRequirements(inputs: InstallInputs, folder: string, file: string): string[] {
+export function findRequirements(inputs: InstallInputs, folder: string, file: string): KnownPackages {
   const read = new Set<string>();
-  const packages: string[] = [];
+  const installed: LockedPackage[] = [];
+  const constrained: LockedPackage[] = [];
   const visit = (current: string, isInstalled: boolean) => {
     read.add(current);
     for (const line of linesOf(inputs.tree.text(current) ?? '')) {
       const [, other] = OF_FILES.exec(line) ?? [];
       if (other === undefined) {
         findLocal(inputs, folder, current, line);
-        packages.push(...isInstalled ? namesIn(line) : []);
+        (isInstalled ? installed : constrained).push(...packagesIn(line));
       } else if (!ELSEWHERE.test(other)) {
         const found = inputs.add(path.posix.join(path.posix.dirname(current), unquoted(other)), current, unquoted(other));
         if (found !== undefined && !read.has(found)) {
@@ -42,14 +46,16 @@ export function findRequirements(inputs: InstallInputs, folder: string, file: st
     }
   };
   visit(file, true);
-  return packages;
+  return { installed, constrained };
 }
 
 /** The package of a line, and one for each extra, as packages that extras bring are called: `psycopg`, `psycopg-binary`. */
-function namesIn(line: string): string[] {
-  const [, name, extras = ''] = NAMED.exec(line) ?? [];
+function packagesIn(line: string): LockedPackage[] {
+  const [, name, extras = '', wanted = ''] = NAMED.exec(line) ?? [];
   const brought = extras.split(',').map((extra) => extra.trim()).filter((extra) => extra !== '');
-  return name === undefined ? [] : [name, ...brought.map((extra) => `${name}-${extra}`)];
+  return name === undefined ? [] : [
+    { name, version: PINNED.exec(wanted)?.[1] }, ...brought.map((extra) => ({ name: `${name}-${extra}` })),
+  ];
 }
 
 /** A project or a package that is not on an index. */

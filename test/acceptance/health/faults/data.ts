@@ -1,4 +1,5 @@
 import { eventually } from '../../eventually';
+import { patiently } from '../../mongo-address';
 import { inspect } from '../engine-state';
 import { Expected, Fault } from '../fault';
 import { Place, Site } from '../site';
@@ -6,7 +7,7 @@ import { Place, Site } from '../site';
 /** mongosh, as MongoDB's administrator. */
 function asAdministrator(site: Site, service: string, database: string, ...argv: string[]) {
   const login = '--username=admin --password="$MONGO_INITDB_ROOT_PASSWORD" --authenticationDatabase=admin';
-  return site.exec(service, ['sh', '-c', `exec mongosh --quiet --norc ${login} ${database} "$@"`, 'sh', ...argv]);
+  return site.exec(service, ['sh', '-c', `exec mongosh --quiet --norc ${login} "${patiently(database)}" "$@"`, 'sh', ...argv]);
 }
 
 export const MONGO_FAULTS: Fault[] = [
