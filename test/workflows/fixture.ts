@@ -1,4 +1,3 @@
-import { spawnSync } from 'child_process';
 import { parse } from 'yaml';
 import { AngularNginxFrontend, BackendService, RedisService } from '../../src/services';
 import { ContainerStack, ContainerStackProps } from '../../src/stack';
@@ -41,15 +40,4 @@ export function readFrom(stack: ContainerStack, file: string): any {
 /** The commands of a job, in one text. */
 export function commandsOf({ steps }: Job): string {
   return steps.flatMap(({ run }) => run ?? []).join('\n');
-}
-
-/** Whether a program that judges what is written is here. */
-export function isHere(program: string): boolean {
-  return spawnSync(program, ['--version']).error === undefined;
-}
-
-/** Runs it, and gives back what it found; nothing where nothing is wrong. */
-export function findings(program: string, args: string[], cwd: string): string {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: 'utf-8' });
-  return status === 0 ? '' : `${stdout}${stderr}` || `ended with ${status}`;
 }

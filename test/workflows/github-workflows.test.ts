@@ -2,9 +2,10 @@ import { typescript } from 'projen';
 import { NodePackageManager, NodeProject } from 'projen/lib/javascript';
 import { PythonProject } from 'projen/lib/python';
 import { parse } from 'yaml';
-import { Job, REGISTRY, Step, commandsOf, findings, isHere, readFrom, shop } from './fixture';
+import { Job, REGISTRY, Step, commandsOf, readFrom, shop } from './fixture';
 import { libraryVersion } from '../../src/base/assets';
 import { GitHubWorkflows, GitHubWorkflowsProps } from '../../src/workflows';
+import { findings, isHere } from '../fixtures/judges';
 import { emptyFolder, emptyProject, nodeProject, refused, synthesized, TestStack } from '../fixtures/stack';
 
 const CHECKS = '.github/workflows/containers.yml';

@@ -1,5 +1,6 @@
-import { REGISTRY, findings, isHere, readFrom, shop } from './fixture';
+import { REGISTRY, readFrom, shop } from './fixture';
 import { GitLabPipeline, GitLabPipelineProps } from '../../src/workflows';
+import { findings, isHere } from '../fixtures/judges';
 import { emptyProject, synthesized } from '../fixtures/stack';
 
 const FILE = '.gitlab-ci.yml';

@@ -1,5 +1,6 @@
-import { findings, isHere, shop } from './fixture';
+import { shop } from './fixture';
 import { RenovateConfig, RenovateConfigProps } from '../../src/workflows';
+import { findings, isHere } from '../fixtures/judges';
 import { emptyProject, synthesized } from '../fixtures/stack';
 
 interface Manager {

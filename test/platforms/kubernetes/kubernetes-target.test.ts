@@ -91,7 +91,10 @@ describe('the example', () => {
     expect(pod('Deployment', 'celery-worker').containers[0].resources).toEqual({
       requests: { cpu: '200m', memory: '512Mi' }, limits: { cpu: '2000m', memory: '2Gi' },
     });
-    expect(workloads.every(({ spec }) => spec.template.spec.containers[0].resources.requests.memory !== undefined)).toBe(true);
+    // also where nobody says how much
+    expect(pod('StatefulSet', 'redis').containers[0].resources).toEqual({
+      requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '1000m', memory: '1024Mi' },
+    });
   });
 
   test('a new pod takes over before an old one goes, which answers until everybody knows', () => {

@@ -158,8 +158,9 @@ function probeOf(
  */
 const KEPT_SHARE = { cpu: 10, memory: 4 };
 
-/** What is kept for a pod of which nobody says anything. */
+/** What is kept for a pod of which nobody says anything, and the most that it may take: thousandths of a CPU, MiB. */
 const LEAST = { cpu: 100, memory: 128 };
+const MOST = { cpu: 1000, memory: 1024 };
 
 function resourcesOf({ cpus, memory, reservedCpus, reservedMemory }: Resources = {}): Manifest {
   const cpuOf = (amount: number) => `${Math.max(1, Math.round(amount * 1000))}m`;
@@ -169,6 +170,6 @@ function resourcesOf({ cpus, memory, reservedCpus, reservedMemory }: Resources =
       memory: reservedMemory?.toBinaryString()
         ?? (memory ? `${Math.ceil(memory.toBytes() / KEPT_SHARE.memory / 1024 / 1024)}Mi` : `${LEAST.memory}Mi`),
     },
-    limits: unlessEmpty({ cpu: cpus === undefined ? undefined : cpuOf(cpus), memory: memory?.toBinaryString() }),
+    limits: { cpu: cpus === undefined ? `${MOST.cpu}m` : cpuOf(cpus), memory: memory?.toBinaryString() ?? `${MOST.memory}Mi` },
   };
 }

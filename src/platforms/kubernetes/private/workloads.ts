@@ -1,5 +1,5 @@
 import { configMapsOf } from './configuration';
-import { Manifest, changed, labelsOf, metadataOf, renderManifests } from './manifest';
+import { Manifest, changed, labelsOf, metadataOf, renderManifests, unlessEmpty } from './manifest';
 import { policyOf } from './network';
 import { jobPod, portName, servingPod } from './pod';
 import { KubernetesPlan, PlannedWorkload, WorkloadKind } from '../plan/kubernetes-plan';
@@ -24,7 +24,7 @@ function manifestsOf(plan: KubernetesPlan, workload: PlannedWorkload): Manifest[
     ...storage.sharedClaims.map((claim) => sharedClaim(plan, workload, claim)),
     ...kind === WorkloadKind.DEPLOYMENT ? [deployment(plan, workload)] : [],
     ...kind === WorkloadKind.STATEFUL_SET ? [statefulSet(plan, workload)] : [],
-    ...kind === WorkloadKind.JOB || ports.length === 0 ? [] : [service(plan, workload)],
+    ...kind === WorkloadKind.STATEFUL_SET || (kind === WorkloadKind.DEPLOYMENT && ports.length > 0) ? [service(plan, workload)] : [],
     ...autoscaling ? [autoscaler(plan, workload)] : [],
     ...runsSeveral ? [budget(plan, workload)] : [],
     policyOf(plan, workload),
@@ -96,8 +96,10 @@ function service(plan: KubernetesPlan, workload: PlannedWorkload): Manifest {
     kind: 'Service',
     metadata: metadata(plan, workload),
     spec: {
+      // a pod that keeps its name is found by it
+      clusterIP: workload.kind === WorkloadKind.STATEFUL_SET ? 'None' : undefined,
       selector: selector(plan, workload).matchLabels,
-      ports: workload.ports.map(({ port }) => ({ name: portName(port), port, targetPort: portName(port) })),
+      ports: unlessEmpty(workload.ports.map(({ port }) => ({ name: portName(port), port, targetPort: portName(port) }))),
     },
   };
 }
