@@ -21,6 +21,10 @@ max_age=0
 folder=
 root=
 list=
+# The other containers of this frontend, where a platform says at which name they are (host:port), and where one takes the files from
+# another: on Kubernetes. Nobody else reaches that port.
+peers=${FRONTEND_PEERS:-}
+peers_port=8081
 # Of the system.
 resolv_conf=/etc/resolv.conf
 if_inet6=/proc/net/if_inet6
@@ -29,6 +33,9 @@ if_inet6=/proc/net/if_inet6
 . "$facts"
 
 main() {
+  case $peers in
+    *[!A-Za-z0-9.:-]*) refuse "FRONTEND_PEERS is \"$peers\", allowed are a name and a port, such as frontend-pods:8080" ;;
+  esac
   # first, because a container that does not start is not in service
   if [ -n "$properties" ]; then
     write_config
@@ -134,6 +141,7 @@ addresses_of_services() {
   printf 'resolver %s valid=5s%s;\nresolver_timeout 2s;\n' "$(name_servers)" "$(ipv6_off)"
   # shellcheck disable=SC2016 # the variable is nginx's
   printf 'map "" $search_suffix {\n    default "%s";\n}\n' "$suffix"
+  peers_of_this
   for service in $services; do
     host=${service%:*}
     port=${service##*:}
@@ -145,6 +153,31 @@ upstream ${host}_$port {
 }
 END
   done
+}
+
+# Whom a file is asked for that this container does not have. Who is asked by another one does not go on asking.
+peers_of_this() {
+  if [ -z "$peers" ]; then
+    # shellcheck disable=SC2016 # the variable is nginx's
+    printf 'map "" $peers {\n    default "";\n}\n'
+    return
+  fi
+  cat << END
+map \$http_x_from_peer \$peers {
+    default "";
+    "" "${peers%:*}$suffix:${peers##*:}";
+}
+server {
+    listen $peers_port;
+$(listen_on_ipv6 "$peers_port" | sed 's/^/    /')
+    location = /releases.tar {
+        root $folder;
+    }
+    location / {
+        return 404;
+    }
+}
+END
 }
 
 # Those that the container itself asks, as nginx writes them.
@@ -197,6 +230,8 @@ keep_files() {
   # what a start that fails will leave
   trap 'rm -rf new' EXIT
 
+  take_from_peers
+
   cp "$list" lists/.new
   own=lists/$(sha256sum < lists/.new | cut -d ' ' -f 1)
   now=$(date +%s)
@@ -226,6 +261,47 @@ keep_files() {
     mkdir -p "$into"
     find "$from" -maxdepth 1 -type f -exec mv -f -t "$into" {} +
   done
+  if [ -n "$peers" ]; then
+    tar -cf releases.tar.new files lists
+    mv releases.tar.new releases.tar
+  fi
+}
+
+# A container that starts with an empty volume takes what those in service keep: from the one that keeps the most releases.
+take_from_peers() {
+  if [ -z "$peers" ] || [ -n "$(lists_by_age)" ]; then
+    return
+  fi
+  rm -rf best
+  most=0
+  for address in $(addresses_of "${peers%:*}$(search_suffix)" | head -n 5); do
+    mkdir new
+    if (unset http_proxy && wget -q -T 5 -O new/releases.tar "http://$address:$peers_port/releases.tar" &&
+      tar -xf new/releases.tar -C new) 2> /dev/null; then
+      count=$(find new/lists -type f | wc -l)
+      if [ "$count" -gt "$most" ]; then
+        most=$count
+        rm -rf best
+        mv new best
+      fi
+    fi
+    rm -rf new
+  done
+  if [ "$most" -gt 0 ]; then
+    rm -rf files lists
+    mv best/files best/lists .
+    rm -rf best
+  fi
+}
+
+# All addresses of a name, as they stand in a URL.
+addresses_of() {
+  if command -v getent > /dev/null; then
+    getent ahosts "$1"
+  else
+    # BusyBox: first the server that was asked, then what it said
+    nslookup "$1" | awk '/^Name:/ { found = 1 } found && /^Address/ { print $NF }'
+  fi 2> /dev/null | awk '{ print $1 ~ /:/ ? "[" $1 "]" : $1 }' | sort -u
 }
 
 # Containers that start at the same time share the volume. BusyBox's flock cannot wait for a limited time.

@@ -209,6 +209,15 @@ export interface ServiceTraits {
   readonly capabilities?: string[];
 
   /**
+   * The environment variable that says where all containers of the service are, those of other releases included: a name that has the
+   * addresses of them all, and the service's first port, such as `frontend-pods:8080`. It is set on Kubernetes (a headless Service), for
+   * what has to be had from another container while one release takes the place of another.
+   *
+   * @default - none
+   */
+  readonly peersVariable?: string;
+
+  /**
    * Whether a small init process runs first, passes signals on and reaps what children leave behind.
    *
    * @default false

@@ -19,7 +19,7 @@ import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireOutputP
 import { Destination, bodyStorage, destinationsOf, requireNoOverlap } from './private/destinations';
 import { developedIn, developmentStageIn } from './private/developed-sources';
 import { DevelopmentPolicy, developmentPolicyOf } from './private/development-policy';
-import { AFTER_BUILD, HASHED_FILES, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
+import { AFTER_BUILD, HASHED_FILES, PEERS_VARIABLE, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
 import { buildCacheOf } from './private/node-stages';
@@ -276,6 +276,7 @@ export class SpaNginxFrontend extends Frontend {
       stopSignal: 'SIGQUIT',
       routes: this._routes(environment),
       environment: { ...this.config?.environment },
+      peersVariable: this.keepsReleases ? PEERS_VARIABLE : undefined,
       ports: [
         this._entrance(8080),
         ...this.certificates ? [{

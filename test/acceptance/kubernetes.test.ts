@@ -86,8 +86,44 @@ async function imageOf(service: string, release: string, lines = ''): Promise<st
 
 const HANGS = 'CMD ["python", "-c", "import time; time.sleep(3600)"]\n';
 
+/** Another build of the page: the first script has another hash in its name. */
+const REBUILT = `USER root
+RUN cd /usr/share/frontend && old=$(grep -o 'main-[A-Z0-9]*' hashed-files | head -n 1) \\
+ && for file in html/$old.js*; do mv "$file" "html/main-REBUILT2\${file#html/$old}"; done \\
+ && rm -f html/index.html.gz && sed -i "s/$old/main-REBUILT2/g" hashed-files html/index.html
+USER 101
+`;
+
 /** What ends after it has become ready. */
 const ENDS = 'CMD ["sh", "-c", "uvicorn app.main:app --host 0.0.0.0 --port 8000 & sleep 20; exit 3"]\n';
+
+/** Asks for the page again and again, and each time for the scripts of all pages that it has seen. */
+class PageScripts {
+  public times = 0;
+  private readonly names = new Set<string>();
+  private readonly missing: string[] = [];
+  private goesOn = true;
+  private readonly done = this.ask();
+
+  /** The scripts of pages, and what was not answered with 200. */
+  public async stop(): Promise<{ readonly names: string[]; readonly missing: string[] }> {
+    this.goesOn = false;
+    await this.done;
+    return { names: [...this.names], missing: this.missing };
+  }
+
+  private async ask(): Promise<void> {
+    while (this.goesOn) {
+      const [name] = /main-[A-Z0-9]+\.js/.exec((await get(`${entrance}/`)).text) ?? [];
+      this.names.add(`${name}`);
+      for (const each of this.names) {
+        const { status } = await get(`${entrance}/${each}`);
+        this.missing.push(...status === 200 ? [] : [`${each}: ${status}`]);
+      }
+      this.times++;
+    }
+  }
+}
 
 (KUBECONFIG && entrance && load ? describe : describe.skip)('the example on a cluster (skipped without KUBECONFIG, CLUSTER_ENTRANCE and CLUSTER_LOAD)', () => {
   beforeAll(async () => {
@@ -107,7 +143,9 @@ const ENDS = 'CMD ["sh", "-c", "uvicorn app.main:app --host 0.0.0.0 --port 8000 
       { ...inFolder, env: { ...process.env, RELEASE: 'r1', ...Object.fromEntries(parseAllDocuments(secrets).flatMap((each) => Object.entries(each.toJS().stringData))) } },
     ));
     const images = [
-      ...await Promise.all(['r1', 'r2', 'badjob'].flatMap((release) => ['backend', 'frontend'].map((service) => imageOf(service, release)))),
+      ...await Promise.all(['r1', 'r2', 'badjob'].map((release) => imageOf('backend', release))),
+      ...await Promise.all(['r1', 'badjob'].map((release) => imageOf('frontend', release))),
+      await imageOf('frontend', 'r2', REBUILT),
       await imageOf('backend', 'hangs', HANGS), await imageOf('frontend', 'hangs'),
       await imageOf('backend', 'ends', ENDS), await imageOf('frontend', 'ends'),
     ];
@@ -175,7 +213,16 @@ const ENDS = 'CMD ["sh", "-c", "uvicorn app.main:app --host 0.0.0.0 --port 8000 
 
   test('a deploy and a rollback of everything, under load: no request fails', async () => {
     const users = await Load.start({ origin: entrance, paths: { page: '/', get: '/api/companies' }, clients: 4, thinkMilliseconds: 50 });
+    const scripts = new PageScripts();
     const deploy = await report.phase('a deploy under load', () => script('deploy', '--release', 'r2'));
+    const { names, missing } = await scripts.stop();
+    report.add('a page and its script asked for during a deploy, times', scripts.times);
+    expect([names.length, missing]).toEqual([2, []]);
+    // who loaded the page before goes on: no pod of that release is left
+    for (const name of names) {
+      expect([name, (await get(`${entrance}/${name}`)).status]).toEqual([name, 200]);
+    }
+    expect((await get(`${entrance}/main-AAAAAAAA.js`)).status).toBe(404);
     const rollback = await report.phase('a rollback under load', () => script('rollback'));
     const { total } = await users.stop();
     report.add('requests during a deploy and a rollback', total.requests);

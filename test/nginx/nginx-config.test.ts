@@ -359,7 +359,10 @@ describe('hashed files of earlier releases', () => {
   test('come after those of this one', () => {
     const text = configured({ earlierFiles: '/var/lib/frontend-releases/files' });
     expect(location(text, '~ "-[A-Z2-7]{8}\\.[a-z0-9.]+$"')).toContain('try_files $uri @earlier;');
-    expect(location(text, '@earlier')).toContain('root /var/lib/frontend-releases/files;\n        try_files $uri =404;');
+    expect(location(text, '@earlier')).toContain('root /var/lib/frontend-releases/files;\n        try_files $uri @peers;');
+    // whom it may ask is only known when a container starts
+    const alone = new NginxConfig({ earlierFiles: '/var/lib/frontend-releases/files' }).render();
+    expect(location(alone, '@earlier')).toContain('try_files $uri =404;');
   });
 
   test('are not looked for if none are kept', () => {

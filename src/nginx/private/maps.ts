@@ -200,8 +200,8 @@ export function zoneOf(path: string): string {
   return path.slice(1);
 }
 
-function services({ routes, startFolder }: Options): string {
-  return routes.length > 0 && startFolder !== undefined ? `\
+function services({ routes, earlierFiles, startFolder }: Options): string {
+  return (routes.length > 0 || earlierFiles !== undefined) && startFolder !== undefined ? `\
 # Who knows the addresses of services, and by which names, is found out when the container starts.
 include ${startFolder}/services.conf;
 

@@ -240,7 +240,7 @@ ${route.maxBodySize ? `        client_max_body_size ${route.maxBodySize};\n` : '
 `;
 }
 
-function files({ basePath, locales, runtimeConfig, earlierFiles, hashedFiles }: Options): string {
+function files({ basePath, locales, runtimeConfig, earlierFiles, hashedFiles, startFolder }: Options): string {
   const config = runtimeConfig?.path.slice(1);
   const configPath = locales.length > 0
     ? `~ ^${basePath}(?:${anyOf(locales)}/)?${config?.replace(/\./g, '\\.')}$`
@@ -263,9 +263,9 @@ ${earlierFiles ? `
 
     location @earlier {
         root ${earlierFiles};
-        try_files $uri =404;
+        try_files $uri ${startFolder === undefined ? '=404' : '@peers'};
     }
-` : ''}
+${startFolder === undefined ? '' : PEERS}` : ''}
     # A file that is missing is missing: a chunk that is gone must not come back as a page.
     location ~* \\.(?:${FILES.join('|')})$ {
         try_files $uri =404;
@@ -307,6 +307,28 @@ ${elsewhere}`;
     }
 ${elsewhere}`;
 }
+
+/** What is asked of the other containers, which before-start.sh finds. */
+const PEERS = `
+    # Where containers of two releases stand behind one name, another one may have it.
+    location @peers {
+        if ($peers = "") {
+            return 404;
+        }
+        proxy_pass http://$peers;
+        proxy_set_header X-From-Peer 1;
+        proxy_next_upstream error timeout http_404;
+        proxy_next_upstream_tries 0;
+        proxy_connect_timeout 1s;
+        proxy_read_timeout 10s;
+        proxy_intercept_errors on;
+        error_page 404 500 502 503 504 = @missing;
+    }
+
+    location @missing {
+        return 404;
+    }
+`;
 
 const UNAVAILABLE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Back in a moment</title><h1>Back in a moment</h1>'
   + '<p>The application does not answer right now. Please try again.</p></html>';

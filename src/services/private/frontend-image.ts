@@ -9,6 +9,8 @@ export const AFTER_BUILD = ['after-build.mjs', 'foreign-origins.mjs', 'html-elem
 
 /** Where hashed files of earlier releases are, inside the container: a volume. */
 export const RELEASES_FOLDER = '/var/lib/frontend-releases';
+/** Where before-start.sh finds the other containers of the frontend. */
+export const PEERS_VARIABLE = 'FRONTEND_PEERS';
 /** Where the built files are, inside the container: a folder that no base image has files in. */
 export const WEB_ROOT = '/usr/share/frontend/html';
 /** The list of the hashed files of this release. */

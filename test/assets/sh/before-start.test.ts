@@ -272,6 +272,80 @@ describe.each(SHELLS)('nginx starts without files of earlier releases, with $nam
   });
 });
 
+describe.each(SHELLS)('a frontend whose containers have a volume each, with $name', (shell) => {
+  const PEERS = { FRONTEND_PEERS: 'frontend-pods:8080' };
+
+  /** Programs of a network in which the volumes of other scenes are at these addresses; any other address refuses. */
+  function network(answer: { [address: string]: Scene | undefined }) {
+    const served = Object.entries(answer).map(([address, scene]) => `*//${address}:8081/releases.tar) cp '${scene?.volume ?? '/nowhere'}/releases.tar' "$file" ;;`);
+    return programs({
+      getent: `[ "$1 $2" = 'ahosts frontend-pods' ] && printf '%s STREAM\\n' ${Object.keys(answer).join(' ')}`,
+      wget: `while [ $# -gt 1 ]; do if [ "$1" = -O ]; then file=$2; fi; shift; done\ncase $1 in ${served.join('\n')} *) exit 1 ;; esac`,
+    });
+  }
+
+  const start = (image: string, answer: { [address: string]: Scene | undefined } = {}) =>
+    run(shell, path.join(image, 'facts'), PEERS, network(answer));
+
+  /** A container of a release that has been in service for some seconds. */
+  function inService(name: string, answer: { [address: string]: Scene | undefined } = {}) {
+    const scene = new Scene(shell);
+    expect(start(scene.image(name, `main-${name.repeat(8)}.js`), answer)).toEqual(WELL);
+    scene.wait(5);
+    return scene;
+  }
+
+  test('has the files of the releases before it, from the one that keeps the most', () => {
+    const first = inService('A');
+    const second = inService('B', { '10.0.0.1': first });
+    const third = inService('C', { '10.0.0.9': undefined, '10.0.0.1': first, '10.0.0.2': second });
+    expect(third.files).toEqual(['main-AAAAAAAA.js', 'main-BBBBBBBB.js', 'main-CCCCCCCC.js']);
+    expect(third.others.filter((file) => !file.startsWith('lists/'))).toEqual(['lock', 'releases.tar']);
+  });
+
+  test('has its own where nobody answers, or what comes is no archive', () => {
+    const broken = inService('A');
+    writeFileSync(path.join(broken.volume, 'releases.tar'), 'no archive');
+    expect(inService('B', { '10.0.0.1': broken, '10.0.0.2': undefined }).files).toEqual(['main-BBBBBBBB.js']);
+  });
+
+  test('asks nobody when it is started again', () => {
+    const [first, second] = [inService('A'), inService('B')];
+    expect(start(second.image('B', 'main-BBBBBBBB.js'), { '10.0.0.1': first })).toEqual(WELL);
+    expect(second.files).toEqual(['main-BBBBBBBB.js']);
+  });
+
+  test('counts what it has taken by its age, as if it had been there', () => {
+    const first = inService('A');
+    first.wait(MAX_AGE + 10);
+    // in service for longer than files are kept: its age begins now
+    const second = inService('B', { '10.0.0.1': first });
+    expect(second.files).toEqual(['main-AAAAAAAA.js', 'main-BBBBBBBB.js']);
+    second.wait(MAX_AGE + 10);
+    const archive = path.join(second.volume, 'releases.tar');
+    expect(spawnSync('tar', ['-cf', archive, 'files', 'lists'], { cwd: second.volume }).status).toBe(0);
+    expect(inService('C', { '10.0.0.2': second }).files).toEqual(['main-BBBBBBBB.js', 'main-CCCCCCCC.js']);
+  });
+
+  test('tells nginx whom to ask, and to serve what others take, to nobody else', () => {
+    const scene = new Scene(shell);
+    const image = scene.image('A', 'main-AAAAAAAA.js');
+    const services = () => readFileSync(path.join(image, 'nginx/services.conf'), 'utf-8');
+    expect(scene.start(image)).toEqual(WELL);
+    expect(services()).toContain('map "" $peers {\n    default "";\n}\n');
+    expect(services()).not.toContain('server {');
+    expect(start(image)).toEqual(WELL);
+    expect(services()).toContain('map $http_x_from_peer $peers {\n    default "";\n    "" "frontend-pods:8080";\n}\n');
+    expect(services()).toContain(`location = /releases.tar {\n        root ${scene.volume};\n`);
+  });
+
+  test('does not start with an address that is none', () => {
+    const scene = new Scene(shell);
+    const { status, stderr } = run(shell, path.join(scene.image('A'), 'facts'), { FRONTEND_PEERS: 'a; b:1' });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('FRONTEND_PEERS is "a; b:1", allowed are a name and a port')]);
+  });
+});
+
 describe('nginx starts without files of earlier releases', () => {
   test('if the volume is full, and what was copied is taken away', () => {
     const scene = new Scene(SH);

@@ -104,6 +104,15 @@ describe('the example', () => {
     });
   });
 
+  test('pods of a frontend find each other, also those that come and go, and nobody else may ask for what they give each other', () => {
+    expect(find('Service', 'frontend-pods').spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true, ports: [{ port: 8080 }] });
+    const [{ configMapRef: { name } }] = pod('Deployment', 'frontend').containers[0].envFrom;
+    expect(find('ConfigMap', name).data.FRONTEND_PEERS).toBe('frontend-pods:8080');
+    const { spec: { ingress: [users, own], egress } } = find('NetworkPolicy', 'frontend');
+    expect(users.ports).toEqual([{ protocol: 'TCP', port: 8080 }]);
+    expect([own.ports, own.from]).toEqual([undefined, egress[0].to]);
+  });
+
   test('what works by the clock is a pod that somebody is, so that there are never two', () => {
     expect(find('StatefulSet', 'celery-beat').spec).toMatchObject({ replicas: 1, volumeClaimTemplates: [{ metadata: { name: 'celery-beat-data' } }] });
   });
@@ -145,7 +154,7 @@ describe('the example', () => {
     const callers = (name: string) => find('NetworkPolicy', name).spec.ingress.map(({ from }: any) =>
       from?.map(({ podSelector }: any) => podSelector.matchLabels['app.kubernetes.io/component']).join() ?? 'users');
     expect([callers('backend'), callers('frontend'), callers('mongodb')])
-      .toEqual([['users', 'frontend'], ['users'], ['backend', 'celery-worker', 'celery-beat']]);
+      .toEqual([['users', 'frontend'], ['users', 'frontend'], ['backend', 'celery-worker', 'celery-beat']]);
     expect(find('NetworkPolicy', 'mongodb').spec.egress).toEqual([]);
     expect(find('NetworkPolicy', 'default-deny').spec).toEqual({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   });

@@ -32,6 +32,11 @@ export function commonLabels(stack: Stack, environment: Environment): CommonLabe
   };
 }
 
+/** The name that has the addresses of all pods of a service, also of those that come and go. */
+export function peersName(id: string): string {
+  return `${id}-pods`;
+}
+
 /** What the pods of a service are found by. Pods that run a command of it are no pods of the workload, and have another name. */
 export function selectorOf(stack: Stack, environment: Environment, name: string): CommonLabels {
   return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': instanceOf(stack, environment) };

@@ -1,4 +1,4 @@
-import { hashedName } from './names';
+import { hashedName, peersName } from './names';
 import { Environment, SecretFile, Service, ServiceSpec } from '../../../model';
 
 /** A variable of a container that is no plain text. */
@@ -32,6 +32,9 @@ export function settingsOf(
   const values: { [name: string]: string } = {};
   const read = new Map<string, PlannedVariable>();
   const composed: PlannedVariable[] = [];
+  if (spec.peersVariable !== undefined) {
+    values[spec.peersVariable] = `${peersName(service.id)}:${spec.ports?.[0]?.port}`;
+  }
   for (const [name, value] of Object.entries(spec.environment ?? {})) {
     const file = secretFiles.find(({ variable }) => variable === name);
     if (file) {

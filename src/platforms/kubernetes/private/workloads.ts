@@ -3,7 +3,7 @@ import { Manifest, changed, labelsOf, metadataOf, renderManifests, unlessEmpty }
 import { policyOf } from './network';
 import { jobPod, portName, servingPod } from './pod';
 import { KubernetesPlan, PlannedWorkload, WorkloadKind } from '../plan/kubernetes-plan';
-import { FOUNDATION, RELEASE, STEP, selectorOf } from '../plan/names';
+import { FOUNDATION, RELEASE, STEP, peersName, selectorOf } from '../plan/names';
 import { PlannedClaim } from '../plan/storage';
 
 /** Everything that belongs to one service, but for what runs once for each release. */
@@ -25,6 +25,7 @@ function manifestsOf(plan: KubernetesPlan, workload: PlannedWorkload): Manifest[
     ...kind === WorkloadKind.DEPLOYMENT ? [deployment(plan, workload)] : [],
     ...kind === WorkloadKind.STATEFUL_SET ? [statefulSet(plan, workload)] : [],
     ...kind === WorkloadKind.STATEFUL_SET || (kind === WorkloadKind.DEPLOYMENT && ports.length > 0) ? [service(plan, workload)] : [],
+    ...workload.spec.peersVariable === undefined ? [] : [peers(plan, workload)],
     ...autoscaling ? [autoscaler(plan, workload)] : [],
     ...runsSeveral ? [budget(plan, workload)] : [],
     policyOf(plan, workload),
@@ -100,6 +101,22 @@ function service(plan: KubernetesPlan, workload: PlannedWorkload): Manifest {
       clusterIP: workload.kind === WorkloadKind.STATEFUL_SET ? 'None' : undefined,
       selector: selector(plan, workload).matchLabels,
       ports: unlessEmpty(workload.ports.map(({ port }) => ({ name: portName(port), port, targetPort: portName(port) }))),
+    },
+  };
+}
+
+/** All pods, those included that are not ready yet, or not any more: one of them may have what another one is asked for. */
+function peers(plan: KubernetesPlan, workload: PlannedWorkload): Manifest {
+  const { port } = workload.ports[0];
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: metadata(plan, workload, peersName(workload.id)),
+    spec: {
+      clusterIP: 'None',
+      publishNotReadyAddresses: true,
+      selector: selector(plan, workload).matchLabels,
+      ports: [{ name: portName(port), port, targetPort: portName(port) }],
     },
   };
 }
