@@ -30,11 +30,6 @@ leave_cluster() {
 
 # --- what is there -----------------------------------------------------------
 
-# Whether version $1 is older than $2: major.minor.
-is_older_minor() {
-  [ "${1%%.*}" -lt "${2%%.*}" ] || { [ "${1%%.*}" -eq "${2%%.*}" ] && [ "${1#*.}" -lt "${2#*.}" ]; }
-}
-
 check_cluster() {
   local version said
   command -v kubectl > /dev/null || fail kubectl_missing
@@ -42,7 +37,7 @@ check_cluster() {
   version=$(sed -n 's/^Server Version: v\([0-9]*\.[0-9]*\).*/\1/p' <<< "$said")
   said=$(sed -n '$p' <<< "$said" | cut -c 1-300)
   [ -n "$version" ] || fail cluster_unreachable
-  ! is_older_minor "$version" "$least_kubernetes" || fail cluster_old
+  ! is_older "$version" "$least_kubernetes" || fail cluster_old
 }
 
 # The namespace is this environment's alone. One that is there and is nobody's is taken, unless something runs in it.

@@ -4,11 +4,12 @@ import * as path from 'path';
 import { Project } from 'projen';
 import { parseAllDocuments } from 'yaml';
 import { CrmApi, get } from './api';
-import { Outcome, run, succeed } from './command';
+import { Outcome, mustSucceed, run, succeed } from './command';
 import { eventually } from './eventually';
 import { Load } from './production/load/load';
 import { Report } from './report';
 import { ROOT } from './root';
+import { signalling } from './signalling';
 import {
   AngularNginxFrontend, BackendService, CeleryBeat, CeleryWorker, ContainerStack, DataServices, Duration, EdgeProxy, EnvValue, MongoService,
   RedisService, Size,
@@ -29,6 +30,7 @@ const { CLUSTER_ENTRANCE: entrance = '', CLUSTER_LOAD: load = '', KUBECONFIG } =
 const REGISTRY = 'registry.acceptance.test/crm';
 const NAME = 'acceptance-crm';
 const NAMESPACE = `${NAME}-cluster`;
+const INTRUDER = 'acceptance-intruder';
 const SCRIPT = './scripts/kubernetes-cluster.sh';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'acceptance-kubernetes-'));
@@ -38,7 +40,9 @@ const crm = new CrmApi(entrance);
 function writeStack(): ContainerStack {
   const project = new Project({ name: 'conductor-crm', outdir: folder });
   const stack = new ContainerStack(project, NAME, { title: 'Conductor CRM' });
-  const cluster = stack.addEnvironment('cluster', { dataServices: DataServices.IN_STACK, internalPorts: false });
+  const cluster = stack.addEnvironment('cluster', {
+    dataServices: DataServices.IN_STACK, internalPorts: false, healthCheckInterval: Duration.seconds(5),
+  });
   const mongodb = new MongoService(stack, 'mongodb', { database: 'conductor', collections: [{ name: 'leads' }, { name: 'companies' }] });
   const redis = new RedisService(stack, 'redis');
   const backend = new BackendService(stack, 'backend', {
@@ -125,6 +129,26 @@ class PageScripts {
   }
 }
 
+/** A pod of a service. */
+async function podOf(service: string): Promise<string> {
+  return (await podsOf(service))[0];
+}
+
+async function podsOf(service: string): Promise<string[]> {
+  return (await kubectl('get', 'pods', '--selector', `app.kubernetes.io/name=${service}`, '--output', 'jsonpath={.items[*].metadata.name}')).split(' ');
+}
+
+async function isReady(pod: string): Promise<boolean> {
+  return await kubectl('get', 'pod', pod, '--output', 'jsonpath={.status.containerStatuses[0].ready}') === 'true';
+}
+
+/** As a node that is drained does it: the disruption budget says when. */
+async function evict(pod: string): Promise<void> {
+  const input = JSON.stringify({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: pod, namespace: NAMESPACE } });
+  await eventually(`${pod} may go`, 300, async () =>
+    (await run(['kubectl', 'create', '--raw', `/api/v1/namespaces/${NAMESPACE}/pods/${pod}/eviction`, '--filename', '-'], { ...inFolder, input })).code === 0);
+}
+
 (KUBECONFIG && entrance && load ? describe : describe.skip)('the example on a cluster (skipped without KUBECONFIG, CLUSTER_ENTRANCE and CLUSTER_LOAD)', () => {
   beforeAll(async () => {
     for (const part of ['backend', 'frontend']) {
@@ -156,7 +180,7 @@ class PageScripts {
 
   afterAll(async () => {
     if (!process.env.ACCEPTANCE_KEEP) {
-      await run(['kubectl', 'delete', 'namespace', NAMESPACE, '--ignore-not-found'], { ...inFolder, timeoutSeconds: 300 });
+      await run(['kubectl', 'delete', 'namespace', NAMESPACE, INTRUDER, '--ignore-not-found'], { ...inFolder, timeoutSeconds: 300 });
       const { stdout } = await run(['docker', 'images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=*${NAME}-*`], inFolder);
       const { stdout: tagged } = await run(['docker', 'images', '--format', '{{.Repository}}:{{.Tag}}', '--filter', `reference=${REGISTRY}/*`], inFolder);
       await run(['docker', 'rmi', '--force', ...`${stdout}\n${tagged}`.split('\n').filter(Boolean)], inFolder);
@@ -230,6 +254,58 @@ class PageScripts {
     expect(total.failures).toEqual([]);
   }, 1_200_000);
 
+  test('a websocket lives through a rollout of something else', async () => {
+    const users = await Load.start({ origin: entrance, paths: { get: '/api/companies' }, clients: 1, websocketPath: '/ws' });
+    await kubectl('rollout', 'restart', 'deployment/celery-worker');
+    await kubectl('rollout', 'status', 'deployment/celery-worker', '--timeout=300s');
+    const { total: { failures, websocket: { opened, closes, drops } } } = await users.stop();
+    expect([failures, opened, closes.count, drops.count]).toEqual([[], 1, 0, 0]);
+  }, 400_000);
+
+  test('every pod that works is evicted, under load: no request fails, and no task is lost', async () => {
+    const users = await Load.start({ origin: entrance, paths: { page: '/', get: '/api/companies' }, clients: 4, thinkMilliseconds: 50 });
+    const leads = await Promise.all([...Array(10).keys()].map((index) => crm.addLead(`Evicted ${index}`, `evicted${index}@acme.com.br`)));
+    const enriched = Promise.all(leads.map(({ id }) => crm.enrich(id, 400)));
+    await Promise.all(['celery-worker', 'backend', 'frontend'].map(async (service) => {
+      for (const pod of await podsOf(service)) {
+        await evict(pod);
+      }
+      await kubectl('rollout', 'status', `deployment/${service}`, '--timeout=300s');
+    }));
+    expect(await enriched).toHaveLength(leads.length);
+    const { total } = await users.stop();
+    report.add('requests while every pod that works is evicted', total.requests);
+    expect(total.failures).toEqual([]);
+  }, 900_000);
+
+  test('from outside of the namespace nothing is reached but what users come in by', async () => {
+    const services: any[] = JSON.parse(await kubectl('get', 'services', '--output', 'json')).items;
+    const places = services.flatMap(({ metadata: { name }, spec: { ports = [] } }) => ports.map(({ port }: any) => [`${name}.${NAMESPACE}`, port]));
+    const program = 'import json, socket, sys\nreached = []\nfor host, port in json.loads(sys.argv[1]):\n    try:\n        '
+      + 'socket.create_connection((host, port), 4).close()\n        reached.append(host.split(".")[0])\n    except OSError:\n        pass\nprint(json.dumps(reached))';
+    await succeed(['kubectl', 'create', 'namespace', INTRUDER], inFolder);
+    const { stdout } = await succeed([
+      'kubectl', '--namespace', INTRUDER, 'run', 'intruder', `--image=${REGISTRY}/${NAME}-backend:r1`, '--restart=Never', '--rm', '--stdin', '--quiet',
+      '--command', '--', 'python', '-c', program, JSON.stringify(places),
+    ], inFolder);
+    expect(places.map(([host]) => host.split('.')[0])).toEqual(expect.arrayContaining(['mongodb', 'redis', 'backend', 'frontend']));
+    expect([...new Set<string>(JSON.parse(stdout.trim().split('\n').pop()!))].sort()).toEqual(['backend', 'frontend', 'frontend-pods']);
+  }, 200_000);
+
+  test.each([
+    [{ 'backend': 'uvicorn', 'frontend': 'nginx', 'celery-worker': 'celery', 'celery-beat': 'celery' }],
+    [{ mongodb: 'mongod', redis: 'redis-server' }],
+  ])('each probe sees what hangs, and that it goes on: %j', async (programs) => {
+    await Promise.all(Object.entries(programs).map(async ([service, program]) => {
+      const pod = await podOf(service);
+      await eventually(`${pod} is ready`, 120, () => isReady(pod));
+      await kubectl('exec', pod, '--', ...signalling('STOP', program));
+      await eventually(`${pod} is not ready`, 120, async () => !await isReady(pod))
+        .finally(() => kubectl('exec', pod, '--', ...signalling('CONT', program)));
+      await eventually(`${pod} is ready again`, 120, () => isReady(pod));
+    }));
+  }, 600_000);
+
   test.each([
     ['whose job fails', 'badjob', 'backend-badjob failed'],
     ['that never becomes ready', 'hangs', 'backend was not ready within'],
@@ -263,6 +339,20 @@ class PageScripts {
     await kubectl('delete', 'pod', 'mongodb-0');
     await kubectl('rollout', 'status', 'statefulset/mongodb', '--timeout=180s');
     await eventually('the lead is there', 60, async () => (await crm.leads()).some(({ name }) => name === 'Ada'));
+  }, 300_000);
+
+  test('a backup brings back what was changed since, and a file that is none changes nothing', async () => {
+    const { stdout } = mustSucceed(await script('backup'));
+    const [file] = /backups\/cluster\/mongodb-\S+/.exec(stdout)!;
+    await crm.addLead('Later', 'later@acme.com.br');
+    expect((await script('restore', file)).code).not.toBe(0);
+    writeFileSync(path.join(folder, 'backups/cluster/mongodb-20200101-000000.archive.gz'), 'no archive');
+    expect(await script('restore', 'backups/cluster/mongodb-20200101-000000.archive.gz', '--yes'))
+      .toMatchObject({ code: 1, output: expect.stringContaining('is not a complete backup of mongodb') });
+    expect((await crm.leads()).map(({ name }) => name)).toContain('Later');
+    mustSucceed(await script('restore', file, '--yes'));
+    const names = (await crm.leads()).map(({ name }) => name);
+    expect([names.includes('Ada'), names.includes('Later')]).toEqual([true, false]);
   }, 300_000);
 
   test('what is not written any more is named and removed', async () => {

@@ -858,6 +858,9 @@ Releases $title to the namespace "$namespace" of the cluster that kubectl is set
                      runs a program in a pod of the service
   run <service> [--] <program ...>
                      runs a program in a pod of its own, with the image and the settings of the service
+  backup [service]   saves the data of services to files in $backup_folder/, each read again. Services: ${saved:--}
+  restore <file> [--yes]
+                     replaces all data of a service with that of a backup, one of Compose too; what was there is saved first
   doctor             checks the cluster, secrets, claims and pods
   unlock             takes away the lock that a deploy left behind which was killed
   help               shows this

@@ -857,6 +857,9 @@ Leva $title ao namespace "$namespace" do cluster para o qual o kubectl está con
                      roda um programa em um pod do serviço
   run <serviço> [--] <programa ...>
                      roda um programa em um pod próprio, com a imagem e a configuração do serviço
+  backup [serviço]   salva os dados dos serviços em arquivos em $backup_folder/, cada um lido de volta. Serviços: ${saved:--}
+  restore <arquivo> [--yes]
+                     substitui todos os dados de um serviço pelos de um backup, também de um feito com Compose; antes, salva os atuais
   doctor             verifica o cluster, os segredos, os claims e os pods
   unlock             retira a trava que um deploy interrompido à força deixou
   help               mostra esta ajuda

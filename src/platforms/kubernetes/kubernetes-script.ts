@@ -21,13 +21,13 @@ export class KubernetesScript extends Component {
    */
   public constructor(target: KubernetesTarget) {
     super(target, 'KubernetesScript');
-    const { script, programs, work } = target._files;
+    const { script, programs, work, backups } = target._files;
     this.path = script;
     const file = new StackFile(this, script, {
       comment: CommentStyle.HASH, executable: true, content: { render: () => clusterScript(target._plan()) },
     });
     keepLineEndings(file);
     addPrograms(target.stack, programs, CLUSTER_PROGRAMS);
-    target.stack._keepPrivate(`/${work}/`);
+    target.stack._keepPrivate(`/${work}/`, `/${backups}/`);
   }
 }

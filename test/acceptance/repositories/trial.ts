@@ -6,6 +6,7 @@ import { removeProject } from '../engine';
 import { eventually } from '../eventually';
 import { filesOf, useLibrary } from '../library';
 import { Sandbox } from '../sandbox';
+import { signalling } from '../signalling';
 import { Endpoint, NamedEndpoint, TrialFacts, TrialFault } from './facts';
 
 /** Watched for a shorter time than a person would. How long a release may take to become healthy is for a busy machine. */
@@ -198,9 +199,7 @@ async function asksWell(container: string): Promise<boolean> {
 
 /** Sends a signal to all processes of a container whose command line names a program, but for the init process. */
 async function signal(container: string, name: string, program: string): Promise<void> {
-  await succeed(['docker', 'exec', container, 'sh', '-c', 'for each in /proc/[0-9]*; do '
-    + 'case $(tr "\\0" " " < "$each/cmdline") in *"$2"*) [ "${each#/proc/}" -eq 1 ] || [ "${each#/proc/}" -eq $$ ] || kill "-$1" "${each#/proc/}" ;; esac; done; true',
-  'sh', name, program]);
+  await succeed(['docker', 'exec', container, ...signalling(name, program)]);
 }
 
 async function requireAnswer(origin: string, { path: where, json, uploadBytes, status = 200, text = '' }: Endpoint): Promise<true> {

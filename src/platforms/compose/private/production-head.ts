@@ -10,7 +10,7 @@ import { Rollout, startsFirst } from '../plan/rollout';
 export const PRODUCTION_PROGRAMS = [
   'messages', 'common', 'progress', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'hooks', 'smoke', 'registry', 'replace',
   'in-place', 'edge', 'one-off',
-  'data', 'backup', 'restore', 'upgrade', 'rotate', 'look', 'logs', 'inside', 'running', 'removing', 'maintenance', 'doctor', 'drift',
+  'data', 'backup-files', 'backup', 'restore', 'upgrade', 'rotate', 'look', 'logs', 'inside', 'running', 'removing', 'maintenance', 'doctor', 'drift',
   'attempt', 'release',
 ];
 

@@ -14,6 +14,8 @@ export interface PlannedFiles {
   readonly programs: string;
   /** The folder in which the script works; it is gone when the script has ended. */
   readonly work: string;
+  /** The folder of backups. */
+  readonly backups: string;
 }
 
 export function filesOf(stack: Stack, environment: Environment, folder = `kubernetes/${environment.name}`): PlannedFiles {
@@ -24,5 +26,6 @@ export function filesOf(stack: Stack, environment: Environment, folder = `kubern
     script: path.posix.join(stack.scriptsFolder, `kubernetes-${environment.name}.sh`),
     programs: path.posix.join(stack.scriptsFolder, 'container-stack'),
     work: `.kubernetes-${environment.name}`,
+    backups: path.posix.join('backups', environment.name),
   };
 }

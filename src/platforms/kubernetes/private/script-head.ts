@@ -4,9 +4,9 @@ import { shellPath } from '../../compose/private/shell';
 import { KubernetesPlan, PlannedWorkload, WorkloadKind } from '../plan/kubernetes-plan';
 
 /** The programs that the script consists of. */
-export const CLUSTER_PROGRAMS = ['messages', 'common', 'progress', 'smoke', 'cluster', 'cluster-look', 'cluster-release'];
+export const CLUSTER_PROGRAMS = ['messages', 'common', 'progress', 'smoke', 'cluster', 'cluster-look', 'backup-files', 'cluster-data', 'cluster-release'];
 
-const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'diff', 'logs', 'exec', 'run', 'doctor', 'unlock'];
+const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'diff', 'logs', 'exec', 'run', 'backup', 'restore', 'doctor', 'unlock'];
 
 /** Since when a container's end can be put off without a program of its own (preStop with sleep). */
 const LEAST_KUBERNETES = '1.30';
@@ -48,10 +48,12 @@ export function clusterScript(plan: KubernetesPlan): string {
         value('instance', plan.instance),
       ],
       [
-        '# Services, and as what they run; those that keep data; those of which something runs for each release; images that are built.',
+        '# Services, and as what they run; those that keep data, and of which data is saved; those of which something runs for each release; images that are built.',
         value('services', ids(running)),
         value('workloads', running.map(({ id, kind }) => `${kind.toLowerCase()}/${id}`).join(' ')),
         value('data', ids(workloads.filter(({ isReleased }) => !isReleased))),
+        value('saved', ids(running.filter(({ spec }) => spec.backup !== undefined))),
+        value('backup_folder', files.backups),
         value('jobs', ids(workloads.filter(({ job }) => job !== undefined))),
         value('images', [...new Set(workloads.flatMap(({ image }) => image.built === undefined ? [] : [image.reference]))].join(' ')),
         value('images_by_digest', options.imagesByDigest === false ? '' : 'yes'),
@@ -69,9 +71,21 @@ export function clusterScript(plan: KubernetesPlan): string {
             Array.from({ length: workload.replicas }, (_, index) => `${name}-${workload.id}-${index} ${size}`)),
         ])),
       ],
-      ...workloads.map((workload) => ofService(workload.id, smokeTestOf(workload))),
+      ...workloads.map((workload) => ofService(workload.id, { ...smokeTestOf(workload), ...backupOf(workload) })),
     ],
   });
+}
+
+/** How the data of a service is saved and brought back, by programs of its own. */
+function backupOf({ spec: { backup, dataCheck, dataVersions } }: PlannedWorkload): Parameters<typeof ofService>[1] {
+  return backup === undefined ? {} : {
+    backup_command: backup.dump,
+    restore_command: backup.restore,
+    backup_ending: backup.fileEnding,
+    verify_command: backup.verify,
+    data_check: dataCheck,
+    version_command: dataVersions?.program,
+  };
 }
 
 /** Classes that are named, by the kind that they are of. */
