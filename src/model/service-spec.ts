@@ -209,13 +209,12 @@ export interface ServiceTraits {
   readonly capabilities?: string[];
 
   /**
-   * The environment variable that says where all containers of the service are, those of other releases included: a name that has the
-   * addresses of them all, and the service's first port, such as `frontend-pods:8080`. It is set on Kubernetes (a headless Service), for
-   * what has to be had from another container while one release takes the place of another.
+   * What its containers need of each other while one release takes the place of another. Only a platform that sends requests to both
+   * meanwhile (Kubernetes) provides it.
    *
-   * @default - none
+   * @default - nothing
    */
-  readonly peersVariable?: string;
+  readonly peers?: PeerAccess;
 
   /**
    * Whether a small init process runs first, passes signals on and reaps what children leave behind.
@@ -391,6 +390,18 @@ export interface ServiceTraits {
    * @default - none, but for the secrets of a database
    */
   readonly ownVariables?: string[];
+}
+
+/** How a container finds the others of its service, those of other releases included. */
+export interface PeerAccess {
+  /**
+   * The environment variable that says where they are: a name that has the addresses of them all, and the service's first port, such as
+   * `frontend-pods:8080`.
+   */
+  readonly variable: string;
+
+  /** Whether it may get requests. It is asked in place of the service's readiness until it passes: the others have to find it by then. */
+  readonly readiness: HealthCheck;
 }
 
 /** What one service is in one environment: all that a platform needs to know, independent of any platform. */

@@ -19,7 +19,7 @@ import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireOutputP
 import { Destination, bodyStorage, destinationsOf, requireNoOverlap } from './private/destinations';
 import { developedIn, developmentStageIn } from './private/developed-sources';
 import { DevelopmentPolicy, developmentPolicyOf } from './private/development-policy';
-import { AFTER_BUILD, HASHED_FILES, PEERS_VARIABLE, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
+import { AFTER_BUILD, HASHED_FILES, PEERS_PORT, PEERS_VARIABLE, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
 import { buildCacheOf } from './private/node-stages';
@@ -276,7 +276,7 @@ export class SpaNginxFrontend extends Frontend {
       stopSignal: 'SIGQUIT',
       routes: this._routes(environment),
       environment: { ...this.config?.environment },
-      peersVariable: this.keepsReleases ? PEERS_VARIABLE : undefined,
+      peers: this.keepsReleases ? { variable: PEERS_VARIABLE, readiness: this.readinessAmongPeers() } : undefined,
       ports: [
         this._entrance(8080),
         ...this.certificates ? [{
@@ -315,6 +315,11 @@ export class SpaNginxFrontend extends Frontend {
     const { spa: { buildSecrets: secrets }, folders: { context, path: sources }, dockerfilePath: dockerfile } = this;
     const namedContexts = { ...this.install.trusted.contexts, 'nginx-config': this.nginxFolder };
     return { context, sources, dockerfile, baseImages: this.dockerfile._baseImages, secrets, namedContexts };
+  }
+
+  /** At a port that only before-start.sh opens. */
+  private readinessAmongPeers(): HealthCheck {
+    return HealthCheck.http('/ready', { port: PEERS_PORT, tool: ProbeTool.WGET, interval: Duration.seconds(5), timeout: Duration.seconds(3) });
   }
 
   private servingCheck(): HealthCheck {

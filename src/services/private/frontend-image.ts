@@ -11,6 +11,8 @@ export const AFTER_BUILD = ['after-build.mjs', 'foreign-origins.mjs', 'html-elem
 export const RELEASES_FOLDER = '/var/lib/frontend-releases';
 /** Where before-start.sh finds the other containers of the frontend. */
 export const PEERS_VARIABLE = 'FRONTEND_PEERS';
+/** Where they ask each other, as before-start.sh has it. */
+export const PEERS_PORT = 8081;
 /** Where the built files are, inside the container: a folder that no base image has files in. */
 export const WEB_ROOT = '/usr/share/frontend/html';
 /** The list of the hashed files of this release. */

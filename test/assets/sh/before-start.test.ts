@@ -280,6 +280,7 @@ describe.each(SHELLS)('a frontend whose containers have a volume each, with $nam
     const served = Object.entries(answer).map(([address, scene]) => `*//${address}:8081/releases.tar) cp '${scene?.volume ?? '/nowhere'}/releases.tar' "$file" ;;`);
     return programs({
       getent: `[ "$1 $2" = 'ahosts frontend-pods' ] && printf '%s STREAM\\n' ${Object.keys(answer).join(' ')}`,
+      sleep: 'if [ "$1" = 35 ]; then exit 1; fi; exec /bin/sleep "$1"',
       wget: `while [ $# -gt 1 ]; do if [ "$1" = -O ]; then file=$2; fi; shift; done\ncase $1 in ${served.join('\n')} *) exit 1 ;; esac`,
     });
   }
@@ -300,7 +301,7 @@ describe.each(SHELLS)('a frontend whose containers have a volume each, with $nam
     const second = inService('B', { '10.0.0.1': first });
     const third = inService('C', { '10.0.0.9': undefined, '10.0.0.1': first, '10.0.0.2': second });
     expect(third.files).toEqual(['main-AAAAAAAA.js', 'main-BBBBBBBB.js', 'main-CCCCCCCC.js']);
-    expect(third.others.filter((file) => !file.startsWith('lists/'))).toEqual(['lock', 'releases.tar']);
+    expect(third.others.filter((file) => !file.startsWith('lists/'))).toEqual(['lock', 'releases.tar', 'unknown']);
   });
 
   test('has its own where nobody answers, or what comes is no archive', () => {
@@ -325,6 +326,22 @@ describe.each(SHELLS)('a frontend whose containers have a volume each, with $nam
     const archive = path.join(second.volume, 'releases.tar');
     expect(spawnSync('tar', ['-cf', archive, 'files', 'lists'], { cwd: second.volume }).status).toBe(0);
     expect(inService('C', { '10.0.0.2': second }).files).toEqual(['main-BBBBBBBB.js', 'main-CCCCCCCC.js']);
+  });
+
+  test('gets requests at once, unless it is the first of a release, of whom the others do not know yet', () => {
+    const isReady = (scene: Scene, name: string, answer: { [address: string]: Scene | undefined } = {}) => {
+      const image = scene.image(name, `main-${name.repeat(8)}.js`);
+      expect(start(image, answer)).toEqual(WELL);
+      scene.wait(5);
+      return existsSync(path.join(image, 'nginx/ready'));
+    };
+    const [first, second, third, fourth] = [1, 2, 3, 4].map(() => new Scene(shell));
+    expect(isReady(first, 'A')).toBe(true);
+    expect(isReady(second, 'A', { '10.0.0.1': first })).toBe(true);
+    expect(isReady(third, 'B', { '10.0.0.1': first })).toBe(false);
+    // killed before they could know
+    expect(isReady(third, 'B', { '10.0.0.1': first })).toBe(false);
+    expect(isReady(fourth, 'B', { '10.0.0.1': first, '10.0.0.3': third })).toBe(true);
   });
 
   test('tells nginx whom to ask, and to serve what others take, to nobody else', () => {

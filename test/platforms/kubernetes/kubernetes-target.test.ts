@@ -108,6 +108,7 @@ describe('the example', () => {
     expect(find('Service', 'frontend-pods').spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true, ports: [{ port: 8080 }] });
     const [{ configMapRef: { name } }] = pod('Deployment', 'frontend').containers[0].envFrom;
     expect(find('ConfigMap', name).data.FRONTEND_PEERS).toBe('frontend-pods:8080');
+    expect(pod('Deployment', 'frontend').containers[0].startupProbe.exec.command.at(-1)).toBe('http://127.0.0.1:8081/ready');
     const { spec: { ingress: [users, own], egress } } = find('NetworkPolicy', 'frontend');
     expect(users.ports).toEqual([{ protocol: 'TCP', port: 8080 }]);
     expect([own.ports, own.from]).toEqual([undefined, egress[0].to]);

@@ -201,6 +201,6 @@ function plannedSecrets(stack: Stack, environment: Environment, workloads: Plann
 }
 
 /** The check by which a pod is known to have come up, and what it is asked after that. */
-export function startupOf({ healthCheck, readiness }: ServiceSpec): HealthCheck {
-  return readiness ?? healthCheck;
+export function startupOf({ healthCheck, readiness, peers }: ServiceSpec): HealthCheck {
+  return peers?.readiness ?? readiness ?? healthCheck;
 }

@@ -32,8 +32,8 @@ export function settingsOf(
   const values: { [name: string]: string } = {};
   const read = new Map<string, PlannedVariable>();
   const composed: PlannedVariable[] = [];
-  if (spec.peersVariable !== undefined) {
-    values[spec.peersVariable] = `${peersName(service.id)}:${spec.ports?.[0]?.port}`;
+  if (spec.peers) {
+    values[spec.peers.variable] = `${peersName(service.id)}:${spec.ports?.[0]?.port}`;
   }
   for (const [name, value] of Object.entries(spec.environment ?? {})) {
     const file = secretFiles.find(({ variable }) => variable === name);

@@ -18,7 +18,7 @@ export function namespacePolicies(plan: KubernetesPlan): Manifest[] {
 export function policyOf(plan: KubernetesPlan, workload: PlannedWorkload): Manifest {
   const { ports, entrances, callers, targets, outbound, id } = workload;
   const ofOthers = callers.map((caller) => ({ from: [peer(plan, caller)], ports: tcp(ports.map(({ port }) => port)) }));
-  const own = workload.spec.peersVariable === undefined ? [] : [peer(plan, workload.service)];
+  const own = workload.spec.peers ? [peer(plan, workload.service)] : [];
   const ofUsers = entrances.length === 0 ? [] : [{ from: usersOf(plan), ports: tcp(entrances) }];
   return policy(plan, id, memberOf(plan.stack, plan.environment, workload.service), {
     policyTypes: ['Ingress', 'Egress'],

@@ -25,7 +25,7 @@ function manifestsOf(plan: KubernetesPlan, workload: PlannedWorkload): Manifest[
     ...kind === WorkloadKind.DEPLOYMENT ? [deployment(plan, workload)] : [],
     ...kind === WorkloadKind.STATEFUL_SET ? [statefulSet(plan, workload)] : [],
     ...kind === WorkloadKind.STATEFUL_SET || (kind === WorkloadKind.DEPLOYMENT && ports.length > 0) ? [service(plan, workload)] : [],
-    ...workload.spec.peersVariable === undefined ? [] : [peers(plan, workload)],
+    ...workload.spec.peers ? [peers(plan, workload)] : [],
     ...autoscaling ? [autoscaler(plan, workload)] : [],
     ...runsSeveral ? [budget(plan, workload)] : [],
     policyOf(plan, workload),
