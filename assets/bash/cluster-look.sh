@@ -125,13 +125,19 @@ run_command() {
 
 # follow_pod pod: what it says, to its end; with its exit code.
 follow_pod() {
-  local pod=$1 phase='' code tries=0
+  local pod=$1 phase='' code='' tries=0
   until [[ $phase =~ ^(Running|Succeeded|Failed)$ ]] || [ "$tries" -gt "$patience_seconds" ]; do
     command sleep 1
     tries=$((tries + 1))
     phase=$(kube get pod "$pod" --output 'jsonpath={.status.phase}' 2> /dev/null || true)
   done
   attend - kube logs --follow "$pod" || true
-  code=$(kube get pod "$pod" --output 'jsonpath={.status.containerStatuses[0].state.terminated.exitCode}' 2> /dev/null || true)
+  # what it said has an end before the cluster knows with which code it ended
+  tries=0
+  until [ -n "$code" ] || [ "$tries" -gt 60 ]; do
+    code=$(kube get pod "$pod" --output 'jsonpath={.status.containerStatuses[0].state.terminated.exitCode}' 2> /dev/null || true)
+    [ -n "$code" ] || command sleep 1
+    tries=$((tries + 1))
+  done
   return "${code:-1}"
 }
