@@ -80,7 +80,7 @@ async function propose({ print, yes, python, diff, install }: Options): Promise<
     return EXIT.written;
   }
   process.stdout.write(`${file}:\n\n${text}\n`);
-  const result = dryRun(repository, proposal);
+  const result = dryRun(repository, proposal, file);
   process.stdout.write(
     result.failure === undefined ? shown(result, diff ?? false) : `The proposal does not synthesize yet:\n\n${result.failure}\n\n`,
   );

@@ -7,7 +7,7 @@ import { databasesFor } from './private/propose-databases';
 import { frontendsFor } from './private/propose-frontends';
 import { pythonServicesFor, sentence } from './private/propose-python';
 import { pythonOf } from './private/write/python';
-import { javascriptOf, Modules, typescriptOf } from './private/write/typescript';
+import { javascriptOf, Modules, ProjenrcFile, typescriptOf } from './private/write/typescript';
 import { literal, prop, Prop, ProposedService, ProposedStack, service, struct, texts } from './private/write/value';
 import { Repository } from './repository';
 
@@ -84,9 +84,9 @@ export class Proposal {
     return pythonOf(this.stack);
   }
 
-  /** The same as a program of Node.js. */
-  public javascript(modules: Modules): string {
-    return javascriptOf(this.stack, modules);
+  /** The same as a program of Node.js, which writes what one of these files would write. */
+  public javascript(modules: Modules, file: ProjenrcFile): string {
+    return javascriptOf(this.stack, modules, file);
   }
 
   /** The commands that install what a `.projenrc.ts` needs and run it for the first time. */
