@@ -39,8 +39,9 @@ afterAll(async () => {
 }, 600_000);
 
 test('the first command makes a repository of an empty folder, and commits it', async () => {
-  await report.phase('npx projen new --from projen-container-stack', () =>
+  const { output } = await report.phase('npx projen new --from projen-container-stack', () =>
     sandbox.succeed(['npx', '--yes', 'projen', 'new', '--from', tarball()], { env: GIT, timeoutSeconds: 1200 }));
+  expect(output.trim().split('\n').pop()).toBe('Start it: ./scripts/docker-dev.sh start');
   const { stdout } = await sandbox.succeed(['git', 'status', '--porcelain']);
   expect(stdout).toBe('');
   expect(Object.keys(await filesOf(sandbox.repository))).toEqual(expect.arrayContaining([

@@ -110,6 +110,11 @@ test('the example in Python writes the files that the one in TypeScript writes, 
   }
 }, 300_000);
 
+test('the smallest stack in Python writes what the one of the README writes', async () => {
+  const written = await writtenBy(folder('smallest'), block('python', 'smallest stack'));
+  expect(written).toEqual(await writtenInTypeScript(folder('smallest-typescript'), block('ts', 'smallest stack')));
+}, 300_000);
+
 test('npx projen runs it from then on, and changes nothing', async () => {
   const cwd = example.repository;
   const before = filesIn(cwd);

@@ -96,6 +96,21 @@ describe('options', () => {
     expect(created({ devDeps: [from] })['.projenrc.ts']).toContain(`devDeps: ['${devDep}']`);
   });
 
+  test('what would be installed without a word is not named', () => {
+    expect(created({ devDeps: ['projen-container-stack'] })['.projenrc.ts']).not.toContain('devDeps');
+  });
+
+  test.each([
+    [Language.EN, {}, 'the page is at http://localhost:4200,\nthe API at'],
+    [Language.EN, { frontend: false }, 'the changes of your editor: the API at'],
+    [Language.PT_BR, {}, 'a página fica em http://localhost:4200,\na API fica em'],
+    [Language.PT_BR, { frontend: false }, 'as mudanças do seu editor: a API fica em'],
+  ])('the README says in %s how to start, and with %j where the page is', (language, options, text) => {
+    const readme = created({ language, ...options })['README.md'];
+    expect(readme).toContain(text);
+    expect(readme.split('\n').filter((line) => line.length > 140)).toEqual([]);
+  });
+
   test('Poetry has no sample', () => {
     expect(() => created({ pythonPackages: PythonPackages.POETRY })).toThrow('there is no sample: allowed are "requirements" and "uv"');
   });

@@ -4,6 +4,7 @@ import * as path from 'path';
 import { Component, Project, SampleDir, SampleFile } from 'projen';
 import type { FirstStack } from './first-stack';
 import { backendFiles, frontendFiles, readme } from './samples';
+import { Language } from '../../model';
 import { PythonPackages } from '../../services';
 
 /** A lock file, and what makes it. */
@@ -23,6 +24,8 @@ const NPM: Lock = {
   ],
 };
 const UV: Lock = { folder: 'backend', file: 'uv.lock', command: ['uv', 'lock', '--quiet'] };
+
+const NEXT = { [Language.EN]: 'Start it', [Language.PT_BR]: 'Para iniciar' };
 
 /**
  * What `projen new` makes, once: sample applications, and the `.projenrc.ts` that describes them, which is run when what it needs is
@@ -51,6 +54,12 @@ export class NewRepository extends Component {
       this.lock(lock);
     }
     this.project.tasks.runTask('default');
+    // last of all: projen makes a commit after this, and git lists each of its files
+    process.once('exit', (code) => {
+      if (code === 0) {
+        process.stdout.write(`\n${NEXT[this.first.shape.language]}: ./scripts/docker-dev.sh start\n`);
+      }
+    });
   }
 
   private lock({ folder, file, command }: Lock): void {
