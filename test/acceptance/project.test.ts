@@ -25,10 +25,14 @@ const sandbox = new Sandbox(PROJECT);
 const api = new Sandbox(API);
 const report = new Report();
 let mayCleanUp = false;
+let apiIsMade: Promise<unknown>;
 
 beforeAll(async () => {
   await requireUnused(PROJECT, API);
   mayCleanUp = true;
+  // while the other one is made and started
+  apiIsMade = makeApi();
+  apiIsMade.catch(() => undefined);
 });
 
 afterAll(async () => {
@@ -40,6 +44,14 @@ afterAll(async () => {
   }
   report.write(ROOT, 'acceptance-project.json');
 }, 600_000);
+
+async function makeApi(): Promise<void> {
+  const tools = api.folderOfUser('tools');
+  await succeed(['python3', '-m', 'pip', 'install', '--quiet', '--target', tools, 'uv'], { env: process.env, timeoutSeconds: 180 });
+  await api.succeed(['npx', '--yes', 'projen', 'new', '--from', tarball(), '--no-frontend', '--no-celery', '--python-packages', 'uv'], {
+    env: { ...GIT, PATH: `${process.env.PATH}:${tools}/bin` }, timeoutSeconds: 1200,
+  });
+}
 
 async function clean(of: Sandbox, project: string, env: NodeJS.ProcessEnv): Promise<void> {
   if (of.exists('scripts/docker-dev.sh')) {
@@ -124,13 +136,7 @@ test('a task passes on what it is given, and that it failed', async () => {
 }, 400_000);
 
 test('with uv, and without frontend and Celery, it is an API that answers, whose tests pass', async () => {
-  const tools = api.folderOfUser('tools');
-  await succeed(['python3', '-m', 'venv', tools]);
-  await succeed([`${tools}/bin/pip`, 'install', '--quiet', 'uv'], { timeoutSeconds: 180 });
-  const options = ['--no-frontend', '--no-celery', '--python-packages', 'uv'];
-  await report.phase('projen new with uv, without frontend and Celery', () => api.succeed(['npx', '--yes', 'projen', 'new', '--from', tarball(), ...options], {
-    env: { ...GIT, PATH: `${process.env.PATH}:${tools}/bin` }, timeoutSeconds: 600,
-  }));
+  await apiIsMade;
   expect(api.exists('backend/uv.lock')).toBe(true);
   await report.phase('./scripts/docker-dev.sh start of it', () =>
     api.succeed(['./scripts/docker-dev.sh', 'start'], { env: API_PORTS, timeoutSeconds: 900 }));

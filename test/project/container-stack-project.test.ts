@@ -43,6 +43,13 @@ describe.each(SHAPES)('a new repository, %s:', (_, options) => {
     expect(typeErrorsIn([file], new Map([[file, files['.projenrc.ts']]]))).toEqual([]);
   });
 
+  test('what its tests need is installed in development, and not in production', () => {
+    const dockerfile = runProjenrc(files['.projenrc.ts'])['docker/backend/Dockerfile'];
+    const [builder, development] = dockerfile.split(/^FROM .* AS development$/m);
+    expect(development).toMatch(/--group dev|requirements-dev\.txt/);
+    expect(builder).not.toMatch(/--group dev|requirements-dev\.txt/);
+  });
+
   test('a synthesis leaves what it was created with', () => {
     const { 'package.json': before } = files;
     const after = JSON.parse(runProjenrc(files['.projenrc.ts'])['package.json']);
