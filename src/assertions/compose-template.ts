@@ -1,7 +1,8 @@
 import { Project } from 'projen';
 import { parse, stringify } from 'yaml';
-import { compare, listed, assertLike } from './private/failure';
+import { compare, assertLike } from './private/failure';
 import { WrittenFile, readFile, synthesizeFile } from './private/written-file';
+import { listed } from '../base/checks';
 
 /**
  * A Compose file in a test: asks what it says, as plain errors, so that it works with any test framework. Expectations are

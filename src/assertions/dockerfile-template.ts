@@ -1,8 +1,9 @@
 import { Project } from 'projen';
 import { ParsedInstruction, ParsedStage } from './parsed-stage';
 import { parseDockerfile, ParsedDockerfile } from './private/dockerfile-parser';
-import { assertAny, assertLike, compare, compareWords, listed } from './private/failure';
+import { assertAny, assertLike, compare, compareWords } from './private/failure';
 import { WrittenFile, readFile, synthesizeFile } from './private/written-file';
+import { listed } from '../base/checks';
 import { requireProps } from '../base/props';
 
 /** An expectation of a Dockerfile's instruction. */

@@ -1,10 +1,11 @@
 import { Project } from 'projen';
 import { MatchResult } from './match-result';
 import { ParsedDirective } from './parsed-directive';
-import { assertAny, compareWords, listed } from './private/failure';
+import { assertAny, compareWords } from './private/failure';
 import { locationOf } from './private/nginx-location';
 import { parseNginx } from './private/nginx-parser';
 import { WrittenFile, readFile, synthesizeFile } from './private/written-file';
+import { listed } from '../base/checks';
 
 /**
  * An nginx configuration in a test: says what is in it, with plain errors, so that it works with any test framework.

@@ -1,9 +1,9 @@
 import { IConstruct } from 'constructs';
 import { FileBase, Project } from 'projen';
 import { ComposeTemplate } from './compose-template';
-import { listed } from './private/failure';
 import { globExpression } from './private/glob';
 import { WrittenFile, synthesizeFiles } from './private/written-file';
+import { listed } from '../base/checks';
 
 /** How the line begins that programs carry which are the same in every repository. */
 const SHARED_PROGRAM = /^\S+ Part of projen-container-stack \S+, the same in every repository/;

@@ -11,6 +11,11 @@ export function shown(value: unknown): string {
   return text.length <= 300 ? text : `${text.slice(0, 60)}..." (${text.length - 2} characters)`;
 }
 
+/** Names as they stand in a message behind "it has" or "allowed are": `"backend", "redis"`, or `none`. */
+export function listed(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ') || 'none';
+}
+
 /** Throws unless the value matches: `what` names it, `allowed` says what is. */
 export function requireMatch(what: string, value: string, pattern: RegExp, allowed: string): void {
   if (typeof value !== 'string' || !pattern.test(value)) {

@@ -3,6 +3,7 @@
  * that only strip types. Not part of the public API: this file is not exported by the room.
  */
 import { asset } from './assets';
+import { listed } from './checks';
 import { failure } from './failure';
 
 /** Generated from the jsii manifest by `npx projen props`. */
@@ -76,13 +77,13 @@ function requireStruct(struct: string, value: unknown, path: string, what: strin
   const known = propertiesOf(struct);
   const place = path === '' ? what : `"${path.slice(0, -1)}" of ${what}`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw failure(`${place} is ${described(value)}: pass an object with ${quoted([...known.keys()])}`);
+    throw failure(`${place} is ${described(value)}: pass an object with ${listed([...known.keys()])}`);
   }
   const given = value as { [name: string]: unknown };
   for (const [name, each] of Object.entries(given)) {
     if (!known.has(name) && each !== undefined) {
       const near = nearest(name, [...known.keys()]);
-      throw failure(`${place} has no option "${name}": ${near ? `did you mean "${near}"? ` : ''}It knows ${quoted([...known.keys()])}`);
+      throw failure(`${place} has no option "${name}": ${near ? `did you mean "${near}"? ` : ''}It knows ${listed([...known.keys()])}`);
     }
   }
   for (const [name, { type, required }] of known) {
@@ -145,7 +146,7 @@ function expected(type: string): string {
     return type.endsWith('[]') ? `a list of ${of}` : `an object of names and ${of.replace(/^items/, 'values')}`;
   }
   if (known[type]) {
-    return `an object with ${quoted([...propertiesOf(type).keys()])}`;
+    return `an object with ${listed([...propertiesOf(type).keys()])}`;
   }
   if (enums[type]) {
     return `one of ${Object.keys(enums[type]).map((member) => `${type}.${member}`).join(', ')}`;
@@ -192,8 +193,4 @@ function edits(from: string, to: string): number {
     }
   }
   return rows[from.length][to.length];
-}
-
-function quoted(names: string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'child_process';
+import { once } from 'events';
 import { writeFileSync } from 'fs';
 import * as path from 'path';
 import { createInterface } from 'readline/promises';
@@ -79,24 +80,21 @@ async function propose({ print, yes, python, diff, install }: Options): Promise<
     return EXIT.written;
   }
   process.stdout.write(`${file}:\n\n${text}\n`);
-  const result = dryRun(repository, proposal);
+  const result = dryRun(repository, proposal, file);
   process.stdout.write(
     result.failure === undefined ? shown(result, diff ?? false) : `The proposal does not synthesize yet:\n\n${result.failure}\n\n`,
   );
   if (yes && result.failure !== undefined) {
     return refuse(`"${file}" is not written: write it with --print > ${file}, and change what is said above`);
   }
-  if (!yes && !(await agrees(`Write "${file}"? Nothing else is changed. [y/N] `))) {
+  const question = install ? `Write "${file}", install what it needs, and synthesize?` : `Write "${file}"? Nothing else is changed.`;
+  if (!yes && !(await agrees(`${question} [y/N] `))) {
     process.stderr.write('nothing was written\n');
     return EXIT.declined;
   }
   // never over a file that has come in the meantime
   writeFileSync(file, text, { flag: 'wx' });
-  return goOn(
-    file,
-    python ? ['pip install projen projen-container-stack', 'python .projenrc.py'] : proposal.firstCommands,
-    install ?? false,
-  );
+  return goOn(file, proposal, { python, install });
 }
 
 function shown({ changes, said }: DryRun, whole: boolean): string {
@@ -138,13 +136,21 @@ async function agrees(question: string): Promise<boolean> {
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return /^\s*y(es)?\s*$/i.test(await terminal.question(question));
+    const answer = await Promise.race([terminal.question(question), once(terminal, 'close').then(() => undefined)]);
+    if (answer !== undefined) {
+      return /^\s*y(es)?\s*$/i.test(answer);
+    }
+  } catch {
+    // Ctrl+C and Ctrl+D
   } finally {
     terminal.close();
   }
+  process.stdout.write('\n');
+  return false;
 }
 
-function goOn(file: string, commands: readonly string[], install: boolean): number {
+function goOn(file: string, proposal: Proposal, { python, install }: Options): number {
+  const commands = python ? ['pip install projen projen-container-stack', 'python .projenrc.py'] : proposal.firstCommands;
   process.stdout.write(`"${file}" is written. ${install ? 'Now' : 'Go on with'}\n\n${commands.map((each) => `  ${each}\n`).join('')}\n`);
   for (const command of install ? commands : []) {
     const [program, ...args] = command.split(' ');
@@ -155,7 +161,7 @@ function goOn(file: string, commands: readonly string[], install: boolean): numb
       );
     }
   }
-  process.stdout.write('The guide, docs/DOCKER_SETUP.md, says how to start what is generated.\n');
+  process.stdout.write(`Start it: ./${proposal.script} start\nThe guide: ${proposal.guide}\n`);
   return EXIT.written;
 }
 

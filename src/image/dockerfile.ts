@@ -1,4 +1,5 @@
 import { DockerfileStage, DockerfileStageOptions } from './dockerfile-stage';
+import { listed } from '../base/checks';
 import { requireProps } from '../base/props';
 
 /**
@@ -40,7 +41,7 @@ export class Dockerfile {
   public findStage(name: string): DockerfileStage {
     const stage = this.stages.find((each) => each.name === name);
     if (!stage) {
-      throw new Error(`there is no stage "${name}": the Dockerfile has ${this.stageNames || 'none'}`);
+      throw new Error(`there is no stage "${name}": the Dockerfile has ${this.stageNames}`);
     }
     return stage;
   }
@@ -61,6 +62,6 @@ export class Dockerfile {
   }
 
   private get stageNames(): string {
-    return this.stages.map((stage) => `"${stage.name}"`).join(', ');
+    return listed(this.stages.map(({ name }) => name));
   }
 }

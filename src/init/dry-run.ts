@@ -24,8 +24,8 @@ export interface DryRun {
 
 const PROGRAM = '.projenrc.cjs';
 
-/** Synthesizes a proposal in a copy of the repository, which is gone afterwards. */
-export function dryRun(repository: Repository, proposal: Proposal): DryRun {
+/** Synthesizes a proposal, which is to be that file, in a copy of the repository, which is gone afterwards. */
+export function dryRun(repository: Repository, proposal: Proposal, projenrc: '.projenrc.ts' | '.projenrc.py'): DryRun {
   const around = mkdtempSync(path.join(tmpdir(), 'projen-container-stack-'));
   const folder = path.join(around, path.basename(path.resolve(repository.folder)));
   try {
@@ -35,7 +35,7 @@ export function dryRun(repository: Repository, proposal: Proposal): DryRun {
     }
     const modules = { projen: require.resolve('projen'), library: path.join(__dirname, '..', 'index') };
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, PROGRAM), proposal.javascript(modules));
+    writeFileSync(path.join(folder, PROGRAM), proposal.javascript(modules, projenrc));
     const { status, stdout, stderr, error } = spawnSync(process.execPath, [PROGRAM], {
       cwd: folder,
       encoding: 'utf-8',

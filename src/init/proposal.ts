@@ -1,13 +1,13 @@
 import * as path from 'path';
 import { ComposeServiceFound } from './private/detect/compose-files';
-import { existingFilesIn, ignoreFilesIn } from './private/detect/existing-files';
+import { ExistingFilesFound, existingFilesIn, ignoreFilesIn } from './private/detect/existing-files';
 import { Facts, factsOf } from './private/facts';
 import { HostPorts, Names, slug } from './private/names';
 import { databasesFor } from './private/propose-databases';
 import { frontendsFor } from './private/propose-frontends';
 import { pythonServicesFor, sentence } from './private/propose-python';
 import { pythonOf } from './private/write/python';
-import { javascriptOf, Modules, typescriptOf } from './private/write/typescript';
+import { javascriptOf, Modules, ProjenrcFile, typescriptOf } from './private/write/typescript';
 import { literal, prop, Prop, ProposedService, ProposedStack, service, struct, texts } from './private/write/value';
 import { Repository } from './repository';
 
@@ -51,14 +51,21 @@ export class Proposal {
         ? ['sources of submodules are part of images: run "git submodule update --init" before you build']
         : []),
     ];
+    const existing = existingFilesIn(
+      repository,
+      services.map(({ id }) => id),
+    );
+    const props = stackProps(existing, ignoreFilesIn(repository, contexts), databases.length > 0);
     return new Proposal(
-      { project: name, name, props: stackProps(repository, services, contexts, databases.length > 0), services, toDo: [...new Set(toDo)] },
+      { project: name, name, props, services, toDo: [...new Set(toDo)] },
+      existing.paths,
       facts.root?.manager.value ?? 'npm',
     );
   }
 
   private constructor(
     private readonly stack: ProposedStack,
+    private readonly paths: ExistingFilesFound['paths'],
     private readonly manager: 'npm' | 'pnpm' | 'yarn' | 'bun',
   ) {}
 
@@ -77,9 +84,9 @@ export class Proposal {
     return pythonOf(this.stack);
   }
 
-  /** The same as a program of Node.js. */
-  public javascript(modules: Modules): string {
-    return javascriptOf(this.stack, modules);
+  /** The same as a program of Node.js, which writes what one of these files would write. */
+  public javascript(modules: Modules, file: ProjenrcFile): string {
+    return javascriptOf(this.stack, modules, file);
   }
 
   /** The commands that install what a `.projenrc.ts` needs and run it for the first time. */
@@ -93,14 +100,27 @@ export class Proposal {
     }[this.manager];
     return [`${install} ${packages}`, `${run} tsx .projenrc.ts`];
   }
+
+  /** The script that starts what is generated. */
+  public get script(): string {
+    return `${this.pathOf('scripts') ?? 'scripts'}/docker-dev.sh`;
+  }
+
+  /** The guide of what is generated. */
+  public get guide(): string {
+    return this.pathOf('guide') ?? 'docs/DOCKER_SETUP.md';
+  }
+
+  private pathOf(name: 'scripts' | 'guide'): string | undefined {
+    return this.paths.find((each) => each.name === name)?.value;
+  }
 }
 
-function stackProps(repository: Repository, services: readonly ProposedService[], contexts: readonly string[], hasData: boolean): Prop[] {
-  const { developmentFile, productionFile, paths } = existingFilesIn(
-    repository,
-    services.map(({ id }) => id),
-  );
-  const ignoreFiles = ignoreFilesIn(repository, contexts);
+function stackProps(
+  { developmentFile, productionFile, paths }: ExistingFilesFound,
+  ignoreFiles: readonly string[],
+  hasData: boolean,
+): Prop[] {
   const compose = [
     ...prop('developmentFile', developmentFile && literal(developmentFile.value), developmentFile?.because),
     ...prop('productionFile', productionFile && literal(productionFile.value), productionFile?.because),

@@ -8,7 +8,7 @@ import { once } from './private/memory';
 import { Dependency, ServiceKind, ServiceSpec } from './service-spec';
 import { Stack } from './stack';
 import { SecretFile } from './variable';
-import { requireVariableName } from '../base/checks';
+import { listed, requireVariableName } from '../base/checks';
 import { requireArgument } from '../base/props';
 
 const SERVICE = Symbol.for('projen-container-stack.Service');
@@ -150,7 +150,7 @@ export abstract class Service extends Component {
     if (environments.length === 0 || stranger !== undefined) {
       throw new Error(
         `service "${this.id}" is to be ${stranger ? `in environment "${stranger.name}" of another stack` : 'in no environment at all'}: `
-        + `allowed are environments of stack "${this.stack.name}", which has ${known.map(({ name }) => `"${name}"`).join(', ')}`,
+        + `allowed are environments of stack "${this.stack.name}", which has ${listed(known.map(({ name }) => name))}`,
       );
     }
     this.only.push(...environments.filter((environment) => !this.only.includes(environment)));

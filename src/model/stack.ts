@@ -3,7 +3,7 @@ import { Component, FileBase, Project } from 'projen';
 import { Environment, EnvironmentOptions, DataServices, RestartPolicy } from './environment';
 import { IFilePatch } from './file-patch';
 import { Language } from './language';
-import { requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath, requireUnreserved } from '../base/checks';
+import { listed, requireLine, requireMatch, requireRepositoryFile, requireRepositoryPath, requireUnreserved } from '../base/checks';
 import { Acknowledgements } from './private/acknowledgements';
 import { reportEmptySources, sourceProblems } from './private/disk/source-folders';
 import { FileTexts } from './private/file-texts';
@@ -187,7 +187,7 @@ export abstract class Stack extends Component {
   public addEnvironment(name: string, options: EnvironmentOptions = {}): Environment {
     requireProps('EnvironmentOptions', options, `environment "${name}"`);
     if (this.known.some((environment) => environment.name === name)) {
-      throw new Error(`environment "${name}" exists already in stack "${this.name}": it has ${list(this.known.map((e) => e.name))}`);
+      throw new Error(`environment "${name}" exists already in stack "${this.name}": it has ${listed(this.known.map((e) => e.name))}`);
     }
     const environment = new Environment(name, options);
     this.known.push(environment);
@@ -203,7 +203,7 @@ export abstract class Stack extends Component {
   public findService(id: string): Service {
     const service = this.tryFindService(id);
     if (!service) {
-      throw new Error(`stack "${this.name}" has no service "${id}": it has ${list(this.members.map((s) => s.id)) || 'none'}`);
+      throw new Error(`stack "${this.name}" has no service "${id}": it has ${listed(this.members.map((s) => s.id))}`);
     }
     return service;
   }
@@ -289,7 +289,7 @@ export abstract class Stack extends Component {
   private unknownPatches(): string[] {
     const files = this.files.map(({ path }) => path);
     return [...this.patches.keys()].filter((file) => !files.includes(file)).map((file) =>
-      `stack "${this.name}" writes no file "${file}", which patchFile changes: it writes ${list(files)}`);
+      `stack "${this.name}" writes no file "${file}", which patchFile changes: it writes ${listed(files)}`);
   }
 
   /**
@@ -393,8 +393,4 @@ function problemsOf(construct: IConstruct): string[] {
 
 function capitalized(name: string): string {
   return name.replace(/^@[^/]*\//, '').split(/[-_\s]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
-}
-
-function list(names: string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
 }

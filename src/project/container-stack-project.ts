@@ -70,7 +70,7 @@ export interface ContainerStackProjectOptions {
   readonly pythonPackages?: PythonPackages;
 
   /**
-   * The language of the new repository's scripts and guide. Read by `projen new` only; from then on, `.projenrc.ts` says it.
+   * The language of the new repository's scripts, guide and README. Read by `projen new` only; from then on, `.projenrc.ts` says it.
    *
    * @default Language.EN
    */
@@ -125,7 +125,8 @@ export class ContainerStackProject extends Project {
       new NewRepository(this, new FirstStack({
         name: known.name,
         stack: wordOf(known.name),
-        devDeps,
+        // the library itself is one without a word
+        devDeps: devDeps.filter((each) => each !== LIBRARY),
         postgres: known.database === ProjectDatabase.POSTGRES,
         frontend: known.frontend ?? true,
         celery: known.celery ?? true,

@@ -72,9 +72,10 @@ export interface ContainerStackProps extends StackProps {
   readonly compose?: ComposeOptions;
 
   /**
-   * Whether the project gets a task for each command of the scripts: `npx projen docker:start` runs `./scripts/docker-dev.sh start`. What
-   * only production's script knows has a short name too, `docker:deploy`; what development's knows as well, and what other environments
-   * have, is named after the environment: `docker:prod:logs`, `docker:staging:deploy`. A task of that name that there is already stays.
+   * Whether the project gets a task for each command of the scripts: `npx projen docker:start` runs `./scripts/docker-dev.sh start`. Of
+   * production, `docker:deploy`, `docker:rollback`, `docker:history` and `docker:doctor` have short names too; whatever else acts on
+   * production or another environment is named after it, so that nobody stops or removes it by accident: `docker:prod:remove`,
+   * `docker:staging:deploy`. A task of that name that there is already stays.
    *
    * @default true
    */

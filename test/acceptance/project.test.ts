@@ -1,4 +1,5 @@
 import { WatchedPage } from './browser';
+import { succeed } from './command';
 import { removeProject, requireUnused } from './engine';
 import { eventually } from './eventually';
 import { filesOf, tarball } from './library';
@@ -16,31 +17,54 @@ const PORTS = { FRONTEND_PORT: '18910', BACKEND_PORT: '18911', MONGODB_PORT: '18
 const PAGE = `http://localhost:${PORTS.FRONTEND_PORT}`;
 const GIT = Object.fromEntries(['AUTHOR', 'COMMITTER'].flatMap((who) => [[`GIT_${who}_NAME`, 'A Newcomer'], [`GIT_${who}_EMAIL`, 'newcomer@example.com']]));
 
+/** The smallest of its kind: an API with uv, no frontend and no Celery. */
+const API = 'acceptance-newcomer-api';
+const API_PORTS = { BACKEND_PORT: '18914', MONGODB_PORT: '18915' };
+
 const sandbox = new Sandbox(PROJECT);
+const api = new Sandbox(API);
 const report = new Report();
 let mayCleanUp = false;
+let apiIsMade: Promise<unknown>;
 
 beforeAll(async () => {
-  await requireUnused(PROJECT);
+  await requireUnused(PROJECT, API);
   mayCleanUp = true;
+  // while the other one is made and started
+  apiIsMade = makeApi();
+  apiIsMade.catch(() => undefined);
 });
 
 afterAll(async () => {
   if (process.env.ACCEPTANCE_KEEP) {
-    process.stdout.write(`\nkept: ${sandbox.repository}\n`);
+    process.stdout.write(`\nkept: ${sandbox.repository}, ${api.repository}\n`);
   } else if (mayCleanUp) {
-    if (sandbox.exists('scripts/docker-dev.sh')) {
-      await sandbox.run(['./scripts/docker-dev.sh', 'clean', '--yes'], { env: PORTS, timeoutSeconds: 300 });
-    }
-    await removeProject(PROJECT);
-    sandbox.remove();
+    await clean(sandbox, PROJECT, PORTS);
+    await clean(api, API, API_PORTS);
   }
   report.write(ROOT, 'acceptance-project.json');
 }, 600_000);
 
+async function makeApi(): Promise<void> {
+  const tools = api.folderOfUser('tools');
+  await succeed(['python3', '-m', 'pip', 'install', '--quiet', '--target', tools, 'uv'], { env: process.env, timeoutSeconds: 180 });
+  await api.succeed(['npx', '--yes', 'projen', 'new', '--from', tarball(), '--no-frontend', '--no-celery', '--python-packages', 'uv'], {
+    env: { ...GIT, PATH: `${process.env.PATH}:${tools}/bin` }, timeoutSeconds: 1200,
+  });
+}
+
+async function clean(of: Sandbox, project: string, env: NodeJS.ProcessEnv): Promise<void> {
+  if (of.exists('scripts/docker-dev.sh')) {
+    await of.run(['./scripts/docker-dev.sh', 'clean', '--yes'], { env, timeoutSeconds: 300 });
+  }
+  await removeProject(project);
+  of.remove();
+}
+
 test('the first command makes a repository of an empty folder, and commits it', async () => {
-  await report.phase('npx projen new --from projen-container-stack', () =>
+  const { output } = await report.phase('npx projen new --from projen-container-stack', () =>
     sandbox.succeed(['npx', '--yes', 'projen', 'new', '--from', tarball()], { env: GIT, timeoutSeconds: 1200 }));
+  expect(output.trim().split('\n').pop()).toBe('Start it: ./scripts/docker-dev.sh start');
   const { stdout } = await sandbox.succeed(['git', 'status', '--porcelain']);
   expect(stdout).toBe('');
   expect(Object.keys(await filesOf(sandbox.repository))).toEqual(expect.arrayContaining([
@@ -110,3 +134,13 @@ test('a task passes on what it is given, and that it failed', async () => {
   expect(code).not.toBe(0);
   expect(output).toContain('6 deselected');
 }, 400_000);
+
+test('with uv, and without frontend and Celery, it is an API that answers, whose tests pass', async () => {
+  await apiIsMade;
+  expect(api.exists('backend/uv.lock')).toBe(true);
+  await report.phase('./scripts/docker-dev.sh start of it', () =>
+    api.succeed(['./scripts/docker-dev.sh', 'start'], { env: API_PORTS, timeoutSeconds: 900 }));
+  expect((await fetch(`http://localhost:${API_PORTS.BACKEND_PORT}/health/ready`)).status).toBe(200);
+  const { stdout } = await api.succeed(['./scripts/docker-dev.sh', 'test'], { env: API_PORTS, timeoutSeconds: 300 });
+  expect(stdout.replace(/\u001b\[\d+m/g, '')).toMatch(/ passed/);
+}, 2_000_000);

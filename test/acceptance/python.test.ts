@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { CommandOptions, Outcome, run, succeed } from './command';
@@ -14,6 +14,9 @@ import { Sandbox } from './sandbox';
 
 /** What projen itself writes: it knows that the project is described in another language. */
 const OF_PROJEN = /^(\.projen\/|\.gitattributes$|\.gitignore$|tsconfig)/;
+
+/** The packages that lie beside the library where it is installed from npm. */
+const LIBRARY = path.join(process.env.ACCEPTANCE_LIBRARY!, 'installed/node_modules');
 
 const report = new Report();
 const home = mkdtempSync(path.join(tmpdir(), 'acceptance-python-'));
@@ -51,6 +54,14 @@ async function writtenBy(cwd: string, projenrc: string): Promise<{ [file: string
   writeFileSync(path.join(cwd, '.projenrc.py'), projenrc);
   const { code, output } = await inEnvironment(['python', '.projenrc.py'], { cwd, timeoutSeconds: 120 });
   expect([code, code === 0 ? '' : output]).toEqual([0, '']);
+  return filesIn(cwd);
+}
+
+/** What a `.projenrc.ts` writes, beside the packages that it needs. */
+async function writtenInTypeScript(cwd: string, projenrc: string): Promise<{ [file: string]: string }> {
+  symlinkSync(LIBRARY, path.join(cwd, 'node_modules'));
+  writeFileSync(path.join(cwd, '.projenrc.ts'), projenrc);
+  await succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { cwd, env, timeoutSeconds: 120 });
   return filesIn(cwd);
 }
 
@@ -99,6 +110,11 @@ test('the example in Python writes the files that the one in TypeScript writes, 
   }
 }, 300_000);
 
+test('the smallest stack in Python writes what the one of the README writes', async () => {
+  const written = await writtenBy(folder('smallest'), block('python', 'smallest stack'));
+  expect(written).toEqual(await writtenInTypeScript(folder('smallest-typescript'), block('ts', 'smallest stack')));
+}, 300_000);
+
 test('npx projen runs it from then on, and changes nothing', async () => {
   const cwd = example.repository;
   const before = filesIn(cwd);
@@ -110,9 +126,7 @@ test('npx projen runs it from then on, and changes nothing', async () => {
 
 test('a service type that is a subclass in Python writes what one in TypeScript writes', async () => {
   const written = await writtenBy(folder('subclass'), block('python', 'MariaDbService'));
-  const cwd = folder('subclass-typescript');
-  symlinkSync(path.join(process.env.ACCEPTANCE_LIBRARY!, 'installed/node_modules'), path.join(cwd, 'node_modules'));
-  writeFileSync(path.join(cwd, '.projenrc.ts'), [
+  expect(written).toEqual(await writtenInTypeScript(folder('subclass-typescript'), [
     'import { Project, typescript } from \'projen\';',
     'import { BackendService, ContainerStack } from \'projen-container-stack\';',
     block('ts', 'MariaDbService'),
@@ -121,9 +135,29 @@ test('a service type that is a subclass in Python writes what one in TypeScript 
     'const stack = new ContainerStack(project, \'shop\');',
     'new BackendService(stack, \'backend\', { app: \'app.main:app\' }).connectTo(new MariaDbService(stack, \'mariadb\'));',
     'project.synth();',
-  ].join('\n'));
-  await succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { cwd, env, timeoutSeconds: 120 });
-  expect(written).toEqual(filesIn(cwd));
+  ].join('\n')));
+}, 300_000);
+
+test.each([
+  ['as-proposed', 'FastAPI and Celery with requirements, and Compose files of its own'],
+  ['uv-workspace', 'a workspace of uv'],
+  ['own-worker', 'a Celery worker with a folder and an image of its own'],
+])('what init proposes for %s writes in Python what it writes in TypeScript: %s', async (layout) => {
+  const proposals = path.join(home, 'proposals', layout);
+  const copy = (language: string) => {
+    // the stack is called what the folder is called
+    const cwd = path.join(proposals, language, layout);
+    cpSync(path.join(ROOT, 'test/acceptance/repositories/layouts', layout), cwd, {
+      recursive: true, filter: (file) => !['.projenrc.ts', 'trial.json'].includes(path.basename(file)),
+    });
+    return cwd;
+  };
+  const [inPython, inTypescript] = [copy('python'), copy('typescript')];
+  const proposed = async (cwd: string, ...options: string[]) =>
+    (await succeed([path.join(LIBRARY, '.bin/projen-container-stack'), 'init', '--print', ...options], { cwd, env })).stdout;
+  const written = await writtenBy(inPython, await proposed(inPython, '--python'));
+  expect(Object.keys(written)).toContain('docs/DOCKER_SETUP.md');
+  expect(written).toEqual(await writtenInTypeScript(inTypescript, await proposed(inTypescript)));
 }, 300_000);
 
 test.each([

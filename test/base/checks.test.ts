@@ -1,5 +1,5 @@
 import {
-  requireContainerPath, requireImageReference, requireInteger, requireLine, requireMatch, requirePort, requireRepositoryFile,
+  listed, requireContainerPath, requireImageReference, requireInteger, requireLine, requireMatch, requirePort, requireRepositoryFile,
   requireRepositoryPath,
   requireText, requireVariableName, requireWord,
 } from '../../src/base/checks';
@@ -15,6 +15,10 @@ test('a message does not say the value twice', () => {
 
 test('a message stays on one line, whatever the value', () => {
   expect(() => requireMatch('color "a\nb"', 'a\nb', /red/, 'warm ones')).toThrow(/^color "a\\nb" cannot be used: allowed are warm ones$/);
+});
+
+test('names in a message are quoted, and where there are none that is said', () => {
+  expect([listed(['backend', 'redis']), listed([])]).toEqual(['"backend", "redis"', 'none']);
 });
 
 test('a value that is no text is refused', () => {

@@ -43,6 +43,13 @@ describe.each(SHAPES)('a new repository, %s:', (_, options) => {
     expect(typeErrorsIn([file], new Map([[file, files['.projenrc.ts']]]))).toEqual([]);
   });
 
+  test('what its tests need is installed in development, and not in production', () => {
+    const dockerfile = runProjenrc(files['.projenrc.ts'])['docker/backend/Dockerfile'];
+    const [builder, development] = dockerfile.split(/^FROM .* AS development$/m);
+    expect(development).toMatch(/--group dev|requirements-dev\.txt/);
+    expect(builder).not.toMatch(/--group dev|requirements-dev\.txt/);
+  });
+
   test('a synthesis leaves what it was created with', () => {
     const { 'package.json': before } = files;
     const after = JSON.parse(runProjenrc(files['.projenrc.ts'])['package.json']);
@@ -94,6 +101,21 @@ describe('options', () => {
     ['github:somebody/library', 'projen-container-stack@github:somebody/library'],
   ])('what was installed from "%s" stays installed', (from, devDep) => {
     expect(created({ devDeps: [from] })['.projenrc.ts']).toContain(`devDeps: ['${devDep}']`);
+  });
+
+  test('what would be installed without a word is not named', () => {
+    expect(created({ devDeps: ['projen-container-stack'] })['.projenrc.ts']).not.toContain('devDeps');
+  });
+
+  test.each([
+    [Language.EN, {}, 'the page is at http://localhost:4200,\nthe API at'],
+    [Language.EN, { frontend: false }, 'the changes of your editor: the API at'],
+    [Language.PT_BR, {}, 'a página fica em http://localhost:4200,\na API fica em'],
+    [Language.PT_BR, { frontend: false }, 'as mudanças do seu editor: a API fica em'],
+  ])('the README says in %s how to start, and with %j where the page is', (language, options, text) => {
+    const readme = created({ language, ...options })['README.md'];
+    expect(readme).toContain(text);
+    expect(readme.split('\n').filter((line) => line.length > 140)).toEqual([]);
   });
 
   test('Poetry has no sample', () => {

@@ -26,21 +26,21 @@ test('each command of development is a task that runs the script', () => {
   });
 });
 
-test('what only production knows has a short name, what development knows too is named after production', () => {
+test('what development and production both know is named after production', () => {
   expect(tasksOf(stackIn(emptyProject()))).toMatchObject({
-    'docker:deploy': './scripts/docker-prod.sh deploy',
-    'docker:rollback': './scripts/docker-prod.sh rollback',
-    'docker:doctor': './scripts/docker-prod.sh doctor',
     'docker:status': './scripts/docker-dev.sh status',
     'docker:prod:status': './scripts/docker-prod.sh status',
     'docker:prod:stop': './scripts/docker-prod.sh stop',
   });
 });
 
-test('no name of development can be taken for one of production', () => {
-  const tasks = tasksOf(stackIn(emptyProject()));
-  const ofProduction = Object.keys(tasks).filter((name) => tasks[name]?.startsWith('./scripts/docker-prod.sh') && !name.startsWith('docker:prod:'));
-  expect(ofProduction.map((name) => name.replace('docker:', ''))).not.toEqual(expect.arrayContaining(['start']));
+test('what stops, changes or removes something in production says so in its name: short are releases, the way back, and what only looks', () => {
+  const stack = stackIn(emptyProject(), 'crm', { production: { dataServices: DataServices.IN_STACK } });
+  new MongoService(stack, 'mongodb', { database: 'crm' });
+  const tasks = tasksOf(stack);
+  const short = Object.keys(tasks).filter((name) => tasks[name]?.startsWith('./scripts/docker-prod.sh') && !name.startsWith('docker:prod:'));
+  expect(short.sort()).toEqual(['docker:deploy', 'docker:doctor', 'docker:history', 'docker:rollback']);
+  expect(Object.keys(tasks)).toEqual(expect.arrayContaining(['docker:prod:remove', 'docker:prod:prune', 'docker:prod:restore', 'docker:prod:rotate']));
   expect(new Set(Object.values(tasks)).size).toBe(Object.keys(tasks).length);
 });
 
@@ -55,8 +55,8 @@ test('there are exactly those that the scripts know', () => {
 test('a service that brings commands brings their tasks, whenever it is added', () => {
   const stack = stackIn(emptyProject(), 'crm', { production: { dataServices: DataServices.IN_STACK } });
   new MongoService(stack, 'mongodb', { database: 'crm' });
-  expect(Object.keys(tasksOf(stack))).toEqual(expect.arrayContaining(['docker:backup', 'docker:restore', 'docker:upgrade']));
-  expect(Object.keys(tasksOf(stackIn(emptyProject())))).not.toContain('docker:backup');
+  expect(Object.keys(tasksOf(stack))).toEqual(expect.arrayContaining(['docker:prod:backup', 'docker:prod:restore', 'docker:prod:upgrade']));
+  expect(Object.keys(tasksOf(stackIn(emptyProject())))).not.toContain('docker:prod:backup');
 });
 
 test('arguments of a task are those of the script', () => {

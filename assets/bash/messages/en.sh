@@ -142,7 +142,7 @@ message_tests_missing() {
 }
 message_test_tool_missing() {
   problem "$tool is not in the container of $service, so its tests cannot run." \
-    "Add $tool to the packages of $service, then: $script start. Another command for its tests: testCommand in .projenrc.ts."
+    "Add $tool to the packages of $service, then: $script start. Another command for its tests: testCommand in .projenrc."
 }
 message_nothing_runs() {
   problem 'There are no containers: the environment has not been started.' \
@@ -751,7 +751,7 @@ message_upgrade_image_missing() {
 }
 message_upgrade_downgrade() {
   problem "$service runs version $from, and version $to is older: it cannot read the data." \
-    "Set version $from or a newer one in .projenrc.ts. Nothing was changed."
+    "Set version $from or a newer one in .projenrc. Nothing was changed."
 }
 message_upgrade_jump() {
   problem "$service runs version $from, and version $to cannot read its data: major versions cannot be skipped." \

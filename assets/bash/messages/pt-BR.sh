@@ -142,7 +142,7 @@ message_tests_missing() {
 }
 message_test_tool_missing() {
   problem "$tool não está no container de $service, então os testes dele não podem ser executados." \
-    "Adicione $tool aos pacotes de $service e rode $script start. Outro comando para os testes: testCommand no .projenrc.ts."
+    "Adicione $tool aos pacotes de $service e rode $script start. Outro comando para os testes: testCommand no .projenrc."
 }
 message_nothing_runs() {
   problem 'Não há containers: o ambiente ainda não foi iniciado.' \
@@ -750,7 +750,7 @@ message_upgrade_image_missing() {
 }
 message_upgrade_downgrade() {
   problem "$service roda a versão $from, e a versão $to é mais antiga: ela não consegue ler os dados." \
-    "Defina a versão $from ou uma mais nova no .projenrc.ts. Nada foi alterado."
+    "Defina a versão $from ou uma mais nova no .projenrc. Nada foi alterado."
 }
 message_upgrade_jump() {
   problem "$service roda a versão $from, e a versão $to não lê os dados dela: nenhuma versão principal pode ser pulada." \

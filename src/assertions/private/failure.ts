@@ -25,8 +25,3 @@ export function assertAny(problem: string, results: MatchResult[]): void {
     throw new Error(`${problem}; the closest is:\n${inPlace(closest(results)!)}`);
   }
 }
-
-/** Names, for people: `"backend", "redis"`. */
-export function listed(names: string[]): string {
-  return names.map((name) => `"${name}"`).join(', ') || 'none';
-}

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { FileBase, Project } from 'projen';
+import { listed } from '../../base/checks';
 
 /** A file as a stranger finds it, with its name for messages. */
 export interface WrittenFile {
@@ -23,7 +24,7 @@ export function synthesizeFile(project: Project, file: string): WrittenFile {
   const absolute = path.join(project.outdir, file);
   if (!existsSync(absolute)) {
     const names = project.files.map((each) => each.path).filter((each) => !each.startsWith('.projen/'));
-    throw new Error(`project "${project.name}" writes no file "${file}": it writes ${names.map((name) => `"${name}"`).join(', ')}`);
+    throw new Error(`project "${project.name}" writes no file "${file}": it writes ${listed(names)}`);
   }
   return { name: file, text: readFileSync(absolute, 'utf-8') };
 }

@@ -2,6 +2,7 @@ import * as path from 'path';
 import { AsgiApplicationFound } from './detect/asgi-application';
 import { CeleryFound, CeleryProcessFound } from './detect/celery';
 import { PythonPackagesFound } from './detect/python-packages';
+import { envFilesReadIn } from './detect/settings';
 import { PythonFound } from './facts';
 import { isIn } from './found';
 import { HostPorts, Names } from './names';
@@ -31,10 +32,22 @@ interface Around {
   readonly databases: readonly ProposedDatabase[];
 }
 
+/** Env files are in no image, and what the stack tells is in the environment. */
+function envFilesToDo({ modules }: PythonFound): string[] {
+  return modules.files.flatMap((file) =>
+    envFilesReadIn(modules.text(file))
+      .filter(({ withEnvironment }) => !withEnvironment)
+      .map(
+        ({ variable, call }) =>
+          `${file} reads an env file, which is in no image, and not the environment: write ${variable} = {**${call}, **os.environ}`,
+      ),
+  );
+}
+
 /** The services of one folder of Python packages. */
 export function pythonServicesFor(python: PythonFound, around: Around): ProposedPython {
   const { application, celery, packages } = python;
-  const toDo = [...packages.toDo];
+  const toDo = [...packages.toDo, ...envFilesToDo(python)];
   const services: ProposedService[] = [];
   let backend: string | undefined;
   const port = application?.port?.value ?? 8000;

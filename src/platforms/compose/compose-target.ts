@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { requireInteger, requireMatch } from '../../base/checks';
+import { listed, requireInteger, requireMatch } from '../../base/checks';
 import { CommentStyle, Environment, Service, ServiceWeakness, Stack, StackFile, Target } from '../../model';
 import { Change, ServiceChange } from './plan/changes';
 import { ComposePlan, LEAST_COMPOSE, LEAST_DOCKER, planOf, projectOf } from './plan/compose-plan';
@@ -223,7 +223,7 @@ export class ComposeTarget extends Target {
   private requireMember(service: Service): void {
     const known = this.stack.servicesIn(this.environment);
     if (!known.includes(service)) {
-      throw new Error(`service "${service.id}" is not in "${this.path}": it has ${known.map((each) => `"${each.id}"`).join(', ')}`);
+      throw new Error(`service "${service.id}" is not in "${this.path}": it has ${listed(known.map(({ id }) => id))}`);
     }
   }
 

@@ -1,4 +1,5 @@
 import { KubernetesOptions, KubernetesServiceOptions } from './kubernetes-options';
+import { listed } from '../../base/checks';
 import { requireArgument, requireProps } from '../../base/props';
 import { CommentStyle, Environment, Service, Stack, StackFile, Target } from '../../model';
 import { PlannedFiles, filesOf } from './plan/files';
@@ -94,7 +95,7 @@ export class KubernetesTarget extends Target {
     this.requireMember(service);
     const what = `override "${key}" of ${kind} "${service.id}"`;
     if (!KINDS.includes(kind)) {
-      throw new Error(`${what} is of a kind that is not written for services: allowed are ${KINDS.map((each) => `"${each}"`).join(', ')}`);
+      throw new Error(`${what} is of a kind that is not written for services: allowed are ${listed(KINDS)}`);
     }
     requireTrail(what, key);
     const trail = keyTrail(key);
@@ -177,8 +178,7 @@ export class KubernetesTarget extends Target {
   private requireMember(service: Service): void {
     const known = membersOf(this.stack, this.environment).map((member) => member.service);
     if (!known.includes(service)) {
-      const names = known.map((each) => `"${each.id}"`).join(', ') || 'none';
-      throw new Error(`service "${service.id}" is not in "${this.folder}": it has ${names}`);
+      throw new Error(`service "${service.id}" is not in "${this.folder}": it has ${listed(known.map(({ id }) => id))}`);
     }
   }
 }

@@ -87,7 +87,9 @@ export class FirstStack {
       "const backend = new BackendService(stack, 'backend', {",
       "  app: 'app.main:app',",
       "  readinessPath: '/health/ready',",
-      packages === PythonPackages.UV ? '  packages: PythonPackages.UV,' : "  developmentRequirementsFile: 'requirements-dev.txt',",
+      packages === PythonPackages.UV
+        ? "  packages: PythonPackages.UV,\n  developmentGroups: ['dev'],"
+        : "  developmentRequirementsFile: 'requirements-dev.txt',",
       ...postgres ? ["  releaseCommand: ['python', '-m', 'app.migrate'],"] : [],
       `  connectTo: [${['database', ...celery ? ['redis'] : []].join(', ')}],`,
       '});',

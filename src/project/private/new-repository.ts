@@ -4,6 +4,7 @@ import * as path from 'path';
 import { Component, Project, SampleDir, SampleFile } from 'projen';
 import type { FirstStack } from './first-stack';
 import { backendFiles, frontendFiles, readme } from './samples';
+import { Language } from '../../model';
 import { PythonPackages } from '../../services';
 
 /** A lock file, and what makes it. */
@@ -23,6 +24,8 @@ const NPM: Lock = {
   ],
 };
 const UV: Lock = { folder: 'backend', file: 'uv.lock', command: ['uv', 'lock', '--quiet'] };
+
+const NEXT = { [Language.EN]: 'Start it', [Language.PT_BR]: 'Para iniciar' };
 
 /**
  * What `projen new` makes, once: sample applications, and the `.projenrc.ts` that describes them, which is run when what it needs is
@@ -46,25 +49,31 @@ export class NewRepository extends Component {
   }
 
   public override postProjectCreation(): void {
-    const { frontend, packages } = this.first.shape;
-    for (const lock of [...frontend ? [NPM] : [], ...packages === PythonPackages.UV ? [UV] : []]) {
-      this.lock(lock);
-    }
+    const { frontend, packages, language } = this.first.shape;
+    const missing = [...frontend ? [NPM] : [], ...packages === PythonPackages.UV ? [UV] : []].filter((lock) => !this.lock(lock));
     this.project.tasks.runTask('default');
+    // last of all: projen makes a commit after this, and git lists each of its files
+    process.once('exit', (code) => {
+      for (const { folder, file, command } of missing) {
+        const line = `"${folder}/${file}" was not written, and the image of ${folder} needs it`;
+        this.project.logger.warn(`${line}: run "${command.join(' ')}" in ${folder}/`);
+      }
+      if (code === 0) {
+        process.stdout.write(`\n${NEXT[language]}: ./scripts/docker-dev.sh start\n`);
+      }
+    });
   }
 
-  private lock({ folder, file, command }: Lock): void {
+  /** Writes a lock file, unless it is there, and tells whether it is there then. */
+  private lock({ folder, file, command }: Lock): boolean {
     const cwd = path.join(this.project.outdir, folder);
     if (existsSync(path.join(cwd, file))) {
-      return;
+      return true;
     }
     this.project.logger.info(`Choosing versions of packages: ${folder}/${file}`);
     const [program, ...args] = command;
     // npm is no program on Windows
     const { status } = spawnSync(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
-    if (status !== 0) {
-      const line = `"${folder}/${file}" was not written, and the image of ${folder} needs it`;
-      this.project.logger.warn(`${line}: run "${command.join(' ')}" in ${folder}/`);
-    }
+    return status === 0;
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'fs';
 import type { FirstStack, FirstStackShape } from './first-stack';
 import { asset, assetFolder } from '../../base/assets';
+import { Language } from '../../model';
 import { PythonPackages } from '../../services';
 
 /** Files by their path in a folder. */
@@ -23,21 +24,35 @@ export function frontendFiles(): Files {
 }
 
 /** What people read first. */
-export function readme({ name, frontend }: FirstStackShape): string {
-  return `# ${name}
+export function readme({ name, frontend, language }: FirstStackShape): string {
+  const { text, page, tests } = README[language];
+  return `# ${name}\n\n\`\`\`bash\n./scripts/docker-dev.sh start\n\`\`\`\n\n${text(frontend ? page : '', frontend ? tests : '')}`;
+}
 
-\`\`\`bash
-./scripts/docker-dev.sh start
-\`\`\`
-
-builds and starts everything, with the changes of your editor: ${frontend ? 'the page is at http://localhost:4200, ' : ''}\
-the API at http://localhost:8000/docs. \`./scripts/docker-dev.sh test\` runs the tests
-of the backend${frontend ? ', `./scripts/docker-dev.sh test frontend` those of the frontend' : ''}.
+const README = {
+  [Language.EN]: {
+    page: 'the page is at http://localhost:4200,\n',
+    tests: ',\n`./scripts/docker-dev.sh test frontend` those of the frontend',
+    text: (page: string, tests: string) => `builds and starts everything, with the changes of your editor: ${page}\
+the API at http://localhost:8000/docs.
+\`./scripts/docker-dev.sh test\` runs the tests of the backend${tests}.
 
 What there is, and how it runs, is said in \`.projenrc.ts\`. After a change of it: \`npx projen\` (on a fresh clone, after \`npm ci\`).
 Development, releases and what to do when something does not work: [docs/DOCKER_SETUP.md](docs/DOCKER_SETUP.md).
-`;
-}
+`,
+  },
+  [Language.PT_BR]: {
+    page: 'a página fica em http://localhost:4200,\n',
+    tests: ',\n`./scripts/docker-dev.sh test frontend`, os do frontend',
+    text: (page: string, tests: string) => `constrói e inicia tudo, com as mudanças do seu editor: ${page}\
+a API fica em http://localhost:8000/docs.
+\`./scripts/docker-dev.sh test\` executa os testes do backend${tests}.
+
+O que existe, e como roda, está em \`.projenrc.ts\`. Depois de alterá-lo: \`npx projen\` (em um clone novo, depois de \`npm ci\`).
+Desenvolvimento, releases e o que fazer quando algo não funciona: [docs/DOCKER_SETUP.md](docs/DOCKER_SETUP.md).
+`,
+  },
+};
 
 function samples(folder: string): Files {
   const root = `samples/${folder}`;

@@ -1,4 +1,4 @@
-import { requireInteger, requireMatch, shown } from '../../base/checks';
+import { listed, requireInteger, requireMatch, shown } from '../../base/checks';
 import { MongoCollation, MongoCollection, MongoIndex } from '../mongo-index';
 
 /*
@@ -139,7 +139,7 @@ function requireTextOptions(what: string, { keys, weights, defaultLanguage }: Mo
     if (keys[field] !== 'text') {
       throw new Error(
         `an index of ${what} has a weight for "${field}", which is no field of kind "text": `
-        + `it has ${fields.map(([name]) => `"${name}"`).join(', ')}`,
+        + `it has ${listed(fields.map(([name]) => name))}`,
       );
     }
   }

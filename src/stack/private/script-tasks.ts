@@ -5,6 +5,9 @@ import type { ContainerStack } from '../container-stack';
 
 const ID = 'ScriptTasks';
 
+/** Of production, what is short to type: it releases, goes back or only looks. Whatever else acts on production says so in its name. */
+const SHORT = ['deploy', 'rollback', 'history', 'doctor'];
+
 /** A task for each command of the scripts of a stack. The scripts stay the truth: a task runs one, with the arguments that it is given. */
 export class ScriptTasks extends Component {
   constructor(private readonly stack: ContainerStack) {
@@ -29,8 +32,7 @@ export class ScriptTasks extends Component {
       ...development.commands.map((command): [string, string] => [command, `${called(development.path)} ${command}`]),
       ...scripts.filter((each) => each instanceof ProductionScript).flatMap((script) => script.commands.map((command): [string, string] => {
         const isProduction = (script.node.scope as ComposeTarget).environment === this.stack.production;
-        const isShort = isProduction && !development.commands.includes(command);
-        return [isShort ? command : `${shortName(script)}:${command}`, `${called(script.path)} ${command}`];
+        return [isProduction && SHORT.includes(command) ? command : `${shortName(script)}:${command}`, `${called(script.path)} ${command}`];
       })),
     ].map(([name, command]) => [`${this.prefix()}:${name}`, command]);
   }

@@ -1,4 +1,4 @@
-import { requireMatch } from '../../base/checks';
+import { listed, requireMatch } from '../../base/checks';
 
 /**
  * The actions that workflows use. A tag can be moved by whoever owns the repository, a commit cannot. Each commit is that of the tag in the
@@ -26,8 +26,7 @@ export class PinnedActions {
   public constructor(private readonly chosen: { readonly [name: string]: string }) {
     for (const [name, pin] of Object.entries(chosen)) {
       if (!Object.hasOwn(ACTIONS, name)) {
-        const used = Object.keys(ACTIONS).map((each) => `"${each}"`).join(', ');
-        throw new Error(`no workflow uses the action "${name}": those that are used are ${used}`);
+        throw new Error(`no workflow uses the action "${name}": those that are used are ${listed(Object.keys(ACTIONS))}`);
       }
       requireMatch(
         `the pin of the action "${name}"`, pin, /^[0-9a-f]{40} # v?[0-9]+(\.[0-9]+){0,2}$/,

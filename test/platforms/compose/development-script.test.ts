@@ -711,7 +711,7 @@ describe('test', () => {
     const options = { docker: { [WITH_PYTEST[0]]: 'echo "No module named pytest" >&2; exit 1', ...RUNNING } };
     expect(fails(['test'], options)).toBe(
       'pytest is not in the container of backend, so its tests cannot run.\n'
-      + '  Add pytest to the packages of backend, then: ./scripts/docker-dev.sh start. Another command for its tests: testCommand in .projenrc.ts.\n',
+      + '  Add pytest to the packages of backend, then: ./scripts/docker-dev.sh start. Another command for its tests: testCommand in .projenrc.\n',
     );
     expect(fails(['test'], options, portuguese)).toContain('pytest não está no container de backend, então os testes dele não podem ser executados.\n');
   });

@@ -5,6 +5,8 @@ import { Duration } from '../../../src/base';
 import { Language } from '../../../src/model';
 import { SmokeTestOptions, SmokeTestRequest } from '../../../src/platforms';
 import { EdgeTls } from '../../../src/services';
+import { ContainerStack } from '../../../src/stack';
+import { emptyProject } from '../../fixtures/stack';
 
 /* The smoke test: requests, and a program, that a release has to get right before it has those of users, and when it has them. */
 
@@ -179,10 +181,15 @@ describe('what cannot be asked is refused', () => {
     ['a text of two lines', { service: 'backend', path: '/', text: 'a\nb' }, 'one line of text without control characters'],
     ['a header with a line break', { service: 'backend', path: '/', headers: { Accept: 'a\nb' } }, 'the header "Accept" of request 1'],
     ['no time', { service: 'backend', path: '/', timeout: Duration.seconds(0) }, 'the timeout of request 1 of the smoke test of environment "production", in seconds, is 0'],
-    ['a service that is not there', { service: 'backnd', path: '/' }, 'asks service "backnd" for "/", and there is no such service there: did you mean "backend"?'],
+    ['a service that is not there', { service: 'backnd', path: '/' }, 'asks service "backnd" for "/", which that environment does not have: did you mean "backend"?'],
     ['a service that nobody can ask', { service: 'mongodb', path: '/' }, 'no program is known that could ask it: give it a health check by HTTP (HealthCheck.http), whose tool asks'],
     ['a text that wget does not show', { service: 'frontend', path: '/', statuses: [404], text: 'gone' }, 'wget shows no body with that status'],
   ])('%s', (_, request, message) => {
     expect(made(request)).toThrow(message);
+  });
+
+  test('a service of a stack that has none', () => {
+    const stack = new ContainerStack(emptyProject(), 'crm', { compose: { releases: { smokeTest: { requests: [{ service: 'backend', path: '/' }] } } } });
+    expect(() => stack.project.synth()).toThrow('asks service "backend" for "/", which that environment does not have: it has none');
   });
 });

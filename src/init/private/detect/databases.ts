@@ -64,7 +64,7 @@ const SCHEMES: { readonly [Kind in DatabaseKind]: RegExp } = {
 };
 const NAMES: { readonly [Kind in DatabaseKind]: RegExp } = {
   postgres: /^(POSTGRES|PG|PSQL)|_(POSTGRES|PG)/,
-  mongodb: /MONGO/,
+  mongodb: /MONGO|^ATLAS/,
   redis: /REDIS/,
   valkey: /VALKEY/,
   rabbitmq: /RABBIT|AMQP/,
@@ -75,7 +75,8 @@ const PARTS: [RegExp, ConnectionPart][] = [
   [/_*PORT$/, 'port'],
   [/_*(USER|USERNAME)$/, 'user'],
   [/_*(PASSWORD|PASS|PASSWD|PWD)$/, 'password'],
-  [/_*(DB|NAME|DATABASE|DB_NAME|DATABASE_NAME|VHOST)$/, 'database'],
+  // DB_NAME alone is the name of a DB, MONGO_DB_NAME that of MONGO
+  [/_*(DB|NAME|DATABASE|(?<=_)DB_NAME|(?<=_)DATABASE_NAME|VHOST)$/, 'database'],
 ];
 /** Prefixes that may mean any database. */
 const SOME_DATABASE = /^(DB|DATABASE|SQL|SQLALCHEMY(_DATABASE)?|MD|APP_DB|DATABASE_)_*$/;

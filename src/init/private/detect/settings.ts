@@ -73,10 +73,24 @@ function valuesFor(repository: Repository, folder: string, services: readonly Co
   return values;
 }
 
+/** Values that code takes from an env file with dotenv, and whether it looks into its environment as well. */
+export function envFilesReadIn(text: string): { readonly variable: string; readonly call: string; readonly withEnvironment: boolean }[] {
+  return [...text.matchAll(/^(\w+)[ \t]*=[ \t]*(.*(dotenv_values\([^()\n]*\)).*)$/gm)].map(([, variable, whole, call]) => ({
+    variable,
+    call,
+    withEnvironment: whole.includes('environ'),
+  }));
+}
+
 function readsIn(file: string, text: string): Read[] {
   const reads: Read[] = [];
   for (const [, name] of text.matchAll(/\benviron\[\s*["'](\w+)["']\s*\](?!\s*=[^=])/g)) {
     reads.push({ file, name, required: true, hasDefault: false });
+  }
+  for (const { variable } of envFilesReadIn(text)) {
+    for (const [, name] of text.matchAll(new RegExp(`\\b${variable}\\[\\s*["'](\\w+)["']\\s*\\](?!\\s*=[^=])`, 'g'))) {
+      reads.push({ file, name, required: true, hasDefault: false });
+    }
   }
   for (const found of text.matchAll(/((?:\b(?:int|float|bool|str)\(\s*)*)\b(?:os\.)?(?:environ\.get|getenv)\(\s*["'](\w+)["']/g)) {
     const [, around, name] = found;

@@ -5,9 +5,14 @@ const TAKEN = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false '
     + 'finally for function if implements import in instanceof interface let new null package private protected public return static super '
-    + 'switch this throw true try typeof var void while with yield project stack typescript require module exports process'
+    + 'switch this throw true try typeof var void while with yield project projen stack typescript require module exports process'
   ).split(' '),
 );
+
+const PROJENRC = 'new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() });';
+
+/** In which language a stack is described. */
+export type ProjenrcFile = '.projenrc.ts' | '.projenrc.py';
 
 /** Where modules come from. */
 export interface Modules {
@@ -23,20 +28,24 @@ export function typescriptOf(stack: ProposedStack): string {
     "import { Project, typescript } from 'projen';",
     ...(imported.length <= LONGEST_LINE ? [imported] : ['import {', ...wrapped(names), "} from 'projen-container-stack';"]),
     '',
-    ...bodyOf(stack),
+    ...bodyOf(stack, PROJENRC),
   ].join('\n');
 }
 
-/** The same as a program that Node.js runs as it is. */
-export function javascriptOf(stack: ProposedStack, modules: Modules): string {
+/**
+ * The same as a program that Node.js runs as it is.
+ *
+ * @param file what it stands for, which every generated file names
+ */
+export function javascriptOf(stack: ProposedStack, modules: Modules, file: ProjenrcFile): string {
   return [
-    `const { Project, typescript } = require(${JSON.stringify(modules.projen)});`,
+    `const { Project, typescript, ...projen } = require(${JSON.stringify(modules.projen)});`,
     `const { ${namesIn(stack, false).join(', ')} } = require(${JSON.stringify(modules.library)});`,
-    ...bodyOf(stack),
+    ...bodyOf(stack, file === '.projenrc.py' ? 'new projen.python.Projenrc(project);' : PROJENRC),
   ].join('\n');
 }
 
-function bodyOf(stack: ProposedStack): string[] {
+function bodyOf(stack: ProposedStack, projenrc: string): string[] {
   const used = usedIn(stack);
   const variables = new Map(stack.services.map(({ id }) => [id, variableOf(id)]));
   const writer = new Writer(variables);
@@ -45,7 +54,7 @@ function bodyOf(stack: ProposedStack): string[] {
       ? [...comment('//', '', 'To do:'), ...stack.toDo.flatMap((each) => comment('//', '', `- ${each}`)), '']
       : []),
     `const project = new Project({ name: ${text(stack.project)} });`,
-    'new typescript.ProjenrcTs(project, { runner: typescript.TypeScriptRunner.tsx() });',
+    projenrc,
     '',
     `const stack = new ContainerStack(project, ${text(stack.name)}${writer.options(stack.props)});`,
     ...stack.services.flatMap(({ class: type, id, props, because }) => [

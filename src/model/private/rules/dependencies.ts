@@ -1,4 +1,5 @@
 import { Rule, Subject } from './rule';
+import { listed } from '../../../base/checks';
 import { Condition } from '../../condition';
 import { DataServices } from '../../environment';
 import { Service } from '../../service';
@@ -46,7 +47,7 @@ function absence({ stack, environment, service, specs }: Subject, other: Service
       + `use connectTo in place of dependsOn, which waits where "${other.id}" runs in the stack`;
   }
   return `${waits} has no containers in environment "${environment.name}" of stack "${stack.name}": `
-    + `it has ${[...specs.keys()].map((known) => `"${known.id}"`).join(', ')}`;
+    + `it has ${listed([...specs.keys()].map(({ id }) => id))}`;
 }
 
 function kindOf(service: Service, environment: Subject['environment']): ServiceKind | undefined {

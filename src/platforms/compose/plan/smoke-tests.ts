@@ -1,5 +1,5 @@
 import { PlannedPort } from './ports';
-import { requireInteger, requireLength, requireLine, requireMatch, requireRepositoryFile } from '../../../base/checks';
+import { listed, requireInteger, requireLength, requireLine, requireMatch, requireRepositoryFile } from '../../../base/checks';
 import { nearest } from '../../../base/props';
 import { Environment, ProbeTool, Service, ServiceSpec } from '../../../model';
 import { SmokeTestOptions, SmokeTestRequest } from '../smoke-test';
@@ -70,9 +70,9 @@ export function smokeTestProblems(
     const what = `the smoke test of environment "${environment.name}" asks service "${id}" for "${path}"`;
     const member = members.find(({ service }) => service.id === id);
     if (!member) {
-      const near = nearest(id, members.map(({ service }) => service.id));
-      const all = members.map((each) => `"${each.service.id}"`).join(', ');
-      return [`${what}, and there is no such service there: ${near ? `did you mean "${near}"?` : `name one of ${all}`}`];
+      const known = members.map(({ service }) => service.id);
+      const near = nearest(id, known);
+      return [`${what}, which that environment does not have: ${near ? `did you mean "${near}"?` : `it has ${listed(known)}`}`];
     }
     const tool = toolOf(member.spec);
     if (tool === undefined) {

@@ -1,5 +1,5 @@
 import { Keys, listOf } from './written';
-import { shown } from '../../../base/checks';
+import { listed, shown } from '../../../base/checks';
 
 /** Where a service names something of the file, and under what the file has it. */
 const REFERENCES: { readonly [section: string]: (service: Keys) => string[] } = {
@@ -20,10 +20,9 @@ export function danglingReferences(document: Keys): string[] {
   return Object.entries(document.services ?? {}).flatMap(([id, service]) => Object.entries(REFERENCES).flatMap(([section, namedBy]) => {
     const known = [...Object.keys(document[section] ?? {}), ...section === 'networks' ? ['default'] : []];
     const missing = [...new Set(namedBy(service as Keys))].filter((name) => !known.includes(name) && !name.includes('$'));
-    const allowed = known.map((each) => `"${each}"`).join(', ') || 'none so far';
     const more = section === 'services' ? '' : `; add it with configureFile({ ${section} })`;
     return missing.map((name) => `service "${id}" names ${section.replace(/s$/, '')} ${shown(name)}, which the file does not have: `
-      + `allowed are ${allowed}${more}`);
+      + `allowed are ${listed(known)}${more}`);
   }));
 }
 

@@ -3,6 +3,7 @@ import { rulesOf } from './entrance';
 import { Member, PlannedWorkload, WorkloadKind, membersOf, planOf } from './kubernetes-plan';
 import { instanceOf } from './names';
 import { generatedBelow, isStateful } from './storage';
+import { listed } from '../../../base/checks';
 import { nearest } from '../../../base/props';
 import { EnvValue, Environment, Service, ServiceKind, Stack } from '../../../model';
 import { smokeTestProblems } from '../../compose/plan/smoke-tests';
@@ -112,8 +113,7 @@ function optionProblems(what: string, { autoscaling, claims = [] }: KubernetesSe
   const mounted = (spec.mounts ?? []).flatMap(({ volume }) => volume.source().name ?? []);
   for (const name of claims.map(({ volume }) => volume.source().name ?? '')) {
     if (!mounted.includes(name)) {
-      const known = mounted.map((each) => `"${each}"`).join(', ') || 'none';
-      problems.push(`${what} has a claim for volume "${name}", which it does not mount: it mounts ${known}`);
+      problems.push(`${what} has a claim for volume "${name}", which it does not mount: it mounts ${listed(mounted)}`);
     }
   }
   return problems;
@@ -133,7 +133,7 @@ function settingProblems(stack: Stack, environment: Environment, { settings = {}
       }
       const near = nearest(name, known);
       return `settings of environment "${environment.name}" have a value for "${name}", which no service reads: `
-        + (near ? `did you mean "${near}"?` : `those that are read are ${known.map((each) => `"${each}"`).join(', ') || 'none'}`);
+        + (near ? `did you mean "${near}"?` : `those that are read are ${listed(known)}`);
     }),
   ];
 }

@@ -53,6 +53,11 @@ test('a URL that the code makes of the parts is read from no variable', () => {
   expect(found_.variables.map(({ name }) => name)).toEqual(['POSTGRES_USER', 'POSTGRES_SERVER']);
 });
 
+test('the address of MongoDB Atlas is one of MongoDB, and the name of its database is read beside it', () => {
+  const [found_] = databases(application('pymongo', 'import os\nos.environ["ATLAS_URI"]\nos.environ["DB_NAME"]'));
+  expect(found_.variables.map(({ name, part }) => [name, part])).toEqual([['ATLAS_URI', 'url'], ['DB_NAME', 'database']]);
+});
+
 test('a mail server is no database', () => {
   expect(databases(application('redis', 'import os\nos.environ["SMTP_HOST"]\nos.environ["SMTP_PORT"]'))).toMatchObject([{ kind: 'redis', variables: [] }]);
 });

@@ -1,5 +1,6 @@
+import { Proposal } from '../../../../src/init';
 import { isSecret } from '../../../../src/init/private/detect/settings';
-import { fastApi, Files, found } from '../scene';
+import { fastApi, Files, found, repositoryOf } from '../scene';
 
 function settings(code: string, more: Files = {}) {
   return found(fastApi({ 'app/config.py': code, ...more })).python[0].settings;
@@ -10,6 +11,7 @@ test.each<[string, string, object]>([
   ['os.environ.get', 'os.environ.get("KEY")', { name: 'KEY', required: false, hasDefault: false }],
   ['os.getenv with a fallback', "os.getenv('KEY', 'x')", { name: 'KEY', required: false, hasDefault: true, fallback: 'x' }],
   ['a number without a fallback', 'bool(int(os.environ.get("KEY")))', { name: 'KEY', required: true, type: 'int' }],
+  ['dotenv_values', 'values = dotenv_values(".env")\nvalues["KEY"]', { name: 'KEY', required: true, hasDefault: false }],
   ['Starlette\'s Config', 'config("KEY", cast=bool)', { name: 'KEY', required: true, type: 'bool' }],
   ['decouple', 'config("KEY", default="x")', { name: 'KEY', required: false, fallback: 'x' }],
   ['pydantic\'s settings', 'class S(BaseSettings):\n    key: str\n', { name: 'KEY', required: true, type: 'str' }],
@@ -22,6 +24,13 @@ test.each<[string, string, object]>([
   ['classes of which the settings are made', 'class A(BaseSettings):\n    key: str\n\nclass S(A):\n    pass\n', { name: 'KEY', required: true }],
 ])('%s', (_, code, expected) => {
   expect(settings(`import os\n${code}`)).toMatchObject([expected]);
+});
+
+test('an env file that the code reads by itself is in no image, unless the environment counts as well', () => {
+  const toDo = (code: string) => Proposal.of(repositoryOf(fastApi({ 'app/config.py': code })))!.toDo;
+  expect(toDo('values = dotenv_values(".env")\nvalues["KEY"]')).toContain('app/config.py reads an env file, which is in no image, and not the '
+    + 'environment: write values = {**dotenv_values(".env"), **os.environ}');
+  expect(toDo('values = {**dotenv_values(".env"), **os.environ}\nvalues["KEY"]').join()).not.toContain('dotenv_values');
 });
 
 test('what is set, and what tests read, is not read by the application', () => {

@@ -166,7 +166,7 @@ test.each(Object.entries({ ...HOSTILE, 'a letter of another plane': 'a😀b' }))
 });
 
 test('in JavaScript, modules are named by their paths', () => {
-  expect(javascriptOf(STACK, { projen: 'C:\\a\\projen', library: "/it's/lib" })).toContain('require("C:\\\\a\\\\projen");\n');
+  expect(javascriptOf(STACK, { projen: 'C:\\a\\projen', library: "/it's/lib" }, '.projenrc.ts')).toContain('require("C:\\\\a\\\\projen");\n');
 });
 
 const python = ['python3', 'python'].find((name) => spawnSync(name, ['--version']).error === undefined)!;
