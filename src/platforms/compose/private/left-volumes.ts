@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'fs';
+import * as path from 'path';
 import { parse } from 'yaml';
 import { ComposePlan } from '../plan/compose-plan';
 
 /** A line for each volume of the file on the disk that the plan has no more, by the names that an engine knows. */
 export function leftVolumes(file: string, { files, volumes, project }: ComposePlan): string[] {
-  const before = existsSync(file) ? namesIn(readFileSync(file, 'utf-8')) : [];
+  const before = existsSync(file) ? namesIn(readFileSync(file, 'utf-8'), path.dirname(file)) : [];
   const now = volumes.map(({ fullName }) => fullName);
   const fresh = now.filter((name) => !before.includes(name));
   return before.filter((name) => !now.includes(name)).map((name) => {
@@ -16,12 +17,17 @@ export function leftVolumes(file: string, { files, volumes, project }: ComposePl
 }
 
 /** None where the file cannot be read: what is wrong with it is nobody's loss. */
-function namesIn(text: string): string[] {
+function namesIn(text: string, folder: string): string[] {
   try {
-    const { name, volumes } = parse(text) ?? {};
+    const { name = projectOf(folder), volumes } = parse(text) ?? {};
     return Object.entries<any>(volumes ?? {}).filter(([, volume]) => volume?.external !== true)
       .map(([volume, keys]) => keys?.name ?? `${name}_${volume}`);
   } catch {
     return [];
   }
+}
+
+/** What Compose calls the project of a file that does not name it. */
+function projectOf(folder: string): string {
+  return path.basename(path.resolve(folder)).toLowerCase().replace(/[^a-z0-9_-]/g, '').replace(/^[_-]+/, '');
 }
