@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { Logger, Project } from 'projen';
+import { stringify } from 'yaml';
 import { RedisService } from '../../../../src/services';
 import { ContainerStack } from '../../../../src/stack';
 import { emptyFolder, synthesized } from '../../../fixtures/stack';
@@ -44,4 +45,18 @@ test('a file that names no project has volumes that begin with the name of its f
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'docker-compose.yml'), 'services: { db: { image: postgres } }\nvolumes: { data: }\n');
   expect(printed(folder, 'shop', 'redis')).toContainEqual(expect.stringContaining('has the volume "myshop_data" no more'));
+});
+
+test('data goes to the volume that is mounted where it was, and what is mounted nowhere any more to none', () => {
+  const folder = emptyFolder();
+  const services = {
+    web: { volumes: ['modules:/app/node_modules', './web:/app'] },
+    cache: { volumes: ['cache:/data'] },
+    queue: { volumes: [{ type: 'volume', source: 'queue', target: '/data' }] },
+  };
+  writeFileSync(path.join(folder, 'docker-compose.yml'), stringify({ name: 'old', services, volumes: { modules: null, cache: null, queue: null } }));
+  const [modules, cache, queue] = printed(folder, 'shop', 'first', 'second');
+  expect(modules).toMatch(/"old_modules" no more.*remove it there with: docker volume rm old_modules$/);
+  expect(cache).toContain('-v old_cache:/from:ro -v shop_first_data:/to');
+  expect(queue).toContain('-v old_queue:/from:ro -v shop_second_data:/to');
 });
