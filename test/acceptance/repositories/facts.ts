@@ -49,6 +49,8 @@ export interface TrialFacts {
   readonly development: Place;
   /** The Compose file of development, where `.projenrc.ts` gives it another name than `docker compose` looks for. */
   readonly developmentFile?: string;
+  /** The env file of development, where `.projenrc.ts` gives it another name than `.env`; that of production has `.prod` behind it. */
+  readonly envFile?: string;
   readonly production: Place;
   /** Requests to the application, in this order. */
   readonly endpoints: Endpoint[];

@@ -108,8 +108,9 @@ export class Trial {
       await this.sandbox.succeed(['npx', '--no-install', 'projen-container-stack', 'init', '--yes'], { timeoutSeconds: 180 });
     }
     await this.sandbox.succeed(['npx', '--no-install', 'tsx', '.projenrc.ts'], { timeoutSeconds: 180 });
-    this.writeSettings('.env', this.facts.development.settings);
-    this.writeSettings('.env.prod', this.facts.production.settings);
+    const { envFile = '.env' } = this.facts;
+    this.writeSettings(envFile, this.facts.development.settings);
+    this.writeSettings(`${envFile}.prod`, this.facts.production.settings);
   }
 
   private async reloads(): Promise<void> {

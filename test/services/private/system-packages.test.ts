@@ -41,4 +41,16 @@ describe('a library of the system that a package needs where it runs', () => {
     expect(saidOf({ 'requirements.txt': 'psycopg2' }, { baseImage: 'registry.example.com/python:3.13' })).toEqual([]);
     expect(saidOf({ 'requirements.txt': '-c limits.txt', 'limits.txt': 'psycopg2<3' })).toEqual([]);
   });
+
+  test('is not named for what is installed for development only', () => {
+    const project = { 'pyproject.toml': '[project]\nname = "shop"\n' };
+    const own = '[[package]]\nname = "shop"\nsource = { virtual = "." }\ndependencies = [\n    { name = "fastapi" },\n]\n\n'
+      + '[package.dev-dependencies]\ndev = [\n    { name = "psycopg2" },\n]\n\n[package.metadata.requires-dev]\ndev = [{ name = "psycopg2" }]\n\n';
+    const others = '[[package]]\nname = "fastapi"\n\n[[package]]\nname = "psycopg2"\n';
+    expect(saidOf({ ...project, 'uv.lock': own + others }, { packages: PythonPackages.UV })).toEqual([]);
+    expect(saidOf({ ...project, 'uv.lock': own.replace('fastapi', 'psycopg2') + others }, { packages: PythonPackages.UV })).toEqual([PSYCOPG2]);
+    const poetry = (groups: string) => ({ ...project, 'poetry.lock': `[[package]]\nname = "psycopg2"\ngroups = [${groups}]\n` });
+    expect(saidOf(poetry('"dev"'), { packages: PythonPackages.POETRY })).toEqual([]);
+    expect(saidOf(poetry('"main", "dev"'), { packages: PythonPackages.POETRY })).toEqual([PSYCOPG2]);
+  });
 });
