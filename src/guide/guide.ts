@@ -9,7 +9,7 @@ import { writtenFacts } from './private/facts/written-facts';
 import { guidePage } from './private/page';
 import { requireProps } from '../base/props';
 
-/** What a {@link Guide} needs to know. */
+/** Options of a {@link Guide}. */
 export interface GuideProps {
   /** What people are guided through: the environment on their own machine. */
   readonly development: ComposeTarget;

@@ -3,7 +3,7 @@ import { Duration } from '../base';
 import { requireProps } from '../base/props';
 import { comment, exec, word } from './private/text';
 
-/** What a {@link DockerfileStage} needs to know. */
+/** Options of a {@link DockerfileStage}. */
 export interface DockerfileStageOptions {
   /** The image or the earlier stage that it starts from. */
   readonly base: string;

@@ -3,7 +3,7 @@ import { CommentStyle, StackFile } from './stack-file';
 import { asset, libraryVersion } from '../base/assets';
 import { programNote } from '../base/generated';
 
-/** What a {@link ProgramFile} needs to know. */
+/** Options of a {@link ProgramFile}. */
 export interface ProgramFileProps {
   /** The program, below `assets/`: `bash/lock.sh`. */
   readonly asset: string;

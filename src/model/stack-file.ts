@@ -28,7 +28,7 @@ export enum CommentStyle {
   HTML = '<!--',
 }
 
-/** What a {@link StackFile} needs to know. */
+/** Options of a {@link StackFile}. */
 export interface StackFileProps {
   /** The text. */
   readonly content: IFileContent;

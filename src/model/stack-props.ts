@@ -3,7 +3,7 @@ import { Language } from './language';
 import { StackPaths } from './stack-paths';
 import { UnacknowledgedWeaknesses } from './weakness';
 
-/** What a {@link Stack} needs to know. */
+/** Options of a {@link Stack}. */
 export interface StackProps {
   /**
    * The language of scripts and guide.

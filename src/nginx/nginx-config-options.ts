@@ -63,7 +63,7 @@ export interface NginxRuntimeConfig {
   readonly file: string;
 }
 
-/** What a {@link NginxConfig} needs to know. */
+/** Options of a {@link NginxConfig}. */
 export interface NginxConfigOptions {
   /**
    * The port on which nginx listens, IPv4 and IPv6.

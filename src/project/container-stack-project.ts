@@ -15,7 +15,7 @@ export enum ProjectDatabase {
   POSTGRES = 'postgres',
 }
 
-/** What a {@link ContainerStackProject} needs to know. */
+/** Options of a {@link ContainerStackProject}. */
 export interface ContainerStackProjectOptions {
   /**
    * The name of the repository. The stack and the package at the repository's root are named after it.

@@ -5,7 +5,7 @@ import { Environment, Route, Service, ServicePort } from '../model';
 import { SecurityHeaders } from '../nginx';
 import { Destination, largestBody, routesOf } from './private/destinations';
 
-/** What users see: a web application, some of whose paths are proxied to services. An {@link EdgeProxy} may be in front of it. */
+/** A web application, some of whose paths are proxied to services. An {@link EdgeProxy} may be in front of it. */
 export abstract class Frontend extends Service {
   private edge?: Service;
   private names: string[] = [];
@@ -13,7 +13,7 @@ export abstract class Frontend extends Service {
   /**
    * @param scope the stack
    * @param id its name, also in the stack's networks
-   * @throws if the id is no DNS label or is taken
+   * @throws if the id is not a DNS label or already taken
    */
   public constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -21,21 +21,20 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * What is passed on to services, the most precise path first.
+   * What is proxied to services, the most specific path first.
    *
    * @internal
    */
   public abstract get _destinations(): Destination[];
 
-  /**
-   * What it was told.
+  /** Its options.
    *
    * @internal
    */
   public abstract get _told(): FrontendProps;
 
   /**
-   * The largest request body that is passed on to any service.
+   * The largest request body that is proxied to any service.
    *
    * @internal
    */
@@ -49,9 +48,9 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * Puts an edge in front: users come in there, and no longer here.
+   * Puts an edge in front, which is the entrance then.
    *
-   * @param names those that users ask the edge for; none where it answers to any
+   * @param names the edge's host names; none if it accepts any
    * @internal
    */
   public _behind(edge: Service, names: string[]): void {
@@ -74,7 +73,7 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * The names that users ask the edge for; none where there is none, or where it answers to any.
+   * The edge's host names; none if there is no edge, or if it accepts any.
    *
    * @internal
    */
@@ -83,7 +82,7 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * The port at which it answers HTTP: where users come in, unless an edge is in front.
+   * Its HTTP port: the entrance, unless an edge is in front.
    *
    * @internal
    */
@@ -98,7 +97,7 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * The largest request body where a path says nothing else.
+   * The largest request body, for paths that do not set their own.
    *
    * @internal
    */
@@ -107,7 +106,7 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * What its build keeps for the next one, relative to the source folder; empty: nothing.
+   * The build cache folder, relative to the source folder; empty for none.
    *
    * @internal
    */
@@ -115,7 +114,7 @@ export abstract class Frontend extends Service {
     return '';
   }
 
-  /** A port of the host that nobody opens: an edge has the entrance. */
+  /** Reports a host port that has no effect, because the edge is the entrance. */
   private hiddenPort(): string[] {
     const { hostPort } = this._told;
     const isOpen = this.stack.environments.some(({ internalPorts, liveReload }) => internalPorts && !liveReload);

@@ -62,7 +62,7 @@ export interface ComposeOptions {
   readonly releasesFolder?: string;
 }
 
-/** What a {@link ContainerStack} needs to know. */
+/** Options of a {@link ContainerStack}. */
 export interface ContainerStackProps extends StackProps {
   /**
    * How it is written for Docker Compose.

@@ -6,7 +6,7 @@ import { requireMatch } from '../base/checks';
 import { requireProps } from '../base/props';
 import { CommentStyle, Stack, StackFile } from '../model';
 
-/** What a {@link GitLabPipeline} needs to know. */
+/** Options of a {@link GitLabPipeline}. */
 export interface GitLabPipelineProps extends WorkflowOptions {
   /**
    * The file. With a pipeline of your own, give it another name, such as `.gitlab/containers.yml`, and name that under `include: local` of

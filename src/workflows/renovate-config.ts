@@ -4,7 +4,7 @@ import { requireMatch } from '../base/checks';
 import { requireProps } from '../base/props';
 import { CommentStyle, Stack, StackFile } from '../model';
 
-/** What a {@link RenovateConfig} needs to know. */
+/** Options of a {@link RenovateConfig}. */
 export interface RenovateConfigProps {
   /**
    * The file. With a configuration of your own, give it another name, such as `.github/container-stack.json5`, and name that in yours:

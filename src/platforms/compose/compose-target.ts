@@ -23,7 +23,7 @@ import { ComposeFileKeys, ComposeServiceKeys } from './vocabulary';
 import { requireArgument, requireProps } from '../../base/props';
 import { EnvironmentFacts } from '../../review';
 
-/** What a {@link ComposeTarget} needs to know. */
+/** Options of a {@link ComposeTarget}. */
 export interface ComposeTargetProps {
   /** The environment that is written. */
   readonly environment: Environment;

@@ -6,7 +6,7 @@ import { requireMatch } from '../../base/checks';
 import { requireProps } from '../../base/props';
 import { CommentStyle, Service, StackFile } from '../../model';
 
-/** What a {@link DevContainer} needs to know. */
+/** Options of a {@link DevContainer}. */
 export interface DevContainerProps {
   /** The service in whose container one works. Its sources are mounted there. */
   readonly service: Service;

@@ -11,7 +11,7 @@ import { secretsWords } from './private/words';
 import { renderJob, renderWorkload } from './private/workloads';
 import { keyTrail, plainCopy, requireTrail } from '../compose/private/overrides';
 
-/** What a {@link KubernetesTarget} needs to know. */
+/** Options of a {@link KubernetesTarget}. */
 export interface KubernetesTargetProps extends KubernetesOptions {
   /** The environment that is written. */
   readonly environment: Environment;
