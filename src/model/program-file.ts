@@ -12,8 +12,8 @@ export interface ProgramFileProps {
 }
 
 /**
- * A program that is the same in every repository: shipped as it is, under a line that says which version of this library it belongs
- * to. What differs between stacks reaches it as data, from files beside it.
+ * A program that is the same in every repository: shipped unchanged, below a line with the version of this library. What differs between
+ * stacks reaches it as data, from files beside it.
  */
 export class ProgramFile extends StackFile {
   public constructor(scope: Construct, filePath: string, { asset: name, comment, executable }: ProgramFileProps) {
