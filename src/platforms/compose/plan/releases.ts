@@ -65,7 +65,7 @@ function registryOf({ host, prefix, platforms = [], cacheFrom = [], cacheTo = []
   };
 }
 
-/** @throws if a value cannot be used */
+/** @throws if a value is invalid */
 export function requireReleases(environment: Environment, options: ReleaseOptions): void {
   const whose = `environment "${environment.name}"`;
   if (options.keep !== undefined) {

@@ -31,7 +31,7 @@ interface Asked {
   readonly ports: PlannedPort[];
 }
 
-/** @throws if a value cannot be used */
+/** @throws if a value is invalid */
 export function requireSmokeTest(environment: Environment, { requests = [], program }: SmokeTestOptions): void {
   requests.forEach((request, index) => {
     const what = `request ${index + 1} of the smoke test of environment "${environment.name}"`;
