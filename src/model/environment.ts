@@ -220,7 +220,7 @@ export class Environment {
     if (options.sourceSync !== undefined && !this.liveReload) {
       throw new Error(
         `environment "${name}" has sourceSync "${options.sourceSync}" and no liveReload, without which sources are part of the image: pass `
-        + 'liveReload: true, or take sourceSync away',
+        + 'liveReload: true, or remove sourceSync',
       );
     }
     this.debug = options.debug ?? false;

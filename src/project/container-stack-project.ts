@@ -148,7 +148,7 @@ function requireCreation(options: ContainerStackProjectOptions, isNew: boolean):
   const tooLate = isNew ? undefined : CREATION.find((name) => options[name] !== undefined);
   if (tooLate !== undefined) {
     throw new Error(
-      `"${tooLate}" of project "${options.name}" is read by projen new only: take it away, and add, change or take away services`,
+      `"${tooLate}" of project "${options.name}" is read by projen new only: remove it, and add, change or remove services`,
     );
   }
   if (options.pythonPackages === PythonPackages.POETRY) {

@@ -167,7 +167,7 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
   if (deployUrl !== undefined && props.locales?.length) {
     throw new Error(
       `service "${id}" has a deployUrl and locales: `
-      + 'Angular gives the files of all languages the same address then, so take one of them away',
+      + 'Angular gives the files of all languages the same address then, so remove one of them',
     );
   }
   if (deployUrl !== undefined && deployUrl !== baseHref && baseHref.startsWith(deployUrl)) {

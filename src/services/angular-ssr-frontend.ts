@@ -109,7 +109,7 @@ export class AngularSsrFrontend extends NodeServerFrontend {
 
   private unknownNames(): string[] {
     return this.allowedHosts || this._names.length > 0 ? [] : [
-      `service "${this.id}" renders pages for the names that it is told, and knows none: pass a domain to the EdgeProxy in front of it, or `
+      `service "${this.id}" renders pages only for allowed hosts, and has none: pass a domain to the EdgeProxy in front of it, or `
       + 'allowedHosts (["*"] for any name)',
     ];
   }

@@ -71,7 +71,7 @@ export class CeleryBeat extends PythonProcess {
     if (other) {
       throw new Error(
         `services "${other.id}" and "${id}" are both the clock of "${props.app}", so that everything would start twice: `
-        + 'take one of them away',
+        + 'remove one of them',
       );
     }
     this._application.addHelper(ImageHelper.BEAT_HEARTBEAT);

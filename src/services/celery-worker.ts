@@ -196,7 +196,7 @@ function requireLimits(id: string, props: CeleryWorkerProps): void {
       );
     }
     if (['threads', 'solo'].includes(pool)) {
-      throw new Error(`service "${id}" has autoscale and the pool "${pool}", which always has the same size: take one of them away`);
+      throw new Error(`service "${id}" has autoscale and the pool "${pool}", which always has the same size: remove one of them`);
     }
   }
   requireInteger(`the prefetchMultiplier of service "${id}"`, prefetchMultiplier ?? 0, 0, 10_000);
@@ -216,7 +216,7 @@ function requireLimits(id: string, props: CeleryWorkerProps): void {
   if (ofProcesses && ['threads', 'solo', 'gevent', 'eventlet'].includes(pool)) {
     throw new Error(
       `service "${id}" has ${ofProcesses[0]} (${String(ofProcesses[1])}) and the pool "${pool}", which has no processes to do it with: `
-      + 'take one of them away',
+      + 'remove one of them',
     );
   }
   props.options?.forEach((word) => requireWord(`option "${word}" of service "${id}"`, word));

@@ -57,7 +57,7 @@ export abstract class Frontend extends Service {
     if (this.edge) {
       throw new Error(
         `service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: `
-        + 'a frontend has one edge, so take one of them away',
+        + 'a frontend has one edge, so remove one of them',
       );
     }
     const limited = this._destinations.find(({ route }) => route.rateLimit);
@@ -65,7 +65,7 @@ export abstract class Frontend extends Service {
       const { service, route } = limited;
       throw new Error(
         `service "${this.id}" limits the rate of requests to "${route.path}", which "${edge.id}" in front of it would pass on to `
-        + `"${service.id}" itself: take the rateLimit away and let "${service.id}" limit it, or take "${edge.id}" away`,
+        + `"${service.id}" itself: remove the rateLimit and let "${service.id}" limit it, or remove "${edge.id}"`,
       );
     }
     this.edge = edge;
@@ -120,7 +120,7 @@ export abstract class Frontend extends Service {
     const isOpen = this.stack.environments.some(({ internalPorts, liveReload }) => internalPorts && !liveReload);
     return hostPort === undefined || !this.edge || isOpen ? [] : [
       `service "${this.id}" has hostPort ${hostPort}, and "${this.edge.id}" is in front of it, so that no environment opens that `
-      + `port: pass httpHostPort to "${this.edge.id}", or take the hostPort away`,
+      + `port: pass httpHostPort to "${this.edge.id}", or remove the hostPort`,
     ];
   }
 }

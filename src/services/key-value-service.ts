@@ -250,7 +250,7 @@ export abstract class KeyValueService extends Service {
       if (keyPrefixVariable !== undefined) {
         requireSettableName(keyPrefixVariable);
         if (keyPrefix === undefined) {
-          throw new Error(`${what} has the keyPrefixVariable "${keyPrefixVariable}" and no keyPrefix: pass keyPrefix, or take it away`);
+          throw new Error(`${what} has the keyPrefixVariable "${keyPrefixVariable}" and no keyPrefix: pass keyPrefix, or remove it`);
         }
       }
       for (const other of this.purposes.slice(0, at)) {

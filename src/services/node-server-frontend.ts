@@ -113,7 +113,7 @@ export class NodeServerFrontend extends Frontend {
     const limited = this.destinations.find(({ route }) => route.rateLimit);
     if (limited) {
       throw new Error(
-        `service "${id}" limits the rate of requests to "${limited.route.path}", which no nginx passes on: take the rateLimit away and let `
+        `service "${id}" limits the rate of requests to "${limited.route.path}", which no nginx proxies: remove the rateLimit and let `
         + `"${limited.service.id}" limit it`,
       );
     }

@@ -177,7 +177,7 @@ function requireOneSource(id: string, props: PythonProcessProps): void {
     );
   }
   if (given.length > 1) {
-    throw new Error(`service "${id}" has ${given.join(' and ')}, of which one says whose code it runs: take the others away`);
+    throw new Error(`service "${id}" has ${given.join(' and ')}, of which only one is allowed: remove the others`);
   }
   const [ofImage] = path === undefined ? ofImages(props) : [];
   if (ofImage !== undefined) {

@@ -158,7 +158,7 @@ export class RabbitMqService extends Service {
       requireMatch(`the ${what} of service "${id}"`, name, /^[A-Za-z0-9_-]{1,100}$/, 'letters, digits, _ and -, at most 100 characters');
     }
     if (this.user === 'guest') {
-      throw new Error(`the user of service "${id}" is "guest", whose password everybody knows: allowed are other names`);
+      throw new Error(`the user of service "${id}" is "guest", whose password is publicly known: allowed are other names`);
     }
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
     requirePort(`the managementHostPort of service "${id}"`, this.managementHostPort);

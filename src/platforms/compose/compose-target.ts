@@ -317,7 +317,7 @@ function requireComposeVersion(file: string, version: string | undefined): void 
 
 function requireKnown(known: string[], key: string, what: string): void {
   if (!known.includes(key) && !key.startsWith('x-')) {
-    throw new Error(`Compose knows no key "${key}" of ${what}: it knows ${inWords(known)}`);
+    throw new Error(`Compose has no key "${key}" of ${what}: it has ${inWords(known)}`);
   }
 }
 

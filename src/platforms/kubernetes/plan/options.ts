@@ -23,14 +23,14 @@ export function requireOptions(environment: Environment, options: KubernetesOpti
   );
   if (!/^(localhost|[^/]*[.:][^/]*)(\/|$)/.test(registry)) {
     throw new Error(
-      `the registry ${whose} is "${registry}", which is taken for a folder of Docker's own registry: `
+      `the registry ${whose} is "${registry}", which is taken for a path on Docker Hub: `
       + 'begin with a host that has a dot or a port, such as "docker.io" or "registry:5000"',
     );
   }
   if (namespace !== undefined) {
     requireMatch(`the namespace ${whose}`, namespace, LABEL, LABELS);
     if (namespace === 'default' || namespace.startsWith('kube-')) {
-      throw new Error(`the namespace ${whose} is "${namespace}", which is others' too: allowed is one that this environment has to itself`);
+      throw new Error(`the namespace ${whose} is "${namespace}", which others use too: allowed is one that only this environment uses`);
     }
   }
   if (ingress && gateway) {
