@@ -5,25 +5,25 @@ import { WrittenFile, readFile, synthesizeFile } from './private/written-file';
 import { listed } from '../base/checks';
 
 /**
- * A Compose file in a test: asks what it says, as plain errors, so that it works with any test framework. Expectations are
- * partial: what they do not name may be there. Use {@link Match} for all that is not a plain value.
+ * Assertions on a Compose file. They throw plain errors, so they work with any test framework. Expectations are partial: properties that
+ * they do not name are ignored. Use {@link Match} for anything other than plain values.
  *
  * Variables such as `${RELEASE:-production}` are compared as they are written.
  */
 export class ComposeTemplate {
   /**
-   * A Compose file of a project, which is synthesized for it, at each call: what was changed in the meantime is seen.
+   * A Compose file of a project, which is synthesized at each call, so that later changes are seen.
    *
    * @param project the project, whose `outdir` is below the system's temporary folder
    * @param path relative to the project's folder: `docker-compose.yml`
-   * @throws if the project writes elsewhere, or no such file, or cannot be written
+   * @throws if the project's `outdir` is elsewhere, it writes no such file, or it cannot be synthesized
    */
   public static fromProject(project: Project, path: string): ComposeTemplate {
     return new ComposeTemplate(synthesizeFile(project, path));
   }
 
   /**
-   * A Compose file on the disk, such as the one that is committed.
+   * A Compose file on disk, such as the committed one.
    *
    * @param path relative to the folder in which the tests run, or absolute
    * @throws if there is none, or it cannot be read
@@ -33,7 +33,7 @@ export class ComposeTemplate {
   }
 
   /**
-   * A Compose file that is a text.
+   * A Compose file from a string.
    *
    * @param text YAML
    * @throws if it cannot be read
@@ -56,7 +56,7 @@ export class ComposeTemplate {
   }
 
   /**
-   * A service, with all that the file says about it.
+   * A service, as in the file.
    *
    * @param name its name
    * @throws if there is none
@@ -76,7 +76,7 @@ export class ComposeTemplate {
   }
 
   /**
-   * The services that are like this, by name.
+   * The services that match, by name.
    *
    * @param props what they have, values or matchers
    */
@@ -88,8 +88,8 @@ export class ComposeTemplate {
    * Fails unless there is such a service.
    *
    * @param name its name
-   * @param props what it has, values or matchers; without it, anything
-   * @throws if there is none, or it is not like this
+   * @param props expected properties, values or matchers; by default anything
+   * @throws if there is none, or it does not match
    */
   public hasService(name: string, props: any = {}): void {
     this.has('service', 'services', name, props);
@@ -108,10 +108,10 @@ export class ComposeTemplate {
   }
 
   /**
-   * Fails unless every service is like this: for what all have in common, such as `{ cap_drop: ['ALL'] }`.
+   * Fails unless every service matches, such as `{ cap_drop: ['ALL'] }`.
    *
    * @param props what they have, values or matchers
-   * @throws if one is not like this, or there is none at all
+   * @throws if one does not match, or there are no services
    */
   public allServices(props: any): void {
     if (this.serviceNames.length === 0) {
@@ -123,11 +123,11 @@ export class ComposeTemplate {
   }
 
   /**
-   * Fails unless there are so many services.
+   * Fails unless there is that number of services.
    *
-   * @param count how many
-   * @param props what they have, values or matchers; without it, all are counted
-   * @throws if there are more or less
+   * @param count the expected number
+   * @param props expected properties, values or matchers; by default all services are counted
+   * @throws if there are more or fewer
    */
   public serviceCount(count: number, props: any = {}): void {
     const found = Object.keys(this.findServices(props));
@@ -140,8 +140,8 @@ export class ComposeTemplate {
    * Fails unless there is such a network.
    *
    * @param name its name in this file
-   * @param props what it has, values or matchers; without it, anything
-   * @throws if there is none, or it is not like this
+   * @param props expected properties, values or matchers; by default anything
+   * @throws if there is none, or it does not match
    */
   public hasNetwork(name: string, props: any = {}): void {
     this.has('network', 'networks', name, props);
@@ -151,8 +151,8 @@ export class ComposeTemplate {
    * Fails unless there is such a volume.
    *
    * @param name its name in this file
-   * @param props what it has, values or matchers; without it, anything
-   * @throws if there is none, or it is not like this
+   * @param props expected properties, values or matchers; by default anything
+   * @throws if there is none, or it does not match
    */
   public hasVolume(name: string, props: any = {}): void {
     this.has('volume', 'volumes', name, props);
@@ -162,14 +162,14 @@ export class ComposeTemplate {
    * Fails unless there is such a secret.
    *
    * @param name its name in this file
-   * @param props what it has, values or matchers; without it, anything
-   * @throws if there is none, or it is not like this
+   * @param props expected properties, values or matchers; by default anything
+   * @throws if there is none, or it does not match
    */
   public hasSecret(name: string, props: any = {}): void {
     this.has('secret', 'secrets', name, props);
   }
 
-  /** All that the file says. */
+  /** The parsed file. */
   public toJSON(): any {
     return structuredClone(this.document);
   }

@@ -12,23 +12,23 @@ interface Rule {
 }
 
 /**
- * A `.dockerignore` file in a test: says which files stay out of an image, as Docker decides it (the last pattern that matches a path
- * or a folder above it wins, `!` takes back), with plain errors, so that it works with any test framework.
+ * Assertions on a `.dockerignore` file: which files are excluded from an image, as Docker decides it (the last pattern that matches a path
+ * or a parent folder wins, `!` negates). They throw plain errors, so they work with any test framework.
  */
 export class DockerIgnoreTemplate {
   /**
-   * A `.dockerignore` file of a project, which is synthesized for it, at each call.
+   * A `.dockerignore` file of a project, which is synthesized at each call.
    *
    * @param project the project, whose `outdir` is below the system's temporary folder
    * @param file relative to the project's folder: `backend/.dockerignore`
-   * @throws if the project writes elsewhere, or no such file, or cannot be written
+   * @throws if the project's `outdir` is elsewhere, it writes no such file, or it cannot be synthesized
    */
   public static fromProject(project: Project, file: string): DockerIgnoreTemplate {
     return new DockerIgnoreTemplate(synthesizeFile(project, file));
   }
 
   /**
-   * A `.dockerignore` file on the disk, such as the one that is committed.
+   * A `.dockerignore` file on disk, such as the committed one.
    *
    * @param file relative to the folder in which the tests run, or absolute
    * @throws if there is none
@@ -38,7 +38,7 @@ export class DockerIgnoreTemplate {
   }
 
   /**
-   * A `.dockerignore` file that is a text.
+   * A `.dockerignore` file from a string.
    *
    * @param text the whole text
    */
@@ -55,10 +55,10 @@ export class DockerIgnoreTemplate {
   }
 
   /**
-   * Fails unless a file or a folder stays out of the image.
+   * Fails unless a file or a folder is excluded from the image.
    *
    * @param file its path in the build context: `.env`, `app/__pycache__/main.pyc`
-   * @throws if it does not, with the pattern that takes it back
+   * @throws if it is not, with the pattern that includes it again
    */
   public ignores(file: string): void {
     const rule = this.decisive(file);
@@ -72,7 +72,7 @@ export class DockerIgnoreTemplate {
    * Fails unless a file or a folder can be copied into the image.
    *
    * @param file its path in the build context: `requirements.txt`
-   * @throws if it cannot, with the pattern that keeps it out
+   * @throws if it cannot, with the pattern that excludes it
    */
   public doesNotIgnore(file: string): void {
     const rule = this.decisive(file);

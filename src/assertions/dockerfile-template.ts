@@ -6,13 +6,13 @@ import { WrittenFile, readFile, synthesizeFile } from './private/written-file';
 import { listed } from '../base/checks';
 import { requireProps } from '../base/props';
 
-/** An expectation of a Dockerfile's instruction. */
+/** An expected instruction of a Dockerfile. */
 export interface ExpectedInstruction {
   /** Its name, such as `COPY`. */
   readonly name: string;
 
   /**
-   * What follows it: a text, a list of words for the exec form, or a matcher of either.
+   * What follows it: a string, a list of words for the exec form, or a matcher.
    *
    * @default - anything
    */
@@ -20,24 +20,23 @@ export interface ExpectedInstruction {
 }
 
 /**
- * A Dockerfile in a test: read as Docker reads it (stages, continued lines, texts in the file, parser directives), it says what
- * is in it, with plain errors, so that it works with any test framework. A stage is asked for by its name, or, if it has none, by
- * its position (`0`).
+ * Assertions on a Dockerfile, parsed as Docker does (stages, continued lines, here-documents, parser directives). They throw plain errors,
+ * so they work with any test framework. A stage is given by its name, or, if it has none, by its position (`0`).
  */
 export class DockerfileTemplate {
   /**
-   * A Dockerfile of a project, which is synthesized for it, at each call.
+   * A Dockerfile of a project, which is synthesized at each call.
    *
    * @param project the project, whose `outdir` is below the system's temporary folder
    * @param path relative to the project's folder: `docker/backend/Dockerfile`
-   * @throws if the project writes elsewhere, or no such file, or cannot be written
+   * @throws if the project's `outdir` is elsewhere, it writes no such file, or it cannot be synthesized
    */
   public static fromProject(project: Project, path: string): DockerfileTemplate {
     return new DockerfileTemplate(synthesizeFile(project, path));
   }
 
   /**
-   * A Dockerfile on the disk, such as the one that is committed.
+   * A Dockerfile on disk, such as the committed one.
    *
    * @param path relative to the folder in which the tests run, or absolute
    * @throws if there is none, or it cannot be read
@@ -47,7 +46,7 @@ export class DockerfileTemplate {
   }
 
   /**
-   * A Dockerfile that is a text.
+   * A Dockerfile from a string.
    *
    * @param text the whole text
    * @throws if it cannot be read
@@ -79,7 +78,7 @@ export class DockerfileTemplate {
   }
 
   /**
-   * The name of the last stage, which is built if no other is asked for.
+   * The name of the last stage, which is the default target.
    *
    * @throws if there is no stage
    */
@@ -109,7 +108,7 @@ export class DockerfileTemplate {
    * Fails unless there is such a stage.
    *
    * @param name its name, or its position
-   * @param image the image or the stage that it starts from, a text or a matcher; without it, anything
+   * @param image the image or the stage that it starts from, a string or a matcher; by default anything
    * @throws if there is none, or it starts from something else
    */
   public hasStage(name: string, image?: any): void {
@@ -120,11 +119,11 @@ export class DockerfileTemplate {
   }
 
   /**
-   * The instructions of a stage that are like this, in order.
+   * The instructions of a stage that match, in order.
    *
    * @param stage its name, or its position
    * @param name the name of the instruction, such as `COPY`
-   * @param value what follows it: a text, a list of words for the exec form, or a matcher of either; without it, anything
+   * @param value what follows it: a string, a list of words for the exec form, or a matcher; by default anything
    * @throws if there is no such stage
    */
   public findInstructions(stage: string, name: string, value?: any): ParsedInstruction[] {
@@ -136,7 +135,7 @@ export class DockerfileTemplate {
    *
    * @param stage its name, or its position
    * @param name the name of the instruction, such as `USER`
-   * @param value what follows it: a text, a list of words for the exec form, or a matcher of either; without it, anything
+   * @param value what follows it: a string, a list of words for the exec form, or a matcher; by default anything
    * @throws if there is none, with the closest one
    */
   public hasInstruction(stage: string, name: string, value?: any): void {
@@ -155,7 +154,7 @@ export class DockerfileTemplate {
    *
    * @param stage its name, or its position
    * @param name the name of the instruction, such as `RUN`
-   * @param value what follows it: a text, a list of words for the exec form, or a matcher of either; without it, anything
+   * @param value what follows it: a string, a list of words for the exec form, or a matcher; by default anything
    * @throws if there is one
    */
   public doesNotHaveInstruction(stage: string, name: string, value?: any): void {
@@ -166,10 +165,10 @@ export class DockerfileTemplate {
   }
 
   /**
-   * Fails unless a stage has such instructions one after the other, with any others between them.
+   * Fails unless a stage has such instructions in this order, possibly with others between them.
    *
    * @param stage its name, or its position
-   * @param instructions what they are like, in order
+   * @param instructions the expected instructions, in order
    * @throws if one is missing, or comes too early
    */
   public hasInstructionsInOrder(stage: string, instructions: ExpectedInstruction[]): void {

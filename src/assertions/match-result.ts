@@ -1,23 +1,23 @@
 /** One difference from what was expected. */
 export interface MatchFailure {
-  /** Where: keys and positions from the outside in. Empty for the value itself. */
+  /** The path to the value: keys and positions from the outside in. Empty for the value itself. */
   readonly path: string[];
 
   /** What was expected there: `expected "always"`. */
   readonly message: string;
 }
 
-/** The result of comparing a value with an expectation: a match, or a list of what is wrong and where. */
+/** The result of comparing a value with an expectation: a match, or a list of differences. */
 export class MatchResult {
-  /** The value that was looked at. */
+  /** The value that was compared. */
   public readonly actual: any;
 
   private readonly found: MatchFailure[] = [];
 
   /**
-   * A result without anything to complain about yet.
+   * A result without failures.
    *
-   * @param actual the value that is looked at; `undefined` where there is nothing
+   * @param actual the value that is compared; `undefined` if there is none
    */
   public constructor(actual: any) {
     this.actual = actual;
@@ -28,16 +28,16 @@ export class MatchResult {
     return this.found.length === 0;
   }
 
-  /** What is wrong, in the order in which it was found. */
+  /** The differences, in the order in which they were found. */
   public get failures(): MatchFailure[] {
     return [...this.found];
   }
 
   /**
-   * Says that something is wrong.
+   * Adds a failure.
    *
    * @param message what was expected, such as `expected "always"`
-   * @param path where, from the outside in; without it, the value itself
+   * @param path the path to the value, from the outside in; by default the value itself
    */
   public fail(message: string, path: string[] = []): MatchResult {
     this.found.push({ path: [...path], message });
@@ -45,10 +45,10 @@ export class MatchResult {
   }
 
   /**
-   * Takes over what is wrong with a part of the value.
+   * Adds the failures of a part of the value.
    *
    * @param key the part's key or position
-   * @param part what came out for it
+   * @param part its result
    */
   public include(key: string, part: MatchResult): MatchResult {
     for (const { path, message } of part.failures) {

@@ -2,8 +2,8 @@ import { Matcher } from './matcher';
 import { AbsentMatcher, AnyValueMatcher, ArrayWithMatcher, NotMatcher, ObjectMatcher, RegexpMatcher, matcherOf } from './private/matchers';
 
 /**
- * Expectations of a value in a generated file. In an expectation, a plain object is partial (keys that it does not name may
- * be there), a plain list is complete (those elements, in that order), and anything else is compared as it is.
+ * Expectations of a value in a generated file. In an expectation, a plain object is partial (other keys are ignored), a plain list is
+ * complete (exactly these elements, in this order), and anything else is compared for equality.
  */
 export class Match {
   /**
@@ -16,7 +16,7 @@ export class Match {
   }
 
   /**
-   * A list with at least these elements, in this order, with any others between them.
+   * A list with at least these elements, in this order, possibly with others between them.
    *
    * @param elements values or matchers; objects in them are partial
    */
@@ -27,34 +27,34 @@ export class Match {
   /**
    * This value and nothing more: no other key, on any level.
    *
-   * @param pattern an object, a list or a value, with matchers in it if you like
+   * @param pattern an object, a list or a value, which may contain matchers
    */
   public static exact(pattern: any): Matcher {
     return matcherOf(pattern, false);
   }
 
-  /** Nothing: the key is not there. */
+  /** The key is absent. */
   public static absent(): Matcher {
     return new AbsentMatcher();
   }
 
-  /** Something, whatever it is. */
+  /** Any value. */
   public static anyValue(): Matcher {
     return new AnyValueMatcher();
   }
 
   /**
-   * A text in which a regular expression is found.
+   * A string that matches a regular expression.
    *
-   * @param pattern the regular expression, as JavaScript reads it; not anchored
-   * @throws if it is none
+   * @param pattern the regular expression, in JavaScript's syntax; not anchored
+   * @throws if it is not a valid regular expression
    */
   public static stringLikeRegexp(pattern: string): Matcher {
     return new RegexpMatcher(pattern);
   }
 
   /**
-   * Anything that is not like this; nothing at all, too.
+   * Anything that does not match, including no value.
    *
    * @param pattern a value or a matcher
    */

@@ -3,12 +3,12 @@ import { MatchResult } from './match-result';
 const MATCHER = Symbol.for('projen-container-stack.Matcher');
 
 /**
- * A condition on a value, anywhere in an expectation. {@link Match} has the usual ones; extend this class for your own:
- * `test` fails the result as often as something is wrong.
+ * A condition on a value, anywhere in an expectation. {@link Match} has the usual ones; extend this class for your own: `test` calls `fail`
+ * on the result for each difference.
  */
 export abstract class Matcher {
   /**
-   * Whether a value is a matcher, and not a value that is expected as it is.
+   * Whether a value is a matcher, and not a plain value.
    *
    * @param value any value
    */
@@ -16,18 +16,18 @@ export abstract class Matcher {
     return value !== null && typeof value === 'object' && MATCHER in value;
   }
 
-  /** What it asks for, as failures show it: `anyValue()`. */
+  /** Its name in failure messages: `anyValue()`. */
   public abstract readonly name: string;
 
-  /** Marks it as a matcher, for copies of this library too that were loaded from elsewhere. */
+  /** Marks it as a matcher, also for other loaded copies of this library. */
   public constructor() {
     Object.defineProperty(this, MATCHER, { value: true });
   }
 
   /**
-   * Looks at a value.
+   * Compares a value.
    *
-   * @param actual what stands in the file; `undefined` where there is nothing
+   * @param actual the value in the file; `undefined` if there is none
    */
   public abstract test(actual: any): MatchResult;
 }

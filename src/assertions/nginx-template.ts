@@ -8,26 +8,26 @@ import { WrittenFile, readFile, synthesizeFile } from './private/written-file';
 import { listed } from '../base/checks';
 
 /**
- * An nginx configuration in a test: says what is in it, with plain errors, so that it works with any test framework.
+ * Assertions on an nginx configuration. They throw plain errors, so they work with any test framework.
  *
- * A block is asked for by the way to it, from the outside in: `['server', 'location /api']`. Each step is a directive with its first
- * words or without; a location is found with its modifier (`location ^~ /api`) or without it. Where several blocks are
- * like that, such as two servers, one of them has to be as expected.
+ * A block is given by its path, from the outside in: `['server', 'location /api']`. Each step is a directive, optionally with its first
+ * words; a location is found with or without its modifier (`location ^~ /api`). If several blocks match, such as two servers, one of them
+ * has to be as expected.
  */
 export class NginxTemplate {
   /**
-   * A configuration of a project, which is synthesized for it, at each call.
+   * A configuration of a project, which is synthesized at each call.
    *
    * @param project the project, whose `outdir` is below the system's temporary folder
    * @param path relative to the project's folder: `docker/nginx/nginx.conf`
-   * @throws if the project writes elsewhere, or no such file, or cannot be written
+   * @throws if the project's `outdir` is elsewhere, it writes no such file, or it cannot be synthesized
    */
   public static fromProject(project: Project, path: string): NginxTemplate {
     return new NginxTemplate(synthesizeFile(project, path));
   }
 
   /**
-   * A configuration on the disk, such as the one that is committed.
+   * A configuration on disk, such as the committed one.
    *
    * @param path relative to the folder in which the tests run, or absolute
    * @throws if there is none, or it cannot be read

@@ -7,15 +7,15 @@ export interface ParsedDirective {
   readonly args: string[];
 
   /**
-   * What stands between its braces.
+   * The directives between its braces.
    *
-   * @default - it is no block
+   * @default - it is not a block
    */
   readonly block?: ParsedDirective[];
 
   /** Its first line in the file, from 1. */
   readonly line: number;
 
-  /** It as it is written, with its comments: for snapshots. */
+  /** Its text in the file, with comments: for snapshots. */
   readonly text: string;
 }

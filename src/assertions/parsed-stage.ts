@@ -3,7 +3,7 @@ export interface ParsedInstruction {
   /** Its name, in upper case: `COPY`. */
   readonly name: string;
 
-  /** What follows the name, as it is written, with continued lines joined and without comments. */
+  /** What follows the name, with continued lines joined and without comments. */
   readonly value: string;
 
   /**
@@ -13,7 +13,7 @@ export interface ParsedInstruction {
    */
   readonly words?: string[];
 
-  /** The texts that stand in the file itself (here-documents), without the words that end them. */
+  /** Its here-documents, without their delimiters. */
   readonly texts: string[];
 
   /** Its first line in the file, from 1. */
@@ -25,12 +25,12 @@ export interface ParsedStage {
   /** Its name, or, if it has none, its position: `0` for the first. */
   readonly name: string;
 
-  /** The image or the stage that it starts from, as it is written. */
+  /** The image or the stage that it starts from, as in the file. */
   readonly image: string;
 
   /** All its instructions, beginning with `FROM`. */
   readonly instructions: ParsedInstruction[];
 
-  /** Its lines as they are written, with their comments, beginning with the comment above `FROM`: for snapshots. */
+  /** Its lines, with comments, starting with the comment above `FROM`: for snapshots. */
   readonly text: string;
 }

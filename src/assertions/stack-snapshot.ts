@@ -9,22 +9,22 @@ import { listed } from '../base/checks';
 const SHARED_PROGRAM = /^\S+ Part of projen-container-stack \S+, the same in every repository/;
 
 /**
- * What a stack writes, as one text for a snapshot: of all that is written, the part that a reviewer reads.
+ * The files of a stack, or the part of them that is worth reviewing, as one string for a snapshot.
  *
  * ```ts
  * expect(StackSnapshot.of(stack).withoutPrograms().without(['docs/**']).toString()).toMatchSnapshot();
  * expect(StackSnapshot.of(stack).service('backend').toString()).toMatchSnapshot();
  * ```
  *
- * Each method returns another snapshot and leaves this one as it is.
+ * Each method returns a new snapshot and leaves this one unchanged.
  */
 export class StackSnapshot {
   /**
-   * The files of a stack, or of one of its services, or of a whole project with those of projen. The project is synthesized for
-   * it; its `outdir` has to be below the system's temporary folder.
+   * The files of a stack, or of one of its services, or of a whole project with those of projen. The project is synthesized; its `outdir`
+   * has to be below the system's temporary folder.
    *
    * @param scope a stack, a service, or a project
-   * @throws if the project writes elsewhere, or cannot be written
+   * @throws if the project's `outdir` is elsewhere, or it cannot be synthesized
    */
   public static of(scope: IConstruct): StackSnapshot {
     const files = scope.node.findAll().filter((each): each is FileBase => each instanceof FileBase);
@@ -64,13 +64,13 @@ export class StackSnapshot {
     return this.filter(({ name }) => !expressions.some((expression) => expression.test(name)));
   }
 
-  /** All but the programs that are the same in every repository: they change with the version of this library, and not with the stack. */
+  /** All files except the programs that are the same in every repository and change only with the version of this library. */
   public withoutPrograms(): StackSnapshot {
     return this.filter(({ text }) => !text.split('\n', 5).some((line) => SHARED_PROGRAM.test(line)));
   }
 
   /**
-   * What the Compose files say about one service, and nothing else.
+   * Only what the Compose files say about one service.
    *
    * @param id its name
    * @throws if no Compose file has it
@@ -86,7 +86,7 @@ export class StackSnapshot {
     return new StackSnapshot(found);
   }
 
-  /** One file after the other, each below a line with its name. */
+  /** All files, each below a line with its name. */
   public toString(): string {
     return this.parts.map(({ name, text }) => `===== ${name} =====\n${text}`).join('\n');
   }

@@ -4,7 +4,7 @@ export class Duration {
    * So many milliseconds.
    *
    * @param amount milliseconds, a whole number of at least 0
-   * @throws if the amount is negative or no whole number
+   * @throws if the amount is negative or not a whole number
    */
   public static millis(amount: number): Duration {
     return new Duration(amount, 1, 'milliseconds');
@@ -13,7 +13,7 @@ export class Duration {
   /**
    * So many seconds.
    *
-   * @param amount seconds, at least 0; fractions of a millisecond are refused
+   * @param amount seconds, at least 0; fractions of a millisecond are rejected
    * @throws if the amount is negative or finer than a millisecond
    */
   public static seconds(amount: number): Duration {
@@ -67,7 +67,7 @@ export class Duration {
     return this.milliseconds;
   }
 
-  /** The length in seconds, with a fraction where there is one. */
+  /** The length in seconds, possibly with a fraction. */
   public toSeconds(): number {
     return this.milliseconds / 1000;
   }
@@ -75,13 +75,13 @@ export class Duration {
   /**
    * Whether this is shorter than the other.
    *
-   * @param other what it is compared with
+   * @param other the duration to compare with
    */
   public isShorterThan(other: Duration): boolean {
     return this.milliseconds < other.milliseconds;
   }
 
-  /** As people read it: `90s`, `500ms`. */
+  /** Human-readable: `90s`, `500ms`. */
   public toString(): string {
     return this.milliseconds % 1000 === 0 ? `${this.milliseconds / 1000}s` : `${this.milliseconds}ms`;
   }

@@ -8,7 +8,7 @@ export const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'
 export function requireProxies(proxies: string[]): string[] {
   for (const proxy of proxies) {
     if (/\/0+$/.test(proxy)) {
-      throw new Error(`a trusted proxy is "${proxy}", which is everybody: name the networks of the proxies in front`);
+      throw new Error(`a trusted proxy is "${proxy}", which matches everybody: name the networks of the proxies in front`);
     }
     if (!isNetwork(proxy)) {
       throw new Error(`a trusted proxy is ${shown(proxy)}: allowed are addresses and networks such as "10.0.0.0/8"`);

@@ -44,12 +44,12 @@ export class Size {
     return this.bytes;
   }
 
-  /** With the largest binary unit that leaves a whole number, as Kubernetes reads it: `512Mi`, `1Gi`. */
+  /** In the largest binary unit that gives a whole number, as Kubernetes reads it: `512Mi`, `1Gi`. */
   public toBinaryString(): string {
     return this.toString().replace(/[kmg]$/, (unit) => `${unit.toUpperCase()}i`);
   }
 
-  /** With the largest binary unit that leaves a whole number, or none, as most programs read it: `512m`, `1g`. */
+  /** In the largest binary unit that gives a whole number, or in bytes, as most programs read it: `512m`, `1g`. */
   public toString(): string {
     for (const [unit, factor] of [['g', 1024 ** 3], ['m', 1024 ** 2], ['k', 1024]] as const) {
       if (this.bytes % factor === 0) {

@@ -9,13 +9,13 @@ import { writtenFacts } from './private/facts/written-facts';
 import { guidePage } from './private/page';
 import { requireProps } from '../base/props';
 
-/** What a {@link Guide} needs to know. */
+/** Options of a {@link Guide}. */
 export interface GuideProps {
-  /** What people are guided through: the environment on their own machine. */
+  /** The environment on people's own machines. */
   readonly development: ComposeTarget;
 
   /**
-   * How the stack is brought to its users.
+   * The environment that is deployed.
    *
    * @default - the guide says nothing about production
    */
@@ -24,16 +24,15 @@ export interface GuideProps {
 
 /**
  * The guide that a stack writes about itself, in its language: how to start it, what runs and where, which variables there are, how it is
- * deployed and rolled back, and what to do when something does not work. Whatever the stack does not have
- * is not in it.
+ * deployed and rolled back, and what to do when something does not work. It leaves out whatever the stack does not have.
  */
 export class Guide extends Component {
   /** The guide, relative to the repository's root. */
   public readonly path: string;
 
   /**
-   * @param stack the stack that is explained
-   * @param props what it is about
+   * @param stack the stack to describe
+   * @param props the environments to describe
    * @throws if another component writes the same file
    */
   public constructor(stack: Stack, props: GuideProps) {

@@ -5,11 +5,11 @@ import { requireProps } from '../base/props';
 export interface DockerIgnoreSection {
   /** The heading, a comment. */
   readonly title: string;
-  /** Patterns as Docker reads them, in order: the last one that matches wins, `!` takes back. */
+  /** Patterns in Docker's syntax, in order: the last match wins, and `!` negates. */
   readonly patterns: string[];
 }
 
-/** A `.dockerignore` file. Order is kept, because it decides. */
+/** A `.dockerignore` file. The order of patterns is kept, because it matters. */
 export class DockerIgnore {
   private readonly sections: DockerIgnoreSection[] = [];
 
@@ -17,7 +17,7 @@ export class DockerIgnore {
    * Adds a group of patterns at the end.
    *
    * @param section a heading and its patterns
-   * @throws if a pattern is empty or more than a line
+   * @throws if a pattern is empty or more than one line
    */
   public addSection(section: DockerIgnoreSection): void {
     requireProps('DockerIgnoreSection', section, 'a section of a .dockerignore file');
@@ -33,10 +33,10 @@ export class DockerIgnore {
   }
 
   /**
-   * Adds patterns at the end, where they decide: the last one that matches wins, and `!` takes back.
+   * Adds patterns at the end, where they take precedence: the last match wins, and `!` negates.
    *
    * @param patterns such as `docs/` and `!docs/api.json`
-   * @throws if a pattern is empty or more than a line
+   * @throws if a pattern is empty or more than one line
    */
   public addPatterns(...patterns: string[]): void {
     this.addSection({ title: 'Further', patterns });

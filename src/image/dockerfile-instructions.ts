@@ -5,38 +5,38 @@ import { requireProps } from '../base/props';
 /** Options of a `COPY` instruction. */
 export interface CopyOptions {
   /**
-   * To whom they belong, such as `101:101`.
+   * The owner (`--chown`), such as `101:101`.
    *
    * @default - root
    */
   readonly owner?: string;
 
   /**
-   * What may be done with them, such as `0755`.
+   * The file mode (`--chmod`), such as `0755`.
    *
-   * @default - what could be done with them where they came from
+   * @default - the mode of the source
    */
   readonly mode?: string;
 }
 
-/** What a `RUN` instruction can see that does not become part of the image. */
+/** Mounts of a `RUN` instruction, which do not become part of the image. */
 export interface RunMounts {
   /**
-   * A folder that is kept from build to build, absolute.
+   * A cache mount: an absolute path that is kept between builds.
    *
    * @default - none
    */
   readonly cache?: string;
 
   /**
-   * A name for the cache: builds that give the same one share it.
+   * The id of the cache: builds with the same id share it.
    *
    * @default - the folder, so that all builds of an engine share it
    */
   readonly cacheId?: string;
 
   /**
-   * Names of build secrets. Each is a variable of the same name while the commands run, and in no layer.
+   * Names of build secrets. Each is a variable of the same name while the commands run, and ends up in no layer.
    *
    * @default - none
    */
@@ -44,8 +44,8 @@ export interface RunMounts {
 }
 
 /**
- * Instructions of a Dockerfile, written in the order in which they are added. Values are quoted or refused; shell commands and raw
- * instructions alone are written as they are.
+ * Instructions of a Dockerfile, written in the order in which they are added. Values are quoted or rejected; only shell commands and raw
+ * instructions are written unchanged.
  */
 export class DockerfileInstructions {
   private readonly parts: Part[] = [];
@@ -61,7 +61,7 @@ export class DockerfileInstructions {
   }
 
   /**
-   * `WORKDIR`: where the next instructions and the container's command run.
+   * `WORKDIR`: the folder in which later instructions and the container's command run.
    *
    * @param path a folder in the image
    */
@@ -70,11 +70,11 @@ export class DockerfileInstructions {
   }
 
   /**
-   * `ENV`: variables of the image. One `$NAME` in upper case is expanded in an otherwise plain value, as in
-   * `/opt/venv/bin:$PATH`; any other `$` stands for itself.
+   * `ENV`: variables of the image. One `$NAME` in upper case is expanded in an otherwise plain value, as in `/opt/venv/bin:$PATH`; any
+   * other `$` is literal.
    *
    * @param variables their values by their names
-   * @throws if there is no variable, or a name or a value cannot be used
+   * @throws if there is no variable, or a name or a value is invalid
    */
   public env(variables: { [name: string]: string }): this {
     const pairs = Object.entries(variables).map(([name, value]) => `${variableName(name)}=${quoted(value)}`);
@@ -82,8 +82,7 @@ export class DockerfileInstructions {
   }
 
   /**
-   * `RUN` of shell commands, each of which must succeed. They are written as they are: no part of them may come from a value
-   * that has not been checked.
+   * `RUN` of shell commands, each of which must succeed. They are written unchanged: no part of them may come from an unchecked value.
    *
    * @param commands shell commands, joined with `&&`
    */
@@ -92,9 +91,9 @@ export class DockerfileInstructions {
   }
 
   /**
-   * `RUN` of shell commands with a folder that is kept from build to build and is no part of the image.
+   * `RUN` of shell commands with a cache mount.
    *
-   * @param cache the folder, absolute
+   * @param cache the absolute path of the cache
    * @param commands shell commands, joined with `&&`
    */
   public runCached(cache: string, ...commands: string[]): this {
@@ -102,9 +101,9 @@ export class DockerfileInstructions {
   }
 
   /**
-   * `RUN` of shell commands with things of the build that are no part of the image.
+   * `RUN` of shell commands with mounts.
    *
-   * @param mounts a cache, secrets
+   * @param mounts a cache and secrets
    * @param commands shell commands, joined with `&&`
    */
   public runWith(mounts: RunMounts, ...commands: string[]): this {
@@ -122,9 +121,9 @@ export class DockerfileInstructions {
    * `COPY` from the build context.
    *
    * @param sources files and folders of the context
-   * @param target where they are in the image
+   * @param target their path in the image
    * @param options their owner and mode
-   * @throws if the owner or the mode cannot be used
+   * @throws if the owner or the mode is invalid
    */
   public copy(sources: string[], target: string, options: CopyOptions = {}): this {
     return this.add(`COPY${chosen(target, options)} ${[...some(sources), target].map(word).join(' ')}`);
@@ -135,16 +134,16 @@ export class DockerfileInstructions {
    *
    * @param origin the name of the stage or context, or the image
    * @param source the file or folder there
-   * @param target where it is in the image
+   * @param target its path in the image
    * @param options its owner and mode
-   * @throws if the owner or the mode cannot be used
+   * @throws if the owner or the mode is invalid
    */
   public copyFrom(origin: string, source: string, target: string, options: CopyOptions = {}): this {
     return this.add(`COPY --from=${word(origin)}${chosen(target, options)} ${word(source)} ${word(target)}`);
   }
 
   /**
-   * `EXPOSE`: the port on which the container listens, as information.
+   * `EXPOSE`: documents the port that the container listens on.
    *
    * @param port a port of the container
    */
@@ -153,16 +152,16 @@ export class DockerfileInstructions {
   }
 
   /**
-   * `USER`: as whom the next instructions and the container run.
+   * `USER`: the user that later instructions and the container run as.
    *
-   * @param user a name or number, with a group if you like: `1000:1000`
+   * @param user a name or id, optionally with a group: `1000:1000`
    */
   public user(user: string): this {
     return this.add(`USER ${word(user)}`);
   }
 
   /**
-   * `STOPSIGNAL`: what the container gets when it shall stop.
+   * `STOPSIGNAL`: the signal that stops the container.
    *
    * @param signal such as `SIGQUIT`
    */
@@ -171,7 +170,7 @@ export class DockerfileInstructions {
   }
 
   /**
-   * Any instruction, as it is: nothing in it is checked.
+   * Any instruction, unchanged and unchecked.
    *
    * @param instruction one or more lines, such as `ADD --checksum=... https://... /opt/`
    */

@@ -3,13 +3,13 @@ import { Duration } from '../base';
 import { requireProps } from '../base/props';
 import { comment, exec, word } from './private/text';
 
-/** What a {@link DockerfileStage} needs to know. */
+/** Options of a {@link DockerfileStage}. */
 export interface DockerfileStageOptions {
   /** The image or the earlier stage that it starts from. */
   readonly base: string;
 
   /**
-   * What the stage is for: a comment above it, a line each.
+   * The purpose of the stage: lines of a comment above it.
    *
    * @default - no comment
    */
@@ -22,7 +22,7 @@ export interface DockerfileHealthCheck {
   readonly command: string[];
   /** Time between two checks. */
   readonly interval: Duration;
-  /** A check that takes longer has failed. */
+  /** A check that takes longer fails. */
   readonly timeout: Duration;
   /** How long after the start failures do not count. */
   readonly startPeriod: Duration;
@@ -30,7 +30,7 @@ export interface DockerfileHealthCheck {
   readonly retries: number;
 }
 
-/** One stage of a {@link Dockerfile}. How it is checked and what it runs is written last, whenever it was said. */
+/** One stage of a {@link Dockerfile}. `HEALTHCHECK` and `CMD` are written last, whenever they were set. */
 export class DockerfileStage extends DockerfileInstructions {
   /** Its name. */
   public readonly name: string;
@@ -49,7 +49,7 @@ export class DockerfileStage extends DockerfileInstructions {
 
   /**
    * @param name its name
-   * @param options what it starts from
+   * @param options its base image and comment
    */
   public constructor(name: string, options: DockerfileStageOptions) {
     requireProps('DockerfileStageOptions', options, `stage "${name}"`);
@@ -60,9 +60,9 @@ export class DockerfileStage extends DockerfileInstructions {
   }
 
   /**
-   * `HEALTHCHECK`, in exec form. The last one counts.
+   * `HEALTHCHECK`, in exec form. The last call wins.
    *
-   * @param check the program, and when it runs
+   * @param check the program and its timing
    */
   public healthCheck(check: DockerfileHealthCheck): this {
     requireProps('DockerfileHealthCheck', check, `the health check of stage "${this.name}"`);
@@ -71,7 +71,7 @@ export class DockerfileStage extends DockerfileInstructions {
   }
 
   /**
-   * `CMD`, in exec form: the program is process 1 and gets the signals. The last one counts.
+   * `CMD`, in exec form: the program is process 1 and receives signals. The last call wins.
    *
    * @param command the program and its arguments
    */

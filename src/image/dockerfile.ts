@@ -3,11 +3,12 @@ import { listed } from '../base/checks';
 import { requireProps } from '../base/props';
 
 /**
- * A Dockerfile: stages in order, the last one the default. Values are written in exec (JSON) form or quoted, so that no space,
- * quote or `$` in them changes what the file says; those that cannot be are refused. Shell commands and raw instructions alone are
- * written as they are.
+ * A Dockerfile: stages in order, the last one the default. Values are written in exec (JSON) form or quoted, so that no space, quote or `$`
+ * in them changes the structure of the file; values that cannot be are rejected. Only shell commands and raw instructions are written
+ * unchanged.
  *
- * That of a service can be added to until it is written: `backend.dockerfile.findStage('runtime').before('USER').run('...')`.
+ * You can add to a service's Dockerfile until the project is synthesized:
+ * `backend.dockerfile.findStage('runtime').before('USER').run('...')`.
  */
 export class Dockerfile {
   private readonly stages: DockerfileStage[] = [];
@@ -16,8 +17,8 @@ export class Dockerfile {
    * Adds a stage at the end.
    *
    * @param name its name, in lower case
-   * @param options what it starts from
-   * @throws if the name is taken or cannot be used
+   * @param options its base image and comment
+   * @throws if the name is invalid or already taken
    */
   public addStage(name: string, options: DockerfileStageOptions): DockerfileStage {
     requireProps('DockerfileStageOptions', options, `stage "${name}"`);

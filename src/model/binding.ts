@@ -1,24 +1,24 @@
 import { Condition } from './condition';
 import { EnvValue } from './env-value';
 
-/** What a provider gives to a service that is connected to it. */
+/** What a service that connects to a provider gets from it. */
 export interface Binding {
   /**
-   * Environment variables that tell the consumer where the provider is.
+   * Environment variables with which the consumer finds the provider.
    *
    * @default - none
    */
   readonly environment?: { [name: string]: EnvValue };
 
   /**
-   * What the provider has to be before the consumer starts.
+   * The state that the provider must reach before the consumer starts.
    *
    * @default Condition.HEALTHY
    */
   readonly condition?: Condition;
 
   /**
-   * Whether the consumer is restarted when the provider is restarted or made anew on purpose (see {@link Dependency.restart}).
+   * Whether the consumer is restarted when the provider is deliberately restarted or recreated (see {@link Dependency.restart}).
    *
    * @default false
    */

@@ -2,8 +2,8 @@ import { EnvValue, IEnvValueWriter } from './env-value';
 import { Environment } from './environment';
 
 /**
- * A value that is another one in each environment: where a database is in the stack, and where it runs elsewhere. Not part of the
- * public API: this file is not exported by the room.
+ * A value that depends on the environment: on whether a database runs in the stack or elsewhere. Not part of the public API: the folder's
+ * index does not export this file.
  */
 export class ChosenValue extends EnvValue {
   public constructor(private readonly choose: (environment: Environment) => EnvValue) {

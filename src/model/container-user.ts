@@ -1,16 +1,16 @@
 import { requireInteger } from '../base/checks';
 
-/** The largest number that a user or a group of Linux can have. */
+/** The largest user or group id in Linux. */
 const MOST = 4_294_967_294;
 
-/** The user that a container runs as. In numbers, because a platform that has to know whether it is root cannot look a name up. */
+/** The user that a container runs as, by numeric ids, because a platform that has to know whether it is root cannot look up a name. */
 export class ContainerUser {
   /**
-   * A user and a group by their numbers, as `id` prints them in a container of the image.
+   * A user and a group by id, as `id` prints them in a container of the image.
    *
-   * @param uid the user, 0 is root
-   * @param gid the group; by default the same number as the user
-   * @throws if one of them is no number of a user or group
+   * @param uid the user id; 0 is root
+   * @param gid the group id; by default the same as the user id
+   * @throws if one of them is not a valid id
    */
   public static of(uid: number, gid: number = uid): ContainerUser {
     requireInteger('the uid of a container\'s user', uid, 0, MOST);
@@ -19,16 +19,16 @@ export class ContainerUser {
   }
 
   /**
-   * Whoever the mounted sources belong to, so that what the container writes to them belongs to that person too. Only where sources
-   * are mounted (`liveReload`).
+   * The owner of the mounted sources, so that files that the container writes there belong to the same user. Only where sources are mounted
+   * (`liveReload`).
    */
   public static ownerOfSources(): ContainerUser {
     return new ContainerUser();
   }
 
-  /** The number of the user; `undefined` where it is known only on the machine that has the sources. */
+  /** The user id; `undefined` if it is known only on the machine that has the sources. */
   public readonly uid?: number;
-  /** The number of the group; `undefined` where it is known only on the machine that has the sources. */
+  /** The group id; `undefined` if it is known only on the machine that has the sources. */
   public readonly gid?: number;
 
   private constructor(uid?: number, gid?: number) {
@@ -36,7 +36,7 @@ export class ContainerUser {
     this.gid = gid;
   }
 
-  /** Whether it is the one to whom the mounted sources belong. */
+  /** Whether it is the owner of the mounted sources. */
   public get isOwnerOfSources(): boolean {
     return this.uid === undefined;
   }

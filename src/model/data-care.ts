@@ -1,73 +1,73 @@
 /**
- * How the data of a service is backed up and restored, by programs in its running container. A restore is tried first: `restore` fills a
- * container beside, which starts with empty volumes, and only what does its work there takes the place of the data in use.
+ * How the data of a service is backed up and restored, by programs in its running container. A restore is tried first: `restore` runs in a
+ * separate container with empty volumes, and only if that becomes healthy does its data replace the data in use.
  */
 export interface Backup {
   /** Writes everything to its standard output. */
   readonly dump: string[];
   /** Replaces everything with what it reads from its standard input. */
   readonly restore: string[];
-  /** The ending of the file's name, with the dot: `.archive`. */
+  /** The file extension, with the dot: `.archive`. */
   readonly fileEnding: string;
 
   /**
-   * Reads a backup from its standard input, and ends with an error if it is not whole or of something else. It runs in a container of the
-   * service's image without network, where no server runs, after every backup and before every restore.
+   * Reads a backup from its standard input, and fails if it is incomplete or not a backup of this service. It runs in a container of the
+   * service's image without network and without a server, after every backup and before every restore.
    *
-   * @default - no program; what `backup` has recorded of the file (its SHA-256) is compared all the same
+   * @default - no program; the SHA-256 that `backup` recorded is still compared
    */
   readonly verify?: string[];
 }
 
-/** From which other versions a data service can read the data. What is older than the data is always refused. */
+/** The versions from which a data service can be upgraded. A downgrade is always rejected. */
 export enum VersionSteps {
-  /** From every older version, as Redis does. */
+  /** From every older version, as with Redis. */
   ANY = 'any',
-  /** From the major version before, and none may be left out, as with MongoDB. */
+  /** From the previous major version; none may be skipped, as with MongoDB. */
   NEXT_MAJOR = 'next-major',
-  /** From the same major version only, as with PostgreSQL: data goes to the next one through a backup. */
+  /** From the same major version only, as with PostgreSQL: a new major version needs a backup and a restore. */
   SAME_MAJOR = 'same-major',
 }
 
 /** What is known about the versions of a data service. */
 export interface DataVersions {
   /**
-   * Says the version of its server, whether that runs or not: the first number with a dot in what it prints is taken, `7.0.14`. It has
-   * ten seconds.
+   * Prints the version of the server, whether that runs or not: the first number with a dot in its output is used, `7.0.14`. It has ten
+   * seconds.
    */
   readonly program: string[];
 
   /**
-   * From which versions it may be upgraded.
+   * The versions from which it can be upgraded.
    *
    * @default VersionSteps.ANY
    */
   readonly steps?: VersionSteps;
 
   /**
-   * A program in its running container that makes its data ready for the next version, before it is replaced by one. If it fails, nothing
+   * A program in its running container that prepares its data for the next version, before the container is replaced. If it fails, nothing
    * is replaced.
    *
-   * @default - nothing has to be made ready
+   * @default - nothing to prepare
    */
   readonly prepare?: string[];
 }
 
 /**
  * The passwords of a data service, and how they are changed while the service runs. Both programs run in its container, are called with
- * the name of the variable, and read two lines from their standard input: the password that is in use, and the new one.
+ * the name of the variable, and read two lines from their standard input: the current password, and the new one.
  */
 export interface DataPasswords {
-  /** The variables of the env file that have them: `REDIS_PASSWORD`. */
+  /** The variables of the env file that hold them: `REDIS_PASSWORD`. */
   readonly variables: string[];
 
-  /** From then on, the new one is the only one. It may have been accepted before. Calling it again does no harm. */
+  /** Makes the new password the only one. It may have been accepted before. The program must be idempotent. */
   readonly change: string[];
 
   /**
-   * From then on, both are accepted, so that nothing fails while consumers change over.
+   * Makes the server accept both passwords, so that nothing fails while consumers switch.
    *
-   * @default - the service accepts one only: connections that are open stay, and new ones need the new password at once
+   * @default - the service accepts only one: open connections stay, and new ones need the new password at once
    */
   readonly add?: string[];
 }

@@ -12,9 +12,9 @@ export interface IEnvValueWriter {
    */
   writeLiteral(text: string): string;
   /**
-   * A reference to a variable that is read when containers are started.
+   * A reference to a variable, resolved when containers are started.
    *
-   * @param variable what is known of the variable
+   * @param variable the variable
    */
   writeVariable(variable: Variable): string;
   /** A reference to the id of the release that a container belongs to. */
@@ -27,9 +27,9 @@ export interface IEnvValueWriter {
  */
 export abstract class EnvValue {
   /**
-   * A fixed text. It reaches the container exactly as it is, whatever characters it has.
+   * A fixed text. It reaches the container unchanged, whatever characters it contains.
    *
-   * @param text any text that a program can be given
+   * @param text any text without NUL characters
    */
   public static of(text: string): EnvValue {
     return new Literal(text);
@@ -38,8 +38,8 @@ export abstract class EnvValue {
   /**
    * A value that is read from the env file or the shell.
    *
-   * @param name the variable that is read
-   * @param options what people are told about it, and what it is by default
+   * @param name the name of the variable
+   * @param options its description and default
    * @throws if the name or the default cannot be written to an env file
    */
   public static variable(name: string, options: VariableOptions = {}): EnvValue {
@@ -54,7 +54,7 @@ export abstract class EnvValue {
    * the others use the development value.
    *
    * @param name the variable that holds it
-   * @param options what people are told about it
+   * @param options its description and development value
    * @throws if the name or the development value cannot be written to an env file
    */
   public static secret(name: string, options: SecretOptions = {}): EnvValue {
@@ -76,7 +76,7 @@ export abstract class EnvValue {
   }
 
   /**
-   * Several values, one after the other: how a connection URL gets its password.
+   * Several values, concatenated, such as a URL with a password in it.
    *
    * @param parts in order
    */
@@ -112,7 +112,7 @@ export abstract class EnvValue {
   }
 
   /**
-   * The name of the secret that the value is, if it is that and nothing more; `undefined` otherwise.
+   * The name of the secret, if the value is exactly one secret; `undefined` otherwise.
    *
    * @param environment where the value is read
    */

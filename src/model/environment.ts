@@ -12,7 +12,7 @@ import { requireArgument, requireProps } from '../base/props';
 export enum DataServices {
   /** They run in the stack. */
   IN_STACK = 'in-stack',
-  /** They run elsewhere, and their consumers are told where by variables. */
+  /** They run elsewhere; variables tell their consumers where. */
   EXTERNAL = 'external',
 }
 
@@ -20,21 +20,21 @@ export enum DataServices {
 export enum RestartPolicy {
   /** Never. */
   NEVER = 'never',
-  /** When it ended with an error. */
+  /** When it exited with an error. */
   ON_FAILURE = 'on-failure',
   /** Always, until somebody stops it. */
   UNLESS_STOPPED = 'unless-stopped',
-  /** Always, also when somebody had stopped it and the engine starts anew. */
+  /** Always, even if somebody stopped it and the engine restarts. */
   ALWAYS = 'always',
 }
 
-/** How sources reach the containers that show changes of them at once. */
+/** How sources get into containers with live reload. */
 export enum SourceSync {
-  /** They are mounted: the container sees the files of the machine, and what it writes is there too. */
+  /** They are mounted: the container sees the files of the machine, and its changes are on the machine too. */
   MOUNT = 'mount',
   /**
-   * They are in the image, and a program sends changes into the running container (`docker compose watch`). Nothing comes back. It is of
-   * use where mounted files are slow, or where the engine is on another machine.
+   * They are in the image, and changes are synced into the running container (`docker compose watch`), one way only. For slow bind mounts,
+   * or an engine on another machine.
    */
   WATCH = 'watch',
 }
@@ -42,35 +42,35 @@ export enum SourceSync {
 /** The policy of an environment: what differs between development, production and whatever else you run. */
 export interface EnvironmentOptions {
   /**
-   * Whether changes of sources show at once, without a build. Sources are mounted, unless `sourceSync` says otherwise.
+   * Whether applications reload when a source file changes, without a build. Sources are mounted, unless `sourceSync` says otherwise.
    *
    * @default false
    */
   readonly liveReload?: boolean;
 
   /**
-   * How sources get there, with `liveReload`.
+   * How sources get into the containers, with `liveReload`.
    *
    * @default SourceSync.MOUNT
    */
   readonly sourceSync?: SourceSync;
 
   /**
-   * Whether applications are told to be talkative (`DEBUG`).
+   * Whether applications run in debug mode (`DEBUG`).
    *
    * @default false
    */
   readonly debug?: boolean;
 
   /**
-   * The address of the host on which ports are published.
+   * The host address that ports are published on.
    *
-   * @default "127.0.0.1", so that no port is open to the network by accident: an engine publishes past the host's firewall
+   * @default "127.0.0.1", so that no port is open to the network by accident: published ports bypass the host's firewall
    */
   readonly publishedOn?: string;
 
   /**
-   * Whether ports at which no users come in (a backend behind a proxy, a database) are published too.
+   * Whether ports other than entrances (a backend behind a proxy, a database) are published too.
    *
    * @default true
    */
@@ -84,7 +84,7 @@ export interface EnvironmentOptions {
   readonly dataServices?: DataServices;
 
   /**
-   * Whether a missing secret stops the start, and development values are not used.
+   * Whether nothing starts without all secrets, and development values are not used.
    *
    * @default true
    */
@@ -98,30 +98,30 @@ export interface EnvironmentOptions {
   readonly limitResources?: boolean;
 
   /**
-   * When containers are started again.
+   * When containers are restarted.
    *
    * @default RestartPolicy.UNLESS_STOPPED
    */
   readonly restart?: RestartPolicy;
 
   /**
-   * The longest time between two health checks: a check that is due less often runs this often here.
+   * The maximum interval of health checks: a longer interval is shortened to it.
    *
    * @default - each check's own interval
    */
   readonly healthCheckInterval?: Duration;
 
   /**
-   * Whether a container that stays unhealthy ends, so that it is started again: the engine itself never does that. Its health
-   * check kills everything in the container after it has failed twice as often as makes it unhealthy. The image needs a shell.
-   * Databases are left out: killing one that is busy makes things worse.
+   * Whether containers that stay unhealthy are restarted, which the engine itself never does. The health check kills all processes in the
+   * container after it has failed twice as often as makes it unhealthy. The image needs a shell. Databases are excluded: killing a busy one
+   * makes things worse.
    *
    * @default false
    */
   readonly restartsUnhealthy?: boolean;
 }
 
-/** What an environment changes of one service. */
+/** What an environment changes for one service. */
 export interface ServiceConfiguration {
   /**
    * The command, in place of the service's own.
@@ -131,7 +131,7 @@ export interface ServiceConfiguration {
   readonly command?: string[];
 
   /**
-   * Further environment variables; one of the same name as the service's own takes its place.
+   * Additional environment variables; they override the service's own of the same name.
    *
    * @default - none
    */
@@ -173,31 +173,31 @@ export interface ServiceConfiguration {
   readonly stopGracePeriod?: Duration;
 }
 
-/** Where a stack runs: development, production, staging, your own. It carries policy; services read the policy, never the name. */
+/** Where a stack runs: development, production, staging, your own. It carries a policy, which services read; they never read the name. */
 export class Environment {
   /** Its name: what applications get as `ENVIRONMENT`. */
   public readonly name: string;
   /** Whether changes of sources show at once. */
   public readonly liveReload: boolean;
-  /** How sources get there, with `liveReload`. */
+  /** How sources get into the containers, with `liveReload`. */
   public readonly sourceSync: SourceSync;
-  /** Whether applications are told to be talkative. */
+  /** Whether applications run in debug mode (`DEBUG`). */
   public readonly debug: boolean;
-  /** The address of the host on which ports are published. */
+  /** The host address that ports are published on. */
   public readonly publishedOn: string;
-  /** Whether ports at which no users come in are published too. */
+  /** Whether ports other than entrances are published too. */
   public readonly internalPorts: boolean;
   /** Where databases and brokers run. */
   public readonly dataServices: DataServices;
-  /** Whether a missing secret stops the start. */
+  /** Whether nothing starts without all secrets. */
   public readonly requireSecrets: boolean;
   /** Whether the CPU and memory limits of services apply. */
   public readonly limitResources: boolean;
-  /** When containers are started again. */
+  /** When containers are restarted. */
   public readonly restart: RestartPolicy;
-  /** The longest time between two health checks; `undefined`: each check's own interval. */
+  /** The maximum interval of health checks; `undefined` for each check's own interval. */
   public readonly healthCheckInterval?: Duration;
-  /** Whether a container that stays unhealthy ends, so that it is started again. */
+  /** Whether containers that stay unhealthy are restarted. */
   public readonly restartsUnhealthy: boolean;
 
   private readonly configurations = new Map<Service, ServiceConfiguration>();
@@ -205,7 +205,7 @@ export class Environment {
   /**
    * @param name lower case letters, digits and `-`
    * @param options its policy
-   * @throws if the name or the address cannot be used
+   * @throws if the name or the address is invalid
    */
   public constructor(name: string, options: EnvironmentOptions = {}) {
     requireProps('EnvironmentOptions', options, `environment "${name}"`);
@@ -220,7 +220,7 @@ export class Environment {
     if (options.sourceSync !== undefined && !this.liveReload) {
       throw new Error(
         `environment "${name}" has sourceSync "${options.sourceSync}" and no liveReload, without which sources are part of the image: pass `
-        + 'liveReload: true, or take sourceSync away',
+        + 'liveReload: true, or remove sourceSync',
       );
     }
     this.debug = options.debug ?? false;
@@ -244,7 +244,7 @@ export class Environment {
   }
 
   /**
-   * Whether changes of sources are sent into running containers.
+   * Whether changes are synced into running containers.
    *
    * @internal
    */
@@ -257,7 +257,7 @@ export class Environment {
    *
    * @param service a service of the same stack
    * @param configuration what is different here
-   * @throws if the same thing of the same service is configured twice
+   * @throws if the same property of the same service is configured twice
    */
   public configure(service: Service, configuration: ServiceConfiguration): void {
     requireArgument('Service', service, 'configure', `environment "${this.name}"`);
@@ -293,7 +293,7 @@ export class Environment {
   }
 
   /**
-   * How often a check runs here: as often as it says, and at least as often as `healthCheckInterval`.
+   * The interval of a check here: its own, but at most `healthCheckInterval`.
    *
    * @param check the health check of a service
    */
@@ -302,7 +302,7 @@ export class Environment {
   }
 
   /**
-   * What this environment changes of the service.
+   * What this environment changes for the service.
    *
    * @param service a service of the same stack
    */

@@ -3,7 +3,7 @@ import { shown } from '../base/checks';
 /** A change to the text of a generated file. */
 export interface IFilePatch {
   /**
-   * The text as it is to be.
+   * The changed text.
    *
    * @param text the text as it would be written, without the marker of generated files
    */
@@ -15,8 +15,8 @@ export abstract class FilePatch implements IFilePatch {
   /**
    * Replaces a piece of the text.
    *
-   * @param piece what is there, exactly once
-   * @param replacement what takes its place
+   * @param piece text that occurs exactly once
+   * @param replacement the text that replaces it
    */
   public static replace(piece: string, replacement: string): IFilePatch {
     return new Replacing(piece, replacement);

@@ -3,7 +3,7 @@ import { Duration } from '../base/duration';
 import { PYTHON_PROGRAM } from '../base/programs';
 import { requireArgument, requireProps } from '../base/props';
 
-/** A program in the image that a check from inside the container can use. */
+/** A program in the image that makes the request of a health check. */
 export enum ProbeTool {
   /** `python`, standard library only. */
   PYTHON = 'python',
@@ -41,15 +41,15 @@ export interface HealthCheckOptions {
   readonly retries?: number;
 
   /**
-   * How long after its start failures of a service do not count.
+   * How long after the start of the service failures do not count.
    *
    * @default Duration.seconds(5)
    */
   readonly startPeriod?: Duration;
 
   /**
-   * Time between two checks during the start period, so that a service that is soon ready is soon seen to be. Engines
-   * older than version 25 do not know it: it is left out where `compose: { minDockerVersion: 24 }` of the stack asks for them.
+   * Time between two checks during the start period, so that a service counts as ready soon after it is. Engines older than version 25 do
+   * not support it: with `compose: { minDockerVersion: 24 }` of the stack it is omitted.
    *
    * @default Duration.seconds(2)
    */
@@ -58,23 +58,23 @@ export interface HealthCheckOptions {
 
 /** An HTTP request that checks whether a service can do its work. */
 export interface HttpProbe {
-  /** The path, which answers with a status from 200 to 299. */
+  /** The path, which returns a status from 200 to 299. */
   readonly path: string;
 
-  /** The port that answers, inside the container. */
+  /** The port, inside the container. */
   readonly port: number;
 
   /**
-   * The name that the request is for (the header `Host`).
+   * The `Host` header.
    *
-   * @default - the address that is asked
+   * @default - the address of the request
    */
   readonly host?: string;
 
   /**
-   * The program in the image that asks.
+   * The program in the image that makes the request.
    *
-   * @default - nobody knows of one
+   * @default - not known
    */
   readonly tool?: ProbeTool;
 }
@@ -85,24 +85,24 @@ export interface TcpProbe {
   readonly port: number;
 }
 
-/** What a {@link HealthCheck} asks; exactly one is set, and none where nothing is checked. */
+/** The kind of a {@link HealthCheck}: exactly one is set, or none if nothing is checked. */
 export interface Probe {
   /**
    * A request.
    *
-   * @default - it is not asked by HTTP
+   * @default - no HTTP request
    */
   readonly http?: HttpProbe;
 
   /**
    * A connection.
    *
-   * @default - it is not asked by a connection only
+   * @default - no TCP connection
    */
   readonly tcp?: TcpProbe;
 
   /**
-   * A program in its container, which exits with 0.
+   * A program in the container that exits with 0.
    *
    * @default - no program is run
    */
@@ -111,17 +111,17 @@ export interface Probe {
 
 /** A check by HTTP. */
 export interface HttpHealthCheckOptions extends HealthCheckOptions {
-  /** The port that answers, inside the container. */
+  /** The port, inside the container. */
   readonly port: number;
 
   /**
-   * The name that the request is for (the header `Host`), for an application that answers to its own names only.
+   * The `Host` header, for an application that accepts only certain names.
    *
    * @default - 127.0.0.1 and the port
    */
   readonly host?: string;
 
-  /** The program in the image that asks. */
+  /** The program in the image that makes the request. */
   readonly tool: ProbeTool;
 }
 
@@ -134,12 +134,12 @@ export interface TcpHealthCheckOptions extends HealthCheckOptions {
 /** A check, from inside its container, of whether a service can do its work. */
 export abstract class HealthCheck {
   /**
-   * Healthy when the path answers with a status from 200 to 299. Asks 127.0.0.1, never `localhost`, which may mean `::1`.
-   * A redirect is no such answer; `WGET` alone follows it, because BusyBox cannot be told not to.
+   * Healthy when the path returns a status from 200 to 299. The request goes to 127.0.0.1, never `localhost`, which may mean `::1`. A
+   * redirect does not count; only `WGET` follows it, because BusyBox cannot turn that off.
    *
    * @param path without query, such as `/health`
-   * @param options who asks, at which port, and when
-   * @throws if path or port cannot be used, or the tool does not speak HTTP
+   * @param options the program, the port, and the timing
+   * @throws if path or port is invalid, or the tool does not support HTTP
    */
   public static http(path: string, options: HttpHealthCheckOptions): HealthCheck {
     requireProps('HttpHealthCheckOptions', options, `a health check of "${path}"`);
@@ -156,11 +156,11 @@ export abstract class HealthCheck {
   }
 
   /**
-   * Healthy when the port accepts a connection. A service that accepts and then hangs passes: prefer a check that asks for work.
+   * Healthy when the port accepts a connection. A service that accepts and then hangs passes: prefer a check that makes it do work.
    *
    * @param port inside the container
-   * @param options who connects, and when
-   * @throws if the port cannot be used, or the tool cannot only connect
+   * @param options the program, and the timing
+   * @throws if the port is invalid, or the tool does not support plain connections
    */
   public static tcp(port: number, options: TcpHealthCheckOptions): HealthCheck {
     requireProps('TcpHealthCheckOptions', options, `a health check of port ${port}`);
@@ -180,7 +180,7 @@ export abstract class HealthCheck {
     return new ProbeCheck({ command: [...command] }, [...command], options);
   }
 
-  /** No check, and none of the image's either. Nobody can wait for such a service to be healthy. */
+  /** No check, and the image's own is disabled. No service can wait for such a service to be healthy. */
   public static none(): HealthCheck {
     return new NoCheck();
   }
@@ -191,7 +191,7 @@ export abstract class HealthCheck {
   public readonly timeout: Duration;
   /** How many checks in a row must fail before the service is unhealthy. */
   public readonly retries: number;
-  /** How long after its start failures of a service do not count. */
+  /** How long after the start of the service failures do not count. */
   public readonly startPeriod: Duration;
   /** Time between two checks during the start period. */
   public readonly startInterval: Duration;
@@ -211,10 +211,10 @@ export abstract class HealthCheck {
     }
   }
 
-  /** What is asked, its kind kept: for platforms that can ask it themselves. */
+  /** The kind of check, for platforms that can run it themselves. */
   public abstract describe(): Probe;
 
-  /** The program and its arguments that ask from inside the container; `undefined` where nothing is checked. */
+  /** The program and its arguments that run the check inside the container; `undefined` if nothing is checked. */
   public abstract probe(): string[] | undefined;
 }
 
@@ -245,7 +245,7 @@ class NoCheck extends HealthCheck {
   }
 }
 
-/** Seconds that a probe itself waits: a little less than the check's timeout, so that it ends by itself and says why. */
+/** Seconds that a probe itself waits: a little less than the check's timeout, so that it exits by itself and reports why. */
 function patience(options: HealthCheckOptions): number {
   return Math.max(1, Math.floor((options.timeout ?? Duration.seconds(5)).toSeconds()) - 1);
 }

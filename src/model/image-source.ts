@@ -6,13 +6,13 @@ import { requireArgument, requireProps } from '../base/props';
 
 /** An image that is built from the repository. */
 export interface DockerfileBuild {
-  /** The folder that the build sees, relative to the repository's root. */
+  /** The build context, relative to the repository's root. */
   readonly context: string;
 
   /**
-   * The folder with the service's own sources, relative to the repository's root, where the build sees a wider one.
+   * The folder with the service's own sources, relative to the repository's root, if the build context is wider.
    *
-   * @default - the folder that the build sees
+   * @default - the build context
    */
   readonly sources?: string;
 
@@ -20,44 +20,44 @@ export interface DockerfileBuild {
   readonly dockerfile: string;
 
   /**
-   * The stage that is wanted.
+   * The target stage.
    *
    * @default - the last one
    */
   readonly stage?: string;
 
   /**
-   * Further folders that the Dockerfile copies from by name, relative to the repository's root.
+   * Additional build contexts that the Dockerfile copies from by name, relative to the repository's root.
    *
    * @default - none
    */
   readonly namedContexts?: { [name: string]: string };
 
   /**
-   * The images that the Dockerfile starts from, as far as they are known: it is watched when their versions end.
+   * The images that the Dockerfile starts from, as far as known, to warn when their versions reach their end of life.
    *
    * @default - not known
    */
   readonly baseImages?: string[];
 
   /**
-   * Names of the variables whose values the Dockerfile reads as secrets of the build (`RUN --mount=type=secret`).
+   * Names of the variables that the Dockerfile reads as build secrets (`RUN --mount=type=secret`).
    *
    * @default - none
    */
   readonly secrets?: string[];
 
   /**
-   * The user that the Dockerfile states (`USER`): platforms need not repeat it.
+   * The user that the Dockerfile sets (`USER`): platforms need not repeat it.
    *
    * @default - not known
    */
   readonly user?: ContainerUser;
 
   /**
-   * The signal that the Dockerfile states (`STOPSIGNAL`): platforms need not repeat it.
+   * The signal that the Dockerfile sets (`STOPSIGNAL`): platforms need not repeat it.
    *
-   * @default - not known; mostly SIGTERM
+   * @default - not known; usually SIGTERM
    */
   readonly stopSignal?: string;
 }
@@ -81,7 +81,7 @@ export interface ImageSourceConfig {
   /**
    * The service whose image it is: one build, several services.
    *
-   * @default - the service has an image of its own
+   * @default - the service has its own image
    */
   readonly sharedWith?: Service;
 }
@@ -91,8 +91,8 @@ export abstract class ImageSource {
   /**
    * An image that is pulled.
    *
-   * @param reference name, tag and (if you like) digest
-   * @throws if it is no image reference
+   * @param reference name, tag and, optionally, digest
+   * @throws if it is not an image reference
    */
   public static reference(reference: string): ImageSource {
     requireImageReference(`image "${reference}"`, reference);
@@ -102,7 +102,7 @@ export abstract class ImageSource {
   /**
    * An image that is built from the repository.
    *
-   * @param build the Dockerfile and what it may copy
+   * @param build the Dockerfile and its contexts
    * @throws if a path is absolute or leaves the repository
    */
   public static dockerfile(build: DockerfileBuild): ImageSource {
@@ -136,7 +136,7 @@ export abstract class ImageSource {
   }
 
   /**
-   * The image of another service: it is built once, whatever the number of services that run it.
+   * The image of another service: it is built once, however many services run it.
    *
    * @param service the service that builds the image
    */
@@ -145,7 +145,7 @@ export abstract class ImageSource {
     return new FixedSource({ sharedWith: service });
   }
 
-  /** What it comes down to. */
+  /** What it resolves to. */
   public abstract bind(): ImageSourceConfig;
 }
 

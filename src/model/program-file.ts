@@ -3,7 +3,7 @@ import { CommentStyle, StackFile } from './stack-file';
 import { asset, libraryVersion } from '../base/assets';
 import { programNote } from '../base/generated';
 
-/** What a {@link ProgramFile} needs to know. */
+/** Options of a {@link ProgramFile}. */
 export interface ProgramFileProps {
   /** The program, below `assets/`: `bash/lock.sh`. */
   readonly asset: string;
@@ -12,8 +12,8 @@ export interface ProgramFileProps {
 }
 
 /**
- * A program that is the same in every repository: shipped as it is, under a line that says which version of this library it belongs
- * to. What differs between stacks reaches it as data, from files beside it.
+ * A program that is the same in every repository: shipped unchanged, below a line with the version of this library. What differs between
+ * stacks reaches it as data, from files beside it.
  */
 export class ProgramFile extends StackFile {
   public constructor(scope: Construct, filePath: string, { asset: name, comment, executable }: ProgramFileProps) {

@@ -3,37 +3,37 @@ import { Size } from '../base/size';
 /** CPU, memory and process limits of a container. */
 export interface Resources {
   /**
-   * CPUs at most; 0.5 is half of one.
+   * The CPU limit; 0.5 is half a CPU.
    *
    * @default - no limit
    */
   readonly cpus?: number;
 
   /**
-   * Memory at most; a container that takes more is killed.
+   * The memory limit; a container that exceeds it is OOM-killed.
    *
    * @default - no limit
    */
   readonly memory?: Size;
 
   /**
-   * CPUs that are kept for it.
+   * The CPU reservation.
    *
    * @default - none
    */
   readonly reservedCpus?: number;
 
   /**
-   * Memory that is kept for it.
+   * The memory reservation.
    *
    * @default - none
    */
   readonly reservedMemory?: Size;
 
   /**
-   * Processes and threads at most.
+   * The limit of processes and threads.
    *
-   * @default 512, so that a program that goes astray cannot take the machine with it
+   * @default 512, so that a runaway program cannot take down the machine
    */
   readonly pids?: number;
 }

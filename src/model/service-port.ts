@@ -4,27 +4,27 @@ export enum DebugProtocol {
   DEBUGPY = 'debugpy',
 }
 
-/** A port on which a service listens. */
+/** A port that a service listens on. */
 export interface ServicePort {
   /** The port inside the container, from 1 to 65535. */
   readonly port: number;
 
   /**
-   * The port of the host where nobody chooses another.
+   * The default host port.
    *
    * @default - the port inside the container
    */
   readonly hostPort?: number;
 
   /**
-   * The variable that moves the port of the host.
+   * The variable that overrides the host port.
    *
    * @default - the service's id in upper case and `_PORT`: `BACKEND_PORT`
    */
   readonly variable?: string;
 
   /**
-   * Whether users come in here. An environment for users publishes these ports and no others (`internalPorts`).
+   * Whether this is an entrance for users. Without `internalPorts`, an environment publishes only these ports.
    *
    * @default false
    */
@@ -38,22 +38,22 @@ export interface ServicePort {
   readonly tls?: boolean;
 
   /**
-   * The name that requests are for at this port: `crm.example.com`.
+   * The host name that is served at this port: `crm.example.com`.
    *
-   * @default - any name is answered
+   * @default - any name
    */
   readonly domain?: string;
 
   /**
-   * The debugger that listens here, where that is what the port is for. Whoever reaches it runs what he likes: it is published where
-   * sources are mounted (`liveReload`) and nowhere else, on 127.0.0.1 whatever `publishedOn` says.
+   * The debugger that listens on this port, if it is one. Whoever can reach it can run any code, so it is published only with `liveReload`,
+   * on 127.0.0.1, whatever `publishedOn` says.
    *
    * @default - no debugger
    */
   readonly debugProtocol?: DebugProtocol;
 
   /**
-   * Further names that are answered at this port.
+   * Additional host names that are served at this port.
    *
    * @default - none
    */
@@ -62,7 +62,7 @@ export interface ServicePort {
   /**
    * Whether the host can reach it, whatever the environment's policy.
    *
-   * @default - as an entrance always, otherwise where the environment publishes internal ports
+   * @default - always for an entrance, otherwise if the environment has `internalPorts`
    */
   readonly published?: boolean;
 }

@@ -16,29 +16,29 @@ import { Size } from '../base/size';
 export enum ServiceKind {
   /** Answers HTTP requests. */
   HTTP = 'http',
-  /** Works off a queue. */
+  /** Processes a queue. */
   WORKER = 'worker',
-  /** Starts work by the clock; never runs twice at once. */
+  /** Starts work on a schedule; never more than one at a time. */
   SCHEDULER = 'scheduler',
   /** Keeps data: a database, a broker, a cache. */
   DATA = 'data',
-  /** Runs once for each release, to its end, before what waits for it to be completed. */
+  /** Runs once per release, to completion, before the services that wait for it. */
   JOB = 'job',
   /** Anything else. */
   OTHER = 'other',
 }
 
-/** What an environment may ask of a service, but not every service supports. */
+/** Settings of an environment that not every service supports. */
 export enum ServiceOption {
-  /** To run another command. */
+  /** Another command. */
   COMMAND = 'command',
-  /** To read secrets from files. */
+  /** Secrets as files. */
   SECRET_FILES = 'secret-files',
 }
 
-/** A page or an address that people open. */
+/** A page or a URL that people open. */
 export interface Endpoint {
-  /** What it is, in a few words, in the stack's language: `Frontend`. */
+  /** A short title, in the stack's language: `Frontend`. */
   readonly title: string;
 
   /** The port inside the container. */
@@ -56,12 +56,12 @@ export interface Endpoint {
 export interface Dependency {
   /** The service that is waited for. */
   readonly service: Service;
-  /** What it has to be. */
+  /** The state that it has to reach. */
   readonly condition: Condition;
 
   /**
-   * Whether the service is restarted when the other one is restarted or made anew on purpose. It helps clients that do not connect
-   * again by themselves; those of the services here do.
+   * Whether the service is restarted when the other one is deliberately restarted or recreated. For clients that do not reconnect by
+   * themselves; those of the built-in services do.
    *
    * @default false
    */
@@ -77,28 +77,28 @@ export interface Route {
   readonly port: number;
 
   /**
-   * What the path of a request begins with, up to a `/` or its end. The longest that matches decides.
+   * The path prefix of requests, matched up to a `/` or the end. The longest match wins.
    *
-   * @default "/", every request
+   * @default "/", all requests
    */
   readonly path?: string;
 
   /**
-   * The largest body of a request that is let through.
+   * The maximum size of a request body.
    *
    * @default - not known
    */
   readonly maxBodySize?: Size;
 
   /**
-   * The name that requests are for, where it answers to several: `office.example.com`.
+   * The host name of the requests, if the entrance serves several: `office.example.com`.
    *
    * @default - that of its port
    */
   readonly domain?: string;
 }
 
-/** Sources in an image, of which changes are sent into running containers. */
+/** Sources in an image whose changes are synced into running containers. */
 export interface SyncedSources {
   /** The folder of the repository, relative to its root. */
   readonly folder: string;
@@ -107,21 +107,21 @@ export interface SyncedSources {
   readonly containerPath: string;
 
   /**
-   * What of the folder is never sent, as in a `.dockerignore` file there. What that file leaves out is left out in any case.
+   * Patterns that are never synced, as in a `.dockerignore` file there. That file's own patterns always apply.
    *
    * @default - nothing more
    */
   readonly ignored?: string[];
 
   /**
-   * Files of the repository with which packages are installed, relative to its root: when one changes, the image is built again.
+   * Files that packages are installed from, relative to the repository's root: when one changes, the image is rebuilt.
    *
    * @default - none
    */
   readonly installedFrom?: string[];
 }
 
-/** What a service may state about itself in one environment, independent of any platform. */
+/** The optional properties of a service in one environment, independent of any platform. */
 export interface ServiceTraits {
   /**
    * Replaces the image's command (CMD), never its entrypoint.
@@ -138,21 +138,21 @@ export interface ServiceTraits {
   readonly environment?: { [name: string]: EnvValue };
 
   /**
-   * Ports on which it listens.
+   * Ports that it listens on.
    *
    * @default - none
    */
   readonly ports?: ServicePort[];
 
   /**
-   * Pages and addresses that people open.
+   * Pages and URLs that people open.
    *
    * @default - none
    */
   readonly endpoints?: Endpoint[];
 
   /**
-   * The services that it sends users' requests to. Those it connects to as a client are its connections.
+   * The services that it proxies users' requests to. Services that it is a client of are its connections.
    *
    * @default - none
    */
@@ -166,15 +166,15 @@ export interface ServiceTraits {
   readonly mounts?: Mount[];
 
   /**
-   * Sources whose changes are sent into its running containers, where an environment does that (`SourceSync.WATCH`). Its image has them,
-   * and its user may write them.
+   * Sources whose changes are synced into its running containers, in environments with `SourceSync.WATCH`. Its image contains them, and its
+   * user may write to them.
    *
    * @default - none: they are mounted, or only part of the image
    */
   readonly syncedSources?: SyncedSources;
 
   /**
-   * What has to be there before it starts, beside what it is connected to.
+   * What it waits for before it starts, in addition to its connections.
    *
    * @default - nothing
    */
@@ -188,45 +188,45 @@ export interface ServiceTraits {
   readonly user?: ContainerUser;
 
   /**
-   * Whether its root file system can be written to.
+   * Whether its root file system is writable.
    *
    * @default false
    */
   readonly writableRoot?: boolean;
 
   /**
-   * Folders that are kept in memory (tmpfs) and can be written to. What is in them counts as memory of the container.
+   * Writable folders in memory (tmpfs). Their content counts towards the container's memory limit.
    *
-   * @default ["/tmp"], or none where something is mounted there
+   * @default ["/tmp"], or none if something is mounted there
    */
   readonly writablePaths?: string[];
 
   /**
-   * Linux capabilities that it keeps, by name without `CAP_`. All others are dropped.
+   * Linux capabilities that it keeps, without `CAP_`. All others are dropped.
    *
    * @default - none
    */
   readonly capabilities?: string[];
 
   /**
-   * What its containers need of each other while one release takes the place of another. Only a platform that sends requests to both
-   * meanwhile (Kubernetes) provides it.
+   * What its containers need of each other while one release replaces another. Only a platform that sends requests to both in the meantime
+   * (Kubernetes) provides it.
    *
    * @default - nothing
    */
   readonly peers?: PeerAccess;
 
   /**
-   * Whether a small init process runs first, passes signals on and reaps what children leave behind.
+   * Whether an init process forwards signals and reaps zombie processes.
    *
    * @default false
    */
   readonly init?: boolean;
 
   /**
-   * CPU and memory, where the environment limits them.
+   * CPU and memory limits and reservations, in environments that limit resources.
    *
-   * @default - no limits, and nothing kept for it
+   * @default - no limits and no reservations
    */
   readonly resources?: Resources;
 
@@ -238,16 +238,16 @@ export interface ServiceTraits {
   readonly replicas?: number;
 
   /**
-   * How many containers have to run at least, whatever an environment says.
+   * The minimum number of containers that an environment may set.
    *
    * @default 0
    */
   readonly minReplicas?: number;
 
   /**
-   * How many containers may run at most, whatever an environment says.
+   * The maximum number of containers that an environment may set.
    *
-   * @default - 1 for what starts work by the clock, keeps data or runs once; no limit for others
+   * @default - 1 for schedulers, data services and jobs; no limit for others
    */
   readonly maxReplicas?: number;
 
@@ -259,162 +259,161 @@ export interface ServiceTraits {
   readonly stopGracePeriod?: Duration;
 
   /**
-   * How long it takes at most, by itself, to finish what it has begun (drain). It has to be shorter than `stopGracePeriod`.
+   * The maximum time it takes to drain: to finish its work after the stop signal. It has to be shorter than `stopGracePeriod`.
    *
    * @default - not known
    */
   readonly gracefulShutdown?: Duration;
 
   /**
-   * The signal that asks it to stop: `SIGTERM`, `SIGINT`. A platform that cannot say so relies on the image to state the same.
+   * The signal that asks it to stop: `SIGTERM`, `SIGINT`. A platform that cannot set it relies on the image to have the same.
    *
-   * @default - the image's own, mostly SIGTERM
+   * @default - the image's own, usually SIGTERM
    */
   readonly stopSignal?: string;
 
   /**
-   * Whether a new container can take over, where that is more than being healthy (readiness): databases answer, caches are warm. A
-   * rollout waits for it. It is not asked again once it has passed, so that a database's hiccup does not take every container out.
+   * Whether a new container is ready for traffic, if that takes more than being healthy: databases respond, caches are warm. A rollout
+   * waits for it. It does not run again once it has passed, so that a database's hiccup does not take every container out.
    *
    * @default - the health check
    */
   readonly readiness?: HealthCheck;
 
   /**
-   * A command that runs once for each release, in a container of the new image, before the new release takes over: a migration,
-   * say. If it fails, so does the release. The release before it still runs meanwhile, and has to get along with the result.
+   * A command that runs once per release, in a container of the new image, before traffic is switched: a migration, for example. If it
+   * fails, so does the release. The previous release still runs meanwhile, and has to be compatible with the result.
    *
-   * Where sources are mounted (`liveReload`) there is no release: it runs at each start instead, to its end, before the service and
-   * those that run its image start.
+   * With `liveReload` there are no releases: it runs at each start instead, to completion, before the service and those that run its image
+   * start.
    *
    * @default - nothing
    */
   readonly releaseCommand?: string[];
 
   /**
-   * How long what runs once for each release may take; then it is stopped, and the release fails.
+   * The time limit of a job or a `releaseCommand`; when it is exceeded, it is stopped and the release fails.
    *
    * @default Duration.minutes(30)
    */
   readonly releaseTimeout?: Duration;
 
   /**
-   * The command that runs its tests, in its running container, where sources are mounted (`liveReload`). Whoever asks for the tests can
-   * name further arguments, which stand behind it.
+   * The command that runs its tests in its running container, in environments with `liveReload`. Additional arguments on the command line
+   * are appended.
    *
    * @default - it has no tests
    */
   readonly testCommand?: string[];
 
   /**
-   * A program of its image that ends at once, with an error if the service could not start with its settings, as `nginx -t` does. A
-   * release that has to stop the old containers before it can start new ones runs it first.
+   * A program of its image that validates the configuration and exits, as `nginx -t` does. A release that has to stop the old containers
+   * before it can start new ones runs it first.
    *
    * @default - none
    */
   readonly trialCommand?: string[];
 
   /**
-   * A program in its running container that chooses which of two sets of containers of a service that it routes to gets the requests
-   * (blue/green): those of the new release get requests only when they are healthy, and those of the old one get none any more before
-   * they stop. It is called with that service's id and the name of the set, `blue` or `green`.
+   * A program in its running container that switches traffic between the two sets of containers of a service that it routes to
+   * (blue/green): new containers get requests only once they are healthy, and old ones get none before they stop. It is called with that
+   * service's id and the name of the set, `blue` or `green`.
    *
-   * @default - it does not choose
+   * @default - it cannot switch traffic
    */
   readonly switchCommand?: string[];
 
   /**
-   * How it takes a new configuration while it runs. A release in which nothing else of it is new then replaces no container of it; it
-   * is of use where two containers cannot run at once, because of a port.
+   * How it reloads its configuration while it runs. A release that changes only the configuration then does not replace its container; this
+   * is useful if two containers cannot run at once, because of a port.
    *
-   * @default - it does not: a new configuration needs a new container
+   * @default - it does not; a new configuration needs a new container
    */
   readonly liveConfiguration?: LiveConfiguration;
 
   /**
-   * A program in its running container that makes it answer everybody with a page, because there is maintenance, or lets them through
-   * again. It is called with `on`, then addresses of clients that get through all the same, with `off`, or with `status`, for which it
-   * writes `on` and these addresses, one a line, or nothing.
+   * A program in its running container that turns maintenance mode on and off. It is called with `on` and addresses of clients that get
+   * through, with `off`, or with `status`, upon which it prints `on` and these addresses, one per line, or nothing.
    *
-   * @default - it cannot do that
+   * @default - it has no maintenance mode
    */
   readonly maintenanceCommand?: string[];
 
   /**
-   * How its data is saved, where it keeps any.
+   * How its data is backed up, if it keeps any.
    *
    * @default - no backup
    */
   readonly backup?: Backup;
 
   /**
-   * A program in its running container that ends with an error if its data cannot be read, where that is more than being healthy. A
-   * restore and an upgrade ask it before they say that all is well.
+   * A program in its running container that fails if its data cannot be read, if that takes more than being healthy. A restore and an
+   * upgrade run it before they report success.
    *
-   * @default - the health check says it
+   * @default - the health check decides
    */
   readonly dataCheck?: string[];
 
   /**
-   * What is known of its versions, where it keeps data: an upgrade and a restore refuse what cannot work.
+   * Its version compatibility, if it keeps data: an upgrade and a restore reject incompatible versions.
    *
-   * @default - nothing: they find out by the health check
+   * @default - unknown; the health check decides
    */
   readonly dataVersions?: DataVersions;
 
   /**
-   * Its passwords, and how they are changed while it runs.
+   * Its passwords, and how to change them while it runs.
    *
-   * @default - none that the script could change
+   * @default - none that the script can change
    */
   readonly passwords?: DataPasswords;
 
   /**
-   * Whether secrets are mounted as files in `/run/secrets` and named by variables that end with `_FILE`, instead of being values of
-   * variables, which everybody who may inspect a container can read. Only a variable that is one secret and nothing more is.
+   * Whether secrets are mounted as files in `/run/secrets`, with the paths in variables that end with `_FILE`, instead of being values of
+   * variables, which everybody who may inspect a container can read. It applies only to variables that are exactly one secret.
    *
    * @default false
    */
   readonly secretFiles?: boolean;
 
   /**
-   * What the service cannot do although an environment may ask for it: it is refused there, and nothing is weakened in silence.
+   * Settings that the service does not support: an environment that uses them is rejected, instead of silently weakening the service.
    *
-   * @default - nothing: it does all that an environment can ask for
+   * @default - none; it supports all settings
    */
   readonly unsupported?: ServiceOption[];
 
   /**
-   * Variables that `environment.configure` may not set: a password would be lost, or be one that nobody is told.
+   * Variables that `environment.configure` may not set, such as a password that consumers would not get.
    *
-   * @default - none, but for the secrets of a database
+   * @default - none, except the secrets of a database
    */
   readonly ownVariables?: string[];
 }
 
-/** How a container finds the others of its service, those of other releases included. */
+/** How a container finds the others of its service, including those of other releases. */
 export interface PeerAccess {
   /**
-   * The environment variable that says where they are: a name that has the addresses of them all, and the service's first port, such as
-   * `frontend-pods:8080`.
+   * The environment variable that says where they are: a name that resolves to all of their addresses, and the service's first port, such
+   * as `frontend-pods:8080`.
    */
   readonly variable: string;
 
-  /** Whether it may get requests. It is asked in place of the service's readiness until it passes: the others have to find it by then. */
+  /** Whether it may receive requests. It replaces the service's readiness check until it passes: by then the others can find it. */
   readonly readiness: HealthCheck;
 }
 
-/** What one service is in one environment: all that a platform needs to know, independent of any platform. */
+/** The full specification of a service in one environment, independent of any platform. */
 export interface ServiceSpec extends ServiceTraits {
-  /** What it is to the others. */
+  /** Its role, which decides how it is replaced, among other things. */
   readonly kind: ServiceKind;
 
-  /** What it is, in a few words: `FastAPI on uvicorn`. */
+  /** A short description: `FastAPI on uvicorn`. */
   readonly description: string;
 
   /** Where its image comes from. */
   readonly image: ImageSource;
 
-  /** Whether it can do its work. */
+  /** The health check. */
   readonly healthCheck: HealthCheck;
 }

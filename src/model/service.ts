@@ -14,8 +14,8 @@ import { requireArgument } from '../base/props';
 const SERVICE = Symbol.for('projen-container-stack.Service');
 
 /**
- * Something that runs in containers. Subclass it for a service type of your own: `describe` says what it is, and `bindTo`, if
- * others connect to it, what they are told.
+ * Something that runs in containers. Subclass it for your own service type: `describe` returns its specification, and `bindTo`, if others
+ * connect to it, what they get.
  */
 export abstract class Service extends Component {
   /**
@@ -41,7 +41,7 @@ export abstract class Service extends Component {
   /**
    * @param scope the stack
    * @param id its name: a DNS label of lower case letters, digits and `-`, at most 63 characters
-   * @throws if the id is no DNS label or is taken
+   * @throws if the id is not a DNS label or already taken
    */
   public constructor(scope: Construct, id: string) {
     const stack = Stack.of(scope);
@@ -54,14 +54,14 @@ export abstract class Service extends Component {
   }
 
   /**
-   * What the service is in an environment. Pure: asked twice, it answers the same.
+   * The specification of the service in an environment. It has to be pure: it is called repeatedly and must return the same each time.
    *
    * @param environment where it runs
    */
   public abstract describe(environment: Environment): ServiceSpec;
 
   /**
-   * What a service that connects to this one is told. Pure, and asked once for each consumer and environment.
+   * What a service that connects to this one gets. It has to be pure; it is called for each consumer and environment.
    *
    * @param consumer the service that connects
    * @param environment where both run; this service may run elsewhere there (`environment.dataServices`)
@@ -72,10 +72,10 @@ export abstract class Service extends Component {
   }
 
   /**
-   * Connects this service to others: each tells it where it is, and is waited for.
+   * Connects this service to others: it gets their addresses and waits until they are healthy.
    *
    * @param providers services of the same stack
-   * @throws if it is connected to one of them already, or to itself
+   * @throws if it is already connected to one of them, or to itself
    */
   public connectTo(...providers: Service[]): void {
     requireArgument('Service[]', providers, 'connectTo', `service "${this.id}"`);
@@ -92,11 +92,11 @@ export abstract class Service extends Component {
   }
 
   /**
-   * Makes this service wait for another one. Where it is connected to that one too, this condition is the one that counts.
+   * Makes this service wait for another one. If it is also connected to that one, this condition overrides the connection's.
    *
    * @param service the service that is waited for
-   * @param condition what it has to be; by default healthy
-   * @throws if it is said twice what the other service has to be
+   * @param condition the state to wait for; by default healthy
+   * @throws if it already depends on that service
    */
   public dependsOn(service: Service, condition: Condition = Condition.HEALTHY): void {
     requireArgument('Service', service, 'dependsOn', `service "${this.id}"`);
@@ -120,7 +120,7 @@ export abstract class Service extends Component {
    *
    * @param name letters, digits and underscores
    * @param value a text, a variable or a secret
-   * @throws if the name cannot be used or is taken
+   * @throws if the name is invalid or already taken
    */
   public addEnvironmentVariable(name: string, value: EnvValue): void {
     requireVariableName(name);
@@ -137,11 +137,11 @@ export abstract class Service extends Component {
   }
 
   /**
-   * Leaves the service out of all environments but these: a mail catcher or an admin page that is for development only. Elsewhere it has
-   * no containers, and services that are connected to it, wait for it or pass requests on to it do without it.
+   * Restricts the service to these environments, such as a mail catcher or an admin page for development only. Elsewhere it has no
+   * containers, and services that connect to it, wait for it or route to it ignore it.
    *
    * @param environments environments of the same stack
-   * @throws if there are none, or one of them is another stack's
+   * @throws if there are none, or one of them belongs to another stack
    */
   public onlyIn(...environments: Environment[]): void {
     requireArgument('Environment[]', environments, 'onlyIn', `service "${this.id}"`);
@@ -176,10 +176,10 @@ export abstract class Service extends Component {
   }
 
   /**
-   * The whole description: what `describe` says, what the connections bring, and what the environment changes.
+   * The complete specification: what `describe` returns, with the variables of its connections and the changes of the environment.
    *
    * @param environment where it runs
-   * @throws if two of them set the same variable
+   * @throws if two of these set the same variable
    */
   public specIn(environment: Environment): ServiceSpec {
     return once(this, environment, () => this.findSpec(environment));
@@ -250,7 +250,7 @@ export abstract class Service extends Component {
   }
 }
 
-/** Without what is undefined, which is not given and leaves alone what was there. */
+/** The values without `undefined` ones, which do not override anything. */
 function given<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }

@@ -28,7 +28,7 @@ export enum CommentStyle {
   HTML = '<!--',
 }
 
-/** What a {@link StackFile} needs to know. */
+/** Options of a {@link StackFile}. */
 export interface StackFileProps {
   /** The text. */
   readonly content: IFileContent;
@@ -37,14 +37,14 @@ export interface StackFileProps {
   readonly comment: CommentStyle;
 
   /**
-   * Whether the file can be run.
+   * Whether the file is executable.
    *
    * @default false
    */
   readonly executable?: boolean;
 
   /**
-   * Whether it is a template that people copy: then it can be written to, because so can its copy.
+   * Whether it is a template that people copy: it is writable then, so that the copy is too.
    *
    * @default false
    */
@@ -52,8 +52,8 @@ export interface StackFileProps {
 }
 
 /**
- * A file that a stack writes: read-only, marked as generated, ending with a newline. A file of the same name that a person wrote
- * is never overwritten: the synthesis stops before anything is written (see {@link StackProps.adopt}).
+ * A file that a stack writes: read-only, marked as generated, ending with a newline. An existing file that was not generated is never
+ * overwritten: the synthesis stops before anything is written (see {@link StackProps.adopt}).
  */
 export class StackFile extends FileBase {
   private readonly stack: Stack;
@@ -87,9 +87,9 @@ export class StackFile extends FileBase {
   }
 
   /**
-   * The text as it is written, with its patches, without the marker of generated files.
+   * The text with its patches, without the marker of generated files.
    *
-   * @throws if a patch does not fit
+   * @throws if a patch does not apply
    */
   public render(): string {
     return once(this, 'text', () => this.stack._patchesOf(this.path).reduce((text, patch) => patch.apply(text), this.content.render()));
@@ -112,12 +112,12 @@ export class StackFile extends FileBase {
     }
   }
 
-  /** The line that marks generated files; `undefined` where projen is told to leave it out. */
+  /** The line that marks generated files; `undefined` if projen is configured to omit it. */
   public override get marker(): string | undefined {
     return this.stack._marker(() => super.marker);
   }
 
-  /** What stands in the way of writing the file; one message, or none. */
+  /** The message about what prevents the file from being written, if anything does. */
   public obstacle(): string | undefined {
     const name = nameBelow(this.project.root.outdir, this.absolutePath);
     const problem = placeProblem(this.project.root.outdir, name, ', or give the stack other paths');
@@ -135,7 +135,7 @@ export class StackFile extends FileBase {
     this.project.gitattributes.removeAttributes(`/${this.path}`, 'linguist-generated');
   }
 
-  /** Written beside and renamed: whoever interrupts it leaves the old file or the new one. */
+  /** Writes to a temporary file and renames it, so that an interruption leaves the old file or the new one. */
   public override synthesize(): void {
     const text = this.stack._texts.take(this);
     const mode = this.template ? 0o644 : this.executable ? 0o544 : 0o444;

@@ -1,7 +1,7 @@
 /** Where the files of a stack go, relative to the project's folder. */
 export interface StackPaths {
   /**
-   * The folder of Dockerfiles and what belongs to them.
+   * The folder of Dockerfiles and related files.
    *
    * @default "docker"
    */
@@ -22,15 +22,15 @@ export interface StackPaths {
   readonly guide?: string;
 
   /**
-   * The env file that people fill in. It is git-ignored; its template is the same name with `.example`.
+   * The env file that people fill in. It is git-ignored; its template has the same name with `.example` appended.
    *
    * @default ".env"
    */
   readonly envFile?: string;
 
   /**
-   * The folder of secrets that are mounted as files, one file a secret. It is git-ignored. An environment of your own has one of its
-   * own, with its name behind it: `secrets-staging`.
+   * The folder of secrets that are mounted as files, one file per secret. It is git-ignored. Your own environments append their name:
+   * `secrets-staging`.
    *
    * @default "secrets"
    */

@@ -3,7 +3,7 @@ import { Language } from './language';
 import { StackPaths } from './stack-paths';
 import { UnacknowledgedWeaknesses } from './weakness';
 
-/** What a {@link Stack} needs to know. */
+/** Options of a {@link Stack}. */
 export interface StackProps {
   /**
    * The language of scripts and guide.
@@ -13,30 +13,30 @@ export interface StackProps {
   readonly language?: Language;
 
   /**
-   * The name that people read.
+   * The human-readable name.
    *
    * @default - the project's name, its words capitalized: `conductor-crm` becomes `Conductor Crm`
    */
   readonly title?: string;
 
   /**
-   * Where the repository is cloned from; the guide's quick start says so.
+   * The URL that the repository is cloned from; the guide's quick start says so.
    *
    * @default - the guide does not say how the repository is cloned
    */
   readonly repositoryUrl?: string;
 
   /**
-   * What is different in development from what development is by default: sources mounted, talkative, development values for secrets, no
-   * limits, databases in the stack, all ports published on this machine only.
+   * Changes to development's defaults, which are: live reload, debug mode, development values for secrets, no resource limits, databases in
+   * the stack, all ports published on this machine only.
    *
    * @default - nothing
    */
   readonly development?: EnvironmentOptions;
 
   /**
-   * What is different in production from what production is by default: databases elsewhere, only entrances published, on all
-   * addresses of the host, secrets required, resources limited. `{ dataServices: DataServices.IN_STACK }` runs the databases there.
+   * Changes to production's defaults, which are: databases elsewhere, only entrances published, on all addresses of the host, secrets
+   * required, resources limited. `{ dataServices: DataServices.IN_STACK }` runs the databases in the stack.
    *
    * @default - nothing
    */
@@ -50,15 +50,15 @@ export interface StackProps {
   readonly paths?: StackPaths;
 
   /**
-   * Files written by hand that generated ones may take the place of. Of each a copy is kept beside it, named `.orig`.
+   * Existing files that generated ones may replace. A copy of each is kept beside it, named `.orig`.
    *
    * @default - none: a file that was not generated is never overwritten
    */
   readonly adopt?: string[];
 
   /**
-   * What is done about what makes services less safe and was not acknowledged (see {@link Stack.acknowledge}). In a CI job it can be an
-   * error: `process.env.CI ? UnacknowledgedWeaknesses.REFUSED : UnacknowledgedWeaknesses.REPORTED`.
+   * How weaknesses that were not acknowledged are handled (see {@link Stack.acknowledge}). To make them an error in CI: `process.env.CI ?
+   * UnacknowledgedWeaknesses.REFUSED : UnacknowledgedWeaknesses.REPORTED`.
    *
    * @default UnacknowledgedWeaknesses.REPORTED
    */

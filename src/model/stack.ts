@@ -25,8 +25,8 @@ import { requireProps } from '../base/props';
 const STACK = Symbol.for('projen-container-stack.Stack');
 
 /**
- * The services of one application and the environments that they run in. It knows no service type and no platform;
- * `ContainerStack` is the one to use, which writes it down.
+ * The services of one application and the environments that they run in. It is independent of service types and platforms; use
+ * `ContainerStack`, which also writes the files.
  */
 export abstract class Stack extends Component {
   /**
@@ -63,19 +63,19 @@ export abstract class Stack extends Component {
 
   /** Its name; containers, networks and volumes are named after it. */
   public readonly name: string;
-  /** The name that people read. */
+  /** The human-readable name. */
   public readonly title: string;
   /** The language of scripts and guide. */
   public readonly language: Language;
-  /** Where the repository is cloned from. */
+  /** The URL that the repository is cloned from. */
   public readonly repositoryUrl?: string;
-  /** A developer's own machine: sources mounted, changes show at once, development values for secrets. */
+  /** A developer's machine: live reload, development values for secrets. */
   public readonly development: Environment;
-  /** Where users are: nothing mounted, secrets required, resources limited, databases elsewhere. */
+  /** Production: secrets required, resources limited, databases elsewhere. */
   public readonly production: Environment;
-  /** Files written by hand that generated ones may take the place of. */
+  /** Existing files that generated ones may replace. */
   public readonly adopt: string[];
-  /** The folder of Dockerfiles and what belongs to them. */
+  /** The folder of Dockerfiles and related files. */
   public readonly dockerFolder: string;
   /** The folder of scripts. */
   public readonly scriptsFolder: string;
@@ -101,8 +101,8 @@ export abstract class Stack extends Component {
   /**
    * @param scope the project
    * @param name lower case letters, digits and `-`, starting with a letter
-   * @param props what it needs to know
-   * @throws if the name, the title or a path cannot be used
+   * @param props its options
+   * @throws if the name, the title or a path is invalid
    */
   public constructor(scope: Construct, name: string, props: StackProps = {}) {
     requireProps('StackProps', props, `stack "${name}"`);
@@ -167,7 +167,7 @@ export abstract class Stack extends Component {
     return [...this.known];
   }
 
-  /** The targets that write the stack down. */
+  /** The targets that write the stack. */
   public get targets(): Target[] {
     return [...this.writers];
   }
@@ -182,7 +182,7 @@ export abstract class Stack extends Component {
    *
    * @param name lower case letters, digits and `-`
    * @param options its policy
-   * @throws if the name cannot be used or is taken
+   * @throws if the name is invalid or already taken
    */
   public addEnvironment(name: string, options: EnvironmentOptions = {}): Environment {
     requireProps('EnvironmentOptions', options, `environment "${name}"`);
@@ -230,17 +230,17 @@ export abstract class Stack extends Component {
    * The variables that the services of an environment read, in the order of services, each once.
    *
    * @param environment one of the stack's environments
-   * @throws if a variable is declared in two ways
+   * @throws if a variable is declared in two different ways
    */
   public variablesIn(environment: Environment): VariableUse[] {
     return variablesIn(this, environment);
   }
 
   /**
-   * Changes the text of a generated file when it is written: the last resort, where no option and no override leads to what you need.
+   * Changes the text of a generated file when it is written: the last resort, if no option and no override does what you need.
    *
    * @param file the file, relative to the project's folder
-   * @param patch what is changed; several are applied in the order in which they were added
+   * @param patch the change; several are applied in the order in which they were added
    */
   public patchFile(file: string, patch: IFilePatch): void {
     const path = requireRepositoryFile('the path of a patched file', file);
@@ -248,24 +248,24 @@ export abstract class Stack extends Component {
   }
 
   /**
-   * Says that a weakness of a service is meant. It is not named any more when the project is synthesized, and the guide gives the reason.
+   * Acknowledges a weakness of a service as intended. It is no longer reported at synthesis, and the guide gives the reason.
    *
    * @param service a service of the stack
-   * @param weakness what makes it less safe
-   * @param reason why that is meant, in one line, for those who review it
+   * @param weakness the weakness
+   * @param reason why it is intended, in one line, for reviewers
    * @param environment where; by default in every environment
-   * @throws if the reason is empty, or the same is acknowledged already
+   * @throws if the reason is empty, or the weakness is already acknowledged
    */
   public acknowledge(service: Service, weakness: Weakness, reason: string, environment?: Environment): void {
     this.acknowledgements.add({ service, weakness, reason, environment });
   }
 
-  /** What makes services less safe than they are by default, in each environment that is written, acknowledged or not. */
+  /** The weaknesses of services, in each environment that is written, acknowledged or not. */
   public get weaknesses(): StackWeakness[] {
     return remembering(() => this.acknowledgements.weaknesses());
   }
 
-  /** All that is wrong with the stack and can only be seen from the whole of it, obstacles to its files included; one message each. */
+  /** The problems that can only be found in the stack as a whole, obstacles to writing its files included; one message each. */
   public validate(): string[] {
     this.writers.forEach((target) => target._complete());
     return [...new Set(this.node.findAll().flatMap(problemsOf))];

@@ -5,8 +5,8 @@ import { Stack } from './stack';
 import { ServiceWeakness } from './weakness';
 
 /**
- * A platform that writes one environment of a stack: Compose × production, for example. What only it can find wrong with the stack it says
- * with `this.node.addValidation`.
+ * A platform that writes one environment of a stack: Compose × production, for example. It reports its own validation errors with
+ * `this.node.addValidation`.
  */
 export abstract class Target extends Component {
   /** The stack that is written. */
@@ -41,8 +41,8 @@ export abstract class Target extends Component {
   }
 
   /**
-   * What makes services less safe than they are by default, as the platform reads it from what is written: overrides and patches count.
-   * None where a platform does not say.
+   * The weaknesses of services, as the platform reads them from the text that is written: overrides and patches count. Empty for a platform
+   * that does not support it.
    */
   public findWeaknesses(): ServiceWeakness[] {
     return [];

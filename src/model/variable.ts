@@ -3,14 +3,14 @@ import { Service } from './service';
 /** How a variable is described to the people who set it. */
 export interface VariableOptions {
   /**
-   * What the value is, in one line. It becomes a comment in the env template.
+   * A description of one line. It becomes a comment in the env template.
    *
    * @default - no description
    */
   readonly description?: string;
 
   /**
-   * The value where nobody sets one. One line of letters, digits and `_ . , : / @ % + = ~ -`, so that it means the same in every file.
+   * The default. One line of letters, digits and `_ . , : / @ % + = ~ -`, so that it means the same in every file.
    *
    * @default - empty, unless the variable is required
    */
@@ -27,15 +27,15 @@ export interface VariableOptions {
 /** How a secret is described to the people who set it. */
 export interface SecretOptions {
   /**
-   * What the value is, in one line. It becomes a comment in the env template.
+   * A description of one line. It becomes a comment in the env template.
    *
    * @default - no description
    */
   readonly description?: string;
 
   /**
-   * A value that is no secret, for environments that do not require secrets (development). It stands in generated files
-   * that are committed, so it must open nothing but containers on a developer's own machine.
+   * A non-secret value for environments that do not require secrets (development). It is in generated files that are committed, so it must
+   * give access to nothing but containers on a developer's machine.
    *
    * @default - empty
    */
@@ -58,7 +58,7 @@ export interface Variable {
   readonly secret: boolean;
 
   /**
-   * What the value is, in one line.
+   * A description of one line.
    *
    * @default - no description
    */
@@ -71,7 +71,7 @@ export interface Variable {
    */
   readonly defaultValue?: string;
 
-  /** Whether the environment refuses to start unless somebody sets it; never so where there is a default. */
+  /** Whether the environment refuses to start without it; never if there is a default. */
   readonly required: boolean;
 }
 
@@ -80,7 +80,7 @@ export interface VariableUse {
   /** The variable. */
   readonly variable: Variable;
 
-  /** Who reads it, in the order of services. */
+  /** The services that read it, in order of creation. */
   readonly services: Service[];
 }
 
@@ -89,11 +89,11 @@ export interface SecretFile {
   /** The variable that would hold it; `<variable>_FILE` says where the file is. */
   readonly variable: string;
 
-  /** The secret's name, which is that of its file. */
+  /** The secret's name, which is also its file name. */
   readonly secret: string;
 
   /**
-   * What it is, in one line.
+   * A description of one line.
    *
    * @default - no description
    */

@@ -3,24 +3,27 @@ import { requireLength, requireMatch, requireRepositoryPath } from '../base/chec
 import { requireMountPlace } from '../base/linux';
 import { requireArgument, requireProps } from '../base/props';
 
-/** What a {@link Volume} is, as platforms read it. Without a name and a path it is what the image has at the mount's place. */
+/**
+ * The properties of a {@link Volume}, for platforms. Without a name and a path it is an anonymous volume with the image's content at the
+ * mount path.
+ */
 export interface VolumeSource {
   /**
-   * The name of storage that outlives containers.
+   * The name of a persistent volume.
    *
    * @default - the volume has no name
    */
   readonly name?: string;
 
   /**
-   * How much the storage holds, where a platform has to set it aside.
+   * The size to request, on platforms that allocate storage.
    *
-   * @default - not storage of its own
+   * @default - not a persistent volume
    */
   readonly size?: Size;
 
   /**
-   * Whether nothing is lost with it but what is also found elsewhere or made again: logs, caches.
+   * Whether its data can be lost, such as logs and caches.
    *
    * @default false
    */
@@ -41,8 +44,7 @@ export interface VolumeSource {
   readonly isFolder?: boolean;
 
   /**
-   * Files in the folder that a person puts there and that are in no commit, relative to the repository's root. Without them nothing is
-   * released.
+   * Uncommitted files in the folder that people provide, relative to the repository's root. A release fails without them.
    *
    * @default - none
    */
@@ -52,29 +54,29 @@ export interface VolumeSource {
 /** Options of a named volume. */
 export interface StorageOptions {
   /**
-   * How much it holds. Platforms that set storage aside (Kubernetes) ask for this much; a single engine does not.
+   * The size to request, on platforms that allocate storage (Kubernetes); a single engine ignores it.
    *
    * @default Size.gibibytes(1)
    */
   readonly size?: Size;
 
   /**
-   * Whether nothing is lost with it but what is also found elsewhere or made again: logs, caches. A platform on which several machines
-   * cannot share storage keeps it as long as the container.
+   * Whether its data can be lost, such as logs and caches. A platform on which machines cannot share storage keeps it only as long as the
+   * container.
    *
    * @default false
    */
   readonly disposable?: boolean;
 }
 
-/** Storage, or a part of the repository, that is mounted into a container. */
+/** Storage, or part of the repository, that is mounted into a container. */
 export abstract class Volume {
   /**
-   * Storage that outlives containers and belongs to the stack (a named volume, a persistent volume claim).
+   * A persistent volume of the stack (a named volume, a persistent volume claim).
    *
    * @param name letters, digits, `_`, `.` and `-`, starting with a letter or digit
-   * @param options how it is made
-   * @throws if the name cannot be used
+   * @param options its size, and whether its data can be lost
+   * @throws if the name is invalid
    */
   public static named(name: string, options: StorageOptions = {}): Volume {
     requireProps('StorageOptions', options, `volume "${name}"`);
@@ -87,7 +89,7 @@ export abstract class Volume {
   }
 
   /**
-   * A folder of the repository (a bind mount). One that does not exist is made.
+   * A folder of the repository (a bind mount). It is created if it does not exist.
    *
    * @param path relative to the repository's root
    * @throws if the path is absolute or leaves the repository
@@ -107,7 +109,7 @@ export abstract class Volume {
   }
 
   /**
-   * A folder with files that a person puts there and that are in no commit: certificates, say. Without them nothing is released.
+   * A folder with uncommitted files that people provide, such as certificates. A release fails without them.
    *
    * @param folder relative to the repository's root
    * @param files names of files in the folder, or paths below it
@@ -120,16 +122,16 @@ export abstract class Volume {
     return new FixedVolume({ repositoryPath, isFolder: true, providedFiles });
   }
 
-  /** What the image has there (an anonymous volume), kept apart from whatever is mounted above it; new with each new container. */
+  /** The image's own content at that path (an anonymous volume), unaffected by a mount above it; new with each container. */
   public static fromImage(): Volume {
     return new FixedVolume({});
   }
 
   /**
-   * Room for files on disk that are gone with the container (scratch space; an anonymous volume, an `emptyDir`). What the image has at that
-   * place decides to whom it belongs.
+   * Scratch space on disk that is removed with the container (an anonymous volume, an `emptyDir`). It has the owner of the image's folder
+   * at that path.
    *
-   * @param size how much is needed; platforms that do not set storage aside do not enforce it
+   * @param size the size that is needed; platforms that do not allocate storage do not enforce it
    */
   public static scratch(size: Size): Volume {
     requireArgument('Size', size, 'size', 'Volume.scratch');
@@ -140,7 +142,7 @@ export abstract class Volume {
   public abstract source(): VolumeSource;
 
   /**
-   * This volume at a place in a container.
+   * This volume at a path in a container.
    *
    * @param path absolute, inside the container
    */
@@ -149,7 +151,7 @@ export abstract class Volume {
   }
 
   /**
-   * This volume at a place in a container, where it cannot be written to.
+   * This volume at a path in a container, read-only.
    *
    * @param path absolute, inside the container
    */
@@ -174,13 +176,13 @@ export class Mount {
   public readonly volume: Volume;
   /** Where, absolute, inside the container. */
   public readonly containerPath: string;
-  /** Whether the container cannot write to it. */
+  /** Whether the mount is read-only. */
   public readonly readOnly: boolean;
 
   /**
    * @param volume what is mounted
    * @param containerPath absolute, inside the container
-   * @param readOnly whether the container cannot write to it
+   * @param readOnly whether the mount is read-only
    */
   public constructor(volume: Volume, containerPath: string, readOnly: boolean) {
     requireMountPlace('the path of a mount', containerPath);

@@ -3,43 +3,43 @@ import type { Language } from './language';
 import type { Service } from './service';
 import { requireInteger, requireLine } from '../base/checks';
 
-/** What can make a container less safe than it is by default. */
+/** What can make a container less safe than the defaults. */
 export enum WeaknessKind {
   /** It runs as root. */
   ROOT_USER = 'root-user',
-  /** It runs as the user that its image states, which nothing here says: in most images that is root. */
+  /** It runs as the image's default user, which is unknown here: in most images that is root. */
   UNSTATED_USER = 'unstated-user',
-  /** It may do on the host what root may do there. */
+  /** It has root's privileges on the host (`privileged`). */
   PRIVILEGED = 'privileged',
   /** It keeps a Linux capability. */
   CAPABILITY = 'capability',
-  /** A process in it can gain privileges that it was not started with. */
+  /** Its processes can gain privileges (no `no-new-privileges`). */
   NEW_PRIVILEGES = 'new-privileges',
-  /** A confinement by the kernel is switched off: seccomp, AppArmor, SELinux. */
+  /** A kernel confinement is turned off: seccomp, AppArmor, SELinux. */
   UNCONFINED = 'unconfined',
   /** It shares a namespace with the host: its network, its processes. */
   HOST_NAMESPACE = 'host-namespace',
-  /** It sees a file or folder of the host that is not the repository's. */
+  /** It mounts a file or folder of the host outside the repository. */
   HOST_PATH = 'host-path',
   /** It can use a device of the host. */
   DEVICE = 'device',
-  /** A port is open to the network that is no entrance for users, or that a developer's own machine opens. */
+  /** A port is open to the network that is not an entrance, or that is on a developer's machine. */
   OPEN_PORT = 'open-port',
-  /** A service that was on a closed network is on one that leads elsewhere. */
+  /** A service leaves its internal network. */
   OPEN_NETWORK = 'open-network',
-  /** Nobody notices when it does not work any more. */
+  /** It has no health check, so failures go unnoticed. */
   NO_HEALTH_CHECK = 'no-health-check',
-  /** A limit is taken away: of memory, or of processes. */
+  /** A memory or process limit is removed. */
   NO_LIMIT = 'no-limit',
-  /** Its root file system can be written to. */
+  /** Its root file system is writable. */
   WRITABLE_ROOT = 'writable-root',
-  /** An image without a tag, or with `latest`: another one tomorrow, and nobody has decided so. */
+  /** An image without a tag, or with `latest`, which can change at any time. */
   UNPINNED_IMAGE = 'unpinned-image',
 }
 
 /**
- * One thing that makes a container less safe than it is by default. What weakens a stack is named when it is synthesized and in its
- * guide; `stack.acknowledge(service, Weakness.openPort(6379), 'why')` says that it is meant.
+ * One thing that makes a container less safe than the defaults. Weaknesses are reported at synthesis and in the guide;
+ * `stack.acknowledge(service, Weakness.openPort(6379), 'why')` acknowledges one.
  */
 export class Weakness {
   /** It runs as root. */
@@ -47,12 +47,12 @@ export class Weakness {
     return new Weakness(WeaknessKind.ROOT_USER, 'rootUser');
   }
 
-  /** It runs as the user that its image states, which nothing here says. */
+  /** It runs as the image's default user, which is unknown here. */
   public static unstatedUser(): Weakness {
     return new Weakness(WeaknessKind.UNSTATED_USER, 'unstatedUser');
   }
 
-  /** It may do on the host what root may do there. */
+  /** It has root's privileges on the host (`privileged`). */
   public static privileged(): Weakness {
     return new Weakness(WeaknessKind.PRIVILEGED, 'privileged');
   }
@@ -66,13 +66,13 @@ export class Weakness {
     return new Weakness(WeaknessKind.CAPABILITY, 'capability', name);
   }
 
-  /** A process in it can gain privileges that it was not started with. */
+  /** Its processes can gain privileges (no `no-new-privileges`). */
   public static newPrivileges(): Weakness {
     return new Weakness(WeaknessKind.NEW_PRIVILEGES, 'newPrivileges');
   }
 
   /**
-   * A confinement by the kernel is switched off.
+   * A kernel confinement is turned off.
    *
    * @param option the security option, as the platform spells it: `seccomp:unconfined`
    */
@@ -90,7 +90,7 @@ export class Weakness {
   }
 
   /**
-   * It sees a file or folder of the host that is not the repository's; the engine's socket, above all.
+   * It mounts a file or folder of the host outside the repository; the engine's socket, above all.
    *
    * @param path as it is mounted: `/var/run/docker.sock`
    */
@@ -108,7 +108,7 @@ export class Weakness {
   }
 
   /**
-   * A port is open to the network that is no entrance for users, or that a developer's own machine opens.
+   * A port is open to the network that is not an entrance, or that is on a developer's machine.
    *
    * @param port the port inside the container, from 1 to 65535
    */
@@ -118,7 +118,7 @@ export class Weakness {
   }
 
   /**
-   * A service that was on a closed network is on one that leads elsewhere.
+   * A service leaves its internal network.
    *
    * @param network the name of that network in the file
    */
@@ -126,13 +126,12 @@ export class Weakness {
     return new Weakness(WeaknessKind.OPEN_NETWORK, 'openNetwork', network);
   }
 
-  /** Nobody notices when it does not work any more. */
+  /** It has no health check, so failures go unnoticed. */
   public static noHealthCheck(): Weakness {
     return new Weakness(WeaknessKind.NO_HEALTH_CHECK, 'noHealthCheck');
   }
 
-  /**
-   * A limit is taken away.
+  /** A limit is removed.
    *
    * @param resource `memory` or `pids`
    */
@@ -140,7 +139,7 @@ export class Weakness {
     return new Weakness(WeaknessKind.NO_LIMIT, 'noLimit', resource);
   }
 
-  /** Its root file system can be written to. */
+  /** Its root file system is writable. */
   public static writableRoot(): Weakness {
     return new Weakness(WeaknessKind.WRITABLE_ROOT, 'writableRoot');
   }
@@ -156,7 +155,7 @@ export class Weakness {
 
   /** What kind of weakness it is. */
   public readonly kind: WeaknessKind;
-  /** What it is about: a capability, a path, a port; empty where the kind says it all. */
+  /** The subject: a capability, a path, a port; empty if the kind needs none. */
   public readonly subject: string;
 
   private readonly written: string;
@@ -179,7 +178,7 @@ export class Weakness {
   }
 
   /**
-   * What it is, in a sentence without an end: `port 6379 is open to the network`.
+   * A description, without a full stop: `port 6379 is open to the network`.
    *
    * @param language the language of the sentence
    */
@@ -240,32 +239,32 @@ const WORDS: Readonly<Record<WeaknessKind, (subject: string) => Readonly<Record<
   }),
 };
 
-/** What happens to weaknesses that nobody has acknowledged. */
+/** What happens to weaknesses that are not acknowledged. */
 export enum UnacknowledgedWeaknesses {
-  /** Each is named in a line when the project is synthesized. */
+  /** Each is reported in one line at synthesis. */
   REPORTED = 'reported',
-  /** The project is not synthesized. */
+  /** The synthesis fails. */
   REFUSED = 'refused',
 }
 
-/** A weakness of a service, as one target writes it. */
+/** A weakness of a service in one target. */
 export interface ServiceWeakness {
   /** The service. */
   readonly service: Service;
 
-  /** What makes it less safe. */
+  /** The weakness. */
   readonly weakness: Weakness;
 }
 
 /** A weakness of a service in one environment, with its acknowledgement, if any. */
 export interface StackWeakness extends ServiceWeakness {
-  /** Where the service is less safe. */
+  /** The environment that it occurs in. */
   readonly environment: Environment;
 
   /**
-   * Why that is meant, as it was acknowledged.
+   * The reason given with the acknowledgement.
    *
-   * @default - nobody has acknowledged it
+   * @default - not acknowledged
    */
   readonly reason?: string;
 }

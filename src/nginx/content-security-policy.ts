@@ -1,85 +1,85 @@
 import { check } from './private/checks';
 import { requireProps } from '../base/props';
 
-/** How a {@link ContentSecurityPolicy} deals with styles that do not come from a file. */
+/** How a {@link ContentSecurityPolicy} handles inline styles. */
 export enum InlineStyles {
   /**
-   * Decided when the image is built: only those that stand in the built pages, by their hashes, unless the application inserts styles
-   * as it runs, as Angular does for components that have some. Then any.
+   * Decided when the image is built: only those in the built pages, by hash, unless the application inserts styles at run time, as Angular
+   * does for component styles; then any.
    */
   DETECTED = 'detect',
-  /** Only those that stand in the built pages, by their hashes. */
+  /** Only those in the built pages, by hash. */
   HASHED = 'hash',
   /** Any (`'unsafe-inline'`). */
   ALLOWED = 'allow',
 }
 
 /**
- * What a page may load and do. Sources are written as in the specification: origins (`https://api.example.com`, `*.example.com`),
- * schemes (`data:`), keywords (`'self'`) or hashes. Each list comes in addition to what the default says.
+ * What a page may load and do. Sources are as in the specification: origins (`https://api.example.com`, `*.example.com`),
+ * schemes (`data:`), keywords (`'self'`) or hashes. Each list is added to the default.
  *
  * @see https://www.w3.org/TR/CSP3/
  */
 export interface ContentSecurityPolicyOptions {
   /**
-   * Further sources of scripts, beside the page's own origin and the inline scripts of the built pages (by their hashes).
+   * Sources of scripts, in addition to the page's own origin and the inline scripts of the built pages (by hash).
    *
    * @default - none
    */
   readonly scriptSources?: string[];
 
   /**
-   * Further sources of styles, beside the page's own origin and what `inlineStyles` says.
+   * Sources of styles, in addition to the page's own origin and inline styles as `inlineStyles` says.
    *
    * @default - none
    */
   readonly styleSources?: string[];
 
   /**
-   * Styles that do not come from a file.
+   * Which inline styles are allowed.
    *
    * @default InlineStyles.DETECTED
    */
   readonly inlineStyles?: InlineStyles;
 
   /**
-   * Further sources of images, beside the page's own origin and `data:`.
+   * Sources of images, in addition to the page's own origin and `data:`.
    *
    * @default - none
    */
   readonly imageSources?: string[];
 
   /**
-   * Further sources of fonts, beside the page's own origin and `data:`.
+   * Sources of fonts, in addition to the page's own origin and `data:`.
    *
    * @default - none
    */
   readonly fontSources?: string[];
 
   /**
-   * What scripts may connect to (`fetch`, websockets, event streams), beside the page's own origin, at which the API's paths are.
+   * What scripts may connect to (`fetch`, websockets, event streams), in addition to the page's own origin, which serves the API's paths.
    *
    * @default - nothing else
    */
   readonly connectSources?: string[];
 
   /**
-   * What the page may embed in frames, beside its own origin.
+   * What the page may embed in frames, in addition to its own origin.
    *
    * @default - nothing else
    */
   readonly frameSources?: string[];
 
   /**
-   * Where forms may be sent, beside the page's own origin.
+   * Where forms may be submitted to, in addition to the page's own origin.
    *
    * @default - nowhere else
    */
   readonly formActions?: string[];
 
   /**
-   * Further directives, or another value for one of those above: `{ 'worker-src': ["'self'", 'blob:'] }`. An empty list takes a
-   * directive away, or is one without a value (`upgrade-insecure-requests`).
+   * Additional directives, or overrides of those above: `{ 'worker-src': ["'self'", 'blob:'] }`. An empty list removes a directive, or is
+   * one without a value (`upgrade-insecure-requests`).
    *
    * @default - none
    */
@@ -96,7 +96,7 @@ interface Surroundings {
 /** The header `Content-Security-Policy` of an application. */
 export class ContentSecurityPolicy {
   /**
-   * Enforced: what it does not allow does not happen.
+   * An enforced policy.
    *
    * @param options what comes in addition to the defaults
    * @throws if a source or a directive cannot be written to a header
@@ -107,7 +107,8 @@ export class ContentSecurityPolicy {
   }
 
   /**
-   * Only reported, on the browser's console and to a `report-uri` or `report-to` among the directives: for trying a policy.
+   * A policy in report-only mode: violations are reported in the browser's console and to a `report-uri` or `report-to` directive. For
+   * trying out a policy.
    *
    * @param options what comes in addition to the defaults
    * @throws if a source or a directive cannot be written to a header

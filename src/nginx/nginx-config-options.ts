@@ -22,7 +22,7 @@ export interface NginxTls {
 
 /** What nginx writes about each request, to `/var/log/nginx/access.log`, which is standard output in the official images. */
 export enum AccessLog {
-  /** One line as web servers have always written it. */
+  /** One line in the combined log format. */
   COMBINED = 'combined',
   /** One line of JSON, with the request's id and the times of the service behind. */
   JSON = 'json',
@@ -30,7 +30,7 @@ export enum AccessLog {
   OFF = 'off',
 }
 
-/** How long nginx waits for clients. Then it closes the connection. */
+/** How long nginx waits for clients before it closes the connection. */
 export interface NginxTimeouts {
   /**
    * For all headers of a request (`client_header_timeout`).
@@ -47,7 +47,7 @@ export interface NginxTimeouts {
   readonly body?: Duration;
 
   /**
-   * For the client to take the next part of an answer (`send_timeout`).
+   * For the client to receive the next part of a response (`send_timeout`).
    *
    * @default Duration.seconds(30)
    */
@@ -56,17 +56,17 @@ export interface NginxTimeouts {
 
 /** A file with the application's runtime configuration, written before nginx starts. */
 export interface NginxRuntimeConfig {
-  /** Its path, as the application asks for it, below the base path: `/config.json`. */
+  /** Its URL path, below the base path: `/config.json`. */
   readonly path: string;
 
   /** Where it is, absolute, inside the container. */
   readonly file: string;
 }
 
-/** What a {@link NginxConfig} needs to know. */
+/** Options of a {@link NginxConfig}. */
 export interface NginxConfigOptions {
   /**
-   * The port on which nginx listens, IPv4 and IPv6.
+   * The port that nginx listens on, IPv4 and IPv6.
    *
    * @default 8080
    */
@@ -87,65 +87,66 @@ export interface NginxConfigOptions {
   readonly basePath?: string;
 
   /**
-   * Another path at which the built files are asked for too, with a slash at both ends (Angular's `deployUrl`).
+   * Another path under which the built files are served, with a slash at both ends (Angular's `deployUrl`).
    *
-   * @default - only at the base path
+   * @default - only the base path
    */
   readonly filesPath?: string;
 
   /**
-   * The languages of an application that is built once for each, into a folder of that name: `pt-BR`, `en`. Whoever comes without one
-   * is redirected to the first that the browser asks for, or the first of these.
+   * The locales of an application that is built once per locale, into a folder of that name: `pt-BR`, `en`. A request without one is
+   * redirected to the first available language that the browser accepts, or the first of these.
    *
    * @default - one build, without such folders
    */
   readonly locales?: string[];
 
   /**
-   * Whether the build has a page for each route (`about/index.html`), which answers `/about`. Other routes get `index.csr.html`, the page
-   * that Angular makes for the browser, if there is one, or the entry page.
+   * Whether the build prerenders routes (`about/index.html`, served for `/about`). Other routes get `index.csr.html`, Angular's page for
+   * client-side rendering, if there is one, or the entry page.
    *
    * @default false
    */
   readonly prerendered?: boolean;
 
   /**
-   * What is passed on to services.
+   * Paths that are proxied to services.
    *
    * @default - nothing
    */
   readonly routes?: NginxRoute[];
 
   /**
-   * The largest request body. A larger one is answered with 413.
+   * The maximum size of a request body; larger ones are answered with 413.
    *
    * @default Size.mebibytes(10)
    */
   readonly maxBodySize?: Size;
 
   /**
-   * HTTPS. HTTP then redirects to it.
+   * HTTPS, to which HTTP is then redirected.
    *
    * @default - HTTP only
    */
   readonly tls?: NginxTls;
 
   /**
-   * Which files never change, because their name has a hash of their content: they are kept for a year.
+   * Which files have a content hash in their name: browsers cache them for a year.
    *
    * @default HashedFiles.angular()
    */
   readonly hashedFiles?: HashedFiles;
 
   /**
-   * How long images, fonts and media without a hash are kept before a browser asks whether they have changed, in whole seconds.
+   * How long browsers cache images, fonts and media without a hash before they revalidate them, in whole seconds.
    *
    * @default Duration.minutes(10)
    */
   readonly mediaMaxAge?: Duration;
 
   /**
-   * A folder with hashed files of earlier releases, for pages that were loaded before a release. Files of this one come first.
+   * A folder with hashed files of earlier releases, for pages that were loaded before a release. Files of the current release take
+   * precedence.
    *
    * @default - there are none
    */
@@ -159,75 +160,76 @@ export interface NginxConfigOptions {
   readonly runtimeConfig?: NginxRuntimeConfig;
 
   /**
-   * Headers of every answer.
+   * Security headers, sent with every response.
    *
-   * @default - all of them, with the values that they have by default
+   * @default - all of them, with their default values
    */
   readonly securityHeaders?: SecurityHeaders;
 
   /**
-   * Whether another file of the `http` context sets `$inline_script_sources` and `$inline_style_sources`, the sources of what
-   * stands in the built pages themselves.
+   * Whether another file of the `http` context sets `$inline_script_sources` and `$inline_style_sources`, the hashes of inline scripts and
+   * styles in the built pages.
    *
    * @default false
    */
   readonly inlineSources?: boolean;
 
   /**
-   * How files have been compressed when the image was built. Brotli and Zstandard need an image of nginx with their module.
+   * How files were precompressed when the image was built. Brotli and Zstandard need an nginx image with their module.
    *
    * @default [Compression.GZIP]
    */
   readonly compression?: Compression[];
 
   /**
-   * What is written about each request.
+   * The format of the access log.
    *
    * @default AccessLog.COMBINED
    */
   readonly accessLog?: AccessLog;
 
   /**
-   * How long nginx waits for clients.
+   * Timeouts for clients.
    *
-   * @default - as each says
+   * @default - the default of each
    */
   readonly timeouts?: NginxTimeouts;
 
   /**
-   * Proxies in front, as networks (`10.0.0.0/8`) or addresses: what they say about a client is believed (`X-Forwarded-For`,
-   * `X-Forwarded-Proto`, `X-Request-ID`). Nobody else is.
+   * Proxies in front, as networks (`10.0.0.0/8`) or addresses: only their headers about a client are trusted (`X-Forwarded-For`,
+   * `X-Forwarded-Proto`, `X-Request-ID`).
    *
    * @default - there are none
    */
   readonly trustedProxies?: string[];
 
   /**
-   * The page, HTML, that people see while a service does not answer. Programs get JSON.
+   * The HTML page that browsers get while a service does not respond. API clients get JSON.
    *
    * @default - a short one in English
    */
   readonly unavailablePage?: string;
 
   /**
-   * The version of nginx. From 1.27.3 and with a `startFolder`, connections to services are kept open, which older ones cannot do for a
-   * service that may move.
+   * The version of nginx. From 1.27.3 on and with a `startFolder`, connections to services are kept alive, which older versions cannot do
+   * for a service whose address may change.
    *
-   * @default - unknown: what all versions from 1.25.1 can do
+   * @default - unknown; only features of all versions from 1.25.1 on are used
    */
   readonly nginxVersion?: string;
 
   /**
-   * The folder with what is found out when the container starts, absolute: `listen-<port>.conf` (whether the host has IPv6) and
+   * The folder, absolute, with files that are generated when the container starts: `listen-<port>.conf` (whether the host has IPv6) and
    * `services.conf` (`resolver`, the search domain of services as `$search_suffix`, and from version 1.27.3 an `upstream` for each). With
-   * them one image runs on Compose and on Kubernetes. The program `before-start.sh` in the images of {@link SpaNginxFrontend} writes them.
+   * them the same image runs on Compose and on Kubernetes. The program `before-start.sh` in the images of {@link SpaNginxFrontend} writes
+   * them.
    *
-   * @default - there is none: nginx listens on IPv4 and IPv6, and asks the `nameServers`
+   * @default - none; nginx listens on IPv4 and IPv6, and uses the `nameServers`
    */
   readonly startFolder?: string;
 
   /**
-   * Addresses of the name servers that know the services, where there is no `startFolder` to say so.
+   * Addresses of the name servers that resolve the services, if there is no `startFolder`.
    *
    * @default - none, and no routes
    */

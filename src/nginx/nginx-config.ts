@@ -13,8 +13,9 @@ import { requireProxies } from '../base/networks';
 import { requireProps } from '../base/props';
 
 /**
- * The nginx configuration of a single-page application: hashed files are cached for a year, everything else is revalidated, a path that
- * is not a file is the application's, and some paths are proxied to services. It is one `server` and its maps, for the `http` context.
+ * The nginx configuration of a single-page application: hashed files are cached for a year, everything else is revalidated, a path that is
+ * not a file falls back to the application's page, and some paths are proxied to services. It consists of one `server` and its maps, for
+ * the `http` context.
  */
 export class NginxConfig {
   private readonly options: NginxConfigOptions;
@@ -24,7 +25,7 @@ export class NginxConfig {
   private trustedProxies: string[];
 
   /**
-   * @param options what is different from the defaults
+   * @param options its options
    * @throws if a value could change the structure of the file
    */
   public constructor(options: NginxConfigOptions = {}) {
@@ -91,10 +92,10 @@ export class NginxConfig {
   }
 
   /**
-   * Passes a path and everything below it on to a service.
+   * Proxies a path and everything below it to a service.
    *
    * @param route the path and the service
-   * @throws if the path is taken, a value could change the structure of the file, or nobody knows the service's address
+   * @throws if the path is taken, a value could change the structure of the file, or there is no way to resolve the service's name
    */
   public addRoute(route: NginxRoute): void {
     requireProps('NginxRoute', route, 'a route of nginx');
@@ -111,7 +112,7 @@ export class NginxConfig {
   }
 
   /**
-   * Adds directives to the `http` context, as they are: a `map`, a `limit_req_zone`, a `server` of your own. Nothing in them is checked.
+   * Adds directives to the `http` context, unchanged and unchecked: a `map`, a `limit_req_zone`, your own `server`.
    *
    * @param directives each one or more lines, with semicolons and braces
    */
@@ -120,8 +121,8 @@ export class NginxConfig {
   }
 
   /**
-   * Adds directives to the `server` of the application, before its locations, as they are: a `location`, `allow` and `deny`. Nothing in
-   * them is checked. A `location` with an `add_header` of its own sends none of the security headers.
+   * Adds directives to the application's `server`, before its locations, unchanged and unchecked: a `location`, `allow` and `deny`. A
+   * `location` with its own `add_header` sends none of the security headers.
    *
    * @param directives each one or more lines, with semicolons and braces
    */

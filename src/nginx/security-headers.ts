@@ -3,7 +3,7 @@ import { Duration } from '../base';
 import { requireProps } from '../base/props';
 import { check, checkWholeSeconds } from './private/checks';
 
-/** How much of a page's address browsers send along its links (`Referer`). @see https://www.w3.org/TR/referrer-policy/ */
+/** How much of a page's URL browsers send in the `Referer` header. @see https://www.w3.org/TR/referrer-policy/ */
 export enum ReferrerPolicy {
   /** Nothing. */
   NO_REFERRER = 'no-referrer',
@@ -17,13 +17,15 @@ export enum ReferrerPolicy {
   NOT_SENT = '',
 }
 
-/** Who keeps a reference to the page's window. @see https://html.spec.whatwg.org/multipage/browsers.html#cross-origin-opener-policies */
+/**
+ * Which pages keep a reference to the page's window. @see https://html.spec.whatwg.org/multipage/browsers.html#cross-origin-opener-policies
+ */
 export enum CrossOriginOpenerPolicy {
-  /** Pages of its own origin only. Signing in through a window of somebody else's does not work with it. */
+  /** Pages of its own origin only. Sign-in pop-ups of other sites do not work with it. */
   SAME_ORIGIN = 'same-origin',
-  /** Also windows that the page opens itself. */
+  /** Also pop-ups that the page opens. */
   SAME_ORIGIN_ALLOW_POPUPS = 'same-origin-allow-popups',
-  /** The header is not sent: anybody. */
+  /** The header is not sent: any page. */
   NOT_SENT = '',
 }
 
@@ -40,11 +42,11 @@ export class FrameAncestors {
   }
 
   /**
-   * Pages of its own origin and of those given, such as `https://portal.example.com`. There is no `X-Frame-Options` then, which knows
-   * no such list.
+   * Pages of its own origin and of those given, such as `https://portal.example.com`. `X-Frame-Options` is not sent then, since it does not
+   * support such a list.
    *
    * @param origins with scheme, such as `https://portal.example.com` or `https://*.example.com`
-   * @throws if there is none, or one is no origin
+   * @throws if there is none, or one is not an origin
    */
   public static of(...origins: string[]): FrameAncestors {
     if (origins.length === 0) {
@@ -56,7 +58,7 @@ export class FrameAncestors {
     return new FrameAncestors(['\'self\'', ...origins], undefined);
   }
 
-  /** Anybody: no header says who may not. */
+  /** Any page: no header restricts framing. */
   public static anybody(): FrameAncestors {
     return new FrameAncestors(undefined, undefined);
   }
@@ -77,10 +79,10 @@ export class FrameAncestors {
   ) {}
 }
 
-/** Which features of the browser the page may use. @see https://www.w3.org/TR/permissions-policy/ */
+/** Which browser features the page may use. @see https://www.w3.org/TR/permissions-policy/ */
 export class PermissionsPolicy {
   /**
-   * The default, changed: each feature with those that may use it, `self` or origins. An empty list is nobody.
+   * Changes to the default: each feature with the origins that may use it, or `self`. An empty list disables it.
    *
    * @param features such as `{ camera: ['self'], 'display-capture': [] }`
    * @throws if a name or an origin cannot be written to the header
@@ -133,14 +135,14 @@ export interface StrictTransportSecurityOptions {
   readonly maxAge?: Duration;
 
   /**
-   * Whether it holds for all subdomains of the domain too. They all need HTTPS then.
+   * Whether it applies to all subdomains too, which then all need HTTPS.
    *
    * @default false
    */
   readonly includeSubDomains?: boolean;
 
   /**
-   * Whether browsers may build it in (`hstspreload.org`), which cannot be taken back for months.
+   * Whether the domain may be in browsers' preload list (`hstspreload.org`), which takes months to undo.
    *
    * @default false
    */
@@ -150,10 +152,10 @@ export interface StrictTransportSecurityOptions {
 /** The header `Strict-Transport-Security`, where there is TLS. */
 export class StrictTransportSecurity {
   /**
-   * Browsers use HTTPS alone from the first answer on.
+   * Browsers use only HTTPS after the first response.
    *
-   * @param options what is different from the defaults
-   * @throws if the time is no whole number of seconds
+   * @param options its options
+   * @throws if the time is not a whole number of seconds
    */
   public static of(options: StrictTransportSecurityOptions = {}): StrictTransportSecurity {
     requireProps('StrictTransportSecurityOptions', options, 'StrictTransportSecurity.of');
@@ -164,7 +166,7 @@ export class StrictTransportSecurity {
     );
   }
 
-  /** The header is not sent: browsers go on asking by HTTP. */
+  /** The header is not sent: browsers may use HTTP. */
   public static notSent(): StrictTransportSecurity {
     return new StrictTransportSecurity('');
   }
@@ -179,7 +181,7 @@ export class StrictTransportSecurity {
   ) {}
 }
 
-/** Security headers of every response, errors and files included. A service that sends one of them itself is left alone. */
+/** Security headers of every response, errors and files included. A header that a service sends itself is not changed. */
 export interface SecurityHeaders {
   /**
    * What a page may load and do.
@@ -189,42 +191,42 @@ export interface SecurityHeaders {
   readonly contentSecurityPolicy?: ContentSecurityPolicy;
 
   /**
-   * Who may show the application in a frame: `frame-ancestors` of the content security policy, and `X-Frame-Options`.
+   * Who may embed the application in a frame: `frame-ancestors` of the content security policy, and `X-Frame-Options`.
    *
    * @default FrameAncestors.sameOrigin()
    */
   readonly frameAncestors?: FrameAncestors;
 
   /**
-   * How much of a page's address browsers send along its links (`Referer`).
+   * How much of a page's URL browsers send in the `Referer` header.
    *
    * @default ReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN
    */
   readonly referrerPolicy?: ReferrerPolicy;
 
   /**
-   * Which features of the browser the page may use.
+   * Which browser features the page may use.
    *
    * @default PermissionsPolicy.of({}) - none of camera, display-capture, geolocation, microphone, payment, usb
    */
   readonly permissionsPolicy?: PermissionsPolicy;
 
   /**
-   * Who keeps a reference to the page's window.
+   * Which pages keep a reference to the page's window.
    *
    * @default CrossOriginOpenerPolicy.SAME_ORIGIN_ALLOW_POPUPS
    */
   readonly crossOriginOpenerPolicy?: CrossOriginOpenerPolicy;
 
   /**
-   * What is asked of whoever came by HTTPS.
+   * Whether browsers use only HTTPS from then on.
    *
-   * @default StrictTransportSecurity.of() - where there is TLS
+   * @default StrictTransportSecurity.of(), if there is TLS
    */
   readonly strictTransportSecurity?: StrictTransportSecurity;
 
   /**
-   * Whether browsers must believe the type of a file (`X-Content-Type-Options: nosniff`).
+   * Whether browsers must not guess the type of a file (`X-Content-Type-Options: nosniff`).
    *
    * @default true
    */

@@ -7,7 +7,7 @@ import { FirstStack } from './private/first-stack';
 import { NewRepository } from './private/new-repository';
 import { StackProjenrc } from './private/stack-projenrc';
 
-/** Where the application of a new repository keeps its data. */
+/** The database of a new repository's application. */
 export enum ProjectDatabase {
   /** MongoDB. */
   MONGODB = 'mongodb',
@@ -15,7 +15,7 @@ export enum ProjectDatabase {
   POSTGRES = 'postgres',
 }
 
-/** What a {@link ContainerStackProject} needs to know. */
+/** Options of a {@link ContainerStackProject}. */
 export interface ContainerStackProjectOptions {
   /**
    * The name of the repository. The stack and the package at the repository's root are named after it.
@@ -32,7 +32,7 @@ export interface ContainerStackProjectOptions {
   readonly outdir?: string;
 
   /**
-   * Further packages that `.projenrc.ts` needs, or other versions: `projen-container-stack@^1.2.0`.
+   * Additional packages that `.projenrc.ts` needs, or other versions: `projen-container-stack@^1.2.0`.
    *
    * @default - projen, constructs, tsx and projen-container-stack, as they were when the repository was created
    * @featured
@@ -40,7 +40,7 @@ export interface ContainerStackProjectOptions {
   readonly devDeps?: string[];
 
   /**
-   * Where the application of the new repository keeps its data. Read by `projen new` only; from then on, `.projenrc.ts` says it.
+   * The database of the new repository's application. Read by `projen new` only; from then on, `.projenrc.ts` says it.
    *
    * @default ProjectDatabase.MONGODB
    */
@@ -54,7 +54,7 @@ export interface ContainerStackProjectOptions {
   readonly frontend?: boolean;
 
   /**
-   * Whether the new repository has a Celery worker, a schedule, and Redis for both. Read by `projen new` only; from then on,
+   * Whether the new repository has a Celery worker, beat, and Redis for both. Read by `projen new` only; from then on,
    * `.projenrc.ts` says it.
    *
    * @default true
@@ -62,8 +62,8 @@ export interface ContainerStackProjectOptions {
   readonly celery?: boolean;
 
   /**
-   * How the backend of the new repository says which packages it needs: `REQUIREMENTS`, or `UV`, for which uv has to be installed on
-   * this machine. Read by `projen new` only; from then on, `.projenrc.ts` says it.
+   * The package manager of the new repository's backend: `REQUIREMENTS`, or `UV`, for which uv has to be installed on this machine. Read by
+   * `projen new` only; from then on, `.projenrc.ts` says it.
    *
    * @default PythonPackages.REQUIREMENTS
    */
@@ -86,22 +86,21 @@ const PACKAGES = ['projen', 'constructs@^10.5.0', 'tsx'];
 const LIBRARY = 'projen-container-stack';
 
 /**
- * A repository of folders with an application each (a backend, a frontend) that run in containers: at its root there is nothing but projen,
- * with a `.projenrc.ts` that tsx runs.
+ * A repository of applications (a backend, a frontend), each in its own folder, that run in containers. Its root contains nothing but
+ * projen, with a `.projenrc.ts` that tsx runs.
  *
- * `npx projen new --from projen-container-stack` creates one, with a small FastAPI application, an Angular page, Celery, a database and
- * the `.projenrc.ts` that describes them. All of these are yours from then on: services are added, changed and taken away in
- * `.projenrc.ts`, and no option of the project hides them.
+ * `npx projen new --from projen-container-stack` creates one, with a small FastAPI application, an Angular frontend, Celery, a database and
+ * the `.projenrc.ts` that describes them. All of these are yours from then on: add, change and remove services in `.projenrc.ts`.
  *
  * @pjid container-stack
  */
 export class ContainerStackProject extends Project {
-  /** The package at the repository's root: what `.projenrc.ts` runs on. */
+  /** The package at the repository's root, with the dependencies of `.projenrc.ts`. */
   public readonly package: javascript.NodePackage;
 
   /**
-   * @param options what it needs to know
-   * @throws if a value cannot be used, or an option that only `projen new` reads is passed later
+   * @param options its options
+   * @throws if a value is invalid, or an option that only `projen new` reads is passed later
    */
   public constructor(options: ContainerStackProjectOptions) {
     const { [NEW]: creation, ...known } = (options ?? {}) as ContainerStackProjectOptions & { readonly [NEW]?: object };
@@ -139,7 +138,7 @@ export class ContainerStackProject extends Project {
   /**
    * Adds packages that `.projenrc.ts` needs.
    *
-   * @param devDeps names, each with a range of versions or without: `typescript@^6.0.0`
+   * @param devDeps names, optionally with a version range: `typescript@^6.0.0`
    */
   public addDevDeps(...devDeps: string[]): void {
     devDeps.forEach((each) => this.deps.addDependency(each, DependencyType.BUILD));
@@ -150,7 +149,7 @@ function requireCreation(options: ContainerStackProjectOptions, isNew: boolean):
   const tooLate = isNew ? undefined : CREATION.find((name) => options[name] !== undefined);
   if (tooLate !== undefined) {
     throw new Error(
-      `"${tooLate}" of project "${options.name}" is read by projen new only: take it away, and add, change or take away services`,
+      `"${tooLate}" of project "${options.name}" is read by projen new only: remove it, and add, change or remove services`,
     );
   }
   if (options.pythonPackages === PythonPackages.POETRY) {

@@ -9,38 +9,37 @@ import { requireProps } from '../base/props';
 import { CommentStyle, Environment, ServiceSpec, StackFile, Volume } from '../model';
 import { ContentSecurityPolicy, HashedFiles } from '../nginx';
 
-/** What builds an Angular application: the `builder` of its `build` target in `angular.json`. */
+/** The builder of an Angular application: `builder` of its `build` target in `angular.json`. */
 export enum AngularBuilder {
   /** `@angular/build:application` or `@angular-devkit/build-angular:application`, from Angular 17. */
   APPLICATION = 'application',
-  /** `@angular-devkit/build-angular:browser`, the older one. */
+  /** `@angular-devkit/build-angular:browser`, the legacy one. */
   BROWSER = 'browser',
 }
 
-/** What an {@link AngularNginxFrontend} needs to know. */
+/** Options of an {@link AngularNginxFrontend}. */
 export interface AngularNginxFrontendProps extends NginxFrontendProps {
   /**
-   * The Angular project to build: its name in `angular.json`. The scripts `build` and `start` of `package.json` are `ng build` and
-   * `ng serve`, without a `--project` of their own.
+   * The Angular project to build: its name in `angular.json`. The scripts `build` and `start` of `package.json` must be `ng build` and `ng
+   * serve` without `--project`.
    */
   readonly app: string;
 
-  /**
-   * What builds it.
+  /** The builder.
    *
    * @default AngularBuilder.APPLICATION
    */
   readonly builder?: AngularBuilder;
 
   /**
-   * The configuration of `angular.json` with which the application is built for production; several with commas between them.
+   * The configuration of `angular.json` that the production build uses; several are separated by commas.
    *
    * @default "production"
    */
   readonly configuration?: string;
 
   /**
-   * The folder with the built files for browsers, relative to the source folder.
+   * The folder with the built browser files, relative to the source folder.
    *
    * @default - `dist/<app>/browser`, or `dist/<app>` with the older builder
    */
@@ -54,16 +53,16 @@ export interface AngularNginxFrontendProps extends NginxFrontendProps {
   readonly baseHref?: string;
 
   /**
-   * From where the built pages load their files: another path, with a slash at both ends, or an address elsewhere, such as
-   * `https://cdn.example.com/shop/`, to which you bring them yourself and which the content security policy then allows.
+   * Where built pages load their files from: another path, with a slash at both ends, or the URL of a CDN, such as
+   * `https://cdn.example.com/shop/`, to which you upload them yourself and which the content security policy then allows.
    *
    * @default - from the `baseHref`
    */
   readonly deployUrl?: string;
 
   /**
-   * The languages into which `angular.json` translates the application (`"localize": true`): the names of their folders in the build.
-   * Whoever comes without one is redirected to the first that the browser asks for, or the first of these.
+   * The locales that `angular.json` builds (`"localize": true`): the names of their folders in the build output.
+   * A request without one is redirected to the first available language that the browser accepts, or the first of these.
    *
    * @default - one build, without such folders
    */
@@ -77,18 +76,17 @@ export interface AngularNginxFrontendProps extends NginxFrontendProps {
   readonly developmentPort?: number;
 
   /**
-   * How often the development server looks for changed files by itself. Needed where the host does not report changes to
-   * containers, as with sources on a Windows drive.
+   * How often the development server polls for changed files. Needed where the host does not report changes to containers, as with sources
+   * on a Windows drive.
    *
-   * @default - it is told by the system
+   * @default - no polling; the operating system reports changes
    */
   readonly pollInterval?: Duration;
 }
 
 /**
- * An Angular application: the development server with live reload where sources are mounted, nginx with the built files elsewhere. Both
- * pass the
- * API's paths on and have the values of `runtimeConfig`, so that the same code runs in both.
+ * An Angular application: its development server where live reload is on, nginx with the built files elsewhere. Both proxy the API's paths
+ * and serve the `runtimeConfig`, so the same code runs in both.
  *
  * Writes what {@link SpaNginxFrontend} writes, and `docker/<id>/proxy.conf.mjs` for the development server.
  */
@@ -98,8 +96,8 @@ export class AngularNginxFrontend extends SpaNginxFrontend {
   /**
    * @param scope the stack
    * @param id its name, also in the stack's networks
-   * @param props what is different from the defaults
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: AngularNginxFrontendProps) {
     super(scope, id, singlePageApplication(id, props));
@@ -146,12 +144,12 @@ export class AngularNginxFrontend extends SpaNginxFrontend {
   }
 }
 
-/** Whether the development server passes anything on. */
+/** Whether the development server proxies anything. */
 function hasProxy({ api, routes = [], runtimeConfig = {} }: AngularNginxFrontendProps): boolean {
   return api !== undefined || routes.length > 0 || Object.keys(runtimeConfig).length > 0;
 }
 
-/** An Angular application in the words of any other. */
+/** An Angular application, as options of the base class. */
 function singlePageApplication(id: string, props: AngularNginxFrontendProps): SpaNginxFrontendProps {
   requireProps('AngularNginxFrontendProps', props, `service "${id}"`);
   const { app, builder, configuration = 'production', baseHref = '/', deployUrl, pollInterval, developmentPort = 4200, ...common } = props;
@@ -169,7 +167,7 @@ function singlePageApplication(id: string, props: AngularNginxFrontendProps): Sp
   if (deployUrl !== undefined && props.locales?.length) {
     throw new Error(
       `service "${id}" has a deployUrl and locales: `
-      + 'Angular gives the files of all languages the same address then, so take one of them away',
+      + 'Angular gives the files of all languages the same address then, so remove one of them',
     );
   }
   if (deployUrl !== undefined && deployUrl !== baseHref && baseHref.startsWith(deployUrl)) {

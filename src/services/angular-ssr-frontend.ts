@@ -8,7 +8,7 @@ import { requireMatch } from '../base/checks';
 import { requireProps } from '../base/props';
 import { CommentStyle, EnvValue, Environment, ServiceSpec, StackFile, Volume } from '../model';
 
-/** What an {@link AngularSsrFrontend} needs to know. */
+/** Options of an {@link AngularSsrFrontend}. */
 export interface AngularSsrFrontendProps extends NodeServerProps {
   /**
    * The Angular project to build: its name in `angular.json`, with `"outputMode": "server"`. The scripts `build` and `start` of
@@ -17,24 +17,24 @@ export interface AngularSsrFrontendProps extends NodeServerProps {
   readonly app: string;
 
   /**
-   * The configuration of `angular.json` with which the application is built for production; several with commas between them.
+   * The configuration of `angular.json` that the production build uses; several are separated by commas.
    *
    * @default "production"
    */
   readonly configuration?: string;
 
   /**
-   * The folder with what was built, `server` and `browser`, relative to the source folder.
+   * The build output, with `server` and `browser` in it, relative to the source folder.
    *
    * @default - `dist/<app>`
    */
   readonly outputPath?: string;
 
   /**
-   * The names under which users ask for pages, `*.example.com` and `*` among them (`NG_ALLOWED_HOSTS`). Angular renders nothing for others,
-   * so that nobody makes the server ask for data at an address of their choice.
+   * Host names that Angular renders pages for (`NG_ALLOWED_HOSTS`); `*.example.com` and `*` are possible. Requests for other hosts are
+   * rejected, which prevents server-side request forgery through the `Host` header.
    *
-   * @default - the names that the edge in front answers to
+   * @default - the names of the edge in front
    */
   readonly allowedHosts?: string[];
 
@@ -46,18 +46,17 @@ export interface AngularSsrFrontendProps extends NodeServerProps {
   readonly developmentPort?: number;
 
   /**
-   * How often the development server looks for changed files by itself. Needed where the host does not report changes to
-   * containers, as with sources on a Windows drive.
+   * How often the development server polls for changed files. Needed where the host does not report changes to containers, as with sources
+   * on a Windows drive.
    *
-   * @default - it is told by the system
+   * @default - no polling; the operating system reports changes
    */
   readonly pollInterval?: Duration;
 }
 
 /**
- * An Angular application whose pages are rendered on the server (`ng new --ssr`): the development server with live reload where sources
- * are mounted, the
- * built server elsewhere, which needs no packages. The development server passes the API's paths on; elsewhere an {@link EdgeProxy} does.
+ * An Angular application with server-side rendering (`ng new --ssr`): its development server where live reload is on, the built server
+ * elsewhere, which needs no `node_modules`. The development server proxies the API's paths; elsewhere an {@link EdgeProxy} does.
  *
  * Writes what {@link NodeServerFrontend} writes, and `docker/<id>/proxy.conf.mjs` for the development server.
  */
@@ -68,8 +67,8 @@ export class AngularSsrFrontend extends NodeServerFrontend {
   /**
    * @param scope the stack
    * @param id its name, also in the stack's networks
-   * @param props what is different from the defaults
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: AngularSsrFrontendProps) {
     super(scope, id, nodeServer(id, props));
@@ -110,18 +109,18 @@ export class AngularSsrFrontend extends NodeServerFrontend {
 
   private unknownNames(): string[] {
     return this.allowedHosts || this._names.length > 0 ? [] : [
-      `service "${this.id}" renders pages for the names that it is told, and knows none: pass a domain to the EdgeProxy in front of it, or `
+      `service "${this.id}" renders pages only for allowed hosts, and has none: pass a domain to the EdgeProxy in front of it, or `
       + 'allowedHosts (["*"] for any name)',
     ];
   }
 }
 
-/** Whether the development server passes anything on. */
+/** Whether the development server proxies anything. */
 function hasProxy({ api, routes = [] }: AngularSsrFrontendProps): boolean {
   return api !== undefined || routes.length > 0;
 }
 
-/** An Angular application in the words of any other. */
+/** An Angular application, as options of the base class. */
 function nodeServer(id: string, props: AngularSsrFrontendProps): NodeServerFrontendProps {
   requireProps('AngularSsrFrontendProps', props, `service "${id}"`);
   const { app, configuration = 'production', pollInterval, allowedHosts = [], developmentPort = 4200, ...common } = props;

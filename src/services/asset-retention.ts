@@ -2,17 +2,17 @@ import { Duration } from '../base';
 import { requireInteger } from '../base/checks';
 import { requireProps } from '../base/props';
 
-/** Which hashed files of earlier releases are kept. */
+/** How many releases' hashed files are kept, and for how long. */
 export interface AssetRetentionOptions {
   /**
-   * The files of how many releases before the current one.
+   * The number of earlier releases whose files are kept.
    *
    * @default 5
    */
   readonly releases?: number;
 
   /**
-   * For how long after a release has been replaced.
+   * How long files are kept after their release has been replaced.
    *
    * @default Duration.days(7)
    */
@@ -20,16 +20,15 @@ export interface AssetRetentionOptions {
 }
 
 /**
- * How long the chunks of earlier releases stay available to pages that were loaded before a deploy. Their files have a hash in their name
- * and are not part of
- * the new release's image, so they are kept in a volume.
+ * How long the chunks of earlier releases stay available to pages that were loaded before a deploy. These files have a content hash in
+ * their name and are not in the new release's image, so they are kept in a volume.
  */
 export class AssetRetention {
   /**
    * Keeps them in a volume.
    *
-   * @param options what is different from the defaults
-   * @throws if there would be none, or for no time
+   * @param options its options
+   * @throws if the number of releases or the time is zero
    */
   public static keep(options: AssetRetentionOptions = {}): AssetRetention {
     requireProps('AssetRetentionOptions', options, 'AssetRetention.keep');
@@ -43,7 +42,7 @@ export class AssetRetention {
     return new AssetRetention({ releases, maxAge });
   }
 
-  /** Nothing is kept: such a page has to be loaded again. */
+  /** Keeps nothing: pages loaded before a deploy have to be reloaded. */
   public static none(): AssetRetention {
     return new AssetRetention(undefined);
   }

@@ -10,13 +10,13 @@ import { PythonServer } from './python-server';
 import { requireCommand, requireHttpPath, requireMatch, requirePort } from '../base/checks';
 import { requireProps } from '../base/props';
 
-/** What a {@link BackendService} needs to know. */
+/** Options of a {@link BackendService}. */
 export interface BackendServiceProps extends PythonApplicationProps {
-  /** The application, as its server names it: `app.main:app` is the variable `app` in the module `app.main`. */
+  /** The application, as its server's command line takes it: `app.main:app` is the variable `app` in the module `app.main`. */
   readonly app: string;
 
   /**
-   * What answers its requests, with how many processes and which options. Its package is one of the application's own.
+   * The server, with its options. Its package has to be among the application's dependencies.
    *
    * @default PythonServer.uvicorn()
    */
@@ -30,32 +30,31 @@ export interface BackendServiceProps extends PythonApplicationProps {
   readonly port?: number;
 
   /**
-   * The port of the host on which it is published, where `<ID>_PORT` does not say otherwise.
+   * The host port on which it is published; the variable `<ID>_PORT` overrides it.
    *
-   * @default - the port on which it listens
+   * @default - the port that it listens on
    */
   readonly hostPort?: number;
 
   /**
-   * The path that answers with a status from 200 to 299 as long as the application can do its work.
+   * The path of the health check: it returns a status from 200 to 299 as long as the process can do its work.
    *
    * @default "/health"
    */
   readonly healthPath?: string;
 
   /**
-   * The path that answers with a status from 200 to 299 when the application and all that it needs can take requests. A release
-   * waits for it before it sends any; a database that is away later does not make the application unhealthy.
+   * The path that returns a status from 200 to 299 once the application and its dependencies are ready for requests. A release waits for it
+   * before it switches traffic; it is not checked later, so a database that is down does not make the application unhealthy.
    *
    * @default - the health path
    */
   readonly readinessPath?: string;
 
   /**
-   * The name that health checks ask for (the header `Host`), of an application that answers to its own names only, as one with
-   * `TrustedHostMiddleware` does.
+   * The `Host` header of health checks, for an application that accepts only certain names, such as one with `TrustedHostMiddleware`.
    *
-   * @default - the address that is asked, 127.0.0.1
+   * @default - 127.0.0.1
    */
   readonly healthHost?: string;
 
@@ -67,72 +66,72 @@ export interface BackendServiceProps extends PythonApplicationProps {
   readonly docsPath?: string;
 
   /**
-   * Services that it uses.
+   * Services that it connects to: it gets their addresses and waits until they are healthy.
    *
    * @default - none
    */
   readonly connectTo?: Service[];
 
   /**
-   * How long running requests may take to end when the service stops.
+   * How long requests in flight may take to finish when the service stops.
    *
    * @default Duration.seconds(25)
    */
   readonly gracefulShutdown?: Duration;
 
   /**
-   * A command that runs once for each release, in a container of the new image, before the new release takes over: migrations, such
-   * as `['alembic', 'upgrade', 'head']`. If it fails, so does the release.
+   * A command that runs once per release, in a container of the new image, before traffic is switched: a migration, such as `['alembic',
+   * 'upgrade', 'head']`. If it fails, so does the release.
    *
-   * In development it runs at each start, with the code as it is, before the backend, its workers and beat.
+   * In development it runs at each start, with the current code, before the backend, its workers and beat.
    *
    * @default - nothing
    */
   readonly releaseCommand?: string[];
 
   /**
-   * Whether the `releaseCommand` runs in development too. Without it, run it when you want to: `docker-dev.sh shell`.
+   * Whether the `releaseCommand` also runs when development starts. If not, run it by hand: `docker-dev.sh shell`.
    *
    * @default true
    */
   readonly releaseCommandAtStart?: boolean;
 
   /**
-   * How long the `releaseCommand` may take; then it is stopped, and the release fails.
+   * The time limit of the `releaseCommand`; when it is exceeded, the command is stopped and the release fails.
    *
    * @default Duration.minutes(30)
    */
   readonly releaseTimeout?: Duration;
 
   /**
-   * CPU and memory, where the environment limits them.
+   * CPU and memory limits and reservations, in environments that limit resources.
    *
-   * @default - at most 1 CPU and 1 GiB, of which 0.5 CPU and 512 MiB are kept for it
+   * @default - limits of 1 CPU and 1 GiB, reservations of 0.5 CPU and 512 MiB
    */
   readonly resources?: Resources;
 }
 
 /**
- * A FastAPI (or any ASGI) application on uvicorn, or another server. Workers and beat run the same image, which is built once.
+ * A FastAPI (or any ASGI) application on uvicorn, or another server. Workers and beat can run the same image, which is built once.
  *
  * Writes `docker/<id>/Dockerfile`, `<path>/.dockerignore` (with a `context`, or in a folder that another service is built from too,
  * `docker/<id>/Dockerfile.dockerignore`) and, for workers and beat, their heartbeats beside the Dockerfile.
  */
 export class BackendService extends Service {
-  /** The application, as uvicorn names it. */
+  /** The application, as the server's command line takes it. */
   public readonly app: string;
   /** The source folder, relative to the repository's root. */
   public readonly path: string;
-  /** The port on which it listens. */
+  /** The port that it listens on, inside the container. */
   public readonly port: number;
   /** The Dockerfile, relative to the repository's root. */
   public readonly dockerfilePath: string;
   /**
-   * What is in the Dockerfile: stages `base` (with `runtimePackages`), `builder`, `development` and `runtime`. It can be added to until
-   * the project is synthesized.
+   * The Dockerfile, with the stages `base` (with `runtimePackages`), `builder`, `development` and `runtime`. You can add to it until the
+   * project is synthesized.
    */
   public readonly dockerfile: Dockerfile;
-  /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
+  /** The ignore file: what is left out of the build context. You can add to it until the project is synthesized. */
   public readonly dockerIgnore: DockerIgnore;
 
   /**
@@ -158,8 +157,8 @@ export class BackendService extends Service {
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: BackendServiceProps) {
     super(scope, id);
@@ -231,7 +230,7 @@ export class BackendService extends Service {
   }
 
   /**
-   * The environment variables of the application, without those that its connections bring.
+   * The environment variables of the application, without those of its connections.
    *
    * @param environment where it runs
    */

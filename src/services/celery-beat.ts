@@ -10,7 +10,7 @@ import { requireMatch } from '../base/checks';
 import { volumeOf } from '../base/names';
 import { onlyProps, requireProps } from '../base/props';
 
-/** What a {@link CeleryBeat} needs to know. */
+/** Options of a {@link CeleryBeat}. */
 export interface CeleryBeatProps extends PythonProcessProps {
   /** The Celery application, as `celery --app` names it: `app.celery_app`. */
   readonly app: string;
@@ -18,29 +18,28 @@ export interface CeleryBeatProps extends PythonProcessProps {
   /**
    * The scheduler's class, as `celery beat --scheduler` names it.
    *
-   * @default "celery.beat:PersistentScheduler", which keeps the times of the last runs in a file
+   * @default "celery.beat:PersistentScheduler", which stores the times of the last runs in a file
    */
   readonly scheduler?: string;
 
   /**
    * How much it logs.
    *
-   * @default - LogLevel.INFO with live reload (development), LogLevel.WARNING elsewhere
+   * @default - LogLevel.INFO with live reload (development), LogLevel.WARNING otherwise
    */
   readonly logLevel?: LogLevel;
 
   /**
-   * CPU and memory, where the environment limits them.
+   * CPU and memory limits and reservations, in environments that limit resources.
    *
-   * @default - at most 0.5 CPU and 512 MiB
+   * @default - limits of 0.5 CPU and 512 MiB
    */
   readonly resources?: Resources;
 }
 
 /**
- * Celery Beat, the scheduler that sends tasks on a schedule. It runs the image of its backend or worker, or one of its own, and never
- * twice at once: each schedule
- * would fire twice.
+ * Celery Beat, the scheduler that sends tasks on a schedule. It runs the image of its backend or worker, or its own. There is never more
+ * than one at a time, since each schedule would fire twice.
  */
 export class CeleryBeat extends PythonProcess {
   private readonly props: CeleryBeatProps;
@@ -48,8 +47,8 @@ export class CeleryBeat extends PythonProcess {
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: CeleryBeatProps) {
     requireProps('CeleryBeatProps', props, `service "${id}"`);
@@ -72,7 +71,7 @@ export class CeleryBeat extends PythonProcess {
     if (other) {
       throw new Error(
         `services "${other.id}" and "${id}" are both the clock of "${props.app}", so that everything would start twice: `
-        + 'take one of them away',
+        + 'remove one of them',
       );
     }
     this._application.addHelper(ImageHelper.BEAT_HEARTBEAT);

@@ -1,8 +1,8 @@
-/** How a Celery worker runs tasks concurrently: one of Celery's own pools, or another by its name. */
+/** The pool with which a Celery worker runs tasks concurrently. */
 export class CeleryPool {
-  /** A process for each task at a time; Celery's default, and right for most. */
+  /** Processes, each with one task at a time; Celery's default, and right for most. */
   public static readonly PREFORK = new CeleryPool('prefork');
-  /** A thread for each, in one process: for tasks that wait more than they compute. */
+  /** Threads in one process: for I/O-bound tasks. */
   public static readonly THREADS = new CeleryPool('threads');
   /** One task at a time, in the worker's own process. */
   public static readonly SOLO = new CeleryPool('solo');
@@ -10,15 +10,15 @@ export class CeleryPool {
   public static readonly GEVENT = new CeleryPool('gevent');
 
   /**
-   * Another pool.
+   * Any other pool.
    *
-   * @param name as `celery worker --pool` names it
+   * @param name as `celery worker --pool` takes it
    */
   public static of(name: string): CeleryPool {
     return new CeleryPool(name);
   }
 
-  /** As `celery worker --pool` names it. */
+  /** The name, as `celery worker --pool` takes it. */
   public readonly name: string;
 
   private constructor(name: string) {

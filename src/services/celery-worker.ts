@@ -9,15 +9,15 @@ import { PythonProcess, PythonProcessProps } from './python-process';
 import { requireInteger, requireMatch, requireWord } from '../base/checks';
 import { onlyProps, requireProps } from '../base/props';
 
-/** How many tasks run at once, scaled with the load. */
+/** The bounds of a pool that scales with the load (`celery worker --autoscale`). */
 export interface CeleryAutoscale {
-  /** How many processes there are at least. */
+  /** The minimum number of processes. */
   readonly least: number;
-  /** How many processes there are at most. */
+  /** The maximum number of processes. */
   readonly most: number;
 }
 
-/** What a {@link CeleryWorker} needs to know. */
+/** Options of a {@link CeleryWorker}. */
 export interface CeleryWorkerProps extends PythonProcessProps {
   /** The Celery application, as `celery --app` names it: `app.celery_app`. */
   readonly app: string;
@@ -25,63 +25,62 @@ export interface CeleryWorkerProps extends PythonProcessProps {
   /**
    * How many tasks run at once.
    *
-   * @default - 4 with live reload (development), 8 elsewhere; what `autoscale` says
+   * @default - 4 with live reload (development), 8 otherwise; with `autoscale`, its bounds
    */
   readonly concurrency?: number;
 
   /**
-   * How many tasks run at once, more when there are more of them. Of the pools, prefork and gevent can.
+   * Scales the number of concurrent tasks with the load. Only the prefork and gevent pools support it.
    *
-   * @default - always as many as `concurrency` says
+   * @default - a fixed number, `concurrency`
    */
   readonly autoscale?: CeleryAutoscale;
 
   /**
-   * How many messages are fetched for each task that runs, before it is their turn. 1 is right for long tasks: others wait in the
-   * queue for whoever is free. 0 is no limit.
+   * How many messages are prefetched per concurrent task. Use 1 for long tasks: waiting ones stay in the queue until a worker is free. 0
+   * means no limit.
    *
-   * @default 4, Celery's own
+   * @default 4, Celery's default
    */
   readonly prefetchMultiplier?: number;
 
   /**
-   * How long a task may run before its process is killed, in whole seconds. In pools of processes (prefork) only.
+   * How long a task may run before its process is killed, in whole seconds. For the prefork pool only.
    *
    * @default - as long as it takes
    */
   readonly timeLimit?: Duration;
 
   /**
-   * How long a task may run before `SoftTimeLimitExceeded` is raised in it, so that it can clean up, in whole seconds. In pools of
-   * processes (prefork) only.
+   * How long a task may run before `SoftTimeLimitExceeded` is raised in it, so that it can clean up, in whole seconds. For the prefork pool
+   * only.
    *
    * @default - as long as it takes
    */
   readonly softTimeLimit?: Duration;
 
   /**
-   * After how many tasks a process is replaced, against memory that is never given back. In pools of processes (prefork) only.
+   * The number of tasks after which a pool process is replaced, against memory leaks. For the prefork pool only.
    *
    * @default - never
    */
   readonly maxTasksPerChild?: number;
 
   /**
-   * After which size a process is replaced, once its task has ended. In pools of processes (prefork) only.
+   * The resident memory above which a pool process is replaced, once its task has ended. For the prefork pool only.
    *
-   * @default - whatever its size
+   * @default - no limit
    */
   readonly maxMemoryPerChild?: Size;
 
   /**
-   * Further options of `celery worker`, each a word of its own: `['--without-gossip']`.
+   * Further options of `celery worker`, one word each: `['--without-gossip']`.
    *
    * @default - none
    */
   readonly options?: string[];
 
-  /**
-   * How it runs tasks at the same time.
+  /** How it runs tasks concurrently.
    *
    * @default CeleryPool.PREFORK
    */
@@ -97,35 +96,35 @@ export interface CeleryWorkerProps extends PythonProcessProps {
   /**
    * How much it logs.
    *
-   * @default - LogLevel.INFO with live reload (development), LogLevel.WARNING elsewhere
+   * @default - LogLevel.INFO with live reload (development), LogLevel.WARNING otherwise
    */
   readonly logLevel?: LogLevel;
 
   /**
-   * How long running tasks may take to end when it stops. Those that take longer are given up, and given back to the queue if they
-   * are acknowledged late (`task_acks_late`).
+   * How long running tasks may take to finish when it stops. Those that take longer are aborted, and requeued if they are acknowledged late
+   * (`task_acks_late`).
    *
    * @default Duration.seconds(60)
    */
   readonly gracefulShutdown?: Duration;
 
   /**
-   * CPU and memory, where the environment limits them.
+   * CPU and memory limits and reservations, in environments that limit resources.
    *
-   * @default - at most 2 CPUs and 2 GiB
+   * @default - limits of 2 CPUs and 2 GiB
    */
   readonly resources?: Resources;
 }
 
-/** A Celery worker, which runs tasks from the broker's queues. It runs the image of its backend, which is built once, or one of its own. */
+/** A Celery worker, which runs tasks from the broker's queues. It runs the image of its backend, which is built once, or its own. */
 export class CeleryWorker extends PythonProcess {
   private readonly props: CeleryWorkerProps;
 
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: CeleryWorkerProps) {
     requireProps('CeleryWorkerProps', props, `service "${id}"`);
@@ -197,7 +196,7 @@ function requireLimits(id: string, props: CeleryWorkerProps): void {
       );
     }
     if (['threads', 'solo'].includes(pool)) {
-      throw new Error(`service "${id}" has autoscale and the pool "${pool}", which always has the same size: take one of them away`);
+      throw new Error(`service "${id}" has autoscale and the pool "${pool}", which always has the same size: remove one of them`);
     }
   }
   requireInteger(`the prefetchMultiplier of service "${id}"`, prefetchMultiplier ?? 0, 0, 10_000);
@@ -217,7 +216,7 @@ function requireLimits(id: string, props: CeleryWorkerProps): void {
   if (ofProcesses && ['threads', 'solo', 'gevent', 'eventlet'].includes(pool)) {
     throw new Error(
       `service "${id}" has ${ofProcesses[0]} (${String(ofProcesses[1])}) and the pool "${pool}", which has no processes to do it with: `
-      + 'take one of them away',
+      + 'remove one of them',
     );
   }
   props.options?.forEach((word) => requireWord(`option "${word}" of service "${id}"`, word));

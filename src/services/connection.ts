@@ -1,64 +1,64 @@
 import { requireProps } from '../base/props';
 import { EnvValue } from '../model';
 
-/** Names of the variables in which an application reads the parts of a connection separately. */
+/** Names of the variables from which an application reads the parts of a connection. */
 export interface ConnectionVariables {
   /**
    * The variable that holds the name of the host.
    *
-   * @default - consumers are not told it
+   * @default - not passed to consumers
    */
   readonly host?: string;
 
   /**
    * The variable that holds the port.
    *
-   * @default - consumers are not told it
+   * @default - not passed to consumers
    */
   readonly port?: string;
 
   /**
    * The variable that holds the name of the user.
    *
-   * @default - consumers are not told it
+   * @default - not passed to consumers
    */
   readonly user?: string;
 
   /**
    * The variable that holds the password.
    *
-   * @default - consumers are not told it
+   * @default - not passed to consumers
    */
   readonly password?: string;
 
   /**
-   * The variable that holds the name of the database, of the virtual host (RabbitMQ), or the number of the database (Redis).
+   * The variable that holds the name of the database or the virtual host (RabbitMQ), or the number of the database (Redis).
    *
-   * @default - consumers are not told it
+   * @default - not passed to consumers
    */
   readonly database?: string;
 }
 
 /**
- * The parts of the connection to a service that others use, as values of environment variables. Each is the same truth as the URL: in
- * the stack what the service is started with; where the service runs elsewhere, variables that are asked for only where they are used.
+ * The parts of the connection to a service, as values of environment variables. They always match the URL: for a service in the stack they
+ * are what it is started with; for one that runs elsewhere they are variables of the env file, required only where they are used.
  */
 export class Connection {
   /** The whole connection, with the password in it. */
   public readonly url: EnvValue;
-  /** The name of the host; elsewhere the variable `<ID>_HOST`. */
+  /** The host name; for a service that runs elsewhere, the variable `<ID>_HOST`. */
   public readonly host: EnvValue;
-  /** The port; elsewhere the variable `<ID>_PORT`. */
+  /** The port; for a service that runs elsewhere, the variable `<ID>_PORT`. */
   public readonly port: EnvValue;
-  /** The user; elsewhere the variable `<ID>_USER`. */
+  /** The user; for a service that runs elsewhere, the variable `<ID>_USER`. */
   public readonly user: EnvValue;
-  /** The password, `<ID>_PASSWORD`. */
+  /** The password, the variable `<ID>_PASSWORD`. */
   public readonly password: EnvValue;
-  /** The database, or the virtual host; elsewhere the variable `<ID>_DATABASE`. */
+  /** The database or virtual host; for a service that runs elsewhere, the variable `<ID>_DATABASE`. */
   public readonly database: EnvValue;
 
   /**
-   * @param parts each of them
+   * @param parts all parts
    */
   public constructor(parts: ConnectionParts) {
     requireProps('ConnectionParts', parts, 'a connection');
@@ -83,6 +83,6 @@ export interface ConnectionParts {
   readonly user: EnvValue;
   /** The password. */
   readonly password: EnvValue;
-  /** The database, or the virtual host. */
+  /** The database or virtual host. */
   readonly database: EnvValue;
 }

@@ -8,15 +8,15 @@ import { DEBUGGER_FOLDER } from './private/python-image';
 /** How {@link Debugger.debugpy} listens. */
 export interface DebugpyOptions {
   /**
-   * The port at which it listens, in the container and on this machine, where `<ID>_DEBUG_PORT` does not say otherwise. Each service that
-   * has a debugger needs its own.
+   * The port that it listens on, in the container and on this machine; the variable `<ID>_DEBUG_PORT` overrides the latter. Each service
+   * with a debugger needs its own.
    *
    * @default 5678
    */
   readonly port?: number;
 
   /**
-   * Whether the program waits with its first line until an editor is attached. Until then it is not healthy, and what starts it waits.
+   * Whether the program waits for an editor to attach before it runs. Until then it is not healthy, and the start script waits.
    *
    * @default false
    */
@@ -24,17 +24,16 @@ export interface DebugpyOptions {
 }
 
 /**
- * The debugger that a program runs under in development, so that editors can attach to it and set breakpoints. It is no part of
- * production, and
- * its port is open on this machine only.
+ * The debugger that a program runs under in development, so that editors can attach and set breakpoints. Production does not contain it,
+ * and its port is open on this machine only.
  */
 export class Debugger {
   /**
-   * debugpy, which VS Code and other editors attach to. It is installed into the development stage of the image, apart from the packages
-   * of the application.
+   * debugpy, which VS Code and other editors attach to. It is installed in the development stage of the image, separately from the
+   * application's packages.
    *
    * @param options how it listens
-   * @throws if the port cannot be used
+   * @throws if the port is invalid
    */
   public static debugpy(options: DebugpyOptions = {}): Debugger {
     requireProps('DebugpyOptions', options, 'the debugger debugpy');
@@ -43,7 +42,7 @@ export class Debugger {
     return new Debugger(port, waitForClient);
   }
 
-  /** The port at which it listens. */
+  /** The port that it listens on. */
   public readonly port: number;
   /** Whether the program waits until an editor is attached. */
   public readonly waitForClient: boolean;
@@ -54,7 +53,7 @@ export class Debugger {
   }
 
   /**
-   * The command that runs a module of Python under it. Processes that the module starts are followed, as far as they are Python's.
+   * The command that runs a Python module under it. Python processes that the module starts are followed.
    *
    * @internal
    */
@@ -66,7 +65,7 @@ export class Debugger {
   }
 
   /**
-   * How long the program may take to answer, where an editor has to be attached first.
+   * The start period, if an editor has to attach first.
    *
    * @internal
    */
@@ -75,7 +74,7 @@ export class Debugger {
   }
 
   /**
-   * Its port, as a service has it.
+   * Its port, as a service's port.
    *
    * @internal
    */

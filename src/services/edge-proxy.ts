@@ -23,19 +23,19 @@ import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
 
 /**
- * The entrance for users, in environments without mounted sources: Caddy, on ports 80 and 443. It stays up while everything behind it is
- * replaced, because it can be told, without a reload, which containers of a service get the next request.
+ * The reverse proxy at the entrance, in environments without live reload: Caddy, on ports 80 and 443. It stays up while the services behind
+ * it are replaced (blue/green): traffic is switched between their containers without a reload.
  *
  * Writes `Caddyfile`, `Dockerfile`, `.dockerignore`, `maintenance.html` and the programs `switch-traffic.sh`, `maintenance.sh`,
- * `start-caddy.sh` and `apply-caddyfile.sh` in `docker/<id>/`. Certificates and what it was told last are in the volume `<id>_data`. A new
- * `Caddyfile` reaches the running container without a pause, as long as nothing else of the image or of the container is new.
+ * `start-caddy.sh` and `apply-caddyfile.sh` in `docker/<id>/`. Certificates and the current state are in the volume `<id>_data`. If only
+ * the `Caddyfile` has changed, the running container reloads it without downtime.
  */
 export class EdgeProxy extends Service {
   /** The Dockerfile, relative to the repository's root. */
   public readonly dockerfilePath: string;
-  /** What is in the Dockerfile: more can be added to its last stage, `runtime`. */
+  /** The Dockerfile: you can add to its last stage, `runtime`. */
   public readonly dockerfile: Dockerfile;
-  /** What is in the `.dockerignore` file. */
+  /** The `.dockerignore` file. */
   public readonly dockerIgnore: DockerIgnore;
   /** The Caddy configuration, relative to the repository's root. */
   public readonly caddyfilePath: string;
@@ -52,8 +52,8 @@ export class EdgeProxy extends Service {
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used, or the frontend has an edge already
+   * @param props its options
+   * @throws if a value is invalid, or the frontend already has an edge
    */
   public constructor(scope: Construct, id: string, props: EdgeProxyProps) {
     super(scope, id);
@@ -150,12 +150,12 @@ export class EdgeProxy extends Service {
     };
   }
 
-  /** Where sources are mounted, the frontend's development server is the entrance. */
+  /** With live reload, the frontend's development server is the entrance. */
   public override runsIn(environment: Environment): boolean {
     return !environment.liveReload && super.runsIn(environment);
   }
 
-  /** Caddy would ask a proxy of the environment for the services behind it too. The authority of its certificates may be behind one. */
+  /** `NO_PROXY` for the services behind: Caddy would use a proxy from its environment for them too, and may need that proxy for the CA. */
   private reachedDirectly(): string {
     const behind = [...this.sites.map((site) => site.behind.id), ...passedOn(this.sites).map(({ route }) => route.host)];
     return this.tls._settings.automatic ? [...new Set([...behind, ...PRIVATE_NETWORKS])].join(',') : '*';
@@ -165,7 +165,7 @@ export class EdgeProxy extends Service {
     return this.tls._settings.automatic !== undefined || this.tls._settings.files !== undefined;
   }
 
-  /** Where the version can be read from the image. */
+  /** If the version can be read from the image. */
   private requireCaddy(image: string, trustedProxies: string[] = []): void {
     const [, major, minor = '99'] = /(?:^|\/)caddy:(\d+)(?:\.(\d+))?/.exec(image) ?? [];
     const least = trustedProxies.length > 0 ? 8 : 6;
@@ -221,16 +221,16 @@ function onlyWhatIsCopied(page: string): DockerIgnore {
   return ignore;
 }
 
-/** Sends the requests for a service to one set of its containers. */
+/** Switches the traffic of a service to one set of its containers. */
 const SWITCH_PROGRAM = 'switch-traffic.sh';
 
-/** Starts Caddy with the configuration that it was told last, or with that of the image. */
+/** Starts Caddy with the configuration that was loaded last, or the one in the image. */
 const START_PROGRAM = 'start-caddy.sh';
 
-/** Gives the running Caddy another configuration. */
+/** Loads a new configuration into the running Caddy. */
 const APPLY_PROGRAM = 'apply-caddyfile.sh';
 
-/** Answers everybody with a page, or lets them through again. */
+/** Turns maintenance mode on and off. */
 const MAINTENANCE_PROGRAM = 'maintenance.sh';
 
 const PROGRAMS = [SWITCH_PROGRAM, MAINTENANCE_PROGRAM, START_PROGRAM, APPLY_PROGRAM];

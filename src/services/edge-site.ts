@@ -7,37 +7,37 @@ export interface EdgeSite {
   readonly domain: string;
 
   /**
-   * Further names, from which users are redirected to the domain for good (308): `www.office.example.com`.
+   * Additional names, which are permanently redirected (308) to the domain: `www.office.example.com`.
    *
    * @default - none
    */
   readonly aliases?: string[];
 
   /**
-   * The frontend that users see. Its API's paths go to the API directly, everything else to the frontend.
+   * The frontend that users see. Its API's paths go directly to the API, everything else to the frontend.
    *
-   * @default - there is none, and `service` gets all requests
+   * @default - none; `service` gets all requests
    */
   readonly frontend?: Frontend;
 
   /**
-   * The service that gets all requests where there is no frontend, such as an API with a name of its own. Its first port is used.
+   * The service that gets all requests if there is no frontend, such as an API with its own domain. Its first port is used.
    *
-   * @default - there is a `frontend`
+   * @default - none; `frontend` is required then
    */
   readonly service?: Service;
 
   /**
-   * The certificate for this name and its aliases, beside that of the edge (`EdgeTls.files`), relative to the same folder.
+   * The certificate for this name and its aliases (with `EdgeTls.files`), relative to the folder of the edge's certificate.
    *
-   * @default - that of the edge, which has to be for this name too
+   * @default - the edge's certificate, which has to cover this name too
    */
   readonly certificate?: string;
 
   /**
    * The private key of the `certificate`, relative to the same folder.
    *
-   * @default - that of the edge
+   * @default - the edge's key
    */
   readonly key?: string;
 }

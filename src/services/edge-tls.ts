@@ -5,12 +5,12 @@ import { certificateFiles } from './private/certificate-files';
 import { requireMatch } from '../base/checks';
 import { requireProps } from '../base/props';
 
-/** What {@link EdgeTls.automatic} needs to know. */
+/** Options of {@link EdgeTls.automatic}. */
 export interface AutomaticTlsOptions {
   /**
-   * Where the certificate authority writes to when something is wrong with a certificate.
+   * The contact address for the certificate authority, which warns of problems with certificates.
    *
-   * @default - it cannot write to anybody
+   * @default - no contact address
    */
   readonly email?: string;
 }
@@ -25,28 +25,28 @@ export interface TlsFilesOptions {
   readonly folder?: string;
 
   /**
-   * The certificate and those that lead to its authority, in PEM, relative to the folder.
+   * The certificate with its chain, in PEM format, relative to the folder.
    *
    * @default "fullchain.pem"
    */
   readonly certificate?: string;
 
   /**
-   * The private key, in PEM, relative to the folder. User 1000 must be able to read it.
+   * The private key, in PEM format, relative to the folder. User 1000 must be able to read it.
    *
    * @default "privkey.pem"
    */
   readonly key?: string;
 }
 
-/** Where an {@link EdgeProxy} gets its TLS certificates. With any, HTTP is redirected to HTTPS. */
+/** Where an {@link EdgeProxy} gets its TLS certificates. With TLS, HTTP is redirected to HTTPS. */
 export class EdgeTls {
   /**
-   * Certificates that Caddy asks a public authority for and renews (ACME). The edge needs a `domain`, whose DNS entry leads to
-   * it, and the ports 80 and 443.
+   * Certificates that Caddy obtains from a public authority and renews (ACME). The edge needs a `domain` whose DNS entry points to it, and
+   * ports 80 and 443.
    *
-   * @param options whom the authority writes to
-   * @throws if the email address cannot be used
+   * @param options the contact address
+   * @throws if the email address is invalid
    */
   public static automatic(options: AutomaticTlsOptions = {}): EdgeTls {
     requireProps('AutomaticTlsOptions', options, 'EdgeTls.automatic');
@@ -61,10 +61,10 @@ export class EdgeTls {
   }
 
   /**
-   * A certificate and a key from files. They are read when the edge starts: restart it when they are renewed.
+   * A certificate and a key from files. They are read when the edge starts: restart it after renewing them.
    *
    * @param options where the files are
-   * @throws if a path cannot be used
+   * @throws if a path is invalid
    */
   public static files(options: TlsFilesOptions = {}): EdgeTls {
     requireProps('TlsFilesOptions', options, 'EdgeTls.files');
@@ -72,7 +72,7 @@ export class EdgeTls {
     return new EdgeTls({ files: { certificate, key } }, [mount]);
   }
 
-  /** No TLS: for a private network, or behind a load balancer that ends it. */
+  /** No TLS: for a private network, or behind a load balancer that terminates TLS. */
   public static off(): EdgeTls {
     return new EdgeTls({});
   }

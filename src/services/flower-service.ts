@@ -7,29 +7,28 @@ import { requireHttpPath, requireMatch, requirePort, requireWord } from '../base
 import { variableOf } from '../base/names';
 import { onlyProps, requireProps } from '../base/props';
 
-/** What a {@link FlowerService} needs to know. */
+/** Options of a {@link FlowerService}. */
 export interface FlowerServiceProps extends PythonProcessProps {
   /** The Celery application, as `celery --app` names it: `app.celery_app`. */
   readonly app: string;
 
   /**
-   * The user as whom people log in; the password is the secret `<ID>_PASSWORD`.
+   * The user name for logging in; the password is the secret `<ID>_PASSWORD`.
    *
    * @default "admin"
    */
   readonly user?: string;
 
-  /**
-   * The port on which it listens.
+  /** The port that it listens on, inside the container.
    *
    * @default 5555
    */
   readonly port?: number;
 
   /**
-   * The port of the host on which it is published, where `<ID>_PORT` does not say otherwise.
+   * The host port on which it is published; the variable `<ID>_PORT` overrides it.
    *
-   * @default - the port on which it listens
+   * @default - the port that it listens on
    */
   readonly hostPort?: number;
 
@@ -41,24 +40,23 @@ export interface FlowerServiceProps extends PythonProcessProps {
   readonly urlPrefix?: string;
 
   /**
-   * Further options of `celery flower`, each a word of its own: `['--max_tasks=5000']`.
+   * Further options of `celery flower`, one word each: `['--max_tasks=5000']`.
    *
    * @default - none
    */
   readonly options?: string[];
 
   /**
-   * CPU and memory, where the environment limits them.
+   * CPU and memory limits and reservations, in environments that limit resources.
    *
-   * @default - at most 0.5 CPU and 256 MiB
+   * @default - limits of 0.5 CPU and 256 MiB
    */
   readonly resources?: Resources;
 }
 
 /**
- * Flower, the web interface that monitors Celery's workers and tasks, behind a password. It runs the image of its backend or worker, or
- * one of its own,
- * whose packages have to have `flower`. What it knows it has in memory, and forgets with its container.
+ * Flower, the web interface that monitors Celery's workers and tasks, behind a password. It runs the image of its backend or worker, or its
+ * own; `flower` has to be among its packages. Its data is in memory and lost with the container.
  */
 export class FlowerService extends PythonProcess {
   private readonly props: FlowerServiceProps;
@@ -68,8 +66,8 @@ export class FlowerService extends PythonProcess {
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: FlowerServiceProps) {
     requireProps('FlowerServiceProps', props, `service "${id}"`);
@@ -119,7 +117,7 @@ export class FlowerService extends PythonProcess {
     });
   }
 
-  /** It would forget what it has seen. */
+  /** A restart would lose its data. */
   protected override restartsOnChange(): boolean {
     return false;
   }

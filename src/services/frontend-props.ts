@@ -8,7 +8,7 @@ export interface FrontendRoute {
   /** `/events` covers `/events` and `/events/live`, not `/eventsource`. */
   readonly path: string;
 
-  /** The service that answers. Its first port is used. */
+  /** The service that gets the requests. Its first port is used. */
   readonly service: Service;
 
   /**
@@ -19,14 +19,14 @@ export interface FrontendRoute {
   readonly websocket?: boolean;
 
   /**
-   * Whether answers are streams, such as server-sent events: each part is passed on as it comes.
+   * Whether responses are streams, such as server-sent events, and passed on without buffering.
    *
    * @default false
    */
   readonly streaming?: boolean;
 
   /**
-   * How long the service may be silent, in whole seconds. Then the answer is 504, or the stream or websocket is closed.
+   * How long the service may send nothing, in whole seconds, before the request is answered with 504, or the stream or websocket is closed.
    *
    * @default Duration.seconds(60), or an hour for websockets and streams
    */
@@ -40,25 +40,24 @@ export interface FrontendRoute {
   readonly connectTimeout?: Duration;
 
   /**
-   * The largest request body; a larger one is answered with 413.
+   * The maximum size of a request body; larger ones are answered with 413.
    *
    * @default - the frontend's `maxBodySize`
    */
   readonly maxBodySize?: Size;
 
   /**
-   * Whether the service gets a request only when all of it is there, so that slow clients do not keep it busy. `false` passes uploads
-   * on as they come.
+   * Whether requests are buffered until they are complete, so that slow clients do not keep the service busy. `false` streams uploads.
    *
    * @default true
    */
   readonly requestBuffering?: boolean;
 
   /**
-   * How many requests a client may make; those above are answered with 429. Not behind an {@link EdgeProxy}, which passes them to the
-   * service itself.
+   * The rate limit per client; requests above it are answered with 429. Not supported behind an {@link EdgeProxy}, which passes requests
+   * directly to the service.
    *
-   * @default - any number
+   * @default - no limit
    */
   readonly rateLimit?: NginxRateLimit;
 }
@@ -73,30 +72,30 @@ export interface FrontendProps {
   readonly path?: string;
 
   /**
-   * The folder that the build sees, relative to the repository's root: the source folder, or one that it is in, such as `.` where there is
-   * shared code beside it. In the image, and in development, it is `/app`, and the source folder is below that as it is in the repository.
+   * The build context, relative to the repository's root: the source folder, or a parent of it, such as `.` if there is shared code beside
+   * it. It is `/app` in the image and in development, with the source folder below it as in the repository.
    *
    * @default - the source folder
    */
   readonly context?: string;
 
   /**
-   * The folder of the workspace (npm, pnpm, Yarn, Bun) that the source folder is a member of, relative to the repository's root. The lock
-   * file is there, and all members are installed. It is the `context` too.
+   * The root of the workspace (npm, pnpm, Yarn, Bun) that the source folder is a member of, relative to the repository's root. It contains
+   * the lock file, all members are installed, and it is the `context` too.
    *
    * @default - the source folder has its own lock file
    */
   readonly workspace?: string;
 
   /**
-   * The service that answers the API. Its first port is used.
+   * The service that the API's paths are proxied to. Its first port is used.
    *
-   * @default - nothing is passed on
+   * @default - nothing is proxied
    */
   readonly api?: Service;
 
   /**
-   * Paths that are passed on to the API, each with everything below it.
+   * Paths that are proxied to the API, each with everything below it.
    *
    * @default ["/api"]
    */
@@ -110,112 +109,111 @@ export interface FrontendProps {
   readonly websocketPaths?: string[];
 
   /**
-   * Further paths that are passed on, to the API or to other services.
+   * Additional paths that are proxied, to the API or to other services.
    *
    * @default - none
    */
   readonly routes?: FrontendRoute[];
 
   /**
-   * The port of the host in environments with live reload, where `<ID>_PORT` does not say otherwise.
+   * The host port in environments with live reload; the variable `<ID>_PORT` overrides it.
    *
    * @default - the port of the development server
    */
   readonly developmentHostPort?: number;
 
   /**
-   * The port of the host in other environments, where `<ID>_PORT` does not say otherwise.
+   * The host port in other environments; the variable `<ID>_PORT` overrides it.
    *
-   * @default - 80, or the port inside the container behind an {@link EdgeProxy}, which has port 80 itself
+   * @default - 80; behind an {@link EdgeProxy}, which uses port 80 itself, the port inside the container
    */
   readonly hostPort?: number;
 
   /**
-   * The version of Node.js that builds and develops, and that serves a {@link NodeServerFrontend}.
+   * The Node.js version for builds, for development, and for serving a {@link NodeServerFrontend}.
    *
-   * @default "24", the long-term support line
+   * @default "24", an LTS version
    */
   readonly nodeVersion?: string;
 
   /**
-   * What installs packages and runs scripts.
+   * The package manager, which also runs scripts.
    *
    * @default PackageManager.npm()
    */
   readonly packageManager?: PackageManager;
 
   /**
-   * The image that builds and develops.
+   * The image for builds and development.
    *
    * @default - `node:<nodeVersion>-alpine`
    */
   readonly buildImage?: string;
 
   /**
-   * Certificates of authorities that Node.js and package managers trust beside those of the `buildImage`, in builds and in development:
-   * PEM files of one folder, relative to the repository's root, such as `certificates/company.pem`.
+   * CA certificates that Node.js and package managers trust beside those of the `buildImage`, in builds and in development: PEM files in
+   * one folder, relative to the repository's root, such as `certificates/company.pem`.
    *
    * @default - none
    */
   readonly trustedCertificates?: string[];
 
   /**
-   * The largest request body that is passed on.
+   * The maximum size of a request body; larger ones are answered with 413.
    *
    * @default Size.mebibytes(10)
    */
   readonly maxBodySize?: Size;
 
   /**
-   * Headers of every answer that make browsers careful.
+   * Security headers, sent with every response.
    *
-   * @default - all of them, with the values that they have by default
+   * @default - all of them, with their default values
    */
   readonly securityHeaders?: SecurityHeaders;
 
   /**
-   * CPU and memory, where the environment limits them.
+   * CPU and memory limits and reservations, in environments that limit resources.
    *
-   * @default - at most 0.5 CPU and 512 MiB, or 1 CPU and 1 GiB where Node.js serves
+   * @default - limits of 0.5 CPU and 512 MiB, or 1 CPU and 1 GiB if Node.js serves
    */
   readonly resources?: Resources;
 
   /**
-   * Variables of the build and of the development server, such as `VITE_TITLE`, or `NODE_OPTIONS` with `--max-old-space-size=4096` where a
-   * build runs out of memory. Files such as `.env.production` are no part of the build, because they may have secrets. What is different
-   * from environment to environment is for `runtimeConfig`.
+   * Variables of the build and of the development server, such as `VITE_TITLE`, or `NODE_OPTIONS` with `--max-old-space-size=4096` if a
+   * build runs out of memory. Files such as `.env.production` are excluded from the build, because they may contain secrets. For values
+   * that differ between environments, use `runtimeConfig`.
    *
    * @default - none
    */
   readonly buildEnvironment?: { [name: string]: string };
 
   /**
-   * Folder that a build keeps for the next one, relative to the source folder: the cache of a tool that asks by itself what in it is still
-   * valid, such as `.next/cache`. It is kept by whoever builds, apart for each service, and is no part of the image. Empty: none.
+   * A build cache folder, relative to the source folder, of a tool that invalidates it itself, such as `.next/cache`. It is a cache mount
+   * of the builder, one per service, and not in the image. Empty for none.
    *
    * @default ".angular/cache" for Angular, none otherwise
    */
   readonly buildCache?: string;
 
   /**
-   * The command that runs the application's tests, in its container of development: `docker-dev.sh test`.
+   * The command that runs the application's tests in its development container: `docker-dev.sh test`.
    *
-   * @default - the script `test` of `package.json`, with `CI=true`, upon which test runners do not watch; `ng test` is told so by
-   * `--watch=false`
+   * @default - the script `test` of `package.json`, with `CI=true`, so that test runners do not watch; for `ng test`, with `--watch=false`
    */
   readonly testCommand?: string[];
 
   /**
-   * Files and folders, relative to the source folder, that the installation of packages reads and that no file names in a way that is
-   * found. Local projects (`file:`), patches, members of a workspace and the files of its scripts are found.
+   * Files and folders, relative to the source folder, that installing packages reads and that are not detected automatically. Local
+   * projects (`file:`), patches, workspace members and files that install scripts name are detected.
    *
-   * @default - what the files of the packages name
+   * @default - what the package files reference
    */
   readonly installInputs?: string[];
 
   /**
-   * Names of variables that only the installation of packages reads, such as the `NPM_TOKEN` of an `.npmrc` for a private registry. Their
-   * values come from the env file or the shell of whoever builds, and are in no layer of the image.
+   * Names of variables that exist only while packages are installed, such as the `NPM_TOKEN` of an `.npmrc` for a private registry. Their
+   * values come from the env file or the shell of whoever builds, and end up in no image layer.
    *
    * @default - none
    */

@@ -5,7 +5,7 @@ import { Environment, Route, Service, ServicePort } from '../model';
 import { SecurityHeaders } from '../nginx';
 import { Destination, largestBody, routesOf } from './private/destinations';
 
-/** What users see: a web application, some of whose paths are proxied to services. An {@link EdgeProxy} may be in front of it. */
+/** A web application, some of whose paths are proxied to services. An {@link EdgeProxy} may be in front of it. */
 export abstract class Frontend extends Service {
   private edge?: Service;
   private names: string[] = [];
@@ -13,7 +13,7 @@ export abstract class Frontend extends Service {
   /**
    * @param scope the stack
    * @param id its name, also in the stack's networks
-   * @throws if the id is no DNS label or is taken
+   * @throws if the id is not a DNS label or already taken
    */
   public constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -21,21 +21,20 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * What is passed on to services, the most precise path first.
+   * What is proxied to services, the most specific path first.
    *
    * @internal
    */
   public abstract get _destinations(): Destination[];
 
-  /**
-   * What it was told.
+  /** Its options.
    *
    * @internal
    */
   public abstract get _told(): FrontendProps;
 
   /**
-   * The largest request body that is passed on to any service.
+   * The largest request body that is proxied to any service.
    *
    * @internal
    */
@@ -49,16 +48,16 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * Puts an edge in front: users come in there, and no longer here.
+   * Puts an edge in front, which is the entrance then.
    *
-   * @param names those that users ask the edge for; none where it answers to any
+   * @param names the edge's host names; none if it accepts any
    * @internal
    */
   public _behind(edge: Service, names: string[]): void {
     if (this.edge) {
       throw new Error(
         `service "${edge.id}" would be in front of "${this.id}", where "${this.edge.id}" is already: `
-        + 'a frontend has one edge, so take one of them away',
+        + 'a frontend has one edge, so remove one of them',
       );
     }
     const limited = this._destinations.find(({ route }) => route.rateLimit);
@@ -66,7 +65,7 @@ export abstract class Frontend extends Service {
       const { service, route } = limited;
       throw new Error(
         `service "${this.id}" limits the rate of requests to "${route.path}", which "${edge.id}" in front of it would pass on to `
-        + `"${service.id}" itself: take the rateLimit away and let "${service.id}" limit it, or take "${edge.id}" away`,
+        + `"${service.id}" itself: remove the rateLimit and let "${service.id}" limit it, or remove "${edge.id}"`,
       );
     }
     this.edge = edge;
@@ -74,7 +73,7 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * The names that users ask the edge for; none where there is none, or where it answers to any.
+   * The edge's host names; none if there is no edge, or if it accepts any.
    *
    * @internal
    */
@@ -83,7 +82,7 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * The port at which it answers HTTP: where users come in, unless an edge is in front.
+   * Its HTTP port: the entrance, unless an edge is in front.
    *
    * @internal
    */
@@ -98,7 +97,7 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * The largest request body where a path says nothing else.
+   * The largest request body, for paths that do not set their own.
    *
    * @internal
    */
@@ -107,7 +106,7 @@ export abstract class Frontend extends Service {
   }
 
   /**
-   * What its build keeps for the next one, relative to the source folder; empty: nothing.
+   * The build cache folder, relative to the source folder; empty for none.
    *
    * @internal
    */
@@ -115,13 +114,13 @@ export abstract class Frontend extends Service {
     return '';
   }
 
-  /** A port of the host that nobody opens: an edge has the entrance. */
+  /** Reports a host port that has no effect, because the edge is the entrance. */
   private hiddenPort(): string[] {
     const { hostPort } = this._told;
     const isOpen = this.stack.environments.some(({ internalPorts, liveReload }) => internalPorts && !liveReload);
     return hostPort === undefined || !this.edge || isOpen ? [] : [
       `service "${this.id}" has hostPort ${hostPort}, and "${this.edge.id}" is in front of it, so that no environment opens that `
-      + `port: pass httpHostPort to "${this.edge.id}", or take the hostPort away`,
+      + `port: pass httpHostPort to "${this.edge.id}", or remove the hostPort`,
     ];
   }
 }

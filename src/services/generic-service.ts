@@ -3,52 +3,52 @@ import { requireLine, requireVariableName } from '../base/checks';
 import { requireProps } from '../base/props';
 import { Environment, HealthCheck, ImageSource, Service, ServiceKind, ServiceSpec, ServiceTraits } from '../model';
 
-/** What a {@link GenericService} needs to know. */
+/** Options of a {@link GenericService}. */
 export interface GenericServiceProps extends ServiceTraits {
   /** Where its image comes from. */
   readonly image: ImageSource;
 
-  /** Whether it can do its work; `HealthCheck.none()` if there is no telling. */
+  /** The health check; `HealthCheck.none()` if there is no way to tell. */
   readonly healthCheck: HealthCheck;
 
   /**
-   * What it is to the others.
+   * Its role, which decides how it is replaced, among other things.
    *
    * @default ServiceKind.OTHER
    */
   readonly kind?: ServiceKind;
 
   /**
-   * What it is, in a few words.
+   * A short description.
    *
    * @default - its id
    */
   readonly description?: string;
 
   /**
-   * Services that it uses.
+   * Services that it connects to: it gets their addresses and waits until they are healthy.
    *
    * @default - none
    */
   readonly connectTo?: Service[];
 
   /**
-   * The environments that it is part of, such as `[stack.development]` for a mail catcher.
+   * The environments that it runs in, such as `[stack.development]` for a mail catcher.
    *
    * @default - all
    */
   readonly environments?: Environment[];
 }
 
-/** Any image, described by its properties, the same in every environment. Subclass `Service` for what is used more than once. */
+/** A service with any image, the same in every environment. For a reusable service type, subclass `Service`. */
 export class GenericService extends Service {
   private readonly props: GenericServiceProps;
 
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: GenericServiceProps) {
     super(scope, id);
@@ -69,7 +69,7 @@ export class GenericService extends Service {
   }
 }
 
-/** A copy that the caller's later changes of lists and maps do not reach. */
+/** A copy, unaffected by the caller's later changes to lists and maps. */
 function copied(props: GenericServiceProps): GenericServiceProps {
   const copy = (value: any) => Array.isArray(value) ? [...value] : value?.constructor === Object ? { ...value } : value;
   return Object.fromEntries(Object.entries(props).map(([name, value]) => [name, copy(value)])) as unknown as GenericServiceProps;

@@ -11,25 +11,25 @@ import { variableOf, volumeOf } from '../base/names';
 import { requireArgument } from '../base/props';
 import { ChosenValue } from '../model/chosen-value';
 
-/** One use of Redis or Valkey, kept apart from the others: broker, result store or cache. */
+/** One use of Redis or Valkey, separate from the others: broker, result backend or cache. */
 export interface KeyValuePurpose {
-  /** The variable that tells consumers the URL with this database: `CELERY_BROKER_URL`. */
+  /** The variable in which consumers get the URL with this database: `CELERY_BROKER_URL`. */
   readonly urlVariable: string;
 
-  /** The number of the database, from 0 to 15. Two purposes share one only if both have a key prefix. */
+  /** The number of the database, from 0 to 15. Two purposes may share one only if both have a key prefix. */
   readonly database: number;
 
   /**
-   * What the application begins the names of its keys with, which consumers are told.
+   * The prefix of the application's keys, which consumers get in `keyPrefixVariable`.
    *
    * @default - none
    */
   readonly keyPrefix?: string;
 
   /**
-   * The variable that tells consumers the key prefix.
+   * The variable in which consumers get the key prefix.
    *
-   * @default - that of the URL with `_KEY_PREFIX` in place of `_URL`: `CACHE_KEY_PREFIX`
+   * @default - `urlVariable` with `_KEY_PREFIX` instead of `_URL`: `CACHE_KEY_PREFIX`
    */
   readonly keyPrefixVariable?: string;
 }
@@ -37,87 +37,87 @@ export interface KeyValuePurpose {
 /** What {@link RedisService} and {@link ValkeyService} need to know. */
 export interface KeyValueServiceProps {
   /**
-   * Whether data outlives the container: every write is logged to a volume.
+   * Whether data is persisted: every write is appended to a log in a volume.
    *
    * @default true
    */
   readonly persistence?: boolean;
 
   /**
-   * How much memory data may take; then writes are refused, and nothing is thrown away (`noeviction`): a broker that drops a key
-   * drops a task.
+   * The memory limit of the data. Above it writes are refused, and nothing is evicted (`noeviction`): a broker that evicts a key loses a
+   * task.
    *
-   * @default - no limit of its own
+   * @default - no limit other than the container's
    */
   readonly maxMemory?: Size;
 
   /**
-   * The number of the database that consumers are told, from 0 to 15.
+   * The number of the database in the URL that consumers get, from 0 to 15.
    *
    * @default 0
    */
   readonly database?: number;
 
   /**
-   * What it is used for, each with a database or a key prefix of its own, so that emptying the cache takes no task with it.
+   * Its uses, each with its own database or key prefix, so that flushing the cache does not delete tasks.
    *
-   * @default - one database, told in `urlVariable`
+   * @default - one database, in `urlVariable`
    */
   readonly purposes?: KeyValuePurpose[];
 
   /**
-   * The variable that tells consumers where it is.
+   * The variable in which consumers get its URL.
    *
-   * @default "REDIS_URL" of a Redis, "VALKEY_URL" of a Valkey; none where `purposes` or `variables` name others
+   * @default "REDIS_URL" for Redis, "VALKEY_URL" for Valkey; none if `purposes` or `variables` is given
    */
   readonly urlVariable?: string;
 
   /**
-   * Variables that tell consumers the parts of the connection, for applications that read them one by one.
+   * Variables in which consumers get the parts of the connection, for applications that read them separately.
    *
-   * @default - consumers are told the URL only
+   * @default - consumers get the URL only
    */
   readonly variables?: ConnectionVariables;
 
   /**
-   * The port of the host on which it is published, where `<ID>_PORT` does not say otherwise.
+   * The host port on which it is published; the variable `<ID>_PORT` overrides it.
    *
    * @default 6379
    */
   readonly hostPort?: number;
 
   /**
-   * The user that it runs as, for an image in which it is another one.
+   * The user that it runs as, if the image's differs from the official one.
    *
    * @default - 999 and group 1000, as in the official images
    */
   readonly runAs?: ContainerUser;
 
   /**
-   * CPU and memory, where the environment limits them.
+   * CPU and memory limits and reservations, in environments that limit resources.
    *
-   * @default - no limits, and nothing kept for it
+   * @default - no limits and no reservations
    */
   readonly resources?: Resources;
 }
 
 /** The names of a Redis-compatible server and of its programs. */
 export interface KeyValueServer {
-  /** Its name: `Redis`. */
+  /** The product's name: `Redis`. */
   readonly title: string;
   /** The server in its image: `redis-server`. */
   readonly server: string;
   /** The client in its image: `redis-cli`. */
   readonly client: string;
-  /** What its variables begin with: `REDIS`. */
+  /** The prefix of its variables: `REDIS`. */
   readonly prefix: string;
   /** The image. */
   readonly image: string;
 }
 
-/** A Redis-compatible server: {@link RedisService}, {@link ValkeyService}, or one of your own. */
+/** A Redis-compatible server: {@link RedisService}, {@link ValkeyService}, or your own subclass. */
 export abstract class KeyValueService extends Service {
-  /** The parts of the connection to it, for variables that consumers name themselves. */
+  /** The parts of the connection, for a consumer's own variables. */
   public readonly connection: Connection;
 
   private readonly server: KeyValueServer;
@@ -133,9 +133,9 @@ export abstract class KeyValueService extends Service {
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param server what it is called, and its programs are
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param server the names of the server and its programs
+   * @param props its options
+   * @throws if a value is invalid
    */
   protected constructor(scope: Construct, id: string, server: KeyValueServer, props: KeyValueServiceProps) {
     super(scope, id);
@@ -168,10 +168,10 @@ export abstract class KeyValueService extends Service {
   }
 
   /**
-   * The URL with a database of its own, for a variable that a consumer names itself. Elsewhere it is the variable `<ID>_URL_<database>`.
+   * The URL with another database, for a consumer's own variable. For a server that runs elsewhere, the variable `<ID>_URL_<database>`.
    *
-   * @param database its number, from 0 to 15
-   * @throws if there is no such database
+   * @param database the number of the database, from 0 to 15
+   * @throws if the number is out of range
    */
   public url(database: number): EnvValue {
     requireInteger(`a database of service "${this.id}"`, database, 0, 15);
@@ -230,7 +230,7 @@ export abstract class KeyValueService extends Service {
     };
   }
 
-  /** A server that is killed for its memory loses what the limit of its data was to keep. */
+  /** A server that is OOM-killed loses the data that `maxMemory` was to protect. */
   private tooMuchMemory(environment: Environment): string[] {
     const limit = environment.limitResources && this.runsIn(environment) ? this.specIn(environment).resources?.memory : undefined;
     return !limit || !this.maxMemory || this.maxMemory.toBytes() < limit.toBytes() ? [] : [
@@ -250,7 +250,7 @@ export abstract class KeyValueService extends Service {
       if (keyPrefixVariable !== undefined) {
         requireSettableName(keyPrefixVariable);
         if (keyPrefix === undefined) {
-          throw new Error(`${what} has the keyPrefixVariable "${keyPrefixVariable}" and no keyPrefix: pass keyPrefix, or take it away`);
+          throw new Error(`${what} has the keyPrefixVariable "${keyPrefixVariable}" and no keyPrefix: pass keyPrefix, or remove it`);
         }
       }
       for (const other of this.purposes.slice(0, at)) {
@@ -286,10 +286,10 @@ export abstract class KeyValueService extends Service {
 
 const PORT = 6379;
 
-/** The entrypoint of the image, where it has one: it loads the modules of Redis 8 for a command that begins with the server. */
+/** The image's entrypoint, if there is one: it loads the modules of Redis 8 if the command starts with the server. */
 const ENTRYPOINT = '$(command -v docker-entrypoint.sh)';
 
-/** The default user may have several passwords. Who changes them logs in with the one in use, or, where it is done again, the new one. */
+/** The default user may have several passwords. To change them, log in with the current one, or, on a repeated run, with the new one. */
 function changePassword(client: string, rule: string): string[] {
   return ['sh', '-c', 'IFS= read -r PRESENT; IFS= read -r NEXT; '
     + `change() { printf 'ACL SETUSER default ${rule}\n' "$NEXT" | REDISCLI_AUTH=$1 ${client} -e; }; `

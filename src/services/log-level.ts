@@ -2,10 +2,10 @@
 export enum LogLevel {
   /** Everything. */
   DEBUG = 'debug',
-  /** What happens. */
+  /** Informational messages and above. */
   INFO = 'info',
-  /** What may be wrong. */
+  /** Warnings and errors. */
   WARNING = 'warning',
-  /** What is wrong. */
+  /** Errors only. */
   ERROR = 'error',
 }

@@ -16,10 +16,10 @@ import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
 
-/** The server as mongosh in its own container reaches it. Without a word mongosh waits 2 seconds, too little on a machine that is busy. */
+/** The server, for mongosh in the same container. By default mongosh waits 2 seconds, too little on a busy machine. */
 const ITSELF = 'mongodb://127.0.0.1/?directConnection=true&serverSelectionTimeoutMS=30000';
 
-/** What a {@link MongoService} needs to know. */
+/** Options of a {@link MongoService}. */
 export interface MongoServiceProps {
   /** The application's database. */
   readonly database: string;
@@ -32,66 +32,66 @@ export interface MongoServiceProps {
   readonly version?: string;
 
   /**
-   * The image. It has to have Perl, as every image of Debian and Ubuntu has: the health check is written in it.
+   * The image. It must contain Perl, as every Debian and Ubuntu image does: the health check is a Perl script.
    *
    * @default - `mongo:<version>`
    */
   readonly image?: string;
 
   /**
-   * Collections and their indexes, which exist before the application first starts.
+   * Collections and their indexes, created before the application first starts.
    *
    * @default - none
    */
   readonly collections?: MongoCollection[];
 
   /**
-   * The user as whom applications log in. It may read and write the database and no other.
+   * The user that applications log in as. It may read and write this database only.
    *
    * @default - the name of the database
    */
   readonly user?: string;
 
   /**
-   * Whether it is a replica set of one member, by its name: `rs0`. Transactions and change streams need one. A client on the host has
-   * to add `directConnection=true` to its URL: the member is called as in the stack.
+   * The name of a replica set with this server as its only member: `rs0`. Transactions and change streams need one. A client on the host
+   * has to add `directConnection=true` to its URL, since the member's name resolves only in the stack.
    *
-   * @default - a server by itself
+   * @default - a standalone server
    */
   readonly replicaSet?: string;
 
   /**
-   * The variable that tells consumers where it is.
+   * The variable in which consumers get its URL.
    *
-   * @default "MONGO_URL"; none where `variables` names others
+   * @default "MONGO_URL"; none if `variables` is given
    */
   readonly urlVariable?: string;
 
   /**
-   * Variables that tell consumers the parts of the connection, for applications that read them one by one.
+   * Variables in which consumers get the parts of the connection, for applications that read them separately.
    *
-   * @default - consumers are told the URL only
+   * @default - consumers get the URL only
    */
   readonly variables?: ConnectionVariables;
 
   /**
-   * The user of Linux that it runs as, for an image in which it is another one.
+   * The Linux user that it runs as, if the image's differs from the official one.
    *
    * @default - 999, as in the official image
    */
   readonly runAs?: ContainerUser;
 
   /**
-   * The port of the host on which it is published, where `<ID>_PORT` does not say otherwise.
+   * The host port on which it is published; the variable `<ID>_PORT` overrides it.
    *
    * @default 27017
    */
   readonly hostPort?: number;
 
   /**
-   * CPU and memory, where the environment limits them.
+   * CPU and memory limits and reservations, in environments that limit resources.
    *
-   * @default - no limits, and nothing kept for it
+   * @default - no limits and no reservations
    */
   readonly resources?: Resources;
 }
@@ -99,17 +99,17 @@ export interface MongoServiceProps {
 /**
  * MongoDB with a database, its collections and indexes, and a user for the application. Its consumers get `MONGO_URL`.
  *
- * Writes `scripts/mongo-init.js` (a second one: `scripts/<id>-init.js`), `docker/<id>/mongo-health.pl`, which asks it whether it works,
+ * Writes `scripts/mongo-init.js` (a second one: `scripts/<id>-init.js`), `docker/<id>/mongo-health.pl`, the health check,
  * and, for a replica set, `docker/<id>/mongo-replica-set.sh`.
  */
 export class MongoService extends Service {
   /** The application's database. */
   public readonly database: string;
-  /** The user as whom applications log in. */
+  /** The user that applications log in as. */
   public readonly user: string;
-  /** The script that prepares the database, relative to the repository's root. */
+  /** The init script, relative to the repository's root. */
   public readonly initScriptPath: string;
-  /** The parts of the connection to it, for variables that consumers name themselves. */
+  /** The parts of the connection, for a consumer's own variables. */
   public readonly connection: Connection;
 
   private readonly image: string;
@@ -124,8 +124,8 @@ export class MongoService extends Service {
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: MongoServiceProps) {
     super(scope, id);
@@ -259,7 +259,7 @@ export class MongoService extends Service {
     return this.told.binding(this.connection);
   }
 
-  /** Where a program that runs in the container is in the repository. */
+  /** The path in the repository of a program that runs in the container. */
   private pathOf(program: string): string {
     return `${this.stack.dockerFolder}/${this.id}/${program.split('/').pop()}`;
   }
@@ -273,7 +273,7 @@ export class MongoService extends Service {
     );
   }
 
-  /** The entrypoint of the image asks for passwords only if it sees that the server is started, and the command may take that back. */
+  /** The image's entrypoint sets up passwords only if it recognizes that the command starts the server with access control. */
   private commandWithoutPasswords(environment: Environment): string[] {
     const { command } = environment.configurationOf(this);
     const open = command?.find((word, index) => index === 0 ? !/^(mongod$|-)/.test(word) : /^--(noauth|transitionToAuth)$/.test(word));
@@ -283,13 +283,13 @@ export class MongoService extends Service {
     ];
   }
 
-  /** A line of shell that does something as the administrator. In it, `DATA` is the database. */
+  /** A shell command that runs a script as the administrator. In the script, `DATA` is the database. */
   private asAdministrator(script: string): string {
     const login = 'db.getSiblingDB("admin").auth("admin", process.env.MONGO_INITDB_ROOT_PASSWORD)';
     return `HOME=/nonexistent DATA=${this.database} exec mongosh --quiet --norc "${ITSELF}" --eval '${login}; ${script}'`;
   }
 
-  /** A user has one password. Of the administrator, the one in use may not be the one that the container began with. */
+  /** A user has one password. The administrator's current one may differ from the one that the container was started with. */
   private changePassword(): string[] {
     const change = this.asAdministrator(
       'db.getSiblingDB(process.env.OF).changeUserPassword(process.env.USER, process.env.NEXT)',

@@ -8,45 +8,45 @@ import { AccessLog, Compression, ContentSecurityPolicy, HashedFiles, NginxTimeou
 /** Options of every frontend whose built files nginx serves. */
 export interface NginxFrontendProps extends FrontendProps {
   /**
-   * The image that serves. It must run nginx as user 101, with the configuration in `/etc/nginx/conf.d`, and the programs in
-   * `/docker-entrypoint.d` before it, as the official images do.
+   * The image of production. It must run nginx as user 101, with the configuration in `/etc/nginx/conf.d`, after the programs in
+   * `/docker-entrypoint.d`, as the official images do.
    *
-   * @default "nginxinc/nginx-unprivileged:alpine", or of the `nginxVersion`
+   * @default "nginxinc/nginx-unprivileged:alpine", or with the tag of `nginxVersion`
    */
   readonly baseImage?: string;
 
   /**
-   * The version of nginx, 1.25.1 or newer. From 1.27.3, connections to services are kept open.
+   * The version of nginx, 1.25.1 or newer. From 1.27.3 on, connections to services are kept alive.
    *
-   * @default - the newest that the base image has, used as all versions can be
+   * @default - the version of the base image; only features that all versions support are used
    */
   readonly nginxVersion?: string;
 
   /**
-   * A certificate with which it answers HTTPS itself, where no edge is in front of it; HTTP then redirects to it. User 101 of the
-   * container has to be able to read the files.
+   * A certificate to terminate TLS itself, if no edge is in front; HTTP is then redirected to HTTPS. User 101 in the container has to be
+   * able to read the files.
    *
    * @default - HTTP only
    */
   readonly certificates?: TlsFilesOptions;
 
   /**
-   * The port of the host for HTTPS, where `<ID>_HTTPS_PORT` does not say otherwise.
+   * The host port for HTTPS; the variable `<ID>_HTTPS_PORT` overrides it.
    *
    * @default 443
    */
   readonly httpsHostPort?: number;
 
   /**
-   * The content security policy of the development server's pages. Scripts and styles that stand in a page are allowed there whatever
-   * it says, because development servers insert some; the build decides about those. `ContentSecurityPolicy.notSent()` sends none.
+   * The content security policy of the development server's pages. Inline scripts and styles are always allowed there, because development
+   * servers insert some; those of production are decided by the build. `ContentSecurityPolicy.notSent()` sends none.
    *
-   * @default - that of `securityHeaders`, only reported: the browser's console shows what production would not load
+   * @default - that of `securityHeaders` in report-only mode: the browser's console shows what production would block
    */
   readonly developmentPolicy?: ContentSecurityPolicy;
 
   /**
-   * Which hashed files of earlier releases are kept, for pages that were loaded before a release.
+   * How long hashed files of earlier releases are kept, for pages that were loaded before a release.
    *
    * @default AssetRetention.keep()
    */
@@ -54,15 +54,14 @@ export interface NginxFrontendProps extends FrontendProps {
 
   /**
    * Values that reach the application as `config.json`, without a rebuild: they are read from the environment when the container
-   * starts. Each is the variable `CONFIG_<KEY>` of the container: `apiUrl` is `CONFIG_API_URL`.
+   * starts. Each is passed to the container as `CONFIG_<KEY>`: `apiUrl` as `CONFIG_API_URL`.
    *
    * @default - there is no `config.json`
    */
   readonly runtimeConfig?: { [key: string]: RuntimeValue };
 
   /**
-   * How long images, fonts and media without a hash in their name are kept before a browser asks whether they have changed, in whole
-   * seconds.
+   * How long browsers cache images, fonts and media without a hash in their name before they revalidate them, in whole seconds.
    *
    * @default Duration.minutes(10)
    */
@@ -75,37 +74,35 @@ export interface NginxFrontendProps extends FrontendProps {
    */
   readonly compression?: Compression[];
 
-  /**
-   * What is written about each request.
+  /** The format of the access log.
    *
    * @default AccessLog.COMBINED
    */
   readonly accessLog?: AccessLog;
 
-  /**
-   * How long clients are waited for.
+  /** Timeouts for clients.
    *
-   * @default - as each says
+   * @default - the default of each
    */
   readonly timeouts?: NginxTimeouts;
 
   /**
-   * Proxies in front, as networks (`10.0.0.0/8`) or addresses, whose word about a client is believed.
+   * Proxies in front, as networks (`10.0.0.0/8`) or addresses, that are trusted to report the client's address and scheme.
    *
-   * @default - none; behind an {@link EdgeProxy}, private networks, because only the edge can be reached from others
+   * @default - none; behind an {@link EdgeProxy}, private networks, because only the edge can be reached from outside
    */
   readonly trustedProxies?: string[];
 
   /**
-   * Whether the build has a page for each route (`about/index.html`), as `"outputMode": "static"` of Angular or a site generator makes
-   * them: `/about` is answered with it. Other routes get the page that Angular makes for the browser (`index.csr.html`), or the entry page.
+   * Whether the build prerenders routes (`about/index.html`), as Angular's `"outputMode": "static"` or a static site generator does:
+   * `/about` gets that page. Other routes get Angular's page for client-side rendering (`index.csr.html`), or the entry page.
    *
    * @default false
    */
   readonly prerendered?: boolean;
 }
 
-/** What a {@link SpaNginxFrontend} needs to know. */
+/** Options of a {@link SpaNginxFrontend}. */
 export interface SpaNginxFrontendProps extends NginxFrontendProps {
   /**
    * The script of `package.json` that builds.
@@ -129,29 +126,29 @@ export interface SpaNginxFrontendProps extends NginxFrontendProps {
   readonly outputPath?: string;
 
   /**
-   * The path below which the application was built to be, with a slash at both ends (Vite's `base`).
+   * The base path that the application was built for, with a slash at both ends (Vite's `base`).
    *
    * @default "/"
    */
   readonly basePath?: string;
 
   /**
-   * Another path at which the application was built to ask for its files, with a slash at both ends.
+   * Another path from which the application was built to load its files, with a slash at both ends.
    *
    * @default - only the base path
    */
   readonly filesPath?: string;
 
   /**
-   * Languages, for an application that is built once for each into a folder of that name. Whoever comes without one is redirected to
-   * the first that the browser asks for, or the first of these.
+   * Locales, for an application that is built once per locale, each into a folder of that name. A request without one is redirected to the
+   * first available language that the browser accepts, or the first of these.
    *
    * @default - one build
    */
   readonly locales?: string[];
 
   /**
-   * Which files have a hash of their content in their name.
+   * Which files have a content hash in their name.
    *
    * @default HashedFiles.vite()
    */

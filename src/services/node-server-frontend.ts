@@ -28,11 +28,11 @@ import { requireRoutes } from '../nginx/routes';
 const NODE_USER = ContainerUser.of(1000);
 
 /**
- * An application that Node.js serves: pages that are rendered on the server (Next.js, Nuxt, SvelteKit), or an API (NestJS, Express). Its
- * development server where sources are mounted, the built server elsewhere. {@link AngularSsrFrontend} is one that knows Angular.
+ * An application that Node.js serves: server-side rendering (Next.js, Nuxt, SvelteKit), or an API (NestJS, Express). It runs its
+ * development server where live reload is on, the built server elsewhere. For Angular, use {@link AngularSsrFrontend}.
  *
- * Behind an {@link EdgeProxy} the API's paths go to the API directly, and a release replaces its containers without a lost request. Without
- * one, and in development, the application itself has to pass them on: it is told where the API is by `API_URL`.
+ * Behind an {@link EdgeProxy} the API's paths go directly to the API, and a release replaces its containers without losing a request.
+ * Without one, and in development, the application itself has to proxy them, to `API_URL`.
  *
  * Writes `docker/<id>/Dockerfile`, `graceful-stop.cjs` beside it, and `<path>/.dockerignore` (with a `context`, or in a shared folder,
  * `docker/<id>/Dockerfile.dockerignore`).
@@ -40,16 +40,16 @@ const NODE_USER = ContainerUser.of(1000);
 export class NodeServerFrontend extends Frontend {
   /** The source folder, relative to the repository's root. */
   public readonly path: string;
-  /** The port on which it listens. */
+  /** The port that it listens on, inside the container. */
   public readonly port: number;
   /** The Dockerfile, relative to the repository's root. */
   public readonly dockerfilePath: string;
   /**
-   * What is in the Dockerfile: stages `dependencies`, `development`, `build`, `packages` and `runtime`. It can be added to until the
-   * project is synthesized.
+   * The Dockerfile, with the stages `dependencies`, `development`, `build`, `packages` and `runtime`. You can add to it until the project
+   * is synthesized.
    */
   public readonly dockerfile: Dockerfile;
-  /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
+  /** The ignore file: what is left out of the build context. You can add to it until the project is synthesized. */
   public readonly dockerIgnore: DockerIgnore;
 
   private readonly server: NodeServerFrontendProps;
@@ -63,8 +63,8 @@ export class NodeServerFrontend extends Frontend {
   /**
    * @param scope the stack
    * @param id its name, also in the stack's networks
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: NodeServerFrontendProps) {
     super(scope, id);
@@ -113,7 +113,7 @@ export class NodeServerFrontend extends Frontend {
     const limited = this.destinations.find(({ route }) => route.rateLimit);
     if (limited) {
       throw new Error(
-        `service "${id}" limits the rate of requests to "${limited.route.path}", which no nginx passes on: take the rateLimit away and let `
+        `service "${id}" limits the rate of requests to "${limited.route.path}", which no nginx proxies: remove the rateLimit and let `
         + `"${limited.service.id}" limit it`,
       );
     }
@@ -161,7 +161,7 @@ export class NodeServerFrontend extends Frontend {
   }
 
   /**
-   * The service where changes of sources show at once.
+   * The service in environments with live reload.
    *
    * @internal
    */
@@ -191,7 +191,7 @@ export class NodeServerFrontend extends Frontend {
   }
 
   /**
-   * What the application is made with.
+   * The framework of the application.
    *
    * @internal
    */

@@ -5,22 +5,21 @@ import { EnvValue, Service } from '../model';
 /** Options of every frontend that Node.js serves. */
 export interface NodeServerProps extends FrontendProps {
   /**
-   * The port on which the server listens, inside the container. It is told by the variable `PORT`.
+   * The port that the server listens on, inside the container. It is passed in the variable `PORT`.
    *
-   * @default 3000, or 4000 for Angular, as its own server has it
+   * @default 3000, or 4000 for Angular, as its server's default
    */
   readonly port?: number;
 
   /**
-   * A path that answers with a status from 200 to 299 as long as the server can do its work; a redirect is no such answer. It is asked for
-   * every 30 seconds: one that costs little is better than a page.
+   * The path of the health check: it returns a status from 200 to 299 as long as the server can do its work; a redirect does not count. It
+   * is requested every 30 seconds: a cheap path is better than a page.
    *
    * @default "/"
    */
   readonly healthPath?: string;
 
-  /**
-   * The image that serves.
+  /** The image of production.
    *
    * @default - `node:<nodeVersion>-alpine`
    */
@@ -29,7 +28,7 @@ export interface NodeServerProps extends FrontendProps {
   /**
    * Environment variables of the server, in every environment.
    *
-   * @default - none beside `API_URL`, where there is an `api`
+   * @default - none, except `API_URL` if there is an `api`
    */
   readonly environment?: { [name: string]: EnvValue };
 
@@ -41,28 +40,28 @@ export interface NodeServerProps extends FrontendProps {
   readonly secrets?: string[];
 
   /**
-   * Services that the server uses.
+   * Services that it connects to: it gets their addresses and waits until they are healthy.
    *
    * @default - none
    */
   readonly connectTo?: Service[];
 
   /**
-   * Folders beside `/tmp` that are kept in memory and can be written to, such as `/app/.next/cache`. All else is read-only.
+   * Writable folders in memory, in addition to `/tmp`, such as `/app/.next/cache`. Everything else is read-only.
    *
    * @default - none
    */
   readonly writablePaths?: string[];
 
   /**
-   * How long running requests may take to end when the server stops.
+   * How long requests in flight may take to finish when the server stops.
    *
    * @default Duration.seconds(25)
    */
   readonly gracefulShutdown?: Duration;
 }
 
-/** What a {@link NodeServerFrontend} needs to know. */
+/** Options of a {@link NodeServerFrontend}. */
 export interface NodeServerFrontendProps extends NodeServerProps {
   /** The file that Node.js runs, relative to the source folder: `dist/main.js`, `node_modules/next/dist/bin/next`. */
   readonly entryPoint: string;
@@ -75,7 +74,7 @@ export interface NodeServerFrontendProps extends NodeServerProps {
   readonly entryArguments?: string[];
 
   /**
-   * Whether there is something to build. Without it the sources run as they are.
+   * Whether there is a build. Without one the sources run as they are.
    *
    * @default true
    */
@@ -96,29 +95,29 @@ export interface NodeServerFrontendProps extends NodeServerProps {
   readonly buildArguments?: string[];
 
   /**
-   * The folder with what was built, relative to the source folder.
+   * The folder with the build output, relative to the source folder.
    *
    * @default "dist"
    */
   readonly outputPath?: string;
 
   /**
-   * Whether what was built has all code in it, so that the image that serves needs no packages.
+   * Whether the build output contains all code, so that the production image needs no `node_modules`.
    *
-   * @default false, packages are there without those that only build (`devDependencies`)
+   * @default false: the image has the packages without `devDependencies`
    */
   readonly bundled?: boolean;
 
   /**
-   * Files and folders that the server reads beside what was built, relative to the source folder: `public`, `next.config.js`. Its
-   * `package.json` is there in any case.
+   * Additional files and folders that the server reads, relative to the source folder: `public`, `next.config.js`. `package.json` is always
+   * included.
    *
-   * @default - none, or all sources where nothing is built
+   * @default - none, or all sources if there is no build
    */
   readonly runtimeFiles?: string[];
 
   /**
-   * The script of `package.json` that starts the server where sources are mounted.
+   * The script of `package.json` that starts the development server.
    *
    * @default "dev"
    */
@@ -132,7 +131,7 @@ export interface NodeServerFrontendProps extends NodeServerProps {
   readonly developmentArguments?: string[];
 
   /**
-   * The port of the development server, inside the container. It is told by the variable `PORT`.
+   * The port of the development server, inside the container. It is passed in the variable `PORT`.
    *
    * @default - the `port`
    */

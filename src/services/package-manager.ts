@@ -4,47 +4,47 @@ const LOCK_FILES: { [name: string]: string } = {
   npm: 'package-lock.json', pnpm: 'pnpm-lock.yaml', yarn: 'yarn.lock', bun: 'bun.lock',
 };
 
-/** What installs the packages of a frontend and runs its scripts. */
+/** The package manager of a frontend, which also runs its scripts. */
 export class PackageManager {
-  /** npm, as it comes with Node.js; `package-lock.json`. */
+  /** npm, as bundled with Node.js; lock file `package-lock.json`. */
   public static npm(): PackageManager {
     return new PackageManager('npm');
   }
 
   /**
-   * pnpm; `pnpm-lock.yaml`.
+   * pnpm; lock file `pnpm-lock.yaml`.
    *
-   * @param version of the package `pnpm`
-   * @throws if the version cannot be used
+   * @param version the version of pnpm
+   * @throws if the version is invalid
    */
   public static pnpm(version: string = '10'): PackageManager {
     return new PackageManager('pnpm', version);
   }
 
   /**
-   * Yarn; `yarn.lock`. A `yarn-path` in `.yarnrc`, or `yarnPath` in `.yarnrc.yml`, does not count. From version 2, packages are installed
-   * to `node_modules`.
+   * Yarn; lock file `yarn.lock`. `yarn-path` in `.yarnrc` and `yarnPath` in `.yarnrc.yml` are ignored. From version 2 on, packages are
+   * installed in `node_modules`.
    *
-   * @param version 1, or 2 and newer
-   * @throws if the version cannot be used
+   * @param version the version of Yarn, 1 or newer
+   * @throws if the version is invalid
    */
   public static yarn(version: string = '1'): PackageManager {
     return new PackageManager('yarn', version);
   }
 
   /**
-   * Bun, as a package manager: scripts run on Node.js, as far as they ask for it; `bun.lock`.
+   * Bun as a package manager; lock file `bun.lock`. Scripts that ask for Node.js run on Node.js.
    *
-   * @param version of the package `bun`, 1.2 or newer
-   * @throws if the version cannot be used
+   * @param version the version of Bun, 1.2 or newer
+   * @throws if the version is invalid
    */
   public static bun(version: string = '1'): PackageManager {
     return new PackageManager('bun', version);
   }
 
-  /** Its name, which is that of its program. */
+  /** Its name, which is also its command. */
   public readonly name: string;
-  /** Its version, if it does not come with Node.js. */
+  /** Its version, unless it is bundled with Node.js. */
   public readonly version?: string;
 
   private constructor(name: string, version?: string) {
@@ -65,7 +65,7 @@ export class PackageManager {
   }
 
   /**
-   * The file that says which versions are installed.
+   * The lock file.
    *
    * @internal
    */
@@ -96,7 +96,7 @@ export class PackageManager {
   }
 
   /**
-   * The command that runs a script of `package.json` with what is written behind it.
+   * The command that runs a script of `package.json` with the arguments that follow.
    *
    * @internal
    */

@@ -16,14 +16,14 @@ import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 import { SOFTWARE } from '../base/versions';
 
-/** What a {@link PostgresService} needs to know. */
+/** Options of a {@link PostgresService}. */
 export interface PostgresServiceProps {
   /** The application's database. */
   readonly database: string;
 
   /**
-   * The version of PostgreSQL. Data of one major version is read by no other one. It also says where the image keeps its data, so that
-   * an `image` of another version needs it too.
+   * The version of PostgreSQL. No major version reads the data of another. It also determines where the image keeps its data, so set it for
+   * an `image` of another version too.
    *
    * @default "17"
    */
@@ -37,85 +37,84 @@ export interface PostgresServiceProps {
   readonly image?: string;
 
   /**
-   * The user as whom applications log in. It owns the database, and may log in to no other.
+   * The user that applications log in as. It owns the database and has no access to others.
    *
    * @default - the name of the database
    */
   readonly user?: string;
 
   /**
-   * Extensions that exist before the application first starts: `pgcrypto`, `vector`. The image has to have them.
+   * Extensions, created before the application first starts: `pgcrypto`, `vector`. The image has to contain them.
    *
    * @default - none
    */
   readonly extensions?: string[];
 
   /**
-   * Settings of the server, as `postgresql.conf` names them: `{ max_connections: '200' }`. Those that decide who is let in are fixed.
+   * Settings of the server, as `postgresql.conf` names them: `{ max_connections: '200' }`. Those that control authentication cannot be set.
    *
-   * @default - PostgreSQL's own
+   * @default - PostgreSQL's defaults
    */
   readonly settings?: { [name: string]: string };
 
   /**
-   * What the URL begins with. SQLAlchemy reads the driver there: `postgresql+asyncpg`, `postgresql+psycopg`.
+   * The scheme of the URL, from which SQLAlchemy takes the driver: `postgresql+asyncpg`, `postgresql+psycopg`.
    *
    * @default "postgresql"
    */
   readonly scheme?: string;
 
   /**
-   * The variable that tells consumers where it is.
+   * The variable in which consumers get its URL.
    *
-   * @default "DATABASE_URL"; none where `variables` names others
+   * @default "DATABASE_URL"; none if `variables` is given
    */
   readonly urlVariable?: string;
 
   /**
-   * Variables that tell consumers the parts of the connection, for applications that read them one by one.
+   * Variables in which consumers get the parts of the connection, for applications that read them separately.
    *
-   * @default - consumers are told the URL only
+   * @default - consumers get the URL only
    */
   readonly variables?: ConnectionVariables;
 
   /**
-   * The port of the host on which it is published, where `<ID>_PORT` does not say otherwise.
+   * The host port on which it is published; the variable `<ID>_PORT` overrides it.
    *
    * @default 5432
    */
   readonly hostPort?: number;
 
   /**
-   * The user that it runs as, for an image in which it is another one.
+   * The user that it runs as, if the image's differs from the official one.
    *
-   * @default - 999, as in the official image; 70 if the image's tag says that it is Alpine's
+   * @default - 999, as in the official image; 70 if the tag is an Alpine one
    */
   readonly runAs?: ContainerUser;
 
   /**
-   * CPU and memory, where the environment limits them.
+   * CPU and memory limits and reservations, in environments that limit resources.
    *
-   * @default - no limits, and nothing kept for it
+   * @default - no limits and no reservations
    */
   readonly resources?: Resources;
 }
 
 /**
- * PostgreSQL with a database and a user for the application, who may log in to that database and to no other. It tells its consumers
- * `DATABASE_URL`.
+ * PostgreSQL with a database and a user for the application, which has access to that database only. Its consumers get `DATABASE_URL`.
  *
- * Writes `docker/<id>/init.sql`, which prepares the database, and `docker/<id>/pg_hba.conf`, which says who is let in.
+ * Writes `docker/<id>/init.sql`, which initializes the database, and `docker/<id>/pg_hba.conf`, which controls access.
  */
 export class PostgresService extends Service {
   /** The application's database. */
   public readonly database: string;
-  /** The user as whom applications log in. */
+  /** The user that applications log in as. */
   public readonly user: string;
-  /** The script that prepares the database, relative to the repository's root. */
+  /** The init script, relative to the repository's root. */
   public readonly initScriptPath: string;
-  /** The file that says who is let in, relative to the repository's root. */
+  /** `pg_hba.conf`, relative to the repository's root. */
   public readonly accessPath: string;
-  /** The parts of the connection to it, for variables that consumers name themselves. */
+  /** The parts of the connection, for a consumer's own variables. */
   public readonly connection: Connection;
 
   private readonly image: string;
@@ -131,8 +130,8 @@ export class PostgresService extends Service {
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: PostgresServiceProps) {
     super(scope, id);
@@ -269,7 +268,7 @@ export class PostgresService extends Service {
       requireText(`the value of setting "${name}" of service "${this.id}"`, value);
       if (FIXED.includes(name)) {
         throw new Error(
-          `setting "${name}" of service "${this.id}" decides who is let in or where the data is, which is fixed: take it away `
+          `setting "${name}" of service "${this.id}" controls access or where the data is, and is fixed: remove it `
           + `(fixed are ${FIXED.join(', ')})`,
         );
       }

@@ -9,55 +9,55 @@ import { onlyProps, requireProps } from '../base/props';
 import { DockerIgnore, Dockerfile } from '../image';
 import { EnvValue, Environment, HealthCheck, ImageSource, Service, ServiceKind, ServiceSpec, ServiceTraits } from '../model';
 
-/** Whose code a {@link PythonProcess} runs: exactly one of `backend`, `worker` and `path`. */
+/** Options of a {@link PythonProcess}. Exactly one of `backend`, `worker` and `path` says whose code it runs. */
 export interface PythonProcessProps extends PythonApplicationProps {
   /**
    * The backend whose image, variables and connections it shares.
    *
-   * @default - it shares those of `worker`, or its image is its own, built from `path`
+   * @default - `worker` or `path` is given instead
    */
   readonly backend?: BackendService;
 
   /**
-   * The worker with an image of its own whose image, variables and connections it shares.
+   * The worker (one with its own image) whose image, variables and connections it shares.
    *
-   * @default - it shares those of `backend`, or its image is its own, built from `path`
+   * @default - `backend` or `path` is given instead
    */
   readonly worker?: PythonProcess;
 
   /**
-   * Services that it uses, beside those of the service whose image it shares.
+   * Services that it connects to, in addition to those of the service whose image it shares.
    *
    * @default - none
    */
   readonly connectTo?: Service[];
 }
 
-/** What a {@link PythonProcess} is apart from its code; variables and mounts are added to those of the application. */
+/** The specification of a {@link PythonProcess}, apart from its code. Variables and mounts are added to those of the application. */
 export interface PythonProcessSpec extends ServiceTraits {
-  /** What it is to the others. */
+  /** Its role, which decides how it is replaced, among other things. */
   readonly kind: ServiceKind;
 
-  /** What it is, in a few words: `RQ worker`. */
+  /** A short description: `RQ worker`. */
   readonly description: string;
 
-  /** Whether it can do its work. */
+  /** The health check. */
   readonly healthCheck: HealthCheck;
 }
 
 /**
  * A process that runs the code of a Python application but is not its server: a worker of any task queue, a scheduler, a monitoring page.
- * It runs the image of a backend, that of another process, or one of its own, with a Dockerfile as a backend has it. Subclass it for
- * a task queue of your own: `describe` returns what `describeProcess` makes of its command and its health.
+ * It runs the image of a backend, of another process, or its own, built like a backend's. Subclass it for other task queues: `describe`
+ * returns `describeProcess(...)` with the command and the health check.
  */
 export abstract class PythonProcess extends Service {
   /** The source folder of its code, relative to the repository's root. */
   public readonly path: string;
   /** The Dockerfile of its image, relative to the repository's root. */
   public readonly dockerfilePath: string;
-  /** What is in the Dockerfile of its image, whoever's it is. It can be added to until the project is synthesized. */
+  /** The Dockerfile of its image, whichever service owns it. You can add to it until the project is synthesized. */
   public readonly dockerfile: Dockerfile;
-  /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
+  /** The ignore file: what is left out of the build context. You can add to it until the project is synthesized. */
   public readonly dockerIgnore: DockerIgnore;
   /**
    * Its code and its image, which others run too.
@@ -75,7 +75,7 @@ export abstract class PythonProcess extends Service {
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
    * @param props whose code it runs
-   * @throws if a value cannot be used
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: PythonProcessProps) {
     super(scope, id);
@@ -111,13 +111,13 @@ export abstract class PythonProcess extends Service {
     return [...new Set([...this.source?.connections ?? [], ...super.connections])];
   }
 
-  /** Whether it starts again when sources change, where changes show at once (`liveReload`). */
+  /** Whether it restarts when sources change, in environments with `liveReload`. */
   protected restartsOnChange(): boolean {
     return true;
   }
 
   /**
-   * What it runs under in an environment, so that editors can attach to it.
+   * The debugger that it runs under in an environment.
    *
    * @internal
    */
@@ -126,10 +126,10 @@ export abstract class PythonProcess extends Service {
   }
 
   /**
-   * What it is in an environment, with its image, its variables, what is mounted and who runs it.
+   * The full specification in an environment, with the image, variables, mounts and user of its code.
    *
    * @param where the environment
-   * @param spec what it is beside its code
+   * @param spec its own part of the specification
    */
   protected describeProcess(where: Environment, spec: PythonProcessSpec): ServiceSpec {
     const application = this._application;
@@ -148,7 +148,7 @@ export abstract class PythonProcess extends Service {
     };
   }
 
-  /** The command, which is restarted whenever sources change. */
+  /** The command, restarted whenever sources change. */
   private commandInDevelopment(command: string[], debugging?: Debugger): string[] {
     if (!this.restartsOnChange()) {
       return debugging?._run('python', command) ?? command;
@@ -161,7 +161,7 @@ export abstract class PythonProcess extends Service {
   }
 }
 
-/** What was passed for an image, which only the service whose image it is decides. */
+/** The image options that were passed, which only the service that owns the image may have. */
 function ofImages(props: PythonProcessProps): string[] {
   const { environment: _, secrets: __, debugger: ___, ...rest } = onlyProps('PythonApplicationProps', props);
   return Object.entries(rest).filter(([, value]) => value !== undefined).map(([name]) => name);
@@ -177,7 +177,7 @@ function requireOneSource(id: string, props: PythonProcessProps): void {
     );
   }
   if (given.length > 1) {
-    throw new Error(`service "${id}" has ${given.join(' and ')}, of which one says whose code it runs: take the others away`);
+    throw new Error(`service "${id}" has ${given.join(' and ')}, of which only one is allowed: remove the others`);
   }
   const [ofImage] = path === undefined ? ofImages(props) : [];
   if (ofImage !== undefined) {
@@ -189,7 +189,7 @@ function requireOneSource(id: string, props: PythonProcessProps): void {
   }
 }
 
-/** A word of a command line that is split as a shell splits it. */
+/** Quotes a word of a command line that is split as a shell does. */
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', '\'"\'"\'')}'`;
 }

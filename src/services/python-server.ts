@@ -2,31 +2,31 @@ import { requireHttpPath, requireInteger, requireMatch, requireWord } from '../b
 import { requireProps } from '../base/props';
 import { requireVersion } from './private/checks';
 
-/** What is the same for every {@link PythonServer}. */
+/** Options of every {@link PythonServer}. */
 export interface PythonServerOptions {
   /**
-   * The version of the server's package: options that an older one does not know are left out.
+   * The version of the server's package: options that an older version does not know are omitted.
    *
    * @default - the one that the requirements or the lock file pin, or else a current one
    */
   readonly version?: string;
 
   /**
-   * How many processes answer requests. With live reload there is one. Each loads the application, and takes its memory.
+   * The number of worker processes in a container; always 1 with live reload. Each loads the application into memory.
    *
-   * @default 1, so that replicas are what is counted
+   * @default 1; scale with replicas instead
    */
   readonly workers?: number;
 
   /**
-   * Whether `app` names a function that makes the application, such as `app.main:create_app`.
+   * Whether `app` is a factory function that returns the application, such as `app.main:create_app`.
    *
    * @default false
    */
   readonly factory?: boolean;
 
   /**
-   * Further options of its command line, each a word of its own: `['--backlog', '4096']`.
+   * Additional command line options, one word each: `['--backlog', '4096']`.
    *
    * @default - none
    */
@@ -36,15 +36,15 @@ export interface PythonServerOptions {
 /** How uvicorn serves. */
 export interface UvicornOptions extends PythonServerOptions {
   /**
-   * The path under which a proxy serves the application, and that it takes away (`--root-path`).
+   * The path under which a proxy serves the application, and which the proxy strips (`--root-path`).
    *
    * @default - none
    */
   readonly rootPath?: string;
 
   /**
-   * Whether the scheme and the address of the client are those that a proxy sends. Whom it believes: `FORWARDED_ALLOW_IPS`, which is all
-   * where only containers of the stack reach the port.
+   * Whether to take the client's address and scheme from a proxy's headers. `FORWARDED_ALLOW_IPS` says which proxies are trusted: all, if
+   * only containers of the stack can reach the port.
    *
    * @default true
    */
@@ -54,9 +54,9 @@ export interface UvicornOptions extends PythonServerOptions {
 /** How gunicorn serves. */
 export interface GunicornOptions extends PythonServerOptions {
   /**
-   * What answers requests: a name of gunicorn's, such as `gthread` for WSGI applications (Flask, Django), or a class.
+   * The worker class: one of gunicorn's names, such as `gthread` for WSGI applications (Flask, Django), or a Python class.
    *
-   * @default "uvicorn.workers.UvicornWorker"; the package `uvicorn-worker` has it as "uvicorn_worker.UvicornWorker"
+   * @default "uvicorn.workers.UvicornWorker"; with the package `uvicorn-worker`, use "uvicorn_worker.UvicornWorker"
    */
   readonly workerClass?: string;
 }
@@ -64,7 +64,7 @@ export interface GunicornOptions extends PythonServerOptions {
 /** How Granian serves. */
 export interface GranianOptions extends PythonServerOptions {
   /**
-   * How it speaks with the application: `asgi`, `asginl`, `rsgi` or `wsgi`.
+   * The application's interface: `asgi`, `asginl`, `rsgi` or `wsgi`.
    *
    * @default "asgi"
    */
@@ -88,20 +88,20 @@ export interface HypercornOptions extends PythonServerOptions {
   readonly rootPath?: string;
 }
 
-/** What a server is started with. */
+/** What a server's command line depends on. */
 export interface PythonServerCall {
   /** The application, as the service names it. */
   readonly app: string;
   /** The port. */
   readonly port: number;
-  /** How long running requests may take to end, in whole seconds. */
+  /** How long requests in flight may take to finish, in whole seconds. */
   readonly gracefulSeconds: number;
-  /** Whether it starts again when sources change. */
+  /** Whether it restarts when sources change. */
   readonly reload: boolean;
   /**
-   * The folders whose sources are watched.
+   * The folders that are watched for changes.
    *
-   * @default - the one in which it runs
+   * @default - the working directory
    */
   readonly reloadFolders?: string[];
   /**
@@ -112,13 +112,13 @@ export interface PythonServerCall {
   readonly installedVersion?: string;
 }
 
-/** The server that answers the HTTP requests of a Python application. Its package is one of the application's own. */
+/** The HTTP server of a Python application. Its package has to be among the application's dependencies. */
 export abstract class PythonServer {
   /**
    * uvicorn.
    *
    * @param options how it serves
-   * @throws if an option cannot be used
+   * @throws if an option is invalid
    */
   public static uvicorn(options: UvicornOptions = {}): PythonServer {
     requireProps('UvicornOptions', options, 'the server uvicorn');
@@ -126,11 +126,10 @@ export abstract class PythonServer {
   }
 
   /**
-   * gunicorn, which keeps the number of its workers; by default they are uvicorn's. It has no option for a root path: name it in the
-   * application, `FastAPI(root_path=...)`.
+   * gunicorn, by default with uvicorn's workers. It has no option for a root path: set it in the application, `FastAPI(root_path=...)`.
    *
    * @param options how it serves
-   * @throws if an option cannot be used
+   * @throws if an option is invalid
    */
   public static gunicorn(options: GunicornOptions = {}): PythonServer {
     requireProps('GunicornOptions', options, 'the server gunicorn');
@@ -142,7 +141,7 @@ export abstract class PythonServer {
    * `granian.utils.proxies.wrap_asgi_with_proxy_headers`.
    *
    * @param options how it serves
-   * @throws if an option cannot be used
+   * @throws if an option is invalid
    */
   public static granian(options: GranianOptions = {}): PythonServer {
     requireProps('GranianOptions', options, 'the server granian');
@@ -154,21 +153,21 @@ export abstract class PythonServer {
    * `hypercorn.middleware.ProxyFixMiddleware`.
    *
    * @param options how it serves
-   * @throws if an option cannot be used
+   * @throws if an option is invalid
    */
   public static hypercorn(options: HypercornOptions = {}): PythonServer {
     requireProps('HypercornOptions', options, 'the server hypercorn');
     return new Hypercorn(checked('hypercorn', options));
   }
 
-  /** Its name, which is that of its program. */
+  /** Its name, which is also its command. */
   public readonly name: string;
-  /** The signal upon which it ends what it has begun, and then itself with 0. */
+  /** The signal for a graceful shutdown, after which it exits with 0. */
   public readonly stopSignal: string;
 
   /**
    * @param name its name
-   * @param stopSignal the signal that asks it to stop
+   * @param stopSignal the signal for a graceful shutdown
    */
   protected constructor(name: string, stopSignal: string) {
     this.name = name;
@@ -178,7 +177,7 @@ export abstract class PythonServer {
   /**
    * Its command line.
    *
-   * @param call what it is started with
+   * @param call the values that it depends on
    */
   public abstract command(call: PythonServerCall): string[];
 }
@@ -268,7 +267,7 @@ class Hypercorn extends PythonServer {
   }
 }
 
-/** The options, if each of them can be used. */
+/** The options, after validation. */
 function checked<T extends PythonServerOptions>(name: string, options: T): T {
   if (options.version !== undefined) {
     requireVersion(`the version of ${name}`, options.version);
@@ -286,7 +285,7 @@ function requireRootPath(name: string, rootPath: string | undefined): void {
   }
 }
 
-/** Whether a version is the given one or newer; one that is not known is a current one. */
+/** Whether a version is at least the given one; an unknown version counts as current. */
 function isSince(version: string | undefined, major: number, minor: number): boolean {
   const [ofMajor, ofMinor = 0] = (version ?? '999').split('.').map(Number);
   return ofMajor > major || (ofMajor === major && ofMinor >= minor);

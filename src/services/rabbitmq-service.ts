@@ -13,7 +13,7 @@ import { variableOf, volumeOf } from '../base/names';
 import { requireProps } from '../base/props';
 import { ProgramFile } from '../model/program-file';
 
-/** What a {@link RabbitMqService} needs to know. */
+/** Options of a {@link RabbitMqService}. */
 export interface RabbitMqServiceProps {
   /**
    * The version of RabbitMQ.
@@ -23,105 +23,105 @@ export interface RabbitMqServiceProps {
   readonly version?: string;
 
   /**
-   * The image. It has to have the management plugin, if pages are to be opened.
+   * The image. The management UI needs one with the management plugin.
    *
    * @default - `rabbitmq:<version>-management`
    */
   readonly image?: string;
 
   /**
-   * The virtual host: what a database is to a database server.
+   * The virtual host of the application.
    *
    * @default - the name of the stack
    */
   readonly virtualHost?: string;
 
   /**
-   * The user as whom applications log in. It may do everything in the virtual host, and has no rights anywhere else.
+   * The user that applications log in as. It has all permissions in the virtual host, and none elsewhere.
    *
    * @default - the name of the virtual host
    */
   readonly user?: string;
 
   /**
-   * How much memory it may take before it makes those wait who send messages. RabbitMQ does not see the memory limit of its container, and
-   * would be killed at it.
+   * The memory high watermark, above which publishers are blocked. RabbitMQ does not see the memory limit of its container, and would be
+   * OOM-killed.
    *
-   * @default - 60 % of the memory in `resources`; without that, 60 % of the machine's
+   * @default - 60 % of the memory limit in `resources`; without one, 60 % of the machine's memory
    */
   readonly maxMemory?: Size;
 
   /**
-   * How much disk has to be free; with less, those who send messages have to wait.
+   * The free disk limit, below which publishers are blocked.
    *
-   * @default Size.gibibytes(1), since RabbitMQ's own 50 MB are gone before anybody notices
+   * @default Size.gibibytes(1), since RabbitMQ's default of 50 MB is used up before anybody notices
    */
   readonly leastFreeDisk?: Size;
 
   /**
-   * How long a message may be with a consumer that has not acknowledged it; then the consumer's channel is closed and the message goes
-   * back to the queue. Celery acknowledges a task that it fetched ahead of its time (`countdown`, `eta`) when it starts, and one with
-   * `task_acks_late` when it has ended: this has to be longer than the longest of them.
+   * How long a consumer may take to acknowledge a message, before its channel is closed and the message is requeued. Celery acknowledges a
+   * prefetched task with `countdown` or `eta` when it starts, and one with `task_acks_late` when it has finished: this has to be longer
+   * than the longest of these.
    *
-   * @default - RabbitMQ's own: 30 minutes
+   * @default - RabbitMQ's default, 30 minutes
    */
   readonly consumerTimeout?: Duration;
 
   /**
-   * The variable that tells consumers where it is.
+   * The variable in which consumers get its URL.
    *
-   * @default "RABBITMQ_URL"; none where `variables` names others
+   * @default "RABBITMQ_URL"; none if `variables` is given
    */
   readonly urlVariable?: string;
 
   /**
-   * Variables that tell consumers the parts of the connection, for applications that read them one by one.
+   * Variables in which consumers get the parts of the connection, for applications that read them separately.
    *
-   * @default - consumers are told the URL only
+   * @default - consumers get the URL only
    */
   readonly variables?: ConnectionVariables;
 
   /**
-   * The port of the host on which it is published, where `<ID>_PORT` does not say otherwise.
+   * The host port on which it is published; the variable `<ID>_PORT` overrides it.
    *
    * @default 5672
    */
   readonly hostPort?: number;
 
   /**
-   * The port of the host on which its pages are published, where `<ID>_MANAGEMENT_PORT` does not say otherwise.
+   * The host port of the management UI; the variable `<ID>_MANAGEMENT_PORT` overrides it.
    *
    * @default 15672
    */
   readonly managementHostPort?: number;
 
   /**
-   * The user that it runs as, for an image in which it is another one.
+   * The user that it runs as, if the image's differs from the official one.
    *
-   * @default - 999, as in the official image; 100 and group 101 if the image's tag says that it is Alpine's
+   * @default - 999, as in the official image; 100 and group 101 if the tag is an Alpine one
    */
   readonly runAs?: ContainerUser;
 
   /**
-   * CPU and memory, where the environment limits them.
+   * CPU and memory limits and reservations, in environments that limit resources.
    *
-   * @default - no limits, and nothing kept for it
+   * @default - no limits and no reservations
    */
   readonly resources?: Resources;
 }
 
 /**
- * RabbitMQ as a broker, with a virtual host and a user for the application, who is no administrator. It tells its consumers
- * `RABBITMQ_URL`. Its queues and messages are in a volume; they have no backup, since what a queue holds is over in a moment.
+ * RabbitMQ as a broker, with a virtual host and a user for the application, which is no administrator. Its consumers get `RABBITMQ_URL`.
+ * Its queues and messages are persisted in a volume; they are not backed up, since messages are short-lived.
  *
- * Writes `docker/<id>/rabbitmq.conf`, its settings, and `docker/<id>/rabbitmq-health.sh`, which asks it whether it works.
+ * Writes `docker/<id>/rabbitmq.conf`, its configuration, and `docker/<id>/rabbitmq-health.sh`, the health check.
  */
 export class RabbitMqService extends Service {
   /** The virtual host. */
   public readonly virtualHost: string;
-  /** The user as whom applications log in. */
+  /** The user that applications log in as. */
   public readonly user: string;
-  /** The parts of the connection to it, for variables that consumers name themselves. `database` is the virtual host. */
+  /** The parts of the connection, for a consumer's own variables. `database` is the virtual host. */
   public readonly connection: Connection;
 
   private readonly image: string;
@@ -136,8 +136,8 @@ export class RabbitMqService extends Service {
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: RabbitMqServiceProps = {}) {
     super(scope, id);
@@ -158,7 +158,7 @@ export class RabbitMqService extends Service {
       requireMatch(`the ${what} of service "${id}"`, name, /^[A-Za-z0-9_-]{1,100}$/, 'letters, digits, _ and -, at most 100 characters');
     }
     if (this.user === 'guest') {
-      throw new Error(`the user of service "${id}" is "guest", whose password everybody knows: allowed are other names`);
+      throw new Error(`the user of service "${id}" is "guest", whose password is publicly known: allowed are other names`);
     }
     requirePort(`the hostPort of service "${id}"`, this.hostPort);
     requirePort(`the managementHostPort of service "${id}"`, this.managementHostPort);
@@ -275,7 +275,7 @@ rabbitmqctl --quiet eval '{ok, Next} = file:read_file("/tmp/next"),
     ].join('\n');
   }
 
-  /** A broker that is killed for its memory was to make senders wait before that. */
+  /** A broker should block publishers before it is OOM-killed. */
   private tooMuchMemory(environment: Environment): string[] {
     const limit = environment.limitResources && this.runsIn(environment) ? this.specIn(environment).resources?.memory : undefined;
     return !limit || !this.maxMemory || this.maxMemory.toBytes() < limit.toBytes() ? [] : [

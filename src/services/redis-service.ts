@@ -4,7 +4,7 @@ import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
 import { requireProps } from '../base/props';
 
-/** What a {@link RedisService} needs to know. */
+/** Options of a {@link RedisService}. */
 export interface RedisServiceProps extends KeyValueServiceProps {
   /**
    * The version of Redis.
@@ -22,15 +22,15 @@ export interface RedisServiceProps extends KeyValueServiceProps {
 }
 
 /**
- * Redis, as a broker, a result store or a cache. It tells its consumers `REDIS_URL`. Where the environment requires secrets it asks
- * for a password, `REDIS_PASSWORD`.
+ * Redis, as a broker, a result backend or a cache. Its consumers get `REDIS_URL`. In environments that require secrets it has a password,
+ * `REDIS_PASSWORD`.
  */
 export class RedisService extends KeyValueService {
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: RedisServiceProps = {}) {
     requireProps('RedisServiceProps', props, `service "${id}"`);

@@ -1,10 +1,10 @@
 import { requireArgument } from '../base/props';
 import { EnvValue } from '../model';
 
-/** A property of the runtime configuration, which reaches an application without a rebuild. */
+/** A value of the runtime configuration, which can change without a rebuild. */
 export class RuntimeValue {
   /**
-   * A text. A variable that is not set is `""`.
+   * A string. An unset variable is `""`.
    *
    * @param value a variable, or a fixed text
    */
@@ -13,7 +13,7 @@ export class RuntimeValue {
   }
 
   /**
-   * A number, as JSON writes it. A variable that is empty is `null`, and one that is no number keeps the container from starting.
+   * A JSON number. An empty variable is `null`; with one that is not a number the container does not start.
    *
    * @param value a variable, or a fixed text
    */
@@ -22,7 +22,7 @@ export class RuntimeValue {
   }
 
   /**
-   * `true` or `false`. A variable that is empty is `null`, and one that is neither keeps the container from starting.
+   * `true` or `false`. An empty variable is `null`; with any other value the container does not start.
    *
    * @param value a variable, or a fixed text
    */

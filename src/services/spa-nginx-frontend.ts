@@ -31,22 +31,21 @@ import { PRIVATE_NETWORKS } from '../base/networks';
 import { requireProps } from '../base/props';
 import { beforeStartFacts } from '../nginx/before-start';
 
-/** Where certificates are, inside the container. */
+/** The folder of certificates, inside the container. */
 const CERTIFICATE_FOLDER = '/etc/nginx/ssl';
 /** As nginxinc/nginx-unprivileged states it. */
 const NGINX_USER = ContainerUser.of(101);
-/** Where the application's configuration is, inside the container and for the browser. */
+/** The runtime configuration: its file in the container, and its path for the browser. */
 const [CONFIG_FILE, CONFIG_PATH] = ['/tmp/config.json', '/config.json'];
-/** Where before-start.sh says what nginx has to know of the container. */
+/** Where before-start.sh writes the files that nginx includes. */
 const START_FOLDER = '/tmp/nginx';
 
 /**
- * A single-page application, made with React, Vue or anything else that builds into a folder: the development server with live reload
- * where sources are mounted, nginx with the built files elsewhere. {@link AngularNginxFrontend} is one that knows Angular.
+ * A single-page application, made with React, Vue or anything else that builds to a folder: its development server where live reload is on,
+ * nginx with the built files elsewhere. For Angular, use {@link AngularNginxFrontend}.
  *
- * Paths of the API are passed on by nginx. In development the server of the application's own tools has to pass them on: it is
- * told where the API is by `API_URL` (for Vite: `server: { proxy: { '/api': process.env.API_URL } }`), and the values of `runtimeConfig`
- * by their variables.
+ * nginx proxies the API's paths. In development the application's own development server has to proxy them, to `API_URL` (for Vite:
+ * `server: { proxy: { '/api': process.env.API_URL } }`); it gets the values of `runtimeConfig` as variables.
  *
  * Writes `docker/<id>/Dockerfile`, `docker/nginx/nginx.conf` with its programs and their facts beside it (a second frontend:
  * `docker/<id>/nginx/...`), and `<path>/.dockerignore` (with a `context`, or in a shared folder, `docker/<id>/Dockerfile.dockerignore`).
@@ -59,13 +58,13 @@ export class SpaNginxFrontend extends Frontend {
   /** The folder of the nginx configuration, relative to the repository's root: a named context of the build. */
   public readonly nginxFolder: string;
   /**
-   * What is in the Dockerfile: stages `dependencies`, `development`, `build` and `runtime`. It can be added to until the project is
+   * The Dockerfile, with the stages `dependencies`, `development`, `build` and `runtime`. You can add to it until the project is
    * synthesized.
    */
   public readonly dockerfile: Dockerfile;
-  /** What of the source folder is no part of the build. It can be added to until the project is synthesized. */
+  /** The ignore file: what is left out of the build context. You can add to it until the project is synthesized. */
   public readonly dockerIgnore: DockerIgnore;
-  /** The nginx configuration. It can be added to until the project is synthesized. */
+  /** The nginx configuration. You can add to it until the project is synthesized. */
   public readonly nginx: NginxConfig;
 
   private readonly spa: SpaNginxFrontendProps;
@@ -81,8 +80,8 @@ export class SpaNginxFrontend extends Frontend {
   /**
    * @param scope the stack
    * @param id its name, also in the stack's networks
-   * @param props what is different from the defaults
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: SpaNginxFrontendProps = {}) {
     super(scope, id);
@@ -200,7 +199,7 @@ export class SpaNginxFrontend extends Frontend {
   }
 
   /**
-   * The service where changes of sources show at once.
+   * The service in environments with live reload.
    *
    * @internal
    */
@@ -249,7 +248,7 @@ export class SpaNginxFrontend extends Frontend {
   }
 
   /**
-   * What the application is made with.
+   * The framework of the application.
    *
    * @internal
    */
@@ -258,7 +257,7 @@ export class SpaNginxFrontend extends Frontend {
   }
 
   /**
-   * A path that the development server answers.
+   * A path that the development server responds to.
    *
    * @internal
    */

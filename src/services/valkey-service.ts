@@ -4,7 +4,7 @@ import { BASE_IMAGES } from './private/base-images';
 import { baseImage, requireVersion } from './private/checks';
 import { requireProps } from '../base/props';
 
-/** What a {@link ValkeyService} needs to know. */
+/** Options of a {@link ValkeyService}. */
 export interface ValkeyServiceProps extends KeyValueServiceProps {
   /**
    * The version of Valkey.
@@ -22,15 +22,15 @@ export interface ValkeyServiceProps extends KeyValueServiceProps {
 }
 
 /**
- * Valkey, the fork of Redis 7 under a free licence, which the same clients use: as a broker, a result store or a cache. It tells its
- * consumers `VALKEY_URL`, or what `urlVariable` says. Where the environment requires secrets it asks for a password, `VALKEY_PASSWORD`.
+ * Valkey, the open-source fork of Redis 7, which works with the same clients: as a broker, a result backend or a cache. Its consumers get
+ * `VALKEY_URL`. In environments that require secrets it has a password, `VALKEY_PASSWORD`.
  */
 export class ValkeyService extends KeyValueService {
   /**
    * @param scope the stack
    * @param id its name, and its DNS name on every platform
-   * @param props what it needs to know
-   * @throws if a value cannot be used
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(scope: Construct, id: string, props: ValkeyServiceProps = {}) {
     requireProps('ValkeyServiceProps', props, `service "${id}"`);

@@ -7,7 +7,7 @@ import {
 } from '../platforms';
 import { ScriptTasks } from './private/script-tasks';
 
-/** How a stack is written for Docker Compose. */
+/** Options of the Compose files of a stack. */
 export interface ComposeOptions {
   /**
    * The Compose file of development, at the repository's root.
@@ -24,48 +24,47 @@ export interface ComposeOptions {
   readonly productionFile?: string;
 
   /**
-   * The oldest major version of Docker that has to run this, from 24 on. From 25 on, services that start are checked more often
-   * (`startInterval`), so that a start does not wait for the next check.
+   * The minimum major version of Docker, at least 24. With 25 or newer, starting services are checked more often (`startInterval`), so that
+   * a start does not wait for the next regular check.
    *
    * @default 25
    */
   readonly minDockerVersion?: number;
 
   /**
-   * The oldest version of Docker Compose that has to run this: `2.30`. Keys that it does not read yet are refused.
+   * The minimum version of Docker Compose: `2.30`. Keys that it does not support are rejected.
    *
    * @default "2.24", which came with Docker 25, or "2.20" with a `minDockerVersion` of 24
    */
   readonly minComposeVersion?: string;
 
   /**
-   * Whether a `docker-compose.override.yml` beside the Compose file is meant to be there. Compose adds it where no file is named; the
-   * scripts do not read it.
+   * Whether a `docker-compose.override.yml` beside the Compose file is allowed. Compose loads it if no file is named; the scripts do not.
    *
-   * @default false, it is refused
+   * @default false; it is rejected
    */
   readonly allowsOverrideFile?: boolean;
 
   /**
-   * How releases to production are made.
+   * Options of production's releases.
    *
    * @default - see {@link ReleaseOptions}
    */
   readonly releases?: ReleaseOptions;
 
   /**
-   * The folder in which the script that makes releases works; for other environments, `-<environment>` is put behind it. It is
-   * git-ignored, and gone when the script has ended: releases are recorded on the engine.
+   * The working folder of the release script; other environments append `-<environment>`. It is git-ignored, and removed when the script
+   * ends: releases are recorded on the engine.
    *
    * @default ".releases"
    */
   readonly releasesFolder?: string;
 }
 
-/** What a {@link ContainerStack} needs to know. */
+/** Options of a {@link ContainerStack}. */
 export interface ContainerStackProps extends StackProps {
   /**
-   * How it is written for Docker Compose.
+   * Options of its Compose files.
    *
    * @default - see {@link ComposeOptions}
    */
@@ -98,8 +97,8 @@ export class ContainerStack extends Stack {
   /**
    * @param scope the project
    * @param name lower case letters, digits and `-`: containers, networks and volumes are named after it
-   * @param props what is different from the defaults
-   * @throws if a value cannot be used, or another stack writes the same files
+   * @param props its options
+   * @throws if a value is invalid, or another stack writes the same files
    */
   public constructor(scope: Construct, name: string, props: ContainerStackProps = {}) {
     requireProps('ContainerStackProps', props, `stack "${name}"`);
@@ -116,7 +115,7 @@ export class ContainerStack extends Stack {
   }
 
   /**
-   * Writes another environment down as a Compose file.
+   * Writes the Compose file of another environment.
    *
    * @param environment one of the stack's environments
    * @param file the file's name, at the repository's root; by default `docker-compose.<environment>.yml`
@@ -126,11 +125,11 @@ export class ContainerStack extends Stack {
   }
 
   /**
-   * Writes all that another environment needs to be released as production is: its Compose file, the template of its env file
+   * Writes everything that another environment needs to be released like production: its Compose file, the template of its env file
    * (`.env.staging.example`) and its script (`scripts/docker-staging.sh`).
    *
    * @param environment one of the stack's environments
-   * @param releases how releases are made
+   * @param releases options of its releases
    */
   public addReleases(environment: Environment, releases: ReleaseOptions = {}): ComposeTarget {
     requireArgument('Environment', environment, 'addReleases', `stack "${this.name}"`);
@@ -139,12 +138,12 @@ export class ContainerStack extends Stack {
   }
 
   /**
-   * Writes an environment down for a Kubernetes cluster that exists, beside or instead of a Compose file: manifests with a
+   * Writes an environment for an existing Kubernetes cluster, beside or instead of a Compose file: manifests with a
    * `kustomization.yaml` (`kubernetes/<environment>/`), and the script that releases them (`scripts/kubernetes-<environment>.sh`).
    *
    * @param environment one of the stack's environments
-   * @param options the registry, and what is different from the defaults
-   * @throws if a value cannot be used, or the environment is written for Kubernetes already
+   * @param options the registry and options
+   * @throws if a value is invalid, or the environment already has a Kubernetes target
    */
   public addKubernetes(environment: Environment, options: KubernetesOptions): KubernetesTarget {
     requireArgument('Environment', environment, 'addKubernetes', `stack "${this.name}"`);

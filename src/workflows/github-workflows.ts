@@ -7,36 +7,36 @@ import { WorkflowOptions } from './workflow-options';
 import { requireProps } from '../base/props';
 import { CommentStyle, Stack, StackFile } from '../model';
 
-/** What {@link GitHubWorkflows} need to know. */
+/** Options of {@link GitHubWorkflows}. */
 export interface GitHubWorkflowsProps extends WorkflowOptions {
   /**
-   * Other versions of actions than the ones that come with this library, by the name of the action: the commit, and behind `#` its version,
-   * such as `'actions/checkout': '3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1'`.
+   * Overrides of the versions of actions, by the name of the action: the commit, and the version after `#`, such as `'actions/checkout':
+   * '3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1'`.
    *
-   * @default - the ones that this version of the library was made with
+   * @default - the versions that come with this library
    */
   readonly actions?: { [name: string]: string };
 }
 
 /**
- * Workflows for GitHub. `containers.yml` runs for each pull request and each push to the branch that is released: are the generated files
- * what `npx projen` writes; does the stack build and become healthy; what does a pull request change, in words, as a comment; and, after a
- * push, images for the registry, where there is one (`releases: { registry }`). `deploy.yml` is started by a person: it brings a release
- * into service, or an earlier one back.
+ * Workflows for GitHub. `containers.yml` runs for each pull request and each push to the release branch: it checks that the generated files
+ * are up to date, and that the stack builds and becomes healthy; describes in a comment what a pull request changes; and, after a push,
+ * builds images for the registry, if there is one (`releases: { registry }`). `deploy.yml` is started by hand: it deploys a release, or
+ * rolls back.
  *
- * Actions are pinned by commit, jobs have the least permissions, and the job that may write a comment runs nothing of the pull request.
+ * Actions are pinned by commit, jobs have the least permissions, and the job that may comment runs no code of the pull request.
  */
 export class GitHubWorkflows extends Component {
   /** The workflow of pull requests and pushes, relative to the repository's root. */
   public readonly checksPath: string;
 
-  /** The workflow that a person starts; it is not written where nothing is deployed. */
+  /** The workflow for deploying, relative to the repository's root; not written without deploys. */
   public readonly deployPath: string;
 
   /**
    * @param stack the stack of the repository
-   * @param props what is different from the defaults
-   * @throws if a value cannot be used, or the stack is a subproject's: GitHub reads workflows at the root of the repository only
+   * @param props its options
+   * @throws if a value is invalid, or the stack is a subproject's: GitHub reads workflows at the root of the repository only
    */
   public constructor(stack: Stack, props: GitHubWorkflowsProps = {}) {
     requireProps('GitHubWorkflowsProps', props, 'GitHubWorkflows');

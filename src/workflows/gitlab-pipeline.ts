@@ -6,11 +6,11 @@ import { requireMatch } from '../base/checks';
 import { requireProps } from '../base/props';
 import { CommentStyle, Stack, StackFile } from '../model';
 
-/** What a {@link GitLabPipeline} needs to know. */
+/** Options of a {@link GitLabPipeline}. */
 export interface GitLabPipelineProps extends WorkflowOptions {
   /**
-   * The file. With a pipeline of your own, give it another name, such as `.gitlab/containers.yml`, and name that under `include: local` of
-   * yours: all names of jobs begin with `containers`, and their stages are GitLab's own, `test` and `deploy`.
+   * The file. If you have your own pipeline, use another name, such as `.gitlab/containers.yml`, and include that with `include: local`:
+   * all job names begin with `containers`, and the stages are GitLab's default ones, `test` and `deploy`.
    *
    * @default ".gitlab-ci.yml"
    */
@@ -18,9 +18,9 @@ export interface GitLabPipelineProps extends WorkflowOptions {
 }
 
 /**
- * A pipeline for GitLab. For each merge request and each push to the branch that is released: are the generated files what `npx projen`
- * writes; does the stack build and become healthy; what does a merge request change, in words; after a push, images for the registry,
- * where there is one (`releases: { registry }`); and, started by a person, a release into service or an earlier one back.
+ * A pipeline for GitLab. For each merge request and each push to the release branch, it checks that the generated files are up to date, and
+ * that the stack builds and becomes healthy; describes what a merge request changes; after a push, builds images for the registry, if there
+ * is one (`releases: { registry }`); and, started by hand, deploys a release or rolls back.
  */
 export class GitLabPipeline extends Component {
   /** The file, relative to the repository's root. */
@@ -28,8 +28,8 @@ export class GitLabPipeline extends Component {
 
   /**
    * @param stack the stack of the repository
-   * @param props what is different from the defaults
-   * @throws if a value cannot be used, or the stack is a subproject's: GitLab reads the file of the root
+   * @param props its options
+   * @throws if a value is invalid, or the stack is a subproject's: GitLab reads the file of the root
    */
   public constructor(stack: Stack, props: GitLabPipelineProps = {}) {
     requireProps('GitLabPipelineProps', props, 'GitLabPipeline');

@@ -4,10 +4,10 @@ import { requireMatch } from '../base/checks';
 import { requireProps } from '../base/props';
 import { CommentStyle, Stack, StackFile } from '../model';
 
-/** What a {@link RenovateConfig} needs to know. */
+/** Options of a {@link RenovateConfig}. */
 export interface RenovateConfigProps {
   /**
-   * The file. With a configuration of your own, give it another name, such as `.github/container-stack.json5`, and name that in yours:
+   * The file. If you have your own configuration, use another name, such as `.github/container-stack.json5`, and extend that in yours:
    * `extends: ['local>acme/crm//.github/container-stack.json5']`.
    *
    * @default "renovate.json5"
@@ -15,15 +15,15 @@ export interface RenovateConfigProps {
   readonly file?: string;
 
   /**
-   * What the configuration is based on, as Renovate's `extends` names it.
+   * Presets, as in Renovate's `extends`.
    *
-   * @default - `config:recommended`; nothing where the file has another name, for then it is a part of yours
+   * @default - `config:recommended`; none if the file has another name, since it is part of yours then
    */
   readonly presets?: string[];
 
   /**
-   * Whether Renovate runs `npx projen` on its branches, so that the generated files follow. It has to be allowed where Renovate runs
-   * (`allowedCommands`), which is on machines of your own only; elsewhere a person runs it, and the check for drift says so.
+   * Whether Renovate runs `npx projen` on its branches, so that the generated files follow. A self-hosted Renovate has to allow it
+   * (`allowedCommands`); otherwise run it by hand, as the drift check will ask.
    *
    * @default false
    */
@@ -31,20 +31,20 @@ export interface RenovateConfigProps {
 }
 
 /**
- * A configuration of Renovate, which proposes newer versions and digests of images where they are decided: in `.projenrc.ts` (or `.js`,
- * `.py`). Generated files are left alone, since `npx projen` would write them again. A new major version of a data service is not
- * proposed: its data has to be brought over (`upgrade`).
+ * A configuration of Renovate, which proposes newer versions and digests of images where they are set: in `.projenrc.ts` (or `.js`, `.py`).
+ * Generated files are ignored, since `npx projen` would overwrite them. A new major version of a data service is not proposed: its data has
+ * to be migrated (`upgrade`).
  *
- * Dependabot cannot do the same: it reads Dockerfiles and Compose files only, which here are generated.
+ * Dependabot cannot do the same: it only reads Dockerfiles and Compose files, which are generated here.
  */
 export class RenovateConfig extends Component {
   /** The file, relative to the repository's root. */
   public readonly path: string;
 
   /**
-   * @param stack the stack whose images are looked after
-   * @param props what is different from the defaults
-   * @throws if a value cannot be used
+   * @param stack the stack whose images are kept up to date
+   * @param props its options
+   * @throws if a value is invalid
    */
   public constructor(stack: Stack, props: RenovateConfigProps = {}) {
     requireProps('RenovateConfigProps', props, 'RenovateConfig');

@@ -1,7 +1,7 @@
-/** What workflows need to know, on whatever platform they run. */
+/** Options of workflows on any platform. */
 export interface WorkflowOptions {
   /**
-   * The branch that is released: what is pushed there is built for the registry, where there is one.
+   * The release branch: images of what is pushed there are built for the registry, if there is one.
    *
    * @default "main"
    */
@@ -17,27 +17,27 @@ export interface WorkflowOptions {
   /**
    * The version of Python that runs `.projenrc.py`.
    *
-   * @default - "3.13" in a `PythonProject`, none elsewhere
+   * @default - "3.13" in a `PythonProject`, none otherwise
    */
   readonly pythonVersion?: string;
 
   /**
-   * The commands that install what `npx projen` needs, in a fresh clone.
+   * The commands that install the dependencies of `npx projen` in a fresh clone.
    *
-   * @default - what the project says: `npm ci`, or that of pnpm, Yarn or Bun in a `NodeProject`; `npx projen install:ci` in a
+   * @default - depends on the project: `npm ci`, or that of pnpm, Yarn or Bun in a `NodeProject`; `npx projen install:ci` in a
    * `PythonProject`
    */
   readonly install?: string[];
 
   /**
-   * Commands that run when the stack is up and healthy: tests, say, such as `./scripts/docker-dev.sh test`.
+   * Commands that run once the stack is healthy, such as `./scripts/docker-dev.sh test`.
    *
    * @default - none
    */
   readonly whenHealthy?: string[];
 
   /**
-   * Whether there is a job that a person starts, which brings a release into service, or an earlier one back.
+   * Whether there is a job, started by hand, that deploys a release or rolls back.
    *
    * @default true
    */

@@ -508,8 +508,8 @@ describe('bad input', () => {
   });
 
   test('everybody is no proxy', () => {
-    expect(() => configured({ trustedProxies: ['0.0.0.0/0'] })).toThrow('a trusted proxy is "0.0.0.0/0", which is everybody: name the networks of the proxies in front');
-    expect(() => configured({ trustedProxies: ['::/0'] })).toThrow('which is everybody');
+    expect(() => configured({ trustedProxies: ['0.0.0.0/0'] })).toThrow('a trusted proxy is "0.0.0.0/0", which matches everybody: name the networks of the proxies in front');
+    expect(() => configured({ trustedProxies: ['::/0'] })).toThrow('which matches everybody');
   });
 
   test('files are not asked for where the application is', () => {

@@ -124,7 +124,7 @@ describe('options', () => {
 
   test('what only projen new reads is refused later', () => {
     expect(() => new ContainerStackProject({ name: 'shop', outdir: emptyFolder(), frontend: false })).toThrow(
-      '"frontend" of project "shop" is read by projen new only: take it away, and add, change or take away services',
+      '"frontend" of project "shop" is read by projen new only: remove it, and add, change or remove services',
     );
   });
 

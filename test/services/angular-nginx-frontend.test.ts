@@ -364,7 +364,7 @@ describe('bad input', () => {
   });
 
   test('a deployUrl for several languages is refused', () => {
-    refused({ deployUrl: '/static/', locales: ['en'] }, 'service "frontend" has a deployUrl and locales: Angular gives the files of all languages the same address then, so take one of them away');
+    refused({ deployUrl: '/static/', locales: ['en'] }, 'service "frontend" has a deployUrl and locales: Angular gives the files of all languages the same address then, so remove one of them');
   });
 
   test.each([['/', '/crm/'], ['/apps/', '/apps/crm/']])('the deployUrl %s above the application at %s is refused', (deployUrl, baseHref) => {

@@ -70,7 +70,7 @@ describe('the names for which it renders', () => {
 
   test.each([undefined, {}])('have to be known, with the edge %j in front', (edge) => {
     expect(around({}, edge).files).toThrow(
-      'service "frontend" renders pages for the names that it is told, and knows none: pass a domain to the EdgeProxy in front of it, or allowedHosts (["*"] for any name)',
+      'service "frontend" renders pages only for allowed hosts, and has none: pass a domain to the EdgeProxy in front of it, or allowedHosts (["*"] for any name)',
     );
   });
 

@@ -444,7 +444,7 @@ describe('bad input', () => {
   test('a frontend has one edge', () => {
     const { stack, frontend } = edgeWith();
     expect(() => new EdgeProxy(stack, 'gate', { frontend })).toThrow(
-      'service "gate" would be in front of "frontend", where "edge" is already: a frontend has one edge, so take one of them away',
+      'service "gate" would be in front of "frontend", where "edge" is already: a frontend has one edge, so remove one of them',
     );
   });
 
@@ -490,7 +490,7 @@ describe('proxies in front', () => {
 
   test.each([
     ['10.0.0.0/33', 'a trusted proxy is "10.0.0.0/33": allowed are addresses and networks such as "10.0.0.0/8"'],
-    ['0.0.0.0/0', 'a trusted proxy is "0.0.0.0/0", which is everybody: name the networks of the proxies in front'],
+    ['0.0.0.0/0', 'a trusted proxy is "0.0.0.0/0", which matches everybody: name the networks of the proxies in front'],
   ])('cannot be %s', (proxy, message) => {
     expect(() => edgeWith({ trustedProxies: [proxy] })).toThrow(new Error(message));
   });

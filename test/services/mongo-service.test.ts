@@ -183,7 +183,7 @@ describe('bad input', () => {
   });
 
   test.each<Partial<MongoIndex>>([{ weights: { email: 1 } }, { defaultLanguage: 'portuguese' }])('%j needs a text index', (options) => {
-    index(options, `${WHERE} has weights or defaultLanguage, but no field of kind "text": take them away, or make a field "text"`);
+    index(options, `${WHERE} has weights or defaultLanguage, but no field of kind "text": remove them, or make a field "text"`);
   });
 
   test('a weight is of a field of the index', () => {

@@ -223,7 +223,7 @@ describe('bad input', () => {
     [{ entryPoint: '../main.js' }, 'the entryPoint of service "web" is "../main.js", which is outside of "web"'],
     [{ runtimeFiles: ['/etc'] }, '"/etc" in the runtimeFiles of service "web" cannot be used'],
     [{ writablePaths: ['cache'] }, '"cache" in the writablePaths of service "web" cannot be used'],
-    [{ built: false, bundled: true }, 'the bundled of service "web" is true, and nothing would be there without a build: pass a build, or take it away'],
+    [{ built: false, bundled: true }, 'the bundled of service "web" is true, and nothing would be there without a build: pass a build, or remove it'],
     [{ environment: { PORT: EnvValue.of('80') } }, 'service "web" has a variable PORT in its environment, by which the server is told its port: pass port'],
     [{ environment: { A: EnvValue.of('b') }, secrets: ['A'] }, 'variable "A" of service "web" is set twice, in environment and in secrets: name it once'],
     [{ packageManager: PackageManager.yarn('3') }, 'service "web" installs its packages with Yarn 3, which cannot leave out those that only build: pass PackageManager.yarn("4") or newer, or bundled'],
@@ -235,7 +235,7 @@ describe('bad input', () => {
     const stack = emptyStack();
     const service = new TestService(stack, 'login', { ports: [{ port: 80 }] });
     expect(() => new NodeServerFrontend(stack, 'web', { entryPoint: 'main.js', routes: [{ path: '/login', service, rateLimit: { requestsPerSecond: 1 } }] }))
-      .toThrow('service "web" limits the rate of requests to "/login", which no nginx passes on: take the rateLimit away and let "login" limit it');
+      .toThrow('service "web" limits the rate of requests to "/login", which no nginx proxies: remove the rateLimit and let "login" limit it');
   });
 
   test('a path that the Caddyfile could not have is refused', () => {

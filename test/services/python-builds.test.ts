@@ -120,7 +120,7 @@ describe('lock files', () => {
 
   test.each<[Partial<BackendServiceProps>, string]>([
     [{ packages: PythonPackages.UV, developmentRequirementsFile: 'dev.txt' }, 'the developmentRequirementsFile of service "backend" is "dev.txt", and its packages'],
-    [{ developmentGroups: ['dev'] }, 'has developmentGroups, and its packages are installed by pip, which knows none: pass developmentRequirementsFile'],
+    [{ developmentGroups: ['dev'] }, 'has developmentGroups, and its packages are installed by pip, which has no groups: pass developmentRequirementsFile'],
     [{ packages: PythonPackages.UV, developmentGroups: ['a b'] }, 'group "a b" in the developmentGroups of service "backend"'],
   ])('what cannot be installed for development is refused: %j', (props, message) => {
     expect(() => stackWith({}, props)).toThrow(message);
@@ -235,7 +235,7 @@ describe('a build that sees more than the source folder', () => {
   test.each([
     [{ path: 'services/api', context: 'libs' }, 'the context of service "backend" is "libs", and its path "services/api" is not in it'],
     [{ path: 'api', context: '.', workspace: 'x' }, 'has the context "." and the workspace "x"'],
-    [{ path: 'api', workspace: '.' }, 'is a member of the workspace "." and has packages "requirements", which knows no workspaces'],
+    [{ path: 'api', workspace: '.' }, 'is a member of the workspace "." and has packages "requirements", which does not support workspaces'],
   ])('%j is refused', (given, message) => {
     expect(() => stackWith({}, given)).toThrow(message);
   });

@@ -203,7 +203,7 @@ describe('bad input', () => {
 
   test('a backend and a path', () => {
     const { backend } = stackWithBackend();
-    refused({ backend, path: 'worker' }, 'service "worker" has backend and path, of which one says whose code it runs: take the others away');
+    refused({ backend, path: 'worker' }, 'service "worker" has backend and path, of which only one is allowed: remove the others');
   });
 
   test.each<[keyof PythonProcessProps, PythonProcessProps]>([

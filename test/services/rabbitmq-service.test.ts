@@ -65,7 +65,7 @@ test.each(['', 'a/b', ...Object.values(HOSTILE)])('%j is no virtual host and no 
 });
 
 test('what cannot work is refused', () => {
-  expect(() => rabbitmq({ user: 'guest' })).toThrow('the user of service "rabbitmq" is "guest", whose password everybody knows');
+  expect(() => rabbitmq({ user: 'guest' })).toThrow('the user of service "rabbitmq" is "guest", whose password is publicly known');
   expect(() => rabbitmq({ maxMemory: Size.mebibytes(64) })).toThrow('the maxMemory of service "rabbitmq" is 64m, which RabbitMQ needs for itself: allowed is 128m or more');
   expect(() => rabbitmq({ consumerTimeout: Duration.seconds(5) })).toThrow('the consumerTimeout of service "rabbitmq" is 5s: allowed is 1m or more');
 });

@@ -415,7 +415,7 @@ describe('what is passed on', () => {
   test('cannot be limited in its rate behind an edge, which passes it on itself', () => {
     const service = routed({ rateLimit: { requestsPerSecond: 5 } });
     expect(() => new EdgeProxy(service.stack, 'edge', { frontend: service })).toThrow(
-      'service "frontend" limits the rate of requests to "/events", which "edge" in front of it would pass on to "events" itself: take the rateLimit away and let "events" limit it, or take "edge" away',
+      'service "frontend" limits the rate of requests to "/events", which "edge" in front of it would pass on to "events" itself: remove the rateLimit and let "events" limit it, or remove "edge"',
     );
   });
 });

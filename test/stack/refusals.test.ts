@@ -92,7 +92,7 @@ const AT_THE_DOOR: [string, Change, RegExp][] = [
   ['two clocks of one application', (stack) => {
     const api = new BackendService(stack, 'backend', { ...APP, connectTo: [new RedisService(stack, 'redis')] });
     ['beat', 'clock'].forEach((id) => new CeleryBeat(stack, id, { backend: api, app: 'app.celery_app' }));
-  }, /services "beat" and "clock" are both the clock of "app.celery_app", so that everything would start twice: take one of them away$/],
+  }, /services "beat" and "clock" are both the clock of "app.celery_app", so that everything would start twice: remove one of them$/],
   ['logs over the application itself', backend({ logFolder: '/app/app' }), /where the image has what it needs in "\/app\/app"/],
   ['logs over programs', backend({ logFolder: '/usr/local/share/x' }), /where the image has what it needs in "\/usr"/],
   ['an HTTP path that leaves its folder', backend({ healthPath: '/a/../b' }), /the healthPath of service "backend" is "\/a\/..\/b", which cannot be used/],
@@ -155,14 +155,14 @@ const AS_A_WHOLE: [string, Change, RegExp, ContainerStackProps?][] = [
     const api = new BackendService(stack, 'backend', { ...APP, secrets: ['SECRET_KEY'], connectTo: [new MongoService(stack, 'mongodb', { database: 'shop' })] });
     new CeleryWorker(stack, 'worker', { backend: api, app: 'app.celery_app' });
   }, /service "worker" has no broker/],
-  ['a port that an edge hides', behindEdge('edge', { hostPort: 8080 }), /service "frontend" has hostPort 8080, and "edge" is in front of it, so that no environment opens that port: pass httpHostPort to "edge", or take the hostPort away/],
+  ['a port that an edge hides', behindEdge('edge', { hostPort: 8080 }), /service "frontend" has hostPort 8080, and "edge" is in front of it, so that no environment opens that port: pass httpHostPort to "edge", or remove the hostPort/],
   ['databases whose secrets have one name', (stack) => ['db', 'db-root'].forEach((id) => new MongoService(stack, id, { database: 'shop', hostPort: id.length + 27000 })), /services "db" and "db-root" would both have the secret "DB_ROOT_PASSWORD", which is named after them: give one of them another id/],
   ['the variable of a port with another meaning', backend({ environment: { PORT: EnvValue.variable('BACKEND_PORT', { defaultValue: '9' }) } }), /variable "BACKEND_PORT" of service "backend" is the one that says where port 8000 of service "backend" is on the host, 8000 by default: give it another name, or the same default/],
   ['the variable of a release', backend({ environment: { X: EnvValue.variable('BACKEND_SLOT') } }), /variable "BACKEND_SLOT" is the one by which a release tells the containers of service "backend" apart: give it another name/],
   ['a secret and another file of its name', (stack) => {
     const api = new BackendService(stack, 'backend', { ...APP, secrets: ['KEY'], environment: { KEY_FILE: EnvValue.of('/x') } });
     stack.production.configure(api, { secretFiles: true });
-  }, /service "backend" reads KEY from a file in environment "production" \(secretFiles\), whose path is KEY_FILE, and has another KEY_FILE in its environment: take one of them away/],
+  }, /service "backend" reads KEY from a file in environment "production" \(secretFiles\), whose path is KEY_FILE, and has another KEY_FILE in its environment: remove one of them/],
   ['the configuration of what nobody writes down', (stack) => stack.addEnvironment('qa').configure(new RedisService(stack, 'redis'), { replicas: 0 }), /environment "qa" of stack "shop" configures service "redis", and no platform writes it down/],
   ['releases of what mounts sources', (stack) => {
     new RedisService(stack, 'redis');
@@ -194,16 +194,16 @@ describe('an index that MongoDB refuses', () => {
     ['a text with a collation', index({ keys: { a: 'text' }, collation: { locale: 'pt' } }), /has a collation and fields of kind "text", which MongoDB refuses/],
     ['a text in no language', index({ keys: { a: 'text' }, defaultLanguage: 'klingon' }), /the defaultLanguage of an index of .* is "klingon": allowed are none, danish, /],
     ['a locale of a country', index({ collation: { locale: 'pt_BR' } }), /the locale .* is "pt_BR", which MongoDB does not know: did you mean "pt"\? Allowed are simple, /],
-    ['a strength of nothing', index({ collation: { locale: 'simple', strength: 2 } }), /has a strength and the locale "simple", which knows none/],
+    ['a strength of nothing', index({ collation: { locale: 'simple', strength: 2 } }), /has a strength and the locale "simple", which has none/],
     ['sparse and partial', index({ sparse: true, partialFilter: { b: 1 } }), /is both sparse and partial, which MongoDB refuses/],
     ['expiry of two fields', index({ keys: { a: 1, b: 1 }, expireAfter: Duration.days(1) }), /expires documents \(expireAfter: 86400s\): allowed are one field and whole seconds/],
     ['expiry of a hash', index({ keys: { a: 'hashed' }, expireAfter: Duration.days(1) }), /expires documents/],
     ['expiry in a hundred years', index({ expireAfter: Duration.days(36_500) }), /up to 2147483647/],
-    ['the index that is there', index({ keys: { _id: 1 }, unique: true }), /is on "_id" alone, which MongoDB has by itself: take it away$/],
-    ['an operator that no partial index has', index({ partialFilter: { b: { $ne: 1 } } }), /has \{"\$ne":1\}, which MongoDB does not take there: allowed are \$eq, /],
-    ['what is not there', index({ partialFilter: { b: { $exists: false } } }), /has \{"\$exists":false\}, which MongoDB does not take there/],
-    ['an expression', index({ partialFilter: { $expr: {} } }), /has "\$expr", which MongoDB does not take there: allowed are \$and, \$or and names of fields$/],
-    ['one name twice', index({}, { keys: { a: 1 }, unique: true }), /has two indexes named "a_1": give one of them another name, or take it away$/],
+    ['the index that is there', index({ keys: { _id: 1 }, unique: true }), /is on "_id" alone, which MongoDB has by itself: remove it$/],
+    ['an operator that no partial index has', index({ partialFilter: { b: { $ne: 1 } } }), /has \{"\$ne":1\}, which MongoDB does not accept there: allowed are \$eq, /],
+    ['what is not there', index({ partialFilter: { b: { $exists: false } } }), /has \{"\$exists":false\}, which MongoDB does not accept there/],
+    ['an expression', index({ partialFilter: { $expr: {} } }), /has "\$expr", which MongoDB does not accept there: allowed are \$and, \$or and names of fields$/],
+    ['one name twice', index({}, { keys: { a: 1 }, unique: true }), /has two indexes named "a_1": give one of them another name, or remove it$/],
     ['one index under two names', index({}, { keys: { a: 1 }, name: 'again' }), /has the index on \{"a":1\} twice, under two names: declare it once$/],
     ['an empty field', index({ keys: { 'a..b': 1 } }), /field "a..b" in an index of .* cannot be used/],
     ['33 fields', index({ keys: Object.fromEntries(Array.from({ length: 33 }, (_, each) => [`f${each}`, 1])) }), /has 33 keys: MongoDB allows 32$/],

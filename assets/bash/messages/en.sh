@@ -108,7 +108,7 @@ Manages the development environment of $title.
   shell [service]    opens a shell in a container ($shell_service unless you name another)
 USAGE
   [ -z "${watched-}" ] || cat << USAGE
-  watch              starts everything, and sends changes of sources into the containers; Ctrl+C ends that alone
+  watch              starts everything, and syncs source changes into the containers; Ctrl+C stops only that
 USAGE
   [ -z "$tested" ] || cat << USAGE
   test [service] [argument ...]
@@ -153,8 +153,8 @@ message_nothing_runs_of() {
     "Start the environment: $script start"
 }
 message_starting() { echo '🚀 Starting the development environment...'; }
-message_watch_hint() { echo "   Changes of sources reach the containers while this runs: $script watch"; }
-message_watching_sources() { echo '👀 Changes of sources are sent into the containers. Ctrl+C ends that; the containers go on.'; }
+message_watch_hint() { echo "   Source changes reach the containers while this runs: $script watch"; }
+message_watching_sources() { echo '👀 Syncing source changes into the containers. Ctrl+C stops that; the containers keep running.'; }
 message_started() { echo '✅ The environment is running!'; }
 message_start_failed() {
   problem 'The environment did not start: not everything became healthy.' \

@@ -52,7 +52,7 @@ export class Acknowledgements {
     return [
       ...this.given.filter((each) => !found.some((one) => concerns(each, one, one.environment))).map(({ service, weakness, environment }) =>
         `stack "${this.stack.name}" acknowledges ${weakness} of service "${service.id}", which is not so `
-        + `in ${environment ? `environment "${environment.name}"` : 'any environment'}: take acknowledge away`),
+        + `in ${environment ? `environment "${environment.name}"` : 'any environment'}: remove acknowledge`),
       ...this.policy === UnacknowledgedWeaknesses.REFUSED ? this.unacknowledged(found) : [],
     ];
   }

@@ -45,7 +45,7 @@ export function findProblems(stack: Stack): string[] {
 function unwritten(stack: Stack, environment: Environment): string[] {
   return environment._configured.map((service) =>
     `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}", and no platform writes it down: `
-    + 'let one write it, or take configure away');
+    + 'let one write it, or remove configure');
 }
 
 function strangers(stack: Stack, environment: Environment): string[] {
@@ -58,7 +58,7 @@ function strangers(stack: Stack, environment: Environment): string[] {
 function absent(stack: Stack, environment: Environment): string[] {
   return environment._configured.filter((service) => service.stack === stack && !service.belongsTo(environment)).map((service) =>
     `environment "${environment.name}" of stack "${stack.name}" configures service "${service.id}", which is not part of it: `
-      + 'name the environment where the service says which it is in (onlyIn, environments), or take configure away');
+      + 'name the environment where the service says which it is in (onlyIn, environments), or remove configure');
 }
 
 function problemsIn(stack: Stack, environment: Environment): string[] {

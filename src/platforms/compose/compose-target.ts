@@ -23,51 +23,50 @@ import { ComposeFileKeys, ComposeServiceKeys } from './vocabulary';
 import { requireArgument, requireProps } from '../../base/props';
 import { EnvironmentFacts } from '../../review';
 
-/** What a {@link ComposeTarget} needs to know. */
+/** Options of a {@link ComposeTarget}. */
 export interface ComposeTargetProps {
   /** The environment that is written. */
   readonly environment: Environment;
 
   /**
-   * The file's name. It lies at the repository's root, because paths in it and the `.env` file are looked up beside it.
+   * The file's name. It is at the repository's root, because paths in it and the `.env` file are resolved relative to it.
    *
    * @default "docker-compose.yml" for development, "docker-compose.prod.yml" for production, "docker-compose.<environment>.yml" for others
    */
   readonly file?: string;
 
   /**
-   * The oldest major version of Docker that has to run this, from 24 on. From 25 on, services that start are checked more often
-   * (`startInterval`), so that a start does not wait for the next check.
+   * The minimum major version of Docker, at least 24. With 25 or newer, starting services are checked more often (`startInterval`), so that
+   * a start does not wait for the next regular check.
    *
    * @default 25
    */
   readonly minDockerVersion?: number;
 
   /**
-   * The oldest version of Docker Compose that has to run this: `2.30`. Keys that it does not read yet are refused.
+   * The minimum version of Docker Compose: `2.30`. Keys that it does not support are rejected.
    *
    * @default "2.24", which came with Docker 25, or "2.20" with a `minDockerVersion` of 24
    */
   readonly minComposeVersion?: string;
 
   /**
-   * Whether a `docker-compose.override.yml` beside the file is meant to be there. Compose adds it where no file is named; the scripts
-   * do not read it.
+   * Whether a `docker-compose.override.yml` beside the file is allowed. Compose loads it if no file is named; the scripts do not.
    *
-   * @default false, it is refused
+   * @default false; it is rejected
    */
   readonly allowsOverrideFile?: boolean;
 
   /**
-   * How the environment is released, where it is.
+   * How the environment is released.
    *
    * @default - see {@link ReleaseOptions}
    */
   readonly releases?: ReleaseOptions;
 
   /**
-   * The folder in which the script that makes releases works, relative to the repository's root. It is git-ignored, and gone when the
-   * script has ended: releases are recorded on the engine.
+   * The working folder of the release script, relative to the repository's root. It is git-ignored, and removed when the script ends:
+   * releases are recorded on the engine.
    *
    * @default ".releases" for production, ".releases-<environment>" for others
    */
@@ -90,8 +89,8 @@ export class ComposeTarget extends Target {
 
   /**
    * @param stack the stack that is written
-   * @param props the environment, and what is different from the defaults
-   * @throws if a value cannot be used, or the environment is written to a Compose file already
+   * @param props the environment and options
+   * @throws if a value is invalid, or the environment already has a Compose file
    */
   public constructor(stack: Stack, props: ComposeTargetProps) {
     requireProps('ComposeTargetProps', props, 'a Compose target');
@@ -121,12 +120,12 @@ export class ComposeTarget extends Target {
   }
 
   /**
-   * Sets keys of one service, in the words of Compose and typed: for what the model has no word for. As with a further Compose file,
-   * maps are merged, lists are added to, and single values take the place of what was there.
+   * Sets typed Compose keys of one service, for what the model does not cover. As with an additional Compose file, maps are merged, lists
+   * are appended to, and single values are replaced.
    *
    * @param service the service
-   * @param keys what is set; text in it is written as it is, and `${X}` is Compose's own interpolation
-   * @throws if the service has no containers in the environment, or a key has a home elsewhere, which the message names
+   * @param keys the keys; text is written unchanged, so `${X}` is Compose's interpolation
+   * @throws if the service has no containers in the environment, or a key has to be set elsewhere, which the message names
    */
   public configure(service: Service, keys: ComposeServiceKeys): void {
     requireArgument('Service', service, 'configure', `"${this.path}"`);
@@ -136,11 +135,11 @@ export class ComposeTarget extends Target {
   }
 
   /**
-   * Sets keys of every service, those that are added later too; what is set of one service comes after it. What is said of builds is
-   * said of the services that are built.
+   * Sets keys of every service, including services that are added later; `configure` overrides it. Build keys apply only to services that
+   * are built.
    *
    * @param keys what is set
-   * @throws if a key has a home elsewhere, which the message names
+   * @throws if a key has to be set elsewhere, which the message names
    */
   public configureEvery(keys: ComposeServiceKeys): void {
     requireProps('ComposeServiceKeys', keys, `the Compose keys of every service of "${this.path}"`);
@@ -148,10 +147,9 @@ export class ComposeTarget extends Target {
   }
 
   /**
-   * Sets keys of the file outside of its services, in the words of Compose and typed: networks, volumes, secrets, configs, models. Maps
-   * are merged with what was there.
+   * Sets typed Compose keys of the file outside its services: networks, volumes, secrets, configs, models. Maps are merged.
    *
-   * @param keys what is set; text in it is written as it is, and `${X}` is Compose's own interpolation
+   * @param keys the keys; text is written unchanged, so `${X}` is Compose's interpolation
    */
   public configureFile(keys: ComposeFileKeys): void {
     requireProps('ComposeFileKeys', keys, `the Compose keys of "${this.path}"`);
@@ -159,13 +157,13 @@ export class ComposeTarget extends Target {
   }
 
   /**
-   * Sets a key of one service as Compose spells it, whatever was there. It is for keys that start with `x-`, and values that no type
-   * allows, such as `${X}` in place of a number; else there is `configure`. The value is written as it is, and `${X}` in it is Compose's
-   * own interpolation.
+   * Sets a raw Compose key of one service, replacing the value. It is for keys that start with `x-`, and values that the types do not
+   * allow, such as `${X}` instead of a number; otherwise use `configure`. The value is written unchanged, so `${X}` is Compose's
+   * interpolation.
    *
    * @param service the service
-   * @param key where the value goes: `mem_swappiness`, or `deploy.endpoint_mode` with dots between keys; a dot within a key is
-   *   written `\.`, as in `labels.traefik\.enable`
+   * @param key the path of the value: `mem_swappiness`, or `deploy.endpoint_mode` with dots between keys; a dot within a key is written
+   * `\.`, as in `labels.traefik\.enable`
    * @param value the value: text, a number, a boolean, or lists and maps of them; `undefined` takes the key away
    * @throws if the service has no containers in the environment, Compose knows no such key or value, YAML no such value, or other files
    *   speak of the key too and would say what is not so
@@ -185,13 +183,13 @@ export class ComposeTarget extends Target {
   }
 
   /**
-   * Sets a key of the file outside of its services as Compose spells it, whatever was there. It is for keys that start with `x-`, and
-   * values that no type allows; else there is `configureFile`.
+   * Sets a raw Compose key of the file outside its services, replacing the value. It is for keys that start with `x-`, and values that the
+   * types do not allow; otherwise use `configureFile`.
    *
-   * @param key where the value goes, with dots between keys: `networks.shop-network.external`, `x-owner`; a dot within a key is
+   * @param key the path of the value, with dots between keys: `networks.shop-network.external`, `x-owner`; a dot within a key is
    *   written `\.`
    * @param value the value: text, a number, a boolean, or lists and maps of them; `undefined` takes the key away
-   * @throws if Compose knows no such key or value, or YAML no such value; services have `override`
+   * @throws if Compose has no such key or value, or YAML no such value; for services, use `override`
    */
   public overrideTopLevel(key: string, value: any): void {
     requireArgument('string', key, 'the key of an override', `"${this.path}"`);
@@ -215,7 +213,7 @@ export class ComposeTarget extends Target {
     leftVolumes(this.composeFile.absolutePath, this._plan()).forEach((line) => this.stack.project.logger.warn(line));
   }
 
-  /** What makes services less safe than by default, read from the text of the Compose file and of Dockerfiles as they will be written. */
+  /** The weaknesses of services, read from the text of the Compose file and of Dockerfiles that will be written. */
   public override findWeaknesses(): ServiceWeakness[] {
     return weaknessesIn(this._plan(), this._facts());
   }
@@ -240,7 +238,7 @@ export class ComposeTarget extends Target {
       plan = this._plan();
       text = this.composeFile.render();
     } catch {
-      // what is wrong with services, and with patches, is said by them
+      // what is wrong with services, and with patches, is set with them
       return [];
     }
     return documentProblems(plan, renderComposeFile(plan), text);
@@ -319,7 +317,7 @@ function requireComposeVersion(file: string, version: string | undefined): void 
 
 function requireKnown(known: string[], key: string, what: string): void {
   if (!known.includes(key) && !key.startsWith('x-')) {
-    throw new Error(`Compose knows no key "${key}" of ${what}: it knows ${inWords(known)}`);
+    throw new Error(`Compose has no key "${key}" of ${what}: it has ${inWords(known)}`);
   }
 }
 

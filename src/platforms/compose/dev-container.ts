@@ -6,9 +6,9 @@ import { requireMatch } from '../../base/checks';
 import { requireProps } from '../../base/props';
 import { CommentStyle, Service, StackFile } from '../../model';
 
-/** What a {@link DevContainer} needs to know. */
+/** Options of a {@link DevContainer}. */
 export interface DevContainerProps {
-  /** The service in whose container one works. Its sources are mounted there. */
+  /** The service in whose container you work, with its sources mounted. */
   readonly service: Service;
 
   /**
@@ -19,17 +19,17 @@ export interface DevContainerProps {
   readonly extensions?: string[];
 
   /**
-   * Whether the editor forwards the ports of all services by itself, as it has to where the engine is on another machine (Codespaces).
+   * Whether the editor forwards the ports of all services, which is needed if the engine is on another machine (Codespaces).
    *
-   * @default false, because they are published on this machine already
+   * @default false, because they are already published on this machine
    */
   readonly forwardsPorts?: boolean;
 }
 
 /**
- * `.devcontainer/devcontainer.json`, with which VS Code and others that know the Development Container Specification work in the container
- * of a service: the one that the script starts, with the same Compose file. It is started if it is not there, and goes on when the editor
- * is closed. A second one of a stack is `.devcontainer/<service>/devcontainer.json`.
+ * `.devcontainer/devcontainer.json`, with which VS Code and other tools that support the Development Container Specification work in a
+ * service's container, the one that the script starts, with the same Compose file. It is started if needed, and keeps running when the
+ * editor is closed. A second one of a stack is `.devcontainer/<service>/devcontainer.json`.
  */
 export class DevContainer extends Component {
   /** The file, relative to the project's folder. */
@@ -41,9 +41,9 @@ export class DevContainer extends Component {
   private readonly forwardsPorts: boolean;
 
   /**
-   * @param target where the service runs: `stack.compose`
-   * @param props the service, and what is different from the defaults
-   * @throws if a value cannot be used, or another component writes the same file
+   * @param target the Compose file of the service: `stack.compose`
+   * @param props the service and options
+   * @throws if a value is invalid, or another component writes the same file
    */
   public constructor(target: ComposeTarget, props: DevContainerProps) {
     requireProps('DevContainerProps', props, 'a dev container');

@@ -8,9 +8,9 @@ import { keepLineEndings } from '../../model/program-file';
 
 /**
  * The script with which developers start, stop and inspect an environment: `scripts/docker-dev.sh`, for bash 3.2 (macOS) and
- * newer. It checks first what a start would fail on (engine, versions, variables, ports) and says what to do about it.
+ * newer. It first checks what could make a start fail (engine, versions, variables, ports) and says what to do about it.
  *
- * The script holds the facts of the stack. The programs, which are the same for every stack, are in `scripts/container-stack`.
+ * The script holds what is specific to the stack. The programs, which are the same for every stack, are in `scripts/container-stack`.
  */
 export class DevelopmentScript extends Component {
   /** The script, relative to the repository's root. */
@@ -19,7 +19,7 @@ export class DevelopmentScript extends Component {
   private readonly target: ComposeTarget;
 
   /**
-   * @param target what is managed
+   * @param target the Compose file that it manages
    * @throws if another component writes the same file
    */
   public constructor(target: ComposeTarget) {
@@ -33,7 +33,7 @@ export class DevelopmentScript extends Component {
     keepLineEndings(file);
     addPrograms(target.stack, programs, DEVELOPMENT_PROGRAMS);
   }
-  /** What people can ask it for, besides help; what the services that there are so far have brought. */
+  /** Its commands, except help, for the services that exist so far. */
   public get commands(): string[] {
     return developmentCommands(this.target._plan());
   }

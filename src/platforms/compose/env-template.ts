@@ -6,18 +6,18 @@ import { envTemplate } from './private/env-template-text';
 import { templateMessagesIn } from './private/template-messages';
 
 /**
- * The template of an env file: every variable that an environment reads, with what it is, who reads it, whether it is required and
- * its default. No secret is in it. The file that people make of it is ignored by git.
+ * The template of an env file: every variable that an environment reads, with its description, the services that read it, whether it is
+ * required, and its default. It contains no secrets. The copy that people fill in is git-ignored.
  */
 export class EnvTemplate extends Component {
   /** The template, relative to the repository's root. */
   public readonly path: string;
 
-  /** The file that people make of it, relative to the repository's root. */
+  /** The file that people copy it to, relative to the repository's root. */
   public readonly envFilePath: string;
 
   /**
-   * @param target what is described
+   * @param target the Compose file whose variables it lists
    * @throws if another component writes the same file
    */
   public constructor(target: ComposeTarget) {

@@ -8,10 +8,10 @@ import { CommentStyle, StackFile } from '../../model';
 import { keepLineEndings } from '../../model/program-file';
 
 /**
- * The script that releases an environment: `scripts/docker-prod.sh`, for bash 3.2 (macOS) and newer. A release takes over without a
+ * The script that releases an environment: `scripts/docker-prod.sh`, for bash 3.2 (macOS) and newer. A new release takes over without a
  * failed request, or the previous one keeps serving.
  *
- * The script holds the facts of the stack. The programs, which are the same for every stack, are in `scripts/container-stack`.
+ * The script holds what is specific to the stack. The programs, which are the same for every stack, are in `scripts/container-stack`.
  */
 export class ProductionScript extends Component {
   /** The script, relative to the repository's root. */
@@ -20,7 +20,7 @@ export class ProductionScript extends Component {
   private readonly target: ComposeTarget;
 
   /**
-   * @param target what is released
+   * @param target the Compose file that is released
    * @throws if another component writes the same file
    */
   public constructor(target: ComposeTarget) {
@@ -37,7 +37,7 @@ export class ProductionScript extends Component {
     this.node.addValidation({ validate: () => releaseProblemsOf(stack, environment, target._releases) });
     stack._keepPrivate(`/${state}/`, `/${backups}/`, `/${secrets}/`);
   }
-  /** What people can ask it for, besides help; what the services that there are so far have brought. */
+  /** Its commands, except help, for the services that exist so far. */
   public get commands(): string[] {
     return releaseCommands(this.target._plan());
   }

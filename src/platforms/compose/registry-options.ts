@@ -1,36 +1,36 @@
 /**
- * The registry of images that are built elsewhere, for example in CI. `docker login` is yours, on both sides: no password passes through
- * here.
+ * The registry for images that are built elsewhere, for example in CI. Run `docker login` yourself on both sides: no password passes
+ * through the scripts.
  */
 export interface RegistryOptions {
-  /** The registry, with its port if need be: `ghcr.io`, `registry.example.com:5000`. */
+  /** The registry host, with a port if needed: `ghcr.io`, `registry.example.com:5000`. */
   readonly host: string;
 
   /**
-   * The path that all images have there: `acme/crm` makes `ghcr.io/acme/crm/conductor-backend:<release>`.
+   * The path of all images there: `acme/crm` gives `ghcr.io/acme/crm/conductor-backend:<release>`.
    *
-   * @default - the images lie at the registry's root
+   * @default - the registry's root
    */
   readonly prefix?: string;
 
   /**
-   * The platforms that images are built for, as `docker buildx build --platform` knows them. Several need a builder that can make them:
+   * The platforms that images are built for, as for `docker buildx build --platform`. Several need a builder that supports them:
    * `docker buildx create --use`.
    *
-   * @default - the one of the machine that builds
+   * @default - the platform of the building machine
    */
   readonly platforms?: string[];
 
   /**
-   * Where the builder looks for layers, as `docker buildx build --cache-from` knows it: `type=registry,ref=ghcr.io/acme/crm/cache`,
-   * `type=gha`. Each image has the cache to itself only where the value says so: `{image}` in it stands for the image's name.
+   * Cache sources, as for `docker buildx build --cache-from`: `type=registry,ref=ghcr.io/acme/crm/cache`,
+   * `type=gha`. For a separate cache per image, use `{image}` in it, which stands for the image's name.
    *
    * @default - its own cache only
    */
   readonly cacheFrom?: string[];
 
   /**
-   * Where the builder keeps layers, as `docker buildx build --cache-to` knows it:
+   * Cache destinations, as for `docker buildx build --cache-to`:
    * `type=registry,ref=ghcr.io/acme/crm/cache:{image},mode=max`.
    *
    * @default - its own cache only
@@ -38,15 +38,15 @@ export interface RegistryOptions {
   readonly cacheTo?: string[];
 
   /**
-   * Whether a list of what is in an image (SBOM) is pushed with it. The builder has to know it: BuildKit 0.11 or newer, in a container or
-   * with the image store of containerd.
+   * Whether an SBOM is pushed with each image. The builder has to support it: BuildKit 0.11 or newer, in a container or with containerd's
+   * image store.
    *
    * @default false
    */
   readonly sbom?: boolean;
 
   /**
-   * Whether it is pushed with an image how it was built (provenance, SLSA), in full: `mode=max`. The same builders know it.
+   * Whether SLSA provenance (`mode=max`) is pushed with each image. It needs the same builders as `sbom`.
    *
    * @default false
    */

@@ -2,7 +2,7 @@ import { RegistryOptions } from './registry-options';
 import { SmokeTestOptions } from './smoke-test';
 import { Duration, Size } from '../../base';
 
-/** How releases are made. */
+/** Options of releases. */
 export interface ReleaseOptions {
   /**
    * How long new containers have to stay healthy before they get requests.
@@ -12,8 +12,8 @@ export interface ReleaseOptions {
   readonly settle?: Duration;
 
   /**
-   * How long they are watched after that, while the old ones are still there to go back to. At least a second: requests that were on
-   * their way to the old ones arrive within that time.
+   * How long they are watched after traffic was switched, while the old ones are kept for switching back. At least one second, for requests
+   * that were on their way to the old ones.
    *
    * @default Duration.seconds(10)
    */
@@ -22,57 +22,56 @@ export interface ReleaseOptions {
   /**
    * How long new containers may take to become healthy.
    *
-   * @default - the longest time that a health check of the stack gives its service, and a minute more
+   * @default - the longest time that a health check of the stack allows, plus one minute
    */
   readonly patience?: Duration;
 
   /**
-   * How many releases are kept to go back to, with their images.
+   * How many releases are kept for a rollback, with their images.
    *
    * @default 5
    */
   readonly keep?: number;
 
   /**
-   * How many backups of each service `backup` keeps; older ones are removed when a new one was read again, and named. The latest always
-   * stays, and so does every file whose name is not that of a backup.
+   * How many backups of each service are kept; older ones are removed by name once a new one is verified. The latest is always kept, and so
+   * is every file whose name is not that of a backup.
    *
-   * @default - all of them, or those of the time that `keepBackupsFor` says
+   * @default - all of them, or as `keepBackupsFor` says
    */
   readonly keepBackups?: number;
 
   /**
-   * How long `backup` keeps each backup, in whole days. With `keepBackups` too, one stays that either rule keeps.
+   * How long backups are kept, in whole days. With `keepBackups` too, a backup is kept if either rule keeps it.
    *
-   * @default - for ever, or as many as `keepBackups` says
+   * @default - forever, or as `keepBackups` says
    */
   readonly keepBackupsFor?: Duration;
 
   /**
-   * Free disk space without which no release is begun. It is looked at where the engine is on the same machine.
+   * The free disk space that a release needs to start. It is checked if the engine is on the same machine.
    *
    * @default Size.gibibytes(1)
    */
   readonly leastFreeDisk?: Size;
 
   /**
-   * Requests, and a program of yours, that have to succeed before a release gets requests, and again when it has them.
+   * Requests, and a program of yours, that have to succeed before traffic is switched, and again afterwards.
    *
-   * @default - health and readiness are all that is asked
+   * @default - only health and readiness are checked
    */
   readonly smokeTest?: SmokeTestOptions;
 
   /**
-   * The folder of hooks: executables that run at points of a release, each named after its point: `before-build`, `after-build`,
-   * `before-jobs`, `after-jobs`, `before-cutover`, `after-cutover`, `on-failure`. Relative to the repository's root; it need not be there.
+   * The folder of hooks: executables that run at certain points of a release, named `before-build`, `after-build`,
+   * `before-jobs`, `after-jobs`, `before-cutover`, `after-cutover`, `on-failure`. Relative to the repository's root; it need not exist.
    *
    * @default "docker/hooks/<environment>"
    */
   readonly hooksFolder?: string;
 
   /**
-   * How long a hook, or the program of the smoke test, may take. One that takes longer is ended, with all that it has started, and has
-   * failed.
+   * The time limit of a hook, or of the smoke test's program. One that exceeds it is killed with all its child processes, and has failed.
    *
    * @default Duration.minutes(5)
    */

@@ -1,40 +1,39 @@
 import { Duration } from '../../base';
 
-/** A request with which a release is tested. Redirects are not followed: they are answers like others. */
+/** A request of a smoke test. Redirects are not followed. */
 export interface SmokeTestRequest {
   /**
-   * The id of the service that answers. It has to be checked by HTTP (`HealthCheck.http`), by a program that can ask: the same one asks
-   * for this path.
+   * The id of the service. It needs an HTTP health check (`HealthCheck.http`) with a tool that can make the request.
    */
   readonly service: string;
 
-  /** The path, with a query if you like: `/api/companies?limit=1`. */
+  /** The path, optionally with a query: `/api/companies?limit=1`. */
   readonly path: string;
 
   /**
-   * The statuses that are right.
+   * The expected statuses.
    *
    * @default - from 200 to 299
    */
   readonly statuses?: number[];
 
   /**
-   * One line of text that the body has to have in it, as it stands there. BusyBox and GNU wget, which ask nginx and Caddy, show the body
-   * of answers from 200 to 299 only.
+   * Text of one line that the body has to contain. BusyBox and GNU wget, which are used for nginx and Caddy, only show the body of
+   * responses from 200 to 299.
    *
-   * @default - the body may be anything
+   * @default - any body
    */
   readonly text?: string;
 
   /**
-   * Headers of the request. They stand in files of the repository: no place for secrets.
+   * Headers of the request. They are in committed files, so they must not contain secrets.
    *
-   * @default - none but those that the asking program sends
+   * @default - only those that the program sends by default
    */
   readonly headers?: { readonly [name: string]: string };
 
   /**
-   * How long the answer may take, at least a second.
+   * How long the response may take, at least one second.
    *
    * @default Duration.seconds(10)
    */
@@ -42,24 +41,24 @@ export interface SmokeTestRequest {
 }
 
 /**
- * How a release is tested beyond its health checks: a release that answers 500 on real pages gets no traffic.
+ * Tests of a release beyond its health checks, so that a release that returns 500 on real pages gets no traffic.
  *
- * Before requests go to them, each new container that started beside an old one is asked for every path of its service, from inside.
- * After that every path is asked for once more, through the entrance where it leads there. What fails before goes away without having had
- * a request; what fails after goes back.
+ * Before traffic is switched, every path is requested from inside each new container that started beside an old one. Afterwards every path
+ * is requested once more, through the entrance if it routes there. If a request fails before the switch, the new containers are removed
+ * without having received traffic; if one fails afterwards, traffic is switched back.
  */
 export interface SmokeTestOptions {
   /**
-   * What is asked for, one after the other.
+   * The requests, made one after the other.
    *
-   * @default - nothing is
+   * @default - none
    */
   readonly requests?: SmokeTestRequest[];
 
   /**
-   * An executable of the repository that tries it in its own way, relative to the repository's root: `scripts/smoke-test`. It runs where
-   * the script runs, twice: with `PHASE=before` and the new containers in `CONTAINERS` (a line for each, "<service> <container>"), and
-   * with `PHASE=after`. It has the variables of hooks and their time limit, and says with another exit code than 0 that the release fails.
+   * An executable with tests of your own, relative to the repository's root: `scripts/smoke-test`. It runs where the script runs, twice:
+   * with `PHASE=before` and the new containers in `CONTAINERS` (one line each, "<service> <container>"), and with `PHASE=after`. It gets
+   * the variables and the time limit of hooks; if it exits with a code other than 0, the release fails.
    *
    * @default - there is none
    */

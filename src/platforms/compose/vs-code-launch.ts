@@ -4,15 +4,15 @@ import { launchConfigurations } from './private/launch-configurations';
 import { CommentStyle, StackFile } from '../../model';
 
 /**
- * `.vscode/launch.json`: for each service with a debugger, a configuration with which VS Code attaches to its container, and that knows
- * which folder of the repository is which of the container. Where a person has written the file, the synthesis stops and says so.
+ * `.vscode/launch.json`: for each service with a debugger, a configuration with which VS Code attaches to its container, including path
+ * mappings. If the file exists and was not generated, the synthesis stops and says so.
  */
 export class VsCodeLaunch extends Component {
   /** The file, relative to the project's folder. */
   public readonly path: string;
 
   /**
-   * @param target where the services run: `stack.compose`
+   * @param target the Compose file of the services: `stack.compose`
    * @throws if another component writes the same file
    */
   public constructor(target: ComposeTarget) {

@@ -3,29 +3,27 @@ import { Volume } from '../../model';
 import { SmokeTestRequest } from '../compose/smoke-test';
 
 /**
- * An Ingress as the entrance. It has no annotations of its own, so that every controller reads it: what one of them needs is said by
- * `annotations`.
+ * An Ingress as the entrance. It has no annotations by default, so it works with every controller; use `annotations` for what yours needs.
  */
 export interface IngressOptions {
   /**
-   * The name that requests are for: `crm.example.com`.
+   * The host name: `crm.example.com`.
    *
-   * @default - the domains that an edge of the stack has, or else any name is answered
+   * @default - the domains of the stack's edge, or else any name
    */
   readonly host?: string;
 
   /**
    * The IngressClass: `traefik`, `haproxy`.
    *
-   * @default - the default class of the cluster
+   * @default - the cluster's default class
    */
   readonly className?: string;
 
   /**
-   * The Secret of type `kubernetes.io/tls` with the certificate. It is there already, or cert-manager makes it where an annotation asks
-   * for that.
+   * The Secret of type `kubernetes.io/tls` with the certificate. It exists already, or cert-manager creates it because of an annotation.
    *
-   * @default - no TLS: something in front of the cluster does that, or nobody
+   * @default - no TLS
    */
   readonly tlsSecret?: string;
 
@@ -37,7 +35,7 @@ export interface IngressOptions {
   readonly annotations?: { readonly [name: string]: string };
 }
 
-/** An HTTPRoute of the Gateway API as the entrance: it is attached to a Gateway that exists, which also has the certificates. */
+/** An HTTPRoute of the Gateway API as the entrance, attached to an existing Gateway, which also has the certificates. */
 export interface GatewayOptions {
   /** The name of the Gateway. */
   readonly name: string;
@@ -52,85 +50,84 @@ export interface GatewayOptions {
   /**
    * The listener of the Gateway that the route is attached to.
    *
-   * @default - all that allow it
+   * @default - all listeners that allow it
    */
   readonly sectionName?: string;
 
   /**
-   * The name that requests are for: `crm.example.com`.
+   * The host name: `crm.example.com`.
    *
-   * @default - the domains that an edge of the stack has, or else any name that the Gateway takes
+   * @default - the domains of the stack's edge, or else any name that the Gateway accepts
    */
   readonly host?: string;
 }
 
-/** How many pods of a service run, by what they have to do (HorizontalPodAutoscaler). The cluster has to measure: metrics-server. */
+/** Autoscaling of a service's pods (HorizontalPodAutoscaler). The cluster needs metrics-server. */
 export interface AutoscalingOptions {
-  /**
-   * Pods at least.
+  /** The minimum number of pods.
    *
    * @default 2
    */
   readonly minReplicas?: number;
 
-  /** Pods at most. */
+  /** The maximum number of pods. */
   readonly maxReplicas: number;
 
   /**
-   * The share of the CPU that is kept for a pod (its request) which they use on average, in percent.
+   * The target average CPU utilization, in percent of a pod's CPU request.
    *
    * @default 80
    */
   readonly cpuPercent?: number;
 }
 
-/** The claim of a volume that lasts. */
+/** The claim of a persistent volume. */
 export interface ClaimOptions {
-  /** The volume: the same that is mounted, or one of the same name. */
+  /** The volume: the mounted one, or one of the same name. */
   readonly volume: Volume;
 
   /**
-   * How much it holds. It can grow where the class allows it, and never shrinks.
+   * The size. It can grow if the storage class allows it, and never shrinks.
    *
-   * @default - what the volume says
+   * @default - the volume's
    */
   readonly size?: Size;
 
   /**
    * The StorageClass.
    *
-   * @default - that of the stack (`storageClass`)
+   * @default - the stack's `storageClass`
    */
   readonly storageClass?: string;
 }
 
-/** What is said of one service for Kubernetes, where the model has no word for it. */
+/** Kubernetes options of one service that the model does not cover. */
 export interface KubernetesServiceOptions {
   /**
-   * How many pods run, by what they have to do.
+   * Autoscaling of its pods.
    *
-   * @default - as many as `replicas` says
+   * @default - a fixed number, `replicas`
    */
   readonly autoscaling?: AutoscalingOptions;
 
   /**
    * The claims of its volumes.
    *
-   * @default - the size that the volume says, in the class of the stack
+   * @default - the volume's size, in the stack's storage class
    */
   readonly claims?: ClaimOptions[];
 
   /**
-   * Networks that it may connect to outside of the stack, in CIDR notation. What it is connected to within the stack is allowed anyway.
+   * Networks outside the stack that it may connect to, in CIDR notation. Its connections within the stack are always allowed.
    *
-   * @default - those of the stack (`outbound`); none for data services
+   * @default - the stack's `outbound`; none for data services
    */
   readonly outbound?: string[];
 
   /**
    * The PriorityClass of its pods.
    *
-   * @default - that of the cluster
+   * @default - the cluster's default
    */
   readonly priorityClass?: string;
 
@@ -142,64 +139,64 @@ export interface KubernetesServiceOptions {
   readonly nodeSelector?: { readonly [label: string]: string };
 }
 
-/** How an environment is written for Kubernetes. */
+/** Options of a {@link KubernetesTarget}. */
 export interface KubernetesOptions {
-  /** Where the images are, and the path that all of them have there: `ghcr.io/acme/crm` makes `ghcr.io/acme/crm/conductor-backend`. */
+  /** The registry and path of the images: `ghcr.io/acme/crm` makes `ghcr.io/acme/crm/conductor-backend`. */
   readonly registry: string;
 
   /**
-   * The namespace, which is this environment's alone.
+   * The namespace, which belongs to this environment only.
    *
    * @default - the stack's and the environment's name: `conductor-production`
    */
   readonly namespace?: string;
 
   /**
-   * An Ingress, at which users come in.
+   * An Ingress as the entrance.
    *
-   * @default - none: unless there is a gateway, the stack is reached from inside the cluster only
+   * @default - none; without a gateway, the stack is reachable only inside the cluster
    */
   readonly ingress?: IngressOptions;
 
   /**
-   * A Gateway, at which users come in.
+   * A Gateway as the entrance.
    *
    * @default - none
    */
   readonly gateway?: GatewayOptions;
 
   /**
-   * The namespace of the Ingress controller or of the Gateway's pods: nobody else reaches the services where users come in.
+   * The namespace of the Ingress controller or of the Gateway's pods: only they can reach the entrance's services.
    *
-   * @default - every pod of the cluster, and what comes from outside of it, reaches these services
+   * @default - all pods of the cluster, and traffic from outside, can reach these services
    */
   readonly entranceNamespace?: string;
 
   /**
-   * Values of variables that are no secrets, by name. Those with a default need none.
+   * Values of variables that are not secret, by name. Variables with a default need none.
    *
    * @default - none
    */
   readonly settings?: { readonly [name: string]: string };
 
   /**
-   * The Secret with the values of all secrets, under the names of their variables. It is made by you, or by what you manage secrets with;
-   * an example that says every key is written.
+   * The Secret with the values of all secrets, under the names of their variables. You or your secrets manager create it; an example with
+   * all keys is written.
    *
    * @default - the stack's name and `-secrets`: `conductor-secrets`
    */
   readonly secretName?: string;
 
   /**
-   * The Secret of type `kubernetes.io/dockerconfigjson` with which images are pulled.
+   * The Secret of type `kubernetes.io/dockerconfigjson` for pulling images.
    *
-   * @default - the registry asks for no password, or the nodes know it
+   * @default - none; the registry is public, or the nodes have credentials
    */
   readonly imagePullSecret?: string;
 
   /**
-   * Whether a release names its images by digest, which the script asks the registry for: what was tried is what runs, even if a tag is
-   * moved. It asks with `docker buildx`.
+   * Whether a release pins its images by digest, which the script queries from the registry with `docker buildx`, so that a moved tag has
+   * no effect.
    *
    * @default true
    */
@@ -208,50 +205,50 @@ export interface KubernetesOptions {
   /**
    * The StorageClass of claims.
    *
-   * @default - the default class of the cluster
+   * @default - the cluster's default class
    */
   readonly storageClass?: string;
 
   /**
-   * Networks that services may connect to outside of the stack, in CIDR notation. Data services of the stack connect to nobody.
+   * Networks outside the stack that services may connect to, in CIDR notation. Data services of the stack may not connect to anything.
    *
    * @default ["0.0.0.0/0", "::/0"], all of them
    */
   readonly outbound?: string[];
 
   /**
-   * How long a pod that answers HTTP requests goes on doing so after it has been told to end (preStop), because the entrance may still send
-   * it some: until it knows. Some controllers take half a minute.
+   * How long a pod keeps serving HTTP requests after its termination has started (preStop), because the entrance may still send it some.
+   * Some controllers take half a minute to notice.
    *
    * @default Duration.seconds(10)
    */
   readonly preStopDelay?: Duration;
 
   /**
-   * How long new pods may take to become ready; then the release fails.
+   * How long new pods may take to become ready before the release fails.
    *
-   * @default - a minute longer than the slowest of their health checks may take
+   * @default - the longest time that their health checks allow, plus one minute
    */
   readonly patience?: Duration;
 
   /**
-   * How long new pods are watched after they have taken over. If one of them ends meanwhile, the release fails.
+   * How long new pods are watched after the rollout. If one of them exits meanwhile, the release fails.
    *
    * @default Duration.seconds(10)
    */
   readonly watch?: Duration;
 
   /**
-   * How many releases are kept, those that can be brought back.
+   * How many releases are kept for a rollback.
    *
    * @default 5
    */
   readonly keep?: number;
 
   /**
-   * Requests that a release has to answer, asked from inside a pod of the service.
+   * Requests of a smoke test, made from inside a pod of the service.
    *
-   * @default - none but those of the health checks
+   * @default - none
    */
   readonly smokeTests?: SmokeTestRequest[];
 

@@ -7,9 +7,9 @@ import { addPrograms } from '../compose/private/script-programs';
 
 /**
  * The script that releases an environment to a cluster: `scripts/kubernetes-production.sh`, for bash 3.2 (macOS) and newer, and kubectl. It
- * orders what kubectl does not order: jobs before the rollout, waiting, trying, and going back as a whole.
+ * adds what kubectl does not do: jobs before the rollout, waiting, smoke tests, and rolling back as a whole.
  *
- * The script holds the facts of the stack. The programs, which are the same for every stack, are in `scripts/container-stack`.
+ * The script holds what is specific to the stack. The programs, which are the same for every stack, are in `scripts/container-stack`.
  */
 export class KubernetesScript extends Component {
   /** The script, relative to the repository's root. */

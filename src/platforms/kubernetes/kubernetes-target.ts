@@ -12,7 +12,7 @@ import { secretsWords } from './private/words';
 import { renderJob, renderWorkload } from './private/workloads';
 import { keyTrail, plainCopy, requireTrail } from '../compose/private/overrides';
 
-/** What a {@link KubernetesTarget} needs to know. */
+/** Options of a {@link KubernetesTarget}. */
 export interface KubernetesTargetProps extends KubernetesOptions {
   /** The environment that is written. */
   readonly environment: Environment;
@@ -25,8 +25,8 @@ const KINDS = [
 ];
 
 /**
- * Writes one environment of a stack down for Kubernetes 1.30 or newer: plain manifests, one file a service, and a `kustomization.yaml`,
- * which `kubectl apply -k` and GitOps tools take as they are. Everything passes Pod Security `restricted`.
+ * Writes one environment of a stack for Kubernetes 1.30 or newer: plain manifests, one file per service, and a `kustomization.yaml`, for
+ * `kubectl apply -k` and GitOps tools. Everything passes Pod Security `restricted`.
  */
 export class KubernetesTarget extends Target {
   /** The folder of the manifests, relative to the repository's root. */
@@ -40,8 +40,8 @@ export class KubernetesTarget extends Target {
 
   /**
    * @param stack the stack that is written
-   * @param props the environment, the registry, and what is different from the defaults
-   * @throws if a value cannot be used, or the environment is written for Kubernetes already
+   * @param props the environment, the registry and options
+   * @throws if a value is invalid, or the environment already has a Kubernetes target
    */
   public constructor(stack: Stack, props: KubernetesTargetProps) {
     requireProps('KubernetesTargetProps', props, 'a Kubernetes target');
@@ -65,11 +65,11 @@ export class KubernetesTarget extends Target {
   }
 
   /**
-   * Says what the model has no word for of one service, typed. What is said twice counts as it was said last.
+   * Sets typed Kubernetes options of one service that the model does not cover. The last call wins.
    *
    * @param service the service
-   * @param options what is said
-   * @throws if the service has no pods in the environment, or a value cannot be used
+   * @param options the options
+   * @throws if the service has no pods in the environment, or a value is invalid
    */
   public configure(service: Service, options: KubernetesServiceOptions): void {
     requireArgument('Service', service, 'configure', `"${this.folder}"`);
@@ -80,12 +80,12 @@ export class KubernetesTarget extends Target {
   }
 
   /**
-   * Sets a key of a manifest of one service as Kubernetes spells it, whatever was there.
+   * Sets a raw key of a manifest of one service, replacing the value.
    *
    * @param service the service
    * @param kind the kind of the manifest: `Deployment`, `Service`
-   * @param key where the value goes, with dots between keys: `spec.template.spec.hostname`; a dot within a key is written `\.`, and a
-   *   number is a place in a list
+   * @param key the path of the value, with dots between keys: `spec.template.spec.hostname`; a dot within a key is written `\.`, and a
+   * number is a list index
    * @param value the value: text, a number, a boolean, or lists and maps of them; `undefined` takes the key away
    * @throws if the service has no pods in the environment, or no such manifest is written for services
    */
@@ -154,7 +154,7 @@ export class KubernetesTarget extends Target {
     }
   }
 
-  /** What cannot be described is said by who describes it. */
+  /** What cannot be described is set with who describes it. */
   private problems(): string[] {
     try {
       return problemsOf(this.stack, this.environment, this.options, this.serviceOptions);

@@ -47,7 +47,7 @@ const OF_PYTHON_IMAGES: { readonly [name: string]: string } = {
 /** A choice that has no effect without another one was hardly meant. */
 export function requireUse(what: string, value: unknown, isUsed: boolean, needed: string): void {
   if (value !== undefined && !isUsed) {
-    throw new Error(`${what} is ${String(value)}, and nothing would be there without ${needed}: pass ${needed}, or take it away`);
+    throw new Error(`${what} is ${String(value)}, and nothing would be there without ${needed}: pass ${needed}, or remove it`);
   }
 }
 
@@ -58,7 +58,7 @@ export function requireBuildEnvironment(what: string, variables: { [name: string
     if (name === 'PATH' || (name === 'NODE_ENV' && value === 'production')) {
       throw new Error(
         `${what} sets ${name}, ${name === 'PATH' ? 'by which Node.js is found' : 'with which the packages that build are left out'}: `
-        + 'take it away, or set it in the script that builds',
+        + 'remove it, or set it in the script that builds',
       );
     }
   }

@@ -32,7 +32,7 @@ function nameOf({ name, keys }: MongoIndex): string {
 function requireApart(what: string, indexes: MongoIndex[]): void {
   const twice = indexes.map(nameOf).find((name, at, all) => all.indexOf(name) < at);
   if (twice !== undefined) {
-    throw new Error(`${what} has two indexes named "${twice}": give one of them another name, or take it away`);
+    throw new Error(`${what} has two indexes named "${twice}": give one of them another name, or remove it`);
   }
   const meanings = indexes.map(({ keys, unique = false, sparse = false, partialFilter = {}, collation = {} }) =>
     JSON.stringify([Object.entries(keys), unique, sparse, partialFilter, collation]));
@@ -102,7 +102,7 @@ function requireKindsTogether(what: string, index: MongoIndex): void {
     throw new Error(`an index of ${what} has another field between those of kind "text": name these one after the other`);
   }
   if (Object.keys(index.keys).join() === '_id' && typeof kinds[0] === 'number') {
-    throw new Error(`an index of ${what} is on "_id" alone, which MongoDB has by itself: take it away`);
+    throw new Error(`an index of ${what} is on "_id" alone, which MongoDB has by itself: remove it`);
   }
 }
 
@@ -130,7 +130,7 @@ function requireTextOptions(what: string, { keys, weights, defaultLanguage }: Mo
   const fields = Object.entries(keys);
   if ((weights || defaultLanguage !== undefined) && !fields.some(([, kind]) => kind === 'text')) {
     throw new Error(
-      `an index of ${what} has weights or defaultLanguage, but no field of kind "text": take them away, `
+      `an index of ${what} has weights or defaultLanguage, but no field of kind "text": remove them, `
       + 'or make a field "text"',
     );
   }
@@ -162,12 +162,12 @@ function requireCollation(what: string, { keys, collation }: MongoIndex): void {
   }
   requireLocale(what, collation);
   if (collation.locale !== 'simple' && Object.values(keys).includes('text')) {
-    throw new Error(`an index of ${what} has a collation and fields of kind "text", which MongoDB refuses: take the collation away`);
+    throw new Error(`an index of ${what} has a collation and fields of kind "text", which MongoDB refuses: remove the collation`);
   }
   if (collation.strength !== undefined) {
     requireInteger(`the strength of a collation in an index of ${what}`, collation.strength, 1, 5);
     if (collation.locale === 'simple') {
-      throw new Error(`a collation in an index of ${what} has a strength and the locale "simple", which knows none: name a language`);
+      throw new Error(`a collation in an index of ${what} has a strength and the locale "simple", which has none: name a language`);
     }
   }
 }
@@ -194,12 +194,12 @@ function requireFilter(what: string, filter: { [field: string]: any }): void {
       }
       condition.forEach((each) => requireFilter(what, each));
     } else if (field.startsWith('$')) {
-      throw new Error(`${what} has "${field}", which MongoDB does not take there: allowed are $and, $or and names of fields`);
+      throw new Error(`${what} has "${field}", which MongoDB does not accept there: allowed are $and, $or and names of fields`);
     } else if (isMap(condition)) {
       for (const [operator, value] of Object.entries(condition).filter(([name]) => name.startsWith('$'))) {
         if (!OPERATORS.includes(operator) || (operator === '$exists' && value !== true)) {
           throw new Error(
-            `${what} has ${shown({ [operator]: value })}, which MongoDB does not take there: allowed are ${OPERATORS.join(', ')}, `
+            `${what} has ${shown({ [operator]: value })}, which MongoDB does not accept there: allowed are ${OPERATORS.join(', ')}, `
             + 'of which $exists is true',
           );
         }

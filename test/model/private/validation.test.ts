@@ -446,7 +446,7 @@ test('an environment that nobody writes down configures nothing', () => {
   const backend = new TestService(stack, 'backend');
   stack.addEnvironment('staging').configure(backend, { replicas: 2 });
   expect(refused(stack)).toContain(
-    'environment "staging" of stack "conductor" configures service "backend", and no platform writes it down: let one write it, or take configure away',
+    'environment "staging" of stack "conductor" configures service "backend", and no platform writes it down: let one write it, or remove configure',
   );
 });
 

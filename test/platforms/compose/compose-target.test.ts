@@ -177,7 +177,7 @@ describe('an override', () => {
   test.each(['', 'memSwappiness', 'comand', 'comand.x', 'Command', '.command', 'toString', '__proto__', '__proto__.x'])(
     'of the key %j is refused, with a list of those that exist', (key) => {
       const { target, backend } = targetedStack();
-      expect(() => target.override(backend, key, 1)).toThrow(/^Compose knows no key "[^"]*" of a service: it knows annotations, attach,.*, working_dir, and what starts with "x-"$/);
+      expect(() => target.override(backend, key, 1)).toThrow(/^Compose has no key "[^"]*" of a service: it has annotations, attach,.*, working_dir, and what starts with "x-"$/);
     });
 
   test.each(['deploy.', 'deploy..mode', 'labels.__proto__.polluted'])('of the key %j is refused', (key) => {
@@ -256,7 +256,7 @@ test.each([
 ])('%s, of which scripts and guide speak too, is not overridden', (key, instead) => {
   const { target, backend } = targetedStack();
   expect(() => target.override(backend, key, 'x')).toThrow(
-    `override "${key}" of service "backend" would make scripts and guide say what is not so: use ${instead}`,
+    `override "${key}" of service "backend" would make scripts and guide wrong: use ${instead}`,
   );
 });
 
@@ -282,7 +282,7 @@ describe('a key of the file', () => {
   test.each([
     ['services.backend', '"services" of "docker-compose.yml" cannot be overridden: use override(service, key, value)'],
     ['name', '"name" of "docker-compose.yml" cannot be overridden: use the name of the stack'],
-    ['version', 'Compose knows no key "version" of a file: it knows configs, include, models, networks, secrets, volumes, and what starts with "x-"'],
+    ['version', 'Compose has no key "version" of a file: it has configs, include, models, networks, secrets, volumes, and what starts with "x-"'],
     ['volumes..a', 'override "volumes..a" of "docker-compose.yml" cannot be used'],
   ])('%s is refused', (key, message) => {
     const { target } = targetedStack();

@@ -135,7 +135,7 @@ describe('build', () => {
 describe('a registry that cannot be is refused', () => {
   test.each<[RegistryOptions, string]>([
     [{ host: 'https://ghcr.io' }, 'the host of the registry of environment "production" is "https://ghcr.io", which cannot be used: allowed are host names'],
-    [{ host: 'acme' }, 'the host of the registry of environment "production" is "acme", which Docker takes for a folder of its own registry'],
+    [{ host: 'acme' }, 'the host of the registry of environment "production" is "acme", which Docker takes for a path on Docker Hub'],
     [{ host: 'ghcr.io', prefix: 'Acme' }, 'the prefix of the registry of environment "production" is "Acme"'],
     [{ host: 'ghcr.io', prefix: '/acme' }, 'the prefix of the registry of environment "production" is "/acme"'],
     [{ host: 'ghcr.io', platforms: ['amd64'] }, 'a platform of the registry of environment "production" is "amd64"'],

@@ -177,7 +177,7 @@ describe('what cannot be asked is refused', () => {
     ['a path without a slash', { service: 'backend', path: 'api' }, 'the path of request 1 of the smoke test of environment "production" is "api"'],
     ['a path with a space', { service: 'backend', path: '/a b' }, 'paths that start with "/", with a query if you like'],
     ['a status that is none', { service: 'backend', path: '/', statuses: [99] }, 'a status of request 1 of the smoke test of environment "production" is 99'],
-    ['no status at all', { service: 'backend', path: '/', statuses: [] }, 'allows no status: name those that are right'],
+    ['no status at all', { service: 'backend', path: '/', statuses: [] }, 'allows no status: name the expected ones'],
     ['a text of two lines', { service: 'backend', path: '/', text: 'a\nb' }, 'one line of text without control characters'],
     ['a header with a line break', { service: 'backend', path: '/', headers: { Accept: 'a\nb' } }, 'the header "Accept" of request 1'],
     ['no time', { service: 'backend', path: '/', timeout: Duration.seconds(0) }, 'the timeout of request 1 of the smoke test of environment "production", in seconds, is 0'],

@@ -98,7 +98,7 @@ describe('typed keys of a service', () => {
   ])('with a home elsewhere are refused, which the message names: %s', (_, keys, key) => {
     const { target, backend } = targeted();
     expect(() => target.configure(backend, keys)).toThrow(
-      new RegExp(`^Compose key "${key.replace('.', '\\.')}" of service "backend" would make scripts and guide say what is not so.*: use `),
+      new RegExp(`^Compose key "${key.replace('.', '\\.')}" of service "backend" would make scripts and guide wrong.*: use `),
     );
   });
 

@@ -312,8 +312,8 @@ describe('what has no equivalent is refused with a sentence', () => {
 
   test.each([
     [{ registry: 'https://ghcr.io' }, 'the registry of environment "cluster" on Kubernetes is "https://ghcr.io", which cannot be used'],
-    [{ registry: 'acme/crm' }, 'is "acme/crm", which is taken for a folder of Docker\'s own registry'],
-    [{ ...OPTIONS, namespace: 'default' }, 'the namespace of environment "cluster" on Kubernetes is "default", which is others\' too'],
+    [{ registry: 'acme/crm' }, 'is "acme/crm", which is taken for a path on Docker Hub'],
+    [{ ...OPTIONS, namespace: 'default' }, 'the namespace of environment "cluster" on Kubernetes is "default", which others use too'],
     [{ ...OPTIONS, gateway: { name: 'public' } }, 'come in at an ingress and at a gateway: pass one of them'],
     [{ ...OPTIONS, outbound: ['10.0.0.1'] }, 'a network (outbound) of environment "cluster" on Kubernetes is "10.0.0.1", which cannot be used'],
   ])('%j', (options, message) => {

@@ -22,7 +22,7 @@ function releaseTimes(id: string, { kind, releaseCommand, releaseTimeout }: Serv
     ...releaseTimeout.toSeconds() >= 1 ? [] : [`the releaseTimeout of service "${id}" is ${releaseTimeout}: allowed are durations from 1s`],
     ...releaseCommand || kind === ServiceKind.JOB ? [] : [
       `service "${id}" has a releaseTimeout of ${releaseTimeout}, and nothing that runs once for each release: `
-      + 'pass a releaseCommand, or take it away',
+      + 'pass a releaseCommand, or remove it',
     ],
   ];
 }

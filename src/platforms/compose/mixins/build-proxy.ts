@@ -2,11 +2,11 @@ import { ComposeMixin } from './compose-mixin';
 import { requireProps } from '../../../base/props';
 import { ComposeTarget } from '../compose-target';
 
-/** The proxies that builds go through. */
+/** The proxies that builds use. */
 export interface BuildProxyOptions {
   /**
-   * The proxy for `http`: `http://proxy.example.com:3128`, or a variable of the env file, `${HTTP_PROXY:-}`. A password in it is in the
-   * generated file: use a variable.
+   * The proxy for `http`: `http://proxy.example.com:3128`, or a variable of the env file, `${HTTP_PROXY:-}`. A password in it would be in
+   * the generated file: use a variable.
    *
    * @default - none
    */
@@ -20,7 +20,7 @@ export interface BuildProxyOptions {
   readonly httpsProxy?: string;
 
   /**
-   * Hosts that are reached without it.
+   * Hosts that are reached without the proxy.
    *
    * @default - none
    */
@@ -28,8 +28,8 @@ export interface BuildProxyOptions {
 }
 
 /**
- * A proxy for the build of every image, by build arguments that every builder knows without an `ARG` and keeps out of the image: out of
- * its layers, its history and its environment.
+ * A proxy for building every image, in the predefined build arguments, which need no `ARG` and end up in no layer, history or environment
+ * of an image.
  */
 export class BuildProxy extends ComposeMixin {
   private readonly args: { [name: string]: string };

@@ -2,8 +2,8 @@ import { IConstruct, IMixin } from 'constructs';
 import { ComposeTarget } from '../compose-target';
 
 /**
- * A rule that is applied to a whole Compose file (a mixin), whatever is in it. Apply it to one with `stack.compose.with(...)`, to all of a
- * stack with `stack.with(...)`; environments that are added afterwards are not reached. Services that are added afterwards are.
+ * A mixin that changes a whole Compose file. Apply it to one file with `stack.compose.with(...)`, to all files of a stack with
+ * `stack.with(...)`. It also affects services that are added later, but not environments that are added later.
  */
 export abstract class ComposeMixin implements IMixin {
   /**
@@ -15,8 +15,7 @@ export abstract class ComposeMixin implements IMixin {
     return construct instanceof ComposeTarget;
   }
 
-  /**
-   * Makes the rule hold.
+  /** Applies the mixin.
    *
    * @param construct a Compose file
    */
@@ -25,7 +24,7 @@ export abstract class ComposeMixin implements IMixin {
   }
 
   /**
-   * Makes the rule hold, in the words of Compose.
+   * Applies the mixin, with Compose keys.
    *
    * @param target the Compose file
    */

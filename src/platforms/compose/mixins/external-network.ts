@@ -4,27 +4,27 @@ import { requireArgument, requireProps } from '../../../base/props';
 import { Service } from '../../../model';
 import { ComposeTarget } from '../compose-target';
 
-/** What is different from the defaults of an {@link ExternalNetwork}. */
+/** Options of an {@link ExternalNetwork}. */
 export interface ExternalNetworkOptions {
-  /** The services that are on it, beside their own networks. Those that an environment does not run are left out there. */
+  /** The services that join it, in addition to their own networks. Services that an environment does not run are ignored there. */
   readonly services: Service[];
 
   /**
-   * Further names by which the services are found on it; with several services, all are found by them.
+   * Additional DNS names of the services on it, shared by all of them.
    *
    * @default - their ids
    */
   readonly aliases?: string[];
 }
 
-/** An existing network of a reverse proxy or another stack, which some services join. Compose neither makes nor removes it. */
+/** An existing network of a reverse proxy or another stack, which some services join. Compose neither creates nor removes it. */
 export class ExternalNetwork extends ComposeMixin {
   private readonly options: ExternalNetworkOptions;
 
   /**
-   * @param name the name that the engine knows it by
-   * @param options the services that are on it
-   * @throws if no network can have the name, or no service is on it
+   * @param name its name on the engine
+   * @param options the services that join it
+   * @throws if the name is invalid, or there are no services
    */
   public constructor(private readonly name: string, options: ExternalNetworkOptions) {
     super();

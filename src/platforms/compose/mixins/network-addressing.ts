@@ -4,38 +4,37 @@ import { isNetwork } from '../../../base/networks';
 import { requireProps } from '../../../base/props';
 import { ComposeTarget } from '../compose-target';
 
-/** What is different from the engine's own choice. */
+/** Options of a {@link NetworkAddressing}. */
 export interface NetworkAddressingOptions {
   /**
-   * The subnet of the stack's network, in CIDR notation: `172.28.0.0/16`. It must not be one that the host or a VPN uses.
+   * The subnet of the stack's network, in CIDR notation: `172.28.0.0/16`. It must not overlap with one that the host or a VPN uses.
    *
    * @default - the engine chooses
    */
   readonly subnet?: string;
 
   /**
-   * The subnet of the network of data services, where there is one.
+   * The subnet of the network of data services, if there is one.
    *
    * @default - the engine chooses
    */
   readonly dataSubnet?: string;
 
   /**
-   * The largest packet (MTU) of the stack's networks, in bytes, from 576 to 65535: that of the network below, such as 1450 in many clouds
-   * and VPNs.
+   * The MTU of the stack's networks, in bytes, from 576 to 65535: that of the underlying network, such as 1450 in many clouds and VPNs.
    *
-   * @default - the engine's own, 1500
+   * @default - the engine's default, 1500
    */
   readonly mtu?: number;
 }
 
-/** Addresses and packet size of the networks of a stack, where the engine's own choice conflicts with the network around it. */
+/** Subnets and MTU of a stack's networks, if the engine's defaults conflict with the surrounding network. */
 export class NetworkAddressing extends ComposeMixin {
   private readonly options: NetworkAddressingOptions;
 
   /**
-   * @param options addresses and packet size
-   * @throws if a subnet or a size cannot be used
+   * @param options subnets and MTU
+   * @throws if a subnet or the MTU is invalid
    */
   public constructor(options: NetworkAddressingOptions) {
     super();

@@ -2,12 +2,12 @@ import { ComposeMixin } from './compose-mixin';
 import { requireArgument } from '../../../base/props';
 import { ComposeTarget } from '../compose-target';
 
-/** Labels on the containers of every service: who owns them, what collects their logs. */
+/** Labels on the containers of every service, for example for owners or log collection. */
 export class ServiceLabels extends ComposeMixin {
   private readonly labels: { [name: string]: string };
 
   /**
-   * @param labels the labels; `${X}` in a value is Compose's own interpolation
+   * @param labels the labels; `${X}` in a value is Compose's interpolation
    */
   public constructor(labels: { [name: string]: string }) {
     super();

@@ -39,7 +39,7 @@ function declaredIn(stack: Stack, environment: Environment) {
   }
 }
 
-/** Which containers of a service get the requests is said by a variable too. */
+/** Which containers of a service get the requests is set with a variable too. */
 function slotProblems(members: Member[], names: string[]): string[] {
   return members.filter(({ spec }) => spec.kind === ServiceKind.HTTP).flatMap(({ service }) => {
     const name = variableOf(service.id, 'SLOT');

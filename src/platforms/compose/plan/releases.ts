@@ -65,7 +65,7 @@ function registryOf({ host, prefix, platforms = [], cacheFrom = [], cacheTo = []
   };
 }
 
-/** @throws if a value cannot be used */
+/** @throws if a value is invalid */
 export function requireReleases(environment: Environment, options: ReleaseOptions): void {
   const whose = `environment "${environment.name}"`;
   if (options.keep !== undefined) {
@@ -98,7 +98,7 @@ function requireRegistry(whose: string, { host, prefix, platforms = [], cacheFro
   // "acme/app:tag" would be read as an image of another registry
   if (!/[.:]/.test(host) && host !== 'localhost') {
     throw new Error(
-      `the host of the registry of ${whose} is "${host}", which Docker takes for a folder of its own registry: `
+      `the host of the registry of ${whose} is "${host}", which Docker takes for a path on Docker Hub: `
       + 'name the host with a dot or a port, such as "docker.io" or "registry:5000"',
     );
   }

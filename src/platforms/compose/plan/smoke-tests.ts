@@ -31,7 +31,7 @@ interface Asked {
   readonly ports: PlannedPort[];
 }
 
-/** @throws if a value cannot be used */
+/** @throws if a value is invalid */
 export function requireSmokeTest(environment: Environment, { requests = [], program }: SmokeTestOptions): void {
   requests.forEach((request, index) => {
     const what = `request ${index + 1} of the smoke test of environment "${environment.name}"`;
@@ -42,7 +42,7 @@ export function requireSmokeTest(environment: Environment, { requests = [], prog
       + 'digits after each %',
     );
     if (request.statuses?.length === 0) {
-      throw new Error(`${what} allows no status: name those that are right, or leave statuses out for all from 200 to 299`);
+      throw new Error(`${what} allows no status: name the expected ones, or leave statuses out for all from 200 to 299`);
     }
     request.statuses?.forEach((status) => requireInteger(`a status of ${what}`, status, 200, 599));
     if (request.text !== undefined) {

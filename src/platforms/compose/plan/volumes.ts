@@ -4,10 +4,10 @@ import { Environment, Mount, Service, ServiceKind, ServiceSpec } from '../../../
 /** Storage that outlives containers. */
 export interface PlannedVolume {
   readonly name: string;
-  /** The name that the engine knows it by. */
+  /** Its name on the engine. */
   readonly fullName: string;
   readonly mounts: { readonly service: Service; readonly path: string }[];
-  /** Whether it is mounted by hand only; what the file says of it is said by hand too. */
+  /** Whether it is mounted by hand only; what the file says of it is set with hand too. */
   readonly byHand: boolean;
 }
 

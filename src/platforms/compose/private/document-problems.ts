@@ -74,7 +74,7 @@ function notInterpolated(what: string, text: string): string {
 
 function untaken(what: string, { value, allowed }: SchemaProblem): string {
   const is = typeof value === 'object' && value !== null ? Array.isArray(value) ? 'a list' : 'a map' : shown(value);
-  return `${what} is ${is}, which Compose does not take there: allowed are ${allowed}`;
+  return `${what} is ${is}, which Compose does not accept there: allowed are ${allowed}`;
 }
 
 /** What the scripts count on and changes have taken away. */
@@ -118,7 +118,7 @@ function patchProblems(file: string, before: Keys, after: Keys): string[] {
       }
       const homes = changedTrails(one, other, []).flatMap((trail) => homeOf(trail) ?? []);
       return homes.filter(({ key }, index) => homes.findIndex((each) => each.key === key) === index).map(({ key, home }) =>
-        `a patch changes "${key}" of service "${id}" in "${file}", and scripts and guide would say what is not so: use ${home}`);
+        `a patch changes "${key}" of service "${id}" in "${file}", and scripts and guide would be wrong: use ${home}`);
     }),
   ];
 }

@@ -51,7 +51,7 @@ export function meaningOf(key: string): Meaning {
 export function homeOf(trail: string[]): { readonly key: string; readonly home: string } | undefined {
   const key = trail.join('.');
   const found = Object.keys(HOMES).find((each) => key === each || key.startsWith(`${each}.`))
-    // what is above it would take it away
+    // what is above it would remove it
     ?? Object.keys(HOMES).find((each) => each.startsWith(`${key}.`));
   return found === undefined ? undefined : { key: found, home: HOMES[found] };
 }

@@ -12,7 +12,7 @@ export function requireNoHome(what: string, trail: string[]): void {
   const found = homeOf(trail);
   if (found) {
     const reason = found.key === trail.join('.') ? '' : ` about "${found.key}"`;
-    throw new Error(`${what} would make scripts and guide say what is not so${reason}: use ${found.home}`);
+    throw new Error(`${what} would make scripts and guide wrong${reason}: use ${found.home}`);
   }
 }
 

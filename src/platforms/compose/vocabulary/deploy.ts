@@ -1,10 +1,10 @@
 import { ComposeDeviceRequest } from './gpus';
 import { Duration, Size } from '../../../base';
 
-/** How containers of a service are deployed. Compose itself reads replicas, resources and labels, a swarm the rest. */
+/** How containers of a service are deployed. Compose itself reads replicas, resources and labels; only Swarm reads the rest. */
 export interface ComposeDeploy {
   /**
-   * How a swarm finds the containers: `vip` (one address) or `dnsrr` (one each).
+   * How Swarm resolves the service: `vip` (one address) or `dnsrr` (one each).
    *
    * @default "vip"
    */
@@ -18,42 +18,42 @@ export interface ComposeDeploy {
   readonly labels?: { [name: string]: string };
 
   /**
-   * How a swarm counts: `replicated`, `global` (one a machine), `replicated-job`, `global-job`.
+   * The replication mode in Swarm: `replicated`, `global` (one per node), `replicated-job`, `global-job`.
    *
    * @default "replicated"
    */
   readonly mode?: string;
 
   /**
-   * On which machines of a swarm containers may run.
+   * On which Swarm nodes containers may run.
    *
    * @default - on all
    */
   readonly placement?: ComposePlacement;
 
   /**
-   * How many containers run. Said by `environment.configure(service, { replicas })`, and refused here.
+   * How many containers run. Rejected here: use `environment.configure(service, { replicas })`.
    *
    * @default - the service's own
    */
   readonly replicas?: number;
 
   /**
-   * What containers may use, and what is kept for them.
+   * Limits and reservations of resources.
    *
    * @default - the service's own
    */
   readonly resources?: ComposeDeployResources;
 
   /**
-   * When a container is started again.
+   * When a container is restarted.
    *
    * @default - that of the environment
    */
   readonly restartPolicy?: ComposeRestartPolicy;
 
   /**
-   * How a swarm goes back to what was before.
+   * How Swarm rolls back.
    *
    * @default - one container after the other
    */
@@ -67,48 +67,48 @@ export interface ComposeDeploy {
   readonly updateConfig?: ComposeRollout;
 }
 
-/** What containers may use, and what is kept for them. */
+/** Limits and reservations of resources. */
 export interface ComposeDeployResources {
   /**
-   * What they may use. Said by `environment.configure(service, { resources })`, and refused here.
+   * Limits. Rejected here: use `environment.configure(service, { resources })`.
    *
    * @default - the service's own
    */
   readonly limits?: ComposeResourceLimits;
 
   /**
-   * What is kept for them.
+   * Reservations.
    *
    * @default - the service's own
    */
   readonly reservations?: ComposeResourceReservations;
 }
 
-/** What a container may use. */
+/** Resource limits. */
 export interface ComposeResourceLimits {
   /**
-   * CPUs at most.
+   * The CPU limit.
    *
    * @default - no limit
    */
   readonly cpus?: number;
 
   /**
-   * Memory at most.
+   * The memory limit.
    *
    * @default - no limit
    */
   readonly memory?: Size;
 
   /**
-   * Processes and threads at most.
+   * The limit of processes and threads.
    *
    * @default - no limit
    */
   readonly pids?: number;
 }
 
-/** What is kept for a container. CPU and memory are said by `environment.configure(service, { resources })`, and refused here. */
+/** Resource reservations. CPU and memory are rejected here: use `environment.configure(service, { resources })`. */
 export interface ComposeResourceReservations {
   /**
    * CPUs.
@@ -125,7 +125,7 @@ export interface ComposeResourceReservations {
   readonly devices?: ComposeDeviceRequest[];
 
   /**
-   * Resources that machines of a swarm offer.
+   * Resources that Swarm nodes offer.
    *
    * @default - none
    */
@@ -139,7 +139,7 @@ export interface ComposeResourceReservations {
   readonly memory?: Size;
 }
 
-/** A resource that machines of a swarm offer. */
+/** A resource that Swarm nodes offer. */
 export interface ComposeGenericResource {
   /**
    * One that can be counted.
@@ -154,19 +154,19 @@ export interface ComposeDiscreteResource {
   /**
    * What it is: `SSD`.
    *
-   * @default - not said
+   * @default - not set
    */
   readonly kind?: string;
 
   /**
    * How many.
    *
-   * @default - not said
+   * @default - not set
    */
   readonly value?: number;
 }
 
-/** When a swarm starts a container again. */
+/** When Swarm restarts a container. */
 export interface ComposeRestartPolicy {
   /**
    * `none`, `on-failure` or `any`.
@@ -183,14 +183,14 @@ export interface ComposeRestartPolicy {
   readonly delay?: Duration;
 
   /**
-   * Attempts at most.
+   * The maximum number of attempts.
    *
    * @default - no limit
    */
   readonly maxAttempts?: number;
 
   /**
-   * How long a container has to run for an attempt to count as good.
+   * How long a container has to run for an attempt to count as successful.
    *
    * @default - it counts at once
    */
@@ -200,14 +200,14 @@ export interface ComposeRestartPolicy {
 /** How a swarm replaces containers. */
 export interface ComposeRollout {
   /**
-   * The time between two groups.
+   * The time between two batches.
    *
    * @default - 0 s
    */
   readonly delay?: Duration;
 
   /**
-   * What follows when it fails: `pause`, `continue` or, of an update, `rollback`.
+   * What happens on failure: `pause`, `continue` or, of an update, `rollback`.
    *
    * @default "pause"
    */
@@ -221,7 +221,7 @@ export interface ComposeRollout {
   readonly maxFailureRatio?: number;
 
   /**
-   * How long containers are watched after each group.
+   * How long containers are monitored after each batch.
    *
    * @default - 5 s
    */
@@ -235,31 +235,31 @@ export interface ComposeRollout {
   readonly order?: ComposeRolloutOrder;
 
   /**
-   * Containers in one group; 0 is all of them.
+   * Containers per batch; 0 is all of them.
    *
    * @default - 1 of an update
    */
   readonly parallelism?: number;
 }
 
-/** On which machines of a swarm containers may run. */
+/** On which Swarm nodes containers may run. */
 export interface ComposePlacement {
   /**
-   * What a machine has to be: `node.role==worker`.
+   * Constraints on nodes: `node.role==worker`.
    *
    * @default - nothing
    */
   readonly constraints?: string[];
 
   /**
-   * Containers on one machine at most.
+   * The maximum number of containers per node.
    *
    * @default - no limit
    */
   readonly maxReplicasPerNode?: number;
 
   /**
-   * Over what they are spread.
+   * How they are spread.
    *
    * @default - nothing
    */
@@ -269,9 +269,9 @@ export interface ComposePlacement {
 /** The attribute that containers are spread over. */
 export interface ComposePlacementPreference {
   /**
-   * A label of machines: `node.labels.zone`.
+   * A node label: `node.labels.zone`.
    *
-   * @default - not said
+   * @default - not set
    */
   readonly spread?: string;
 }

@@ -12,7 +12,7 @@ export interface ComposeDevelop {
 
 /** What `docker compose watch` does when files change. */
 export interface ComposeWatch {
-  /** What is done. */
+  /** The action. */
   readonly action: ComposeWatchAction;
 
   /** The folder or file that is watched, relative to the Compose file. */
@@ -26,21 +26,21 @@ export interface ComposeWatch {
   readonly exec?: ComposeHook;
 
   /**
-   * What is left out, as in a `.dockerignore`.
+   * Patterns to exclude, as in a `.dockerignore`.
    *
-   * @default - what the `.dockerignore` leaves out
+   * @default - what the `.dockerignore` excludes
    */
   readonly ignore?: string[];
 
   /**
-   * What counts only. Compose 2.34 or newer.
+   * Patterns to include; nothing else is watched. Compose 2.34 or newer.
    *
    * @default - everything
    */
   readonly include?: string[];
 
   /**
-   * Whether files are brought in at the start too. Compose 2.40 or newer.
+   * Whether files are synced at the start too. Compose 2.40 or newer.
    *
    * @default false
    */
@@ -49,21 +49,21 @@ export interface ComposeWatch {
   /**
    * Where the files go in the container.
    *
-   * @default - none; needed to bring files in
+   * @default - none; required for syncing
    */
   readonly target?: string;
 }
 
 /** What `docker compose watch` does when files change. */
 export enum ComposeWatchAction {
-  /** Builds the image, and makes the container anew. */
+  /** Rebuilds the image, and recreates the container. */
   REBUILD = 'rebuild',
-  /** Brings the files into the container. */
+  /** Syncs the files into the container. */
   SYNC = 'sync',
   /** Restarts the container. Compose 2.32 or newer. */
   RESTART = 'restart',
-  /** Brings the files in, and restarts the container. Compose 2.23 or newer. */
+  /** Syncs the files, and restarts the container. Compose 2.23 or newer. */
   SYNC_RESTART = 'sync+restart',
-  /** Brings the files in, and runs a command. Compose 2.32 or newer. */
+  /** Syncs the files, and runs a command. Compose 2.32 or newer. */
   SYNC_EXEC = 'sync+exec',
 }

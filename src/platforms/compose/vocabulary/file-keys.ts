@@ -8,21 +8,21 @@ export interface ComposeFileKeys {
   readonly configs?: { [name: string]: ComposeConfig };
 
   /**
-   * Compose files of others whose services run too. The scripts do not look after those.
+   * Other Compose files to include. The scripts do not manage their services.
    *
    * @default - none
    */
   readonly include?: ComposeInclude[];
 
   /**
-   * Models (AI) that services use, by name. Compose 2.38 or newer.
+   * AI models that services use, by name. Compose 2.38 or newer.
    *
    * @default - none
    */
   readonly models?: { [name: string]: ComposeModel };
 
   /**
-   * Networks, by name: further ones, and what is said of those of the stack.
+   * Networks, by name, in addition to those of the stack, which can be changed too.
    *
    * @default - those of the stack
    */
@@ -36,7 +36,7 @@ export interface ComposeFileKeys {
   readonly secrets?: { [name: string]: ComposeSecret };
 
   /**
-   * Volumes, by name: further ones, and what is said of those of the stack.
+   * Volumes, by name, in addition to those of the stack, which can be changed too.
    *
    * @default - those of the stack
    */
@@ -45,7 +45,7 @@ export interface ComposeFileKeys {
 
 /** Other Compose files that are included. */
 export interface ComposeInclude {
-  /** The files, relative to this one; later ones change earlier ones. */
+  /** The files, relative to this one; later ones override earlier ones. */
   readonly path: string[];
 
   /**
@@ -66,14 +66,14 @@ export interface ComposeInclude {
 /** A network. */
 export interface ComposeNetwork {
   /**
-   * Whether containers of others can join it in a swarm.
+   * Whether standalone containers can join it in Swarm.
    *
    * @default true
    */
   readonly attachable?: boolean;
 
   /**
-   * What makes it: `bridge`, `overlay`, `macvlan`.
+   * The driver: `bridge`, `overlay`, `macvlan`.
    *
    * @default "bridge"
    */
@@ -101,14 +101,14 @@ export interface ComposeNetwork {
   readonly enableIpv6?: boolean;
 
   /**
-   * Whether it exists already, and Compose neither makes nor removes it.
+   * Whether it already exists, so that Compose neither creates nor removes it.
    *
    * @default false
    */
   readonly external?: boolean;
 
   /**
-   * Whether it leads nowhere else. Networks of data services lead nowhere; opening one is named as a weakness.
+   * Whether it is isolated from outside. Networks of data services are internal; opening one is reported as a weakness.
    *
    * @default - that of the stack
    */
@@ -129,9 +129,9 @@ export interface ComposeNetwork {
   readonly labels?: { [name: string]: string };
 
   /**
-   * The name that the engine knows it by.
+   * Its name on the engine.
    *
-   * @default - made of the project and the name in the file
+   * @default - the project's name and the name in the file
    */
   readonly name?: string;
 }
@@ -146,7 +146,7 @@ export interface ComposeIpam {
   readonly config?: ComposeIpamPool[];
 
   /**
-   * What gives the addresses out.
+   * The IPAM driver.
    *
    * @default "default"
    */
@@ -163,21 +163,21 @@ export interface ComposeIpam {
 /** A pool of addresses. */
 export interface ComposeIpamPool {
   /**
-   * Addresses that are taken, by the host's name.
+   * Addresses in use, by host name.
    *
    * @default - none
    */
   readonly auxAddresses?: { [name: string]: string };
 
   /**
-   * The address of the way out.
+   * The gateway's address.
    *
    * @default - the first one
    */
   readonly gateway?: string;
 
   /**
-   * The part that containers get addresses of, in CIDR notation.
+   * The range that containers get addresses from, in CIDR notation.
    *
    * @default - all of the subnet
    */
@@ -193,8 +193,7 @@ export interface ComposeIpamPool {
 
 /** A volume. */
 export interface ComposeVolume {
-  /**
-   * What keeps it.
+  /** The driver.
    *
    * @default "local"
    */
@@ -208,7 +207,7 @@ export interface ComposeVolume {
   readonly driverOpts?: { [name: string]: string };
 
   /**
-   * Whether it exists already, and Compose neither makes nor removes it.
+   * Whether it already exists, so that Compose neither creates nor removes it.
    *
    * @default false
    */
@@ -222,9 +221,9 @@ export interface ComposeVolume {
   readonly labels?: { [name: string]: string };
 
   /**
-   * The name that the engine knows it by.
+   * Its name on the engine.
    *
-   * @default - made of the project and the name in the file
+   * @default - the project's name and the name in the file
    */
   readonly name?: string;
 }
@@ -232,9 +231,9 @@ export interface ComposeVolume {
 /** A secret that services get as a file. */
 export interface ComposeSecret {
   /**
-   * What keeps it, in a swarm.
+   * The secret driver in Swarm.
    *
-   * @default - the swarm itself
+   * @default - Swarm itself
    */
   readonly driver?: string;
 
@@ -246,21 +245,21 @@ export interface ComposeSecret {
   readonly driverOpts?: { [name: string]: string };
 
   /**
-   * The variable that its value is in, where Compose runs.
+   * The variable that holds its value, where Compose runs.
    *
    * @default - none
    */
   readonly environment?: string;
 
   /**
-   * Whether the platform has it already.
+   * Whether it already exists on the platform.
    *
    * @default false
    */
   readonly external?: boolean;
 
   /**
-   * The file that its value is in, relative to the Compose file.
+   * The file that holds its value, relative to the Compose file.
    *
    * @default - none
    */
@@ -274,14 +273,14 @@ export interface ComposeSecret {
   readonly labels?: { [name: string]: string };
 
   /**
-   * The name that the platform knows it by.
+   * Its name on the platform.
    *
-   * @default - made of the project and the name in the file
+   * @default - the project's name and the name in the file
    */
   readonly name?: string;
 
   /**
-   * What fills placeholders in, in a swarm: `golang`.
+   * The template driver in Swarm: `golang`.
    *
    * @default - nothing
    */
@@ -298,21 +297,21 @@ export interface ComposeConfig {
   readonly content?: string;
 
   /**
-   * The variable that its text is in, where Compose runs. Compose 2.23.1 or newer.
+   * The variable that holds its text, where Compose runs. Compose 2.23.1 or newer.
    *
    * @default - none
    */
   readonly environment?: string;
 
   /**
-   * Whether the platform has it already.
+   * Whether it already exists on the platform.
    *
    * @default false
    */
   readonly external?: boolean;
 
   /**
-   * The file that its text is in, relative to the Compose file.
+   * The file that holds its text, relative to the Compose file.
    *
    * @default - none
    */
@@ -326,29 +325,29 @@ export interface ComposeConfig {
   readonly labels?: { [name: string]: string };
 
   /**
-   * The name that the platform knows it by.
+   * Its name on the platform.
    *
-   * @default - made of the project and the name in the file
+   * @default - the project's name and the name in the file
    */
   readonly name?: string;
 
   /**
-   * What fills placeholders in, in a swarm: `golang`.
+   * The template driver in Swarm: `golang`.
    *
    * @default - nothing
    */
   readonly templateDriver?: string;
 }
 
-/** A model (AI) that services use. */
+/** An AI model that services use. */
 export interface ComposeModel {
   /** The model as an OCI artifact: `ai/smollm2`. */
   readonly model: string;
 
   /**
-   * The size of its context, in tokens.
+   * The context size, in tokens.
    *
-   * @default - the model's own
+   * @default - the model's default
    */
   readonly contextSize?: number;
 
@@ -360,7 +359,7 @@ export interface ComposeModel {
   readonly name?: string;
 
   /**
-   * Options for what runs it.
+   * Flags for the inference engine.
    *
    * @default - none
    */

@@ -10,7 +10,7 @@ export class ComposeGpus {
   /**
    * Some of them.
    *
-   * @param requests what is asked for
+   * @param requests the device requests
    * @throws if one says something that nobody knows
    */
   public static of(...requests: ComposeDeviceRequest[]): ComposeGpus {
@@ -24,27 +24,27 @@ export class ComposeGpus {
   ) {}
 }
 
-/** Devices that a container asks for, by what they can do or by their ids. */
+/** A request for devices, by capabilities or by ids. */
 export interface ComposeDeviceRequest {
-  /** What they have to be able to do: `gpu`, `compute`, `utility`. */
+  /** Required capabilities: `gpu`, `compute`, `utility`. */
   readonly capabilities: string[];
 
   /**
    * How many.
    *
-   * @default - all that there are
+   * @default - all
    */
   readonly count?: number;
 
   /**
-   * The ids of certain ones, in place of a number.
+   * Device ids, instead of a count.
    *
    * @default - none
    */
   readonly deviceIds?: string[];
 
   /**
-   * What drives them: `nvidia`.
+   * The driver: `nvidia`.
    *
    * @default - the engine chooses
    */

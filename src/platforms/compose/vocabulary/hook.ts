@@ -1,24 +1,24 @@
 /** A command that Compose runs in a container. */
 export interface ComposeHook {
-  /** The command, a word an item. */
+  /** The command, one word per item. */
   readonly command: string[];
 
   /**
-   * Further environment variables of it.
+   * Additional environment variables of it.
    *
    * @default - none
    */
   readonly environment?: { [name: string]: string };
 
   /**
-   * Whether it has all rights on the host. Named as a weakness.
+   * Whether it is privileged: it has all rights on the host. Reported as a weakness.
    *
    * @default false
    */
   readonly privileged?: boolean;
 
   /**
-   * The user that it runs as. Root is named as a weakness.
+   * The user that it runs as. Root is reported as a weakness.
    *
    * @default - the container's own
    */

@@ -3,38 +3,38 @@ import { ComposeFileGrant } from './storage-keys';
 import { ComposeUlimit } from './ulimit';
 import { Size } from '../../../base';
 
-/** Compose's keys on the image that a container is made of: where it comes from, how it is built and pulled. */
+/** Compose's keys for the image of a container: where it comes from, how it is built and pulled. */
 export interface ComposeImageKeys {
   /**
-   * The image. Said by the props of the service, and refused here.
+   * The image. Rejected here: use the props of the service.
    *
    * @default - the service's own
    */
   readonly image?: string;
 
   /**
-   * How the image is built, where this service builds it: `build` in the words of Compose, a word that jsii keeps for itself.
+   * How the image is built, if this service builds it: Compose's key `build`, a name that is reserved by jsii.
    *
    * @default - as the service's Dockerfile says
    */
   readonly imageBuild?: ComposeBuild;
 
   /**
-   * Another service whose keys it takes over. Refused: say the keys themselves, or a mixin for all services.
+   * Another service whose keys it inherits. Rejected: set the keys themselves, or use a mixin for all services.
    *
    * @default - none
    */
   readonly extends?: ComposeExtends;
 
   /**
-   * The platform that the image has to be for: `linux/arm64`, `linux/amd64`.
+   * The platform of the image: `linux/arm64`, `linux/amd64`.
    *
    * @default - that of the engine
    */
   readonly platform?: string;
 
   /**
-   * A program that brings the service about in place of a container. Refused: a service of a stack has containers. Compose 2.36 or
+   * A program that provides the service instead of a container. Rejected: a service of a stack has containers. Compose 2.36 or
    * newer.
    *
    * @default - none, it runs in a container
@@ -44,19 +44,19 @@ export interface ComposeImageKeys {
   /**
    * When the image is pulled.
    *
-   * @default - when the engine has it not, and it is not built
+   * @default - if the engine does not have it and it is not built
    */
   readonly pullPolicy?: ComposePullPolicy;
 
   /**
-   * How old a pulled image gets before it is pulled again, where `pullPolicy` asks for that: `24h`. Compose 2.34 or newer.
+   * The age at which a pulled image is pulled again, with the `pullPolicy` for that: `24h`. Compose 2.34 or newer.
    *
-   * @default - not said
+   * @default - not set
    */
   readonly pullRefreshAfter?: string;
 }
 
-/** A service whose keys another one takes over. */
+/** A service whose keys another one inherits. */
 export interface ComposeExtends {
   /** Its name. */
   readonly service: string;
@@ -69,72 +69,73 @@ export interface ComposeExtends {
   readonly file?: string;
 }
 
-/** A program that provides a service in place of a container. */
+/** A program that provides a service instead of a container. */
 export interface ComposeProvider {
   /** Its name: the program `docker-<type>`, or a plugin of the Compose command line. */
   readonly type: string;
 
   /**
-   * What it is told.
+   * Its options.
    *
    * @default - nothing
    */
   readonly options?: { [name: string]: string };
 }
 
-/** How an image is built, in the words of Compose. What is not here, the Dockerfile says. */
+/** Compose's build options of an image. The rest is in the Dockerfile. */
 export interface ComposeBuild {
   /**
-   * Further contexts, by the name that `COPY --from=` calls them: a folder, an image (`docker-image://...`), a repository.
+   * Additional contexts, by the name that `COPY --from=` uses: a folder, an image (`docker-image://...`), a repository.
    *
    * @default - those of the service
    */
   readonly additionalContexts?: { [name: string]: string };
 
   /**
-   * Values of the Dockerfile's `ARG`s, and of `HTTP_PROXY` and its like. They can be read in the image's history: no secrets.
+   * Values of the Dockerfile's `ARG`s, and of `HTTP_PROXY` and the like. They are visible in the image's history, so they must not be
+   * secrets.
    *
    * @default - none
    */
   readonly args?: { [name: string]: string };
 
   /**
-   * Where layers of earlier builds are looked for: an image, or `type=registry,ref=...`.
+   * Cache sources: an image, or `type=registry,ref=...`.
    *
-   * @default - the builder's own cache
+   * @default - the builder's default cache
    */
   readonly cacheFrom?: string[];
 
   /**
-   * Where layers are put for later builds: `type=registry,ref=...,mode=max`.
+   * Cache destinations: `type=registry,ref=...,mode=max`.
    *
-   * @default - the builder's own cache
+   * @default - the builder's default cache
    */
   readonly cacheTo?: string[];
 
   /**
-   * The folder that is sent to the builder. Said by the props of the service, and refused here.
+   * The build context. Rejected here: use the props of the service.
    *
    * @default - the service's own
    */
   readonly context?: string;
 
   /**
-   * The Dockerfile. Said by the props of the service, and refused here.
+   * The Dockerfile. Rejected here: use the props of the service.
    *
    * @default - the generated one
    */
   readonly dockerfile?: string;
 
   /**
-   * The text of a Dockerfile. Refused: patch the service's `dockerfile`.
+   * The text of a Dockerfile. Rejected: patch the service's `dockerfile`.
    *
    * @default - none
    */
   readonly dockerfileInline?: string;
 
   /**
-   * What the builder is allowed to do beyond the usual: `network.host`, `security.insecure`. Named as a weakness. Compose 2.27 or
+   * Additional privileges of the build: `network.host`, `security.insecure`. Reported as a weakness. Compose 2.27 or
    * newer.
    *
    * @default - nothing
@@ -142,16 +143,16 @@ export interface ComposeBuild {
   readonly entitlements?: string[];
 
   /**
-   * Names that are known while the image is built, and their addresses.
+   * Additional host names during the build, and their addresses.
    *
    * @default - none
    */
   readonly extraHosts?: { [host: string]: string };
 
   /**
-   * How builds are kept apart on Windows: `default`, `process`, `hyperv`.
+   * The isolation of builds on Windows: `default`, `process`, `hyperv`.
    *
-   * @default - the engine's own
+   * @default - the engine's default
    */
   readonly isolation?: string;
 
@@ -163,28 +164,28 @@ export interface ComposeBuild {
   readonly labels?: { [name: string]: string };
 
   /**
-   * The network of `RUN` instructions: `none`, `host`, or the name of one that the engine has.
+   * The network of `RUN` instructions: `none`, `host`, or the name of an existing one.
    *
-   * @default - the builder's own
+   * @default - the builder's default
    */
   readonly network?: string;
 
   /**
-   * Whether everything is built anew each time.
+   * Whether to build without the cache.
    *
    * @default false
    */
   readonly noCache?: boolean;
 
   /**
-   * The platforms that the image is built for; several of them need a builder and an image store that can do so.
+   * The platforms that the image is built for; several need a builder and an image store that support it.
    *
    * @default - that of the engine
    */
   readonly platforms?: string[];
 
   /**
-   * Whether `RUN` instructions have all rights on the host. Named as a weakness.
+   * Whether `RUN` instructions have all rights on the host. Reported as a weakness.
    *
    * @default false
    */
@@ -193,12 +194,12 @@ export interface ComposeBuild {
   /**
    * The attestation of how the image was built: `true`, `false`, `mode=max`. Compose 2.39 or newer.
    *
-   * @default - the builder's own
+   * @default - the builder's default
    */
   readonly provenance?: string;
 
   /**
-   * Whether base images are pulled although the engine has them.
+   * Whether base images are pulled even if the engine has them.
    *
    * @default false
    */
@@ -212,7 +213,7 @@ export interface ComposeBuild {
   readonly sbom?: string;
 
   /**
-   * Secrets of the file that `RUN --mount=type=secret` can read; they reach no layer.
+   * Secrets of the file that `RUN --mount=type=secret` can read; they end up in no layer.
    *
    * @default - none
    */
@@ -221,7 +222,7 @@ export interface ComposeBuild {
   /**
    * Shared memory (`/dev/shm`) of `RUN` instructions.
    *
-   * @default - the builder's own, 64 MiB
+   * @default - the builder's default, 64 MiB
    */
   readonly shmSize?: Size;
 
@@ -233,14 +234,14 @@ export interface ComposeBuild {
   readonly ssh?: { [id: string]: string };
 
   /**
-   * Further names of the image.
+   * Additional names of the image.
    *
-   * @default - only the one that the service runs
+   * @default - none
    */
   readonly tags?: string[];
 
   /**
-   * The stage of the Dockerfile. Said by the service, and refused here.
+   * The stage of the Dockerfile. Rejected here: it is decided by the service.
    *
    * @default - the service's own
    */
@@ -249,7 +250,7 @@ export interface ComposeBuild {
   /**
    * Limits of the processes of `RUN` instructions: `nofile`, `nproc`. Compose 2.23.1 or newer.
    *
-   * @default - the builder's own
+   * @default - the builder's default
    */
   readonly ulimits?: { [name: string]: ComposeUlimit };
 }

@@ -4,7 +4,7 @@ import { ComposeHook } from './hook';
 import { ComposeRestart } from './restart';
 import { Duration } from '../../../base';
 
-/** Compose's keys on how containers come to be, are looked after and described: health, order, hooks, logs and labels. */
+/** Compose's keys for the lifecycle of containers: health, order, hooks, logs and labels. */
 export interface ComposeLifecycleKeys {
   /**
    * Annotations of the container, for its OCI runtime.
@@ -14,28 +14,28 @@ export interface ComposeLifecycleKeys {
   readonly annotations?: { [name: string]: string };
 
   /**
-   * Whether `docker compose up` shows its log where it shows any.
+   * Whether `docker compose up` shows its log.
    *
    * @default true
    */
   readonly attach?: boolean;
 
   /**
-   * The name of the container. Refused: containers with a name cannot have two of them, as a release does.
+   * The name of the container. Rejected: with a fixed name there could not be two containers, as a release needs.
    *
-   * @default - made of the project, the service and a number
+   * @default - from the project, the service and a number
    */
   readonly containerName?: string;
 
   /**
-   * Services that it waits for. Said by `service.dependsOn(...)`, and refused here.
+   * Services that it waits for. Rejected here: use `service.dependsOn(...)`.
    *
    * @default - those of the service
    */
   readonly dependsOn?: { [service: string]: ComposeDependency };
 
   /**
-   * How many containers run, what they may use, and how a swarm places and replaces them.
+   * Replicas, resources, and how Swarm places and updates containers.
    *
    * @default - the service's own
    */
@@ -49,30 +49,30 @@ export interface ComposeLifecycleKeys {
   readonly develop?: ComposeDevelop;
 
   /**
-   * How its health is asked. Said by `environment.configure(service, { healthCheck })`, and refused here.
+   * The health check. Rejected here: use `environment.configure(service, { healthCheck })`.
    *
    * @default - the service's own
    */
   readonly healthcheck?: ComposeHealthcheck;
 
   /**
-   * Files with further labels. Compose 2.32 or newer.
+   * Files with additional labels. Compose 2.32 or newer.
    *
    * @default - none
    */
   readonly labelFile?: string[];
 
   /**
-   * Labels of the container. Those that begin with `com.docker.` are the engine's.
+   * Labels of the container. Names that begin with `com.docker.` are reserved by the engine.
    *
    * @default - none
    */
   readonly labels?: { [name: string]: string };
 
   /**
-   * Where its log goes.
+   * The logging driver.
    *
-   * @default - files of the engine, three of 10 MB
+   * @default - JSON files of the engine, three of 10 MB
    */
   readonly logging?: ComposeLogging;
 
@@ -98,21 +98,21 @@ export interface ComposeLifecycleKeys {
   readonly preStop?: ComposeHook[];
 
   /**
-   * The profiles in which it starts. Said by the environments that a service runs in, and refused here.
+   * The profiles in which it starts. Rejected here: use the environments that a service runs in.
    *
    * @default - it always starts
    */
   readonly profiles?: string[];
 
   /**
-   * When it is started again.
+   * The restart policy.
    *
    * @default - that of the environment
    */
   readonly restart?: ComposeRestart;
 
   /**
-   * How many containers run. Said by `environment.configure(service, { replicas })`, and refused here.
+   * How many containers run. Rejected here: use `environment.configure(service, { replicas })`.
    *
    * @default - the service's own
    */
@@ -121,11 +121,11 @@ export interface ComposeLifecycleKeys {
 
 /** What a service waits for. */
 export interface ComposeDependency {
-  /** What the other one has to be: `service_started`, `service_healthy`, `service_completed_successfully`. */
+  /** The state to wait for: `service_started`, `service_healthy`, `service_completed_successfully`. */
   readonly condition: string;
 
   /**
-   * Whether it does not start without the other one.
+   * Whether the other service is required.
    *
    * @default true
    */
@@ -142,7 +142,7 @@ export interface ComposeDependency {
 /** How the health of a container is checked. */
 export interface ComposeHealthcheck {
   /**
-   * Whether that of the image is taken away.
+   * Whether the image's health check is disabled.
    *
    * @default false
    */
@@ -156,28 +156,28 @@ export interface ComposeHealthcheck {
   readonly interval?: Duration;
 
   /**
-   * How many checks in a row have to fail.
+   * How many checks in a row must fail before the container is unhealthy.
    *
    * @default 3
    */
   readonly retries?: number;
 
   /**
-   * The time between two checks while it starts. Compose 2.20.2 and Docker 25 or newer.
+   * The time between two checks during the start period. Compose 2.20.2 and Docker 25 or newer.
    *
    * @default - 5 s
    */
   readonly startInterval?: Duration;
 
   /**
-   * How long failed checks do not count after the start.
+   * How long after the start failures do not count.
    *
    * @default - 0 s
    */
   readonly startPeriod?: Duration;
 
   /**
-   * The command, with `CMD` or `CMD-SHELL` before it.
+   * The command, starting with `CMD` or `CMD-SHELL`.
    *
    * @default - that of the image
    */
@@ -191,7 +191,7 @@ export interface ComposeHealthcheck {
   readonly timeout?: Duration;
 }
 
-/** Where the log of a container goes. */
+/** The logging of a container. */
 export interface ComposeLogging {
   /**
    * The engine's driver: `json-file`, `local`, `journald`, `syslog`, `fluentd`.
@@ -203,15 +203,15 @@ export interface ComposeLogging {
   /**
    * Options of the driver.
    *
-   * @default - those of the stack, for its own driver
+   * @default - the stack's, for its own driver
    */
   readonly options?: { [name: string]: string };
 }
 
-/** The variables that tell a container about a model. */
+/** The variables in which a container gets a model. */
 export interface ComposeModelBinding {
   /**
-   * The variable with the model's address.
+   * The variable with the model's URL.
    *
    * @default - the model's name in upper case and `_URL`
    */

@@ -2,9 +2,9 @@ import { requireMatch } from '../../../base/checks';
 import { requireArgument } from '../../../base/props';
 import { Service } from '../../../model';
 
-/** Whose part of the kernel a container sees: processes, networks, shared memory, names, user ids. */
+/** The namespace of a container: for processes, networks, shared memory, host names or user ids. */
 export class ComposeNamespace {
-  /** That of the host. Named as a weakness. */
+  /** That of the host. Reported as a weakness. */
   public static readonly HOST = new ComposeNamespace('host');
   /** Its own. */
   public static readonly PRIVATE = new ComposeNamespace('private');
@@ -24,10 +24,10 @@ export class ComposeNamespace {
   }
 
   /**
-   * That of a container of others.
+   * That of a container outside the file.
    *
    * @param name the container's name or id
-   * @throws if it can be neither
+   * @throws if it is neither
    */
   public static ofContainer(name: string): ComposeNamespace {
     requireMatch('the name of a container', name, /^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'letters, digits, "_", "." and "-"');

@@ -1,11 +1,11 @@
 import { ComposeNamespace } from './namespace';
 
-/** Compose's keys on how a container is reached and what it reaches: networks, ports and names. */
+/** Compose's networking keys of a container: networks, ports and names. */
 export interface ComposeNetworkKeys {
   /**
    * Name servers, by address.
    *
-   * @default - the engine's own
+   * @default - the engine's default
    */
   readonly dns?: string[];
 
@@ -17,7 +17,7 @@ export interface ComposeNetworkKeys {
   readonly dnsOpt?: string[];
 
   /**
-   * Domains in which short names are looked for.
+   * Search domains for short names.
    *
    * @default - the host's own
    */
@@ -31,21 +31,21 @@ export interface ComposeNetworkKeys {
   readonly domainname?: string;
 
   /**
-   * Ports for other containers, a number or a range, with `/udp` behind it where it is not TCP. It says so, and changes nothing.
+   * Ports for other containers, a number or a range, with `/udp` appended if not TCP. For documentation only.
    *
    * @default - those of the image
    */
   readonly expose?: string[];
 
   /**
-   * Containers of others, by name, with `:alias` behind it. They have to be on one of its networks.
+   * Containers outside the file, by name, optionally with `:alias`. They have to be on one of its networks.
    *
    * @default - none
    */
   readonly externalLinks?: string[];
 
   /**
-   * Names and their addresses for `/etc/hosts`; `host-gateway` is the host's address.
+   * Host names and their addresses for `/etc/hosts`; `host-gateway` is the host's address.
    *
    * @default - none
    */
@@ -59,7 +59,7 @@ export interface ComposeNetworkKeys {
   readonly hostname?: string;
 
   /**
-   * Services of the file that it waits for and knows by an alias as well: `db:database`.
+   * Services of the file that it waits for and can also reach by an alias: `db:database`.
    *
    * @default - none
    */
@@ -73,22 +73,22 @@ export interface ComposeNetworkKeys {
   readonly macAddress?: string;
 
   /**
-   * The network of something else, in place of its own. Refused: other services of the stack would not find it.
+   * The network of something else, instead of its own. Rejected: other services of the stack could not reach it.
    *
    * @default - networks of its own
    */
   readonly networkMode?: ComposeNamespace;
 
   /**
-   * Networks that it is on beside those of the stack, and what is said of those. The file has to know each of them (`configureFile`).
+   * Networks that it joins in addition to those of the stack, whose settings can be changed too. The file has to define each of them
+   * (`configureFile`).
    *
    * @default - those of the stack
    */
   readonly networks?: { [name: string]: ComposeServiceNetwork };
 
   /**
-   * Ports of the host that lead to it. Said by `hostPort` of the service, `publishedOn` and `internalPorts` of the environment, and
-   * refused here.
+   * Published ports. Rejected here: use `hostPort` of the service, `publishedOn` and `internalPorts` of the environment.
    *
    * @default - the service's own
    */
@@ -98,7 +98,7 @@ export interface ComposeNetworkKeys {
 /** One service on one network. */
 export interface ComposeServiceNetwork {
   /**
-   * Further names by which it is found there.
+   * Additional DNS names on it.
    *
    * @default - none
    */
@@ -112,7 +112,7 @@ export interface ComposeServiceNetwork {
   readonly driverOpts?: { [name: string]: string };
 
   /**
-   * The network with the highest one is the way out (default gateway). Compose 2.33 or newer.
+   * The network with the highest priority is the default gateway. Compose 2.33 or newer.
    *
    * @default 0
    */
@@ -126,14 +126,14 @@ export interface ComposeServiceNetwork {
   readonly interfaceName?: string;
 
   /**
-   * Its address, of a network with a subnet.
+   * Its IPv4 address, on a network with a subnet.
    *
    * @default - the engine chooses
    */
   readonly ipv4Address?: string;
 
   /**
-   * Its IPv6 address, of a network with a subnet.
+   * Its IPv6 address, on a network with a subnet.
    *
    * @default - the engine chooses
    */
@@ -154,7 +154,7 @@ export interface ComposeServiceNetwork {
   readonly macAddress?: string;
 
   /**
-   * The network with the highest one is connected first.
+   * The network with the highest priority is connected first.
    *
    * @default 0
    */
@@ -167,9 +167,9 @@ export interface ComposePort {
   readonly target: number;
 
   /**
-   * What is spoken there: `http`, `https`. Compose 2.25 or newer.
+   * The application protocol: `http`, `https`. Compose 2.25 or newer.
    *
-   * @default - not said
+   * @default - not set
    */
   readonly appProtocol?: string;
 
@@ -181,16 +181,16 @@ export interface ComposePort {
   readonly hostIp?: string;
 
   /**
-   * `host`, or `ingress` in a swarm.
+   * `host`, or `ingress` in Swarm.
    *
    * @default "ingress"
    */
   readonly mode?: string;
 
   /**
-   * What it is called. Compose 2.25 or newer.
+   * Its name. Compose 2.25 or newer.
    *
-   * @default - not said
+   * @default - not set
    */
   readonly name?: string;
 
@@ -202,7 +202,7 @@ export interface ComposePort {
   readonly protocol?: string;
 
   /**
-   * The port of the host, or a range of which one is chosen: `8000-9000`.
+   * The port of the host, or a range to choose one from: `8000-9000`.
    *
    * @default - the engine chooses
    */

@@ -1,47 +1,46 @@
 import { ComposeEnvFile } from './env-file';
 import { Duration } from '../../../base';
 
-/** Compose's keys on what runs in a container: the command, its user, its environment and how it is stopped. */
+/** Compose's keys for the process in a container: the command, its user, its environment and how it is stopped. */
 export interface ComposeProcessKeys {
   /**
-   * The command, in place of the image's (CMD), a word an item. Said by `environment.configure(service, { command })`, and refused
-   * here.
+   * The command, instead of the image's (CMD), one word per item. Rejected here: use `environment.configure(service, { command })`.
    *
    * @default - the service's own
    */
   readonly command?: string[];
 
   /**
-   * The program that gets the command as its arguments, in place of the image's (ENTRYPOINT). An empty list takes the image's away.
+   * The entrypoint, instead of the image's (ENTRYPOINT). An empty list removes the image's.
    *
    * @default - the image's own
    */
   readonly entrypoint?: string[];
 
   /**
-   * Further environment variables, with `${X}` as Compose's own interpolation. Those that the service sets itself are said by
-   * `environment.configure(service, { environment })`, and refused here.
+   * Additional environment variables, with `${X}` as Compose's interpolation. Variables that the service sets itself are rejected here:
+   * use `environment.configure(service, { environment })`.
    *
    * @default - those of the service
    */
   readonly environment?: { [name: string]: string };
 
   /**
-   * Files with further environment variables, a later one before an earlier one; those of `environment` win.
+   * Files with additional environment variables; later ones override earlier ones, and `environment` overrides all.
    *
    * @default - none
    */
   readonly envFile?: ComposeEnvFile[];
 
   /**
-   * Further groups of the user, by name or number.
+   * Additional groups of the user, by name or id.
    *
    * @default - none
    */
   readonly groupAdd?: string[];
 
   /**
-   * Whether a small init process runs first, passes signals on and reaps what children leave behind.
+   * Whether an init process forwards signals and reaps zombie processes.
    *
    * @default - the service's own choice
    */
@@ -55,8 +54,7 @@ export interface ComposeProcessKeys {
   readonly stdinOpen?: boolean;
 
   /**
-   * How long a container may take to stop before it is killed. Said by `environment.configure(service, { stopGracePeriod })`, and
-   * refused here.
+   * How long a container may take to stop before it is killed. Rejected here: use `environment.configure(service, { stopGracePeriod })`.
    *
    * @default - the service's own
    */
@@ -77,7 +75,7 @@ export interface ComposeProcessKeys {
   readonly tty?: boolean;
 
   /**
-   * The user and, behind a colon, the group that it runs as, by name or number.
+   * The user that it runs as, by name or id, optionally with `:` and the group.
    *
    * @default - the service's own
    */

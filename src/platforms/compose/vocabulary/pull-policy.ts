@@ -4,19 +4,19 @@ import { Duration } from '../../../base';
 export class ComposePullPolicy {
   /** Each time. */
   public static readonly ALWAYS = new ComposePullPolicy('always');
-  /** When the engine has it not. */
+  /** If the engine does not have it. */
   public static readonly MISSING = new ComposePullPolicy('missing');
-  /** Never: the engine has it, or nothing starts. */
+  /** Never: without a local image, nothing starts. */
   public static readonly NEVER = new ComposePullPolicy('never');
-  /** Never: it is built, each time. */
+  /** Never: it is built each time. */
   public static readonly BUILT = new ComposePullPolicy('build');
-  /** When the one that the engine has was pulled more than a day ago. Compose 2.34 or newer. */
+  /** If it was last pulled more than a day ago. Compose 2.34 or newer. */
   public static readonly DAILY = new ComposePullPolicy('daily');
-  /** When the one that the engine has was pulled more than a week ago. Compose 2.34 or newer. */
+  /** If it was last pulled more than a week ago. Compose 2.34 or newer. */
   public static readonly WEEKLY = new ComposePullPolicy('weekly');
 
   /**
-   * When the one that the engine has was pulled longer ago than that. Compose 2.34 or newer.
+   * If it was last pulled longer ago than that. Compose 2.34 or newer.
    *
    * @param age whole seconds, minutes, hours or days
    */

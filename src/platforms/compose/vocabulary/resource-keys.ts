@@ -2,10 +2,10 @@ import { ComposeGpus } from './gpus';
 import { ComposeUlimit } from './ulimit';
 import { Size } from '../../../base';
 
-/** Compose's keys on what a container may use of the machine: CPU, memory, devices and disk. */
+/** Compose's keys for the resources of a container: CPU, memory, devices and disk. */
 export interface ComposeResourceKeys {
   /**
-   * How much it may read from and write to block devices, and its share of them.
+   * Limits and weights of block I/O.
    *
    * @default - no limit
    */
@@ -42,7 +42,7 @@ export interface ComposeResourceKeys {
   /**
    * The period of the real-time scheduler, in microseconds.
    *
-   * @default - the engine's own
+   * @default - the engine's default
    */
   readonly cpuRtPeriod?: number;
 
@@ -54,14 +54,14 @@ export interface ComposeResourceKeys {
   readonly cpuRtRuntime?: number;
 
   /**
-   * The weight beside other containers where CPU time is short.
+   * The weight relative to other containers when CPU time is scarce.
    *
    * @default 1024
    */
   readonly cpuShares?: number;
 
   /**
-   * CPUs at most. Said by `environment.configure(service, { resources })`, and refused here.
+   * The CPU limit. Rejected here: use `environment.configure(service, { resources })`.
    *
    * @default - the service's own
    */
@@ -82,7 +82,7 @@ export interface ComposeResourceKeys {
   readonly deviceCgroupRules?: string[];
 
   /**
-   * Devices of the host that it sees. Named as a weakness.
+   * Devices of the host that it sees. Reported as a weakness.
    *
    * @default - none
    */
@@ -96,14 +96,14 @@ export interface ComposeResourceKeys {
   readonly gpus?: ComposeGpus;
 
   /**
-   * Memory at most. Said by `environment.configure(service, { resources })`, and refused here.
+   * The memory limit. Rejected here: use `environment.configure(service, { resources })`.
    *
    * @default - the service's own
    */
   readonly memLimit?: Size;
 
   /**
-   * Memory that is kept for it. Said by `environment.configure(service, { resources })`, and refused here.
+   * The memory reservation. Rejected here: use `environment.configure(service, { resources })`.
    *
    * @default - the service's own
    */
@@ -117,28 +117,28 @@ export interface ComposeResourceKeys {
   readonly memSwappiness?: number;
 
   /**
-   * Memory and swap together at most; it needs a limit of memory.
+   * The limit of memory and swap together; it needs a memory limit.
    *
-   * @default - twice the limit of memory
+   * @default - twice the memory limit
    */
   readonly memswapLimit?: Size;
 
   /**
-   * Whether the kernel spares it where memory is short. Not with cgroup v2.
+   * Whether the OOM killer is disabled for it. Not with cgroup v2.
    *
    * @default false
    */
   readonly oomKillDisable?: boolean;
 
   /**
-   * How likely the kernel ends it where memory is short, from -1000 (never) to 1000.
+   * How likely the OOM killer picks it, from -1000 (never) to 1000.
    *
    * @default 0
    */
   readonly oomScoreAdj?: number;
 
   /**
-   * Processes and threads at most. Said by `environment.configure(service, { resources })`, and refused here.
+   * The limit of processes and threads. Rejected here: use `environment.configure(service, { resources })`.
    *
    * @default - the service's own
    */
@@ -147,7 +147,7 @@ export interface ComposeResourceKeys {
   /**
    * Shared memory (`/dev/shm`).
    *
-   * @default - the engine's own, 64 MiB
+   * @default - the engine's default, 64 MiB
    */
   readonly shmSize?: Size;
 
@@ -161,43 +161,43 @@ export interface ComposeResourceKeys {
   /**
    * Limits of its processes: `nofile` (open files), `nproc`, `memlock`.
    *
-   * @default - the engine's own
+   * @default - the engine's default
    */
   readonly ulimits?: { [name: string]: ComposeUlimit };
 }
 
-/** What a container may do to block devices. */
+/** Limits and weights of block I/O. */
 export interface ComposeBlockIo {
   /**
-   * Bytes that are read a second at most.
+   * The limit of bytes read per second.
    *
    * @default - no limit
    */
   readonly deviceReadBps?: ComposeBlockIoLimit[];
 
   /**
-   * Reads a second at most.
+   * The limit of reads per second.
    *
    * @default - no limit
    */
   readonly deviceReadIops?: ComposeBlockIoLimit[];
 
   /**
-   * Bytes that are written a second at most.
+   * The limit of bytes written per second.
    *
    * @default - no limit
    */
   readonly deviceWriteBps?: ComposeBlockIoLimit[];
 
   /**
-   * Writes a second at most.
+   * The limit of writes per second.
    *
    * @default - no limit
    */
   readonly deviceWriteIops?: ComposeBlockIoLimit[];
 
   /**
-   * The weight beside other containers, from 10 to 1000.
+   * The weight relative to other containers, from 10 to 1000.
    *
    * @default 500
    */
@@ -216,7 +216,7 @@ export interface ComposeBlockIoLimit {
   /** The device on the host: `/dev/sda`. */
   readonly path: string;
 
-  /** Bytes or operations a second. */
+  /** Bytes or operations per second. */
   readonly rate: number;
 }
 
@@ -242,7 +242,7 @@ export interface ComposeDeviceMapping {
   readonly target?: string;
 
   /**
-   * What may be done with it: `r` read, `w` write, `m` make.
+   * The permissions: `r` read, `w` write, `m` create (mknod).
    *
    * @default "rwm"
    */

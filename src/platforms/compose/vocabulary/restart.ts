@@ -1,18 +1,18 @@
 import { requireInteger } from '../../../base/checks';
 
-/** When a container is started again. */
+/** When a container is restarted. */
 export class ComposeRestart {
   /** Never. */
   public static readonly NO = new ComposeRestart('no');
-  /** Always, also when somebody had stopped it and the engine starts anew. */
+  /** Always, even if somebody stopped it and the engine restarts. */
   public static readonly ALWAYS = new ComposeRestart('always');
   /** Always, until somebody stops it. */
   public static readonly UNLESS_STOPPED = new ComposeRestart('unless-stopped');
 
   /**
-   * When it ended with an error.
+   * When it exited with an error.
    *
-   * @param attempts how often at most; by default without a limit
+   * @param attempts the maximum number of attempts; by default no limit
    * @throws if there is not at least one attempt
    */
   public static onFailure(attempts?: number): ComposeRestart {

@@ -1,16 +1,16 @@
 import { ComposeNamespace } from './namespace';
 
-/** Compose's keys on how far a container is kept apart from the host. What weakens it is named by synth and in the guide. */
+/** Compose's keys for the isolation of a container. Weaknesses are reported at synth and in the guide. */
 export interface ComposeSecurityKeys {
   /**
-   * Linux capabilities that it gets on top, by name without `CAP_`.
+   * Additional Linux capabilities, without `CAP_`.
    *
    * @default - those that the service needs
    */
   readonly capAdd?: string[];
 
   /**
-   * Linux capabilities that are taken away.
+   * Linux capabilities that are dropped.
    *
    * @default - all
    */
@@ -19,19 +19,19 @@ export interface ComposeSecurityKeys {
   /**
    * The control groups that it sees.
    *
-   * @default - the engine's own choice, private with cgroup v2
+   * @default - the engine's default choice, private with cgroup v2
    */
   readonly cgroup?: ComposeCgroup;
 
   /**
    * The control group above its own.
    *
-   * @default - the engine's own
+   * @default - the engine's default
    */
   readonly cgroupParent?: string;
 
   /**
-   * The account of a Windows domain that it runs with.
+   * The Windows domain account that it runs with.
    *
    * @default - none
    */
@@ -45,9 +45,9 @@ export interface ComposeSecurityKeys {
   readonly ipc?: ComposeNamespace;
 
   /**
-   * How it is kept apart on Windows: `default`, `process`, `hyperv`.
+   * Its isolation on Windows: `default`, `process`, `hyperv`.
    *
-   * @default - the engine's own
+   * @default - the engine's default
    */
   readonly isolation?: string;
 
@@ -59,7 +59,7 @@ export interface ComposeSecurityKeys {
   readonly pid?: ComposeNamespace;
 
   /**
-   * Whether it has all rights on the host.
+   * Whether it is privileged: it has all rights on the host.
    *
    * @default false
    */
@@ -68,12 +68,12 @@ export interface ComposeSecurityKeys {
   /**
    * The OCI runtime that runs it: `runc`, `runsc`, `kata`.
    *
-   * @default - the engine's own
+   * @default - the engine's default
    */
   readonly runtime?: string;
 
   /**
-   * Further security options: `label=type:svirt_apache_t`, `seccomp=profile.json`.
+   * Additional security options: `label=type:svirt_apache_t`, `seccomp=profile.json`.
    *
    * @default - `no-new-privileges:true`
    */
@@ -87,7 +87,7 @@ export interface ComposeSecurityKeys {
   readonly sysctls?: { [name: string]: string };
 
   /**
-   * Whether it can steer the engine. Compose 2.37 or newer.
+   * Whether it gets access to the engine's API socket. Compose 2.37 or newer.
    *
    * @default false
    */
@@ -96,7 +96,7 @@ export interface ComposeSecurityKeys {
   /**
    * Whose user ids it has (user namespace).
    *
-   * @default - the engine's own choice
+   * @default - the engine's default choice
    */
   readonly usernsMode?: ComposeNamespace;
 
@@ -108,7 +108,7 @@ export interface ComposeSecurityKeys {
   readonly uts?: ComposeNamespace;
 }
 
-/** Where the account of a Windows domain is described. */
+/** The source of a Windows credential spec. */
 export interface ComposeCredentialSpec {
   /**
    * A config of the file.

@@ -7,8 +7,8 @@ import { ComposeSecurityKeys } from './security-keys';
 import { ComposeStorageKeys } from './storage-keys';
 
 /**
- * Every key that the Compose specification knows for a service, typed, one struct a section: image, process, resources, networks,
- * storage, security, lifecycle. Text is written as it is, and `${X}` in it is Compose's own interpolation.
+ * Every service key of the Compose specification, typed, one struct per section: image, process, resources, networks,
+ * storage, security, lifecycle. Text is written unchanged, so `${X}` is Compose's interpolation.
  */
 export interface ComposeServiceKeys extends
   ComposeImageKeys, ComposeProcessKeys, ComposeResourceKeys, ComposeNetworkKeys, ComposeStorageKeys, ComposeSecurityKeys,

@@ -1,103 +1,103 @@
 import { Size } from '../../../base';
 
-/** Compose's keys on what a container reads and writes: volumes, folders in memory, configs and secrets. */
+/** Compose's keys for the storage of a container: volumes, folders in memory, configs and secrets. */
 export interface ComposeStorageKeys {
   /**
-   * Configs of the file that are mounted, at `/<source>` where nothing else is said.
+   * Configs of the file that are mounted, by default at `/<source>`.
    *
    * @default - none
    */
   readonly configs?: ComposeFileGrant[];
 
   /**
-   * Whether the root file system cannot be written to. Taking it away is named as a weakness.
+   * Whether the root file system is read-only. Turning it off is reported as a weakness.
    *
-   * @default - the service's own choice, mostly true
+   * @default - the service's own choice, usually true
    */
   readonly readOnly?: boolean;
 
   /**
-   * Further secrets of the file that are mounted, in `/run/secrets`.
+   * Additional secrets of the file that are mounted, in `/run/secrets`.
    *
    * @default - those of the service
    */
   readonly secrets?: ComposeFileGrant[];
 
   /**
-   * Further folders in memory, with options behind a colon: `/run:size=64m`.
+   * Additional folders in memory, optionally with `:` and options: `/run:size=64m`.
    *
    * @default - those of the service
    */
   readonly tmpfs?: string[];
 
   /**
-   * Further mounts; one at the place of another one takes it over. Those of the service itself stay.
+   * Additional mounts; one at the same path replaces an earlier one. The service's own mounts cannot be replaced.
    *
    * @default - those of the service
    */
   readonly volumes?: ComposeMount[];
 
   /**
-   * Services whose mounts it has too, with `:ro` behind the name where it may only read.
+   * Services whose mounts it shares, with `:ro` appended for read-only.
    *
    * @default - none
    */
   readonly volumesFrom?: string[];
 }
 
-/** A secret or a config that a container or a build may read. Uid, gid and mode do not count for those that are files on the host. */
+/** A secret or a config that a container or a build may read. Uid, gid and mode are ignored for files on the host. */
 export interface ComposeFileGrant {
   /** Its name in the file's `secrets` or `configs`. */
   readonly source: string;
 
   /**
-   * The group of the file in the container, a number.
+   * The numeric group id of the file in the container.
    *
    * @default "0"
    */
   readonly gid?: string;
 
   /**
-   * The rights of the file in the container, octal in quotes: `0400`.
+   * The mode of the file in the container, as an octal string: `0400`.
    *
    * @default "0444"
    */
   readonly mode?: string;
 
   /**
-   * The path in the container; of a secret, the name in `/run/secrets` too.
+   * The path in the container; for a secret, a name in `/run/secrets` too.
    *
    * @default - `/run/secrets/<source>` of a secret, `/<source>` of a config
    */
   readonly target?: string;
 
   /**
-   * The user of the file in the container, a number.
+   * The numeric user id of the file in the container.
    *
    * @default "0"
    */
   readonly uid?: string;
 }
 
-/** Something that is mounted in a container. */
+/** A mount in a container. */
 export interface ComposeMount {
-  /** Where, an absolute path in the container. */
+  /** The absolute path in the container. */
   readonly target: string;
 
-  /** What is mounted. */
+  /** The type of mount. */
   readonly type: ComposeMountType;
 
   /**
    * How a folder or file of the host is mounted.
    *
-   * @default - as the engine does
+   * @default - the engine's defaults
    */
   readonly bind?: ComposeBindOptions;
 
   /**
-   * How exact a shared folder is on Docker Desktop; newer ones do not read it.
+   * The consistency of a shared folder on Docker Desktop; newer versions ignore it.
    *
-   * @default - not said
+   * @default - not set
    */
   readonly consistency?: string;
 
@@ -109,7 +109,7 @@ export interface ComposeMount {
   readonly image?: ComposeImageMountOptions;
 
   /**
-   * Whether it cannot be written to.
+   * Whether it is read-only.
    *
    * @default false
    */
@@ -123,16 +123,16 @@ export interface ComposeMount {
   readonly source?: string;
 
   /**
-   * How large a folder in memory is, and who may use it.
+   * The size and mode of a folder in memory.
    *
-   * @default - as the engine does
+   * @default - the engine's defaults
    */
   readonly tmpfs?: ComposeTmpfsOptions;
 
   /**
    * How a volume is mounted.
    *
-   * @default - as the engine does
+   * @default - the engine's defaults
    */
   readonly volume?: ComposeVolumeMountOptions;
 }
@@ -140,21 +140,21 @@ export interface ComposeMount {
 /** How a folder or file of the host is mounted. */
 export interface ComposeBindOptions {
   /**
-   * Whether a folder that is missing on the host is made, as root.
+   * Whether a folder that is missing on the host is created, as root.
    *
    * @default true
    */
   readonly createHostPath?: boolean;
 
   /**
-   * Whether mounts below it are seen on the other side: `private`, `rprivate`, `shared`, `rshared`, `slave`, `rslave`.
+   * The propagation of mounts below it: `private`, `rprivate`, `shared`, `rshared`, `slave`, `rslave`.
    *
    * @default "rprivate"
    */
   readonly propagation?: string;
 
   /**
-   * What is done with mounts below it. Compose 2.30 or newer.
+   * How mounts below it are treated. Compose 2.30 or newer.
    *
    * @default ComposeRecursion.ENABLED
    */
@@ -178,17 +178,17 @@ export interface ComposeImageMountOptions {
   readonly subpath?: string;
 }
 
-/** How large a folder in memory is, and who may use it. */
+/** The size and mode of a folder in memory. */
 export interface ComposeTmpfsOptions {
   /**
-   * Its rights, an octal number such as `0o1777`.
+   * Its mode, an octal number such as `0o1777`.
    *
    * @default - 1777
    */
   readonly mode?: number;
 
   /**
-   * How large it is at most.
+   * The maximum size.
    *
    * @default - half of the machine's memory
    */
@@ -198,14 +198,14 @@ export interface ComposeTmpfsOptions {
 /** How a volume is mounted. */
 export interface ComposeVolumeMountOptions {
   /**
-   * Labels of a volume that is made for the mount. Compose 2.35 or newer.
+   * Labels of a volume that is created for the mount. Compose 2.35 or newer.
    *
    * @default - none
    */
   readonly labels?: { [name: string]: string };
 
   /**
-   * Whether a new volume stays empty, and does not get what the image has there.
+   * Whether a new volume stays empty, instead of getting a copy of the image's content.
    *
    * @default false
    */
@@ -227,9 +227,9 @@ export enum ComposeMountType {
   VOLUME = 'volume',
   /** A folder in memory. */
   TMPFS = 'tmpfs',
-  /** A CSI volume of a swarm. */
+  /** A CSI volume of Swarm. */
   CLUSTER = 'cluster',
-  /** A named pipe of Windows. */
+  /** A Windows named pipe. */
   NPIPE = 'npipe',
   /** The files of an image. Compose 2.35 or newer. */
   IMAGE = 'image',
@@ -237,11 +237,11 @@ export enum ComposeMountType {
 
 /** How mounts below a mounted folder are treated. */
 export enum ComposeRecursion {
-  /** They are mounted too, and read-only where the kernel can do that. */
+  /** They are mounted too, and read-only if the kernel supports it. */
   ENABLED = 'enabled',
   /** They are not mounted. */
   DISABLED = 'disabled',
-  /** They are mounted too, and can be written to. */
+  /** They are mounted too, and are writable. */
   WRITABLE = 'writable',
   /** They are mounted too, and have to be read-only. */
   READONLY = 'readonly',

@@ -12,7 +12,7 @@ export interface PlannedRule {
 
 /**
  * An edge chooses among the containers of others on one engine, and passes on what users ask for. In a cluster its Services and its
- * Ingress do that: the edge is not there, and what it says of paths and names is said by the Ingress.
+ * Ingress do that: the edge is not there, and what it says of paths and names is set with the Ingress.
  */
 export function isEdge({ switchCommand, routes = [] }: ServiceSpec): boolean {
   return switchCommand !== undefined && routes.length > 0;

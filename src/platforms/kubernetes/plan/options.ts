@@ -12,7 +12,7 @@ const HOSTS = 'names such as "crm.example.com", in lower case, without scheme, p
 const CIDR = /^(\d{1,3}(\.\d{1,3}){3}\/(\d|[12]\d|3[0-2])|[0-9a-fA-F:]+\/(\d{1,2}|1[01]\d|12[0-8]))$/;
 const QUALIFIED = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 
-/** @throws if a value cannot be used */
+/** @throws if a value is invalid */
 export function requireOptions(environment: Environment, options: KubernetesOptions): void {
   const whose = `of environment "${environment.name}" on Kubernetes`;
   const { registry, namespace, ingress, gateway } = options;
@@ -23,14 +23,14 @@ export function requireOptions(environment: Environment, options: KubernetesOpti
   );
   if (!/^(localhost|[^/]*[.:][^/]*)(\/|$)/.test(registry)) {
     throw new Error(
-      `the registry ${whose} is "${registry}", which is taken for a folder of Docker's own registry: `
+      `the registry ${whose} is "${registry}", which is taken for a path on Docker Hub: `
       + 'begin with a host that has a dot or a port, such as "docker.io" or "registry:5000"',
     );
   }
   if (namespace !== undefined) {
     requireMatch(`the namespace ${whose}`, namespace, LABEL, LABELS);
     if (namespace === 'default' || namespace.startsWith('kube-')) {
-      throw new Error(`the namespace ${whose} is "${namespace}", which is others' too: allowed is one that this environment has to itself`);
+      throw new Error(`the namespace ${whose} is "${namespace}", which others use too: allowed is one that only this environment uses`);
     }
   }
   if (ingress && gateway) {
@@ -51,7 +51,7 @@ export function requireOptions(environment: Environment, options: KubernetesOpti
   requireSeconds(`the watch ${whose}, in seconds,`, options.watch, 0);
 }
 
-/** @throws if a value cannot be used */
+/** @throws if a value is invalid */
 export function requireServiceOptions(id: string, options: KubernetesServiceOptions): void {
   const whose = `of service "${id}" on Kubernetes`;
   const { autoscaling, nodeSelector = {} } = options;

@@ -52,7 +52,7 @@ function memberProblems(stack: Stack, environment: Environment, workload: Planne
       + 'ContainerUser.of(uid, gid)',
     );
   } else if (workload.user.isOwnerOfSources) {
-    problems.push(`${what} runs as the owner of the sources, whom a cluster does not know: pass ContainerUser.of(uid, gid)`);
+    problems.push(`${what} runs as the owner of the sources, which a cluster does not know: pass ContainerUser.of(uid, gid)`);
   } else if (workload.user.uid === 0) {
     problems.push(`${what} runs as root, which Pod Security "restricted" refuses: pass another ContainerUser.of(uid, gid)`);
   }

@@ -58,21 +58,21 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
   const isWorkspaceMember = props.workspace !== undefined;
   if (isWorkspaceMember && packages !== PythonPackages.UV) {
     throw new Error(
-      `service "${id}" is a member of the workspace "${props.workspace}" and has packages "${packages}", which knows no workspaces: pass `
-      + 'packages: PythonPackages.UV, or context in place of workspace',
+      `service "${id}" is a member of the workspace "${props.workspace}" and has packages "${packages}", which does not support workspaces: `
+      + 'pass packages: PythonPackages.UV, or context instead of workspace',
     );
   }
   for (const name of ['requirementsFile', 'developmentRequirementsFile'] as const) {
     if (props[name] !== undefined && packages !== PythonPackages.REQUIREMENTS) {
       throw new Error(
         `the ${name} of service "${id}" is "${props[name]}", and its packages are installed by "${packages}", which reads `
-        + 'none: take one of them away',
+        + 'none: remove one of them',
       );
     }
   }
   if (developmentGroups.length > 0 && packages === PythonPackages.REQUIREMENTS) {
     throw new Error(
-      `service "${id}" has developmentGroups, and its packages are installed by pip, which knows none: pass developmentRequirementsFile`,
+      `service "${id}" has developmentGroups, and its packages are installed by pip, which has no groups: pass developmentRequirementsFile`,
     );
   }
   developmentGroups.forEach((group) => requireMatch(

@@ -75,14 +75,10 @@ function packagesOf(text: string, source: RegExp): Locked[] {
     const [, local] = source.exec(block) ?? [];
     return {
       name: /^name = "([^"]+)"/m.exec(block)?.[1] ?? '',
-<<<<<<< HEAD
       version: /^version = "([^"]+)"/m.exec(block)?.[1],
-      needs: [...block.matchAll(/^ +\{ name = "([^"]+)"/gm)].map(([, name]) => name),
-=======
       needs: namesIn(block),
       runsWith: namesIn(block.split(NOT_WHERE_IT_RUNS)[0]),
       isForDevelopment: GROUPS_WITHOUT_MAIN.test(block),
->>>>>>> h/repos
       local: local === undefined || /^[a-z][a-z0-9+.-]*:\/\/|^\//i.test(local) ? undefined : local.replace(/\/$/, ''),
     };
   });

@@ -65,15 +65,15 @@ describe('an override of what has a home elsewhere is refused, however it is spe
 describe('an override with a value that Compose does not take is refused', () => {
   test.each<[string, unknown, string]>([
     ['ulimits.nofile', 'many things', ''],
-    ['read_only', 3, 'override "read_only" of service "backend" is 3, which Compose does not take there: allowed are true or false or a text'],
-    ['cgroup', 'shared', 'override "cgroup" of service "backend" is "shared", which Compose does not take there: allowed are "host" or "private"'],
+    ['read_only', 3, 'override "read_only" of service "backend" is 3, which Compose does not accept there: allowed are true or false or a text'],
+    ['cgroup', 'shared', 'override "cgroup" of service "backend" is "shared", which Compose does not accept there: allowed are "host" or "private"'],
     ['labels', 'a=b', 'allowed are a map or a list of texts'],
-    ['volumes', [{ type: 'bnd', target: '/x' }], '"0.type" of override "volumes" of service "backend" is "bnd", which Compose does not take there: allowed are "bind", "volume"'],
-    ['logging', { drivr: 'local' }, '"drivr" of override "logging" of service "backend" is "local", which Compose does not take there: allowed are driver, options, and what starts with "x-"'],
+    ['volumes', [{ type: 'bnd', target: '/x' }], '"0.type" of override "volumes" of service "backend" is "bnd", which Compose does not accept there: allowed are "bind", "volume"'],
+    ['logging', { drivr: 'local' }, '"drivr" of override "logging" of service "backend" is "local", which Compose does not accept there: allowed are driver, options, and what starts with "x-"'],
     ['oom_score_adj', 5000, 'a whole number from -1000 to 1000'],
     ['cap_add', ['A', 'A'], 'each item once'],
-    ['tmpfs.x', 1, 'which Compose does not take there: allowed are a text or a list of texts'],
-    ['volumes', [{ target: '/x' }], 'is a map, which Compose does not take there: allowed are maps with "type"'],
+    ['tmpfs.x', 1, 'which Compose does not accept there: allowed are a text or a list of texts'],
+    ['volumes', [{ target: '/x' }], 'is a map, which Compose does not accept there: allowed are maps with "type"'],
   ])('%s = %j', (key, value, message) => {
     const { target, backend } = targeted();
     if (message === '') {
@@ -86,18 +86,18 @@ describe('an override with a value that Compose does not take is refused', () =>
 
   test('in the file outside of services, too', () => {
     const { target } = targeted();
-    expect(() => target.overrideTopLevel('networks.other', { internl: true })).toThrow('"internl" of override "networks.other" of "docker-compose.yml" is true, which Compose does not take there');
+    expect(() => target.overrideTopLevel('networks.other', { internl: true })).toThrow('"internl" of override "networks.other" of "docker-compose.yml" is true, which Compose does not accept there');
   });
 });
 
 describe('a patch', () => {
   test.each<[string, (file: any) => void | string, string]>([
-    ['of what has a home', (file) => { file.services.backend.ports = ['8000:8000']; }, 'a patch changes "ports" of service "backend" in "docker-compose.yml", and scripts and guide would say what is not so: use hostPort'],
+    ['of what has a home', (file) => { file.services.backend.ports = ['8000:8000']; }, 'a patch changes "ports" of service "backend" in "docker-compose.yml", and scripts and guide would be wrong: use hostPort'],
     ['that takes a check away', (file) => { delete file.services.backend.healthcheck; }, 'a patch changes "healthcheck" of service "backend"'],
     ['that adds a service', (file) => { file.services.other = { image: 'busybox:1' }; }, 'a patch adds service "other" of "docker-compose.yml", and the scripts do not know: use a GenericService'],
     ['that takes a service away', (file) => { delete file.services.backend; file.services.other = { image: 'a' }; }, 'a patch takes away service "backend"'],
     ['of the name', (file) => { file.name = 'other'; }, 'a patch changes "name" of "docker-compose.yml", which the scripts use: give the stack another name'],
-    ['with a key that nobody knows', (file) => { file.services.backend.memswap = 1; }, '"services.backend.memswap" of "docker-compose.yml" is 1, which Compose does not take there: allowed are annotations,'],
+    ['with a key that nobody knows', (file) => { file.services.backend.memswap = 1; }, '"services.backend.memswap" of "docker-compose.yml" is 1, which Compose does not accept there: allowed are annotations,'],
     ['with a network that is not there', (file) => { file.services.backend.networks.push('proxy'); }, 'service "backend" names network "proxy", which the file does not have'],
     ['that is no YAML', () => 'services: [\n', '"docker-compose.yml" would be no YAML with its patches'],
     ['that leaves nothing', () => '# nothing\n', '"docker-compose.yml" would be null with its patches: allowed is a map of services'],
