@@ -8,12 +8,14 @@ import { NotMeasured, run } from './harness.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NAME = 'bench-requests';
 const SECONDS = 4;
+/** What the library starts from by itself. */
+const NGINX = 'nginxinc/nginx-unprivileged:alpine';
 const projenrc = (nginxVersion) => `const { Project } = require('projen');
 const { AngularNginxFrontend, BackendService, ContainerStack, EdgeProxy } = require('projen-container-stack');
 const project = new Project({ name: '${NAME}' });
 const stack = new ContainerStack(project, '${NAME}', { production: { publishedOn: '127.0.0.1' } });
 const backend = new BackendService(stack, 'backend', { app: 'app.main:app' });
-const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend, ...${JSON.stringify({ nginxVersion })} });
+const frontend = new AngularNginxFrontend(stack, 'frontend', { app: 'conductor-crm', api: backend, ...${JSON.stringify(nginxVersion === undefined ? {} : { nginxVersion, baseImage: NGINX })} });
 new EdgeProxy(stack, 'edge', { frontend });
 stack.addCompose(stack.addEnvironment('direct', { requireSecrets: false }));
 project.synth();

@@ -1,5 +1,8 @@
 /* How rows are written: one line each, in the terminal and in benchmark/RESULTS.md. */
 
+/** With fewer runs a verdict is said, and that it cannot be relied on. */
+const ENOUGH_RUNS = 5;
+
 const NOT_ASKED = { verdict: 'not measured', reason: 'not run yet on this machine' };
 
 /** One row of the page. */
@@ -8,8 +11,12 @@ export function line(row, result = NOT_ASKED) {
   const figures = result.ratio === undefined
     ? ['-', '-', '-', goal, `not measured: ${result.reason}`]
     : [shown(result.ours, row.unit), row.limit === undefined ? shown(result.theirs, row.unit) : `${row.limit} ${row.unit}`,
-      result.ratio.toFixed(2), goal, result.verdict + (result.verdict === 'missed' ? `: ${row.cause ?? 'the cause is not known yet'}` : '')];
+      result.ratio.toFixed(2), goal, `${result.verdict}${certainty(row, result)}${result.verdict === 'missed' ? `: ${row.cause ?? 'the cause is not known yet'}` : ''}`];
   return `| \`${row.name}\` | ${row.what} | ${row.against} | ${figures.join(' | ')} |`;
+}
+
+function certainty(row, { runs }) {
+  return row.runs !== undefined ? '' : ` in ${runs} runs${runs < ENOUGH_RUNS ? ', too few to rely on' : ''}`;
 }
 
 /** benchmark/RESULTS.md. */
