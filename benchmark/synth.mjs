@@ -12,9 +12,9 @@ const SIZES = [10, 100, 1000];
 const RUNS = 3;
 
 const [services, outdir] = process.argv.slice(2);
-if (outdir) {
+if (process.send && outdir) {
   process.send(await synthesize(Number(services), outdir));
-} else {
+} else if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log('services  processor  memory');
   for (const size of SIZES) {
     const runs = [];
@@ -49,10 +49,11 @@ async function synthesize(count, folder) {
   return { seconds: (user + system) / 1e6, megabytes: process.resourceUsage().maxRSS / 1024 };
 }
 
-async function inProcess(count) {
+/** A synthesis of that many services in a process of its own. */
+export async function inProcess(count) {
   const folder = mkdtempSync(path.join(tmpdir(), 'synth-'));
   const child = fork(fileURLToPath(import.meta.url), [`${count}`, folder], {
-    env: { ...process.env, PROJEN_DISABLE_POST: 'true' }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, PROJEN_DISABLE_POST: 'true' }, stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   try {
     return await new Promise((resolve, reject) => {

@@ -30,6 +30,12 @@ export class PublicApi extends Component {
       exec: 'node benchmark/synth.mjs',
     });
 
+    project.addTask('benchmark', {
+      description: 'Measure every row of benchmark/RESULTS.md beside a peer or a limit, or those that are named (compile first)',
+      exec: 'node benchmark/run.mjs',
+      receiveArgs: true,
+    });
+
     // a build on a machine without Python makes what it can
     project.tasks.tryFind('package:python')?.addCondition('python3 -c "import ensurepip, venv"');
 
