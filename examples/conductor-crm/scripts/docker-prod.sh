@@ -110,7 +110,7 @@ configuration_command_edge=(sh /etc/caddy/apply-caddyfile.sh /data/told /tmp/cad
 maintenance_command_edge=(sh /etc/caddy/maintenance.sh /data/live)
 
 commands='deploy rollback status history logs exec run shell stop start restart remove prune maintenance doctor lock rotate'
-for program in messages common progress checks ledger lock facts state health hooks smoke registry replace in-place edge one-off data backup restore upgrade rotate look logs inside running removing maintenance doctor drift attempt release; do
+for program in messages common progress checks ledger lock facts state health hooks smoke registry replace in-place edge one-off data backup-files backup restore upgrade rotate look logs inside running removing maintenance doctor drift attempt release; do
   source ./scripts/container-stack/"$program.sh"
 done
 run "$@"

@@ -28,6 +28,8 @@ list=
 # another: on Kubernetes. Nobody else reaches that port.
 peers=${FRONTEND_PEERS:-}
 peers_port=8081
+# Seconds until all of them know of one more: what name servers of clusters remember, and what nginx does.
+known_after=35
 # Of the system.
 resolv_conf=/etc/resolv.conf
 if_inet6=/proc/net/if_inet6
@@ -54,6 +56,18 @@ main() {
       echo kept
     } 2>&1 | sed "/can't preserve ownership/d" | tail -n 1)
     [ "$outcome" = kept ] || printf 'before-start.sh: files of earlier releases are not kept: %s\n' "$outcome" >&2
+  fi
+  become_ready
+}
+
+# A page of a new release makes browsers ask anybody for its files: others have to know by then whom they may ask for them.
+become_ready() {
+  [ -n "$peers" ] || return 0
+  rm -f "$includes/ready"
+  if [ -e "$folder/unknown" ]; then
+    (sleep "$known_after" && rm -f "$folder/unknown" && : > "$includes/ready") > /dev/null 2>&1 < /dev/null &
+  else
+    : > "$includes/ready"
   fi
 }
 
@@ -176,6 +190,12 @@ $(listen_on_ipv6 "$peers_port" | sed 's/^/    /')
     location = /releases.tar {
         root $folder;
     }
+    location = /ready {
+        if (!-f $includes/ready) {
+            return 503;
+        }
+        return 200;
+    }
     location / {
         return 404;
     }
@@ -244,6 +264,7 @@ keep_files() {
   newest=$(lists_by_age | head -n 1 | cut -d ' ' -f 2)
   if [ -n "$newest" ] && [ "$newest" != "$own" ]; then
     touch -d "@$((now - 1))" "$newest"
+    [ -z "$taken" ] || : > unknown
   fi
   touch lists/.new
   mv lists/.new "$own"
@@ -272,6 +293,7 @@ keep_files() {
 
 # A container that starts with an empty volume takes what those in service keep: from the one that keeps the most releases.
 take_from_peers() {
+  taken=
   if [ -z "$peers" ] || [ -n "$(lists_by_age)" ]; then
     return
   fi
@@ -294,6 +316,7 @@ take_from_peers() {
     rm -rf files lists
     mv best/files best/lists .
     rm -rf best
+    taken=1
   fi
 }
 

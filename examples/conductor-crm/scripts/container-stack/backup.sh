@@ -5,18 +5,6 @@
 #
 # Saves the data of services to files that were read again. Beside each stands what is known of it: "<file>.about".
 
-ending_of() {
-  if words_of backup_ending "$1"; then echo "${words[0]}"; else echo .tar; fi
-}
-
-kind_of() {
-  if words_of backup_command "$1"; then echo program; else echo archive; fi
-}
-
-sha256_of() {
-  if command -v sha256sum > /dev/null 2>&1; then sha256sum < "$1"; else shasum -a 256 < "$1"; fi | cut -d ' ' -f 1
-}
-
 # Writes the data of a service to standard output.
 dump() {
   local service=$1 id=$2 path
@@ -68,26 +56,15 @@ save() {
   local service=$1 id version
   id=$(running_container "$service")
   mkdir -p "$backup_folder"
-  # what is left of one that was killed
-  rm -f "$backup_folder/$service"-[0-9]*.part
-  file=$backup_folder/$service-$(date -u +%Y%m%d-%H%M%S)$(ending_of "$service")
-  part=$file.part
+  name_backup
   if ! dump "$service" "$id" > "$part" || ! [ -s "$part" ]; then
     fail backup_failed
   fi
   is_whole "$service" "$part" "$(image_of_container "$id")" || fail backup_unreadable
   version=$(version_in "$service" exec "$id")
-  printf '%s\n' "service $service" "project $project" "kind $(kind_of "$service")" "version $version" "made $(now)" "by $(who)" \
-    "sha256 $(sha256_of "$part")" > "$file.about"
+  describe_backup "$project"
   mv "$part" "$file"
   part=''
-}
-
-# is_backup_of service file: by its name.
-is_backup_of() {
-  local ending
-  ending=$(ending_of "$1")
-  [[ $(basename "$2") =~ ^"$1"-[0-9]{8}-[0-9]{6}"$ending"$ ]]
 }
 
 # By the rule that the stack gives. What has no name of a backup of the service is none; the latest one stays.

@@ -133,6 +133,25 @@ at_most_one_service() {
   is_among "$service" "$services" || fail service_unknown
 }
 
+# ask_first question: whether what was asked for is to be done. It needs --yes where nobody can be asked.
+ask_first() {
+  local answer=''
+  [ -z "$agreed" ] || return 0
+  [ -t 0 ] || fail no_terminal
+  read -r -p "$1" answer || true
+  agrees "$answer" && return 0
+  say not_agreed
+  return 1
+}
+
+# is_older version version: by their first two numbers.
+is_older() {
+  local one=$1.0 other=$2.0 minor_one minor_other
+  minor_one=${one#*.} minor_other=${other#*.}
+  [ "${one%%.*}" -lt "${other%%.*}" ] ||
+    { [ "${one%%.*}" -eq "${other%%.*}" ] && [ "${minor_one%%.*}" -lt "${minor_other%%.*}" ]; }
+}
+
 # --- Compose -----------------------------------------------------------------
 
 project=''  # the name of the Compose project, as soon as Compose has said it

@@ -42,17 +42,6 @@ image_of_container() {
   docker inspect --format '{{.Image}}' "$1"
 }
 
-# ask_first question: whether what was asked for is to be done. It needs --yes where nobody can be asked.
-ask_first() {
-  local answer=''
-  [ -z "$agreed" ] || return 0
-  [ -t 0 ] || fail no_terminal
-  read -r -p "$1" answer || true
-  agrees "$answer" && return 0
-  say not_agreed
-  return 1
-}
-
 # version_in run|exec where: what the program of the service says there; nothing where it does not say.
 version_in() {
   local service=$1 how=$2 where=$3 said first
@@ -66,14 +55,6 @@ version_in() {
     said=$(with_helper --network none --entrypoint "$first" "$where" "$@" 2> /dev/null) || true
   fi
   printf '%s' "$said" | grep -oE '[0-9]+(\.[0-9]+)+' | sed -n 1p || true
-}
-
-# is_older version version: by their first two numbers; those after them read the same data.
-is_older() {
-  local one=$1.0 other=$2.0 minor_one minor_other
-  minor_one=${one#*.} minor_other=${other#*.}
-  [ "${one%%.*}" -lt "${other%%.*}" ] ||
-    { [ "${one%%.*}" -eq "${other%%.*}" ] && [ "${minor_one%%.*}" -lt "${minor_other%%.*}" ]; }
 }
 
 steps_of() {

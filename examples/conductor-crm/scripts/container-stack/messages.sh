@@ -145,7 +145,7 @@ message_tests_missing() {
 }
 message_test_tool_missing() {
   problem "$tool não está no container de $service, então os testes dele não podem ser executados." \
-    "Adicione $tool aos pacotes de $service e rode $script start. Outro comando para os testes: testCommand no .projenrc.ts."
+    "Adicione $tool aos pacotes de $service e rode $script start. Outro comando para os testes: testCommand no .projenrc."
 }
 message_nothing_runs() {
   problem 'Não há containers: o ambiente ainda não foi iniciado.' \
@@ -753,7 +753,7 @@ message_upgrade_image_missing() {
 }
 message_upgrade_downgrade() {
   problem "$service roda a versão $from, e a versão $to é mais antiga: ela não consegue ler os dados." \
-    "Defina a versão $from ou uma mais nova no .projenrc.ts. Nada foi alterado."
+    "Defina a versão $from ou uma mais nova no .projenrc. Nada foi alterado."
 }
 message_upgrade_jump() {
   problem "$service roda a versão $from, e a versão $to não lê os dados dela: nenhuma versão principal pode ser pulada." \
@@ -860,6 +860,9 @@ Leva $title ao namespace "$namespace" do cluster para o qual o kubectl está con
                      roda um programa em um pod do serviço
   run <serviço> [--] <programa ...>
                      roda um programa em um pod próprio, com a imagem e a configuração do serviço
+  backup [serviço]   salva os dados dos serviços em arquivos em $backup_folder/, cada um lido de volta. Serviços: ${saved:--}
+  restore <arquivo> [--yes]
+                     substitui todos os dados de um serviço pelos de um backup, também de um feito com Compose; antes, salva os atuais
   doctor             verifica o cluster, os segredos, os claims e os pods
   unlock             retira a trava que um deploy interrompido à força deixou
   help               mostra esta ajuda

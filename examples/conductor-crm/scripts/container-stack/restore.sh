@@ -7,24 +7,13 @@
 
 # --- the file ----------------------------------------------------------------
 
-about_backup() {
-  sed -n "s/^$1 //p" "$file.about" 2> /dev/null || true
-}
-
 # check_backup: whether $file is a whole backup of $service, which has container $id and that can read it.
 check_backup() {
   local noted version here
   if [ -f "$file.about" ]; then
-    noted=$(about_backup service)
-    [ "$noted" = "$service" ] || fail backup_of_another
-    noted=$(about_backup kind)
-    [ "$noted" = "$(kind_of "$service")" ] || fail backup_of_other_kind
-    noted=$(about_backup sha256)
-    [ "$noted" = "$(sha256_of "$file")" ] || fail backup_damaged
-    version=$(about_backup version)
     here=$(version_in "$service" run "$(image_of_container "$id")")
+    check_description
     if [ -n "$version" ] && [ -n "$here" ]; then
-      ! is_older "$here" "$version" || fail backup_of_newer
       # files are for the version that has written them
       if [ "$(kind_of "$service")" = archive ] && [ "$(steps_of "$service")" != any ] && [ "${version%%.*}" != "${here%%.*}" ]; then
         fail backup_of_older
@@ -168,17 +157,7 @@ restore_copy() {
 
 restore() {
   local file='' agreed='' service='' each id arguments=$*
-  while [ $# -gt 0 ]; do
-    case $1 in
-      -y | --yes) agreed=1 ;;
-      *)
-        [ -z "$file" ] || wrong_usage too_many_arguments
-        file=$1
-        ;;
-    esac
-    shift
-  done
-  [ -n "$file" ] || wrong_usage restore_file_missing
+  choose_backup "$@"
   check_numbers
   enter_data
   for each in $saved; do
@@ -188,16 +167,7 @@ restore() {
       return
     fi
   done
-  # a path from where the script was called
-  case $file in
-    /*) ;;
-    *) [ -e "$file" ] || ! [ -e "$OLDPWD/$file" ] || file=$OLDPWD/$file ;;
-  esac
-  [ -s "$file" ] || fail backup_missing
-  for each in $saved; do
-    ! is_backup_of "$each" "$file" || service=$each
-  done
-  [ -n "$service" ] || fail backup_of_nothing
+  find_backup
   id=$(container_of "$service")
   check_backup
   ask_first "$(say restore_question)" || return 0
