@@ -5,28 +5,14 @@ import { EnvValue } from './env-value';
 import { HealthCheck } from './health-check';
 import { ImageSource } from './image-source';
 import { LiveConfiguration } from './live-configuration';
+import { PeerAccess } from './peer-access';
 import { Resources } from './resources';
 import { Service } from './service';
+import { ServiceKind } from './service-kind';
 import { ServicePort } from './service-port';
 import { Mount } from './volume';
 import { Duration } from '../base/duration';
 import { Size } from '../base/size';
-
-/** The role of a service in the stack, which decides how it is replaced, isolated and explained. */
-export enum ServiceKind {
-  /** Answers HTTP requests. */
-  HTTP = 'http',
-  /** Processes a queue. */
-  WORKER = 'worker',
-  /** Starts work on a schedule; never more than one at a time. */
-  SCHEDULER = 'scheduler',
-  /** Keeps data: a database, a broker, a cache. */
-  DATA = 'data',
-  /** Runs once per release, to completion, before the services that wait for it. */
-  JOB = 'job',
-  /** Anything else. */
-  OTHER = 'other',
-}
 
 /** Settings of an environment that not every service supports. */
 export enum ServiceOption {
@@ -389,18 +375,6 @@ export interface ServiceTraits {
    * @default - none, except the secrets of a database
    */
   readonly ownVariables?: string[];
-}
-
-/** How a container finds the others of its service, including those of other releases. */
-export interface PeerAccess {
-  /**
-   * The environment variable that says where they are: a name that resolves to all of their addresses, and the service's first port, such
-   * as `frontend-pods:8080`.
-   */
-  readonly variable: string;
-
-  /** Whether it may receive requests. It replaces the service's readiness check until it passes: by then the others can find it. */
-  readonly readiness: HealthCheck;
 }
 
 /** The full specification of a service in one environment, independent of any platform. */

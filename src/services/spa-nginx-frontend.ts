@@ -19,7 +19,9 @@ import { baseImage, requireBuildEnvironment, requireBuildSecrets, requireOutputP
 import { Destination, bodyStorage, destinationsOf, requireNoOverlap } from './private/destinations';
 import { developedIn, developmentStageIn } from './private/developed-sources';
 import { DevelopmentPolicy, developmentPolicyOf } from './private/development-policy';
-import { AFTER_BUILD, HASHED_FILES, PEERS_PORT, PEERS_VARIABLE, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile } from './private/frontend-image';
+import {
+  AFTER_BUILD, HASHED_FILES, PEERS_PORT, PEERS_VARIABLE, RELEASES_FOLDER, WEB_ROOT, frontendDockerfile,
+} from './private/frontend-image';
 import { NodeInstall, nodeInstall } from './private/install/node-install';
 import { hiddenFromNode, nodeIgnore } from './private/node-ignore';
 import { buildCacheOf } from './private/node-stages';
@@ -318,7 +320,8 @@ export class SpaNginxFrontend extends Frontend {
 
   /** At a port that only before-start.sh opens. */
   private readinessAmongPeers(): HealthCheck {
-    return HealthCheck.http('/ready', { port: PEERS_PORT, tool: ProbeTool.WGET, interval: Duration.seconds(5), timeout: Duration.seconds(3) });
+    const often = { interval: Duration.seconds(5), timeout: Duration.seconds(3) };
+    return HealthCheck.http('/ready', { port: PEERS_PORT, tool: ProbeTool.WGET, ...often });
   }
 
   private servingCheck(): HealthCheck {

@@ -208,7 +208,7 @@ describe('the API', () => {
 
   test('gets its requests from the edge in front, which replaces the containers behind it without a pause', () => {
     const { edge, stack } = withApi({ maxBodySize: Size.mebibytes(50) }, true);
-    expect(edge!.describe(stack.production).routes!.map(({ service, port, path }) => [service.id, port, path]))
+    expect(edge!.describe(stack.production).routes!.map((route) => [route.service.id, route.port, route.path]))
       .toEqual([['web', 3000, undefined], ['backend', 8000, '/api'], ['backend', 8000, '/ws']]);
     expect(JSON.stringify(composeOf(stack, stack.production).services.web.networks)).toContain('${WEB_SLOT:-blue}.web');
     expect(synthesized(stack)[edge!.caddyfilePath]).toContain('max_size 50MiB');

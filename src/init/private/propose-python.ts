@@ -38,8 +38,8 @@ function envFilesToDo({ modules }: PythonFound): string[] {
     envFilesReadIn(modules.text(file))
       .filter(({ withEnvironment }) => !withEnvironment)
       .map(
-        ({ variable, call }) =>
-          `${file} reads an env file, which is in no image, and not the environment: write ${variable} = {**${call}, **os.environ}`,
+        ({ variable, call: reading }) =>
+          `${file} reads an env file, which is in no image, and not the environment: write ${variable} = {**${reading}, **os.environ}`,
       ),
   );
 }

@@ -3,7 +3,8 @@ import { listed } from '../../../base/checks';
 import { Condition } from '../../condition';
 import { DataServices } from '../../environment';
 import { Service } from '../../service';
-import { Dependency, ServiceKind, ServiceSpec } from '../../service-spec';
+import { ServiceKind } from '../../service-kind';
+import { Dependency, ServiceSpec } from '../../service-spec';
 
 /** Whose image a service runs. */
 export function sharedImages({ stack, environment, service, spec, specs }: Subject): string[] {

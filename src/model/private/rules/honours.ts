@@ -1,5 +1,6 @@
 import { Subject } from './rule';
-import { ServiceKind, ServiceOption } from '../../service-spec';
+import { ServiceKind } from '../../service-kind';
+import { ServiceOption } from '../../service-spec';
 
 /** What an environment asks of a service that the service cannot do: it would lose its password, say, and nobody would be told. */
 export function honours({ environment, service, spec }: Subject): string[] {

@@ -1,7 +1,8 @@
 import { Subject, refusals } from './rule';
 import { plainPath, requireMountPlace } from '../../../base/linux';
 import { writablePathsOf } from '../../defaults';
-import { ServiceKind, ServiceSpec } from '../../service-spec';
+import { ServiceKind } from '../../service-kind';
+import { ServiceSpec } from '../../service-spec';
 
 /** What is put into a container's files. */
 export function mounts({ service: { id }, spec }: Subject): string[] {

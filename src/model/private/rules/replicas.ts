@@ -1,6 +1,6 @@
 import { Subject, refusals } from './rule';
 import { requireInteger } from '../../../base/checks';
-import { ServiceKind } from '../../service-spec';
+import { ServiceKind } from '../../service-kind';
 
 /** Why there may be one container only, of services that do not say how many there may be. */
 const SINGLE: { readonly [kind in ServiceKind]?: string } = {

@@ -1,6 +1,7 @@
 import { Subject } from './rule';
 import { STOP_GRACE_PERIOD } from '../../defaults';
-import { ServiceKind, ServiceSpec } from '../../service-spec';
+import { ServiceKind } from '../../service-kind';
+import { ServiceSpec } from '../../service-spec';
 
 /** How long a service may take to stop, and what it does once for each release. */
 export function times({ service: { id }, spec }: Subject): string[] {

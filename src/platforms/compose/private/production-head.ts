@@ -9,9 +9,8 @@ import { Rollout, startsFirst } from '../plan/rollout';
 /** The programs that the script consists of. */
 export const PRODUCTION_PROGRAMS = [
   'messages', 'common', 'progress', 'checks', 'ledger', 'lock', 'facts', 'state', 'health', 'hooks', 'smoke', 'registry', 'replace',
-  'in-place', 'edge', 'one-off',
-  'data', 'backup-files', 'backup', 'restore', 'upgrade', 'rotate', 'look', 'logs', 'inside', 'running', 'removing', 'maintenance', 'doctor', 'drift',
-  'attempt', 'release',
+  'in-place', 'edge', 'one-off', 'data', 'backup-files', 'backup', 'restore', 'upgrade', 'rotate', 'look', 'logs', 'inside', 'running',
+  'removing', 'maintenance', 'doctor', 'drift', 'attempt', 'release',
 ];
 
 const ABOUT: Record<Language, (script: string, title: string) => string> = {

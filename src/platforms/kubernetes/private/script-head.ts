@@ -4,7 +4,9 @@ import { shellPath } from '../../compose/private/shell';
 import { KubernetesPlan, PlannedWorkload, WorkloadKind } from '../plan/kubernetes-plan';
 
 /** The programs that the script consists of. */
-export const CLUSTER_PROGRAMS = ['messages', 'common', 'progress', 'smoke', 'cluster', 'cluster-look', 'backup-files', 'cluster-data', 'cluster-release'];
+export const CLUSTER_PROGRAMS = [
+  'messages', 'common', 'progress', 'smoke', 'cluster', 'cluster-look', 'backup-files', 'cluster-data', 'cluster-release',
+];
 
 const COMMANDS = ['deploy', 'rollback', 'status', 'history', 'diff', 'logs', 'exec', 'run', 'backup', 'restore', 'doctor', 'unlock'];
 
@@ -48,7 +50,8 @@ export function clusterScript(plan: KubernetesPlan): string {
         value('instance', plan.instance),
       ],
       [
-        '# Services, and as what they run; those that keep data, and of which data is saved; those of which something runs for each release; images that are built.',
+        '# Services, and as what they run; those that keep data; those that are backed up, and where to; those with a job each release;',
+        '# images that are built.',
         value('services', ids(running)),
         value('workloads', running.map(({ id, kind }) => `${kind.toLowerCase()}/${id}`).join(' ')),
         value('data', ids(workloads.filter(({ isReleased }) => !isReleased))),

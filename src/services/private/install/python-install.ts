@@ -58,8 +58,8 @@ export function pythonInstall(service: Service, folders: BuildFolders, props: Py
   const isWorkspaceMember = props.workspace !== undefined;
   if (isWorkspaceMember && packages !== PythonPackages.UV) {
     throw new Error(
-      `service "${id}" is a member of the workspace "${props.workspace}" and has packages "${packages}", which does not support workspaces: `
-      + 'pass packages: PythonPackages.UV, or context instead of workspace',
+      `service "${id}" is a member of the workspace "${props.workspace}" and has packages "${packages}", which does not support `
+      + 'workspaces: pass packages: PythonPackages.UV, or context instead of workspace',
     );
   }
   for (const name of ['requirementsFile', 'developmentRequirementsFile'] as const) {
