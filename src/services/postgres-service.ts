@@ -268,7 +268,7 @@ export class PostgresService extends Service {
       requireText(`the value of setting "${name}" of service "${this.id}"`, value);
       if (FIXED.includes(name)) {
         throw new Error(
-          `setting "${name}" of service "${this.id}" controls access or where the data is, and is fixed: remove it `
+          `setting "${name}" of service "${this.id}" controls access or the place of the data, and is fixed: remove it `
           + `(fixed are ${FIXED.join(', ')})`,
         );
       }

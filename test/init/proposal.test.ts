@@ -26,8 +26,8 @@ test.each<[string, string[]]>([
     "new EdgeProxy(stack, 'edge', { service: backend })",
   ]],
   ['node-server', [
-    "new NodeServerFrontend(stack, 'orders', {\n  entryPoint: 'server.mjs',\n  built: false,\n})",
-    "new NodeServerFrontend(stack, 'site', {\n  entryPoint: 'dist/server.mjs',\n  api: orders,\n  developmentHostPort: 3001,\n})",
+    "new NodeServerFrontend(stack, 'orders', {\n  entryPoint: 'server.mjs',\n  workspace: '.',\n  packageManager: PackageManager.pnpm(),\n  built: false,\n})",
+    "new NodeServerFrontend(stack, 'site', {\n  entryPoint: 'dist/server.mjs',\n  workspace: '.',\n  packageManager: PackageManager.pnpm(),\n  api: orders,\n  developmentHostPort: 3001,\n})",
     "new EdgeProxy(stack, 'edge', { frontend: site })",
   ]],
   ['as-proposed', [
@@ -48,7 +48,7 @@ test.each<[string, string[]]>([
     "new CeleryWorker(stack, 'celery-worker', { backend, app: 'worker' })",
   ]],
   ['uploads', [
-    "new BackendService(stack, 'backend', {\n  app: 'app.main:app',\n  healthPath: '/api/health',\n})",
+    "new BackendService(stack, 'backend', {\n  app: 'app.main:app',\n  packages: PythonPackages.POETRY,\n  healthPath: '/api/health',\n})",
     "new SpaNginxFrontend(stack, 'frontend', {\n  api: backend,\n})",
   ]],
   ['uv-workspace', [

@@ -71,8 +71,8 @@ test('what is acknowledged and not there is refused: it would hide what comes', 
   stack.acknowledge(service, Weakness.openPort(91), 'the till reads it');
   stack.acknowledge(service, Weakness.rootUser(), 'binds a low port', stack.development);
   expect(stack.validate()).toEqual([
-    'stack "conductor" acknowledges Weakness.openPort(91) of service "tool", which is not so in any environment: take acknowledge away',
-    'stack "conductor" acknowledges Weakness.rootUser() of service "tool", which is not so in environment "development": take acknowledge away',
+    'stack "conductor" acknowledges Weakness.openPort(91) of service "tool", which is not so in any environment: remove acknowledge',
+    'stack "conductor" acknowledges Weakness.rootUser() of service "tool", which is not so in environment "development": remove acknowledge',
   ]);
 });
 

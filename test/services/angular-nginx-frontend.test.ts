@@ -39,7 +39,7 @@ test('a frontend without an API passes nothing on', () => {
   const service = frontend();
   const files = synthesized(service.stack);
   expect(files).not.toHaveProperty(['docker/frontend/proxy.conf.mjs']);
-  expect(files['docker/nginx/nginx.conf']).not.toContain('proxy_pass');
+  expect(files['docker/nginx/nginx.conf']).not.toContain('proxy_pass http://$service');
   expect(composeService(service).command).not.toContain('--proxy-config');
 });
 

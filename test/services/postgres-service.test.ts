@@ -105,7 +105,7 @@ describe('bad input', () => {
   });
 
   test('settings that decide who is let in are refused', () => {
-    refused({ settings: { hba_file: '/x' } }, 'setting "hba_file" of service "postgres" decides who is let in or where the data is');
+    refused({ settings: { hba_file: '/x' } }, 'setting "hba_file" of service "postgres" controls access or the place of the data');
   });
 
   test('one name for two variables is refused', () => {

@@ -112,7 +112,7 @@ test('by default sources are mounted, and there is neither a command nor a stage
 
 test('sources that are part of the image are sent nowhere', () => {
   expect(() => new Environment('staging', { sourceSync: SourceSync.WATCH })).toThrow(
-    'environment "staging" has sourceSync "watch" and no liveReload, without which sources are part of the image: pass liveReload: true, or take '
-    + 'sourceSync away',
+    'environment "staging" has sourceSync "watch" and no liveReload, without which sources are part of the image: pass liveReload: true, or remove '
+    + 'sourceSync',
   );
 });
