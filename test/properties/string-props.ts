@@ -124,6 +124,9 @@ export const MAKERS: { readonly [struct: string]: (stack: ContainerStack, props:
   },
   NginxConfigOptions: (_, props) => new NginxConfig({ port: 8080, ...props }).render(),
   NodeServerFrontendProps: (stack, props) => new NodeServerFrontend(stack, 'frontend', { entryPoint: 'server.js', api: backendOf(stack), ...props }),
+  PeerAccess: (stack, props) => toolOf(stack, {
+    ports: [{ port: 80 }], peers: { variable: 'PEERS', readiness: HealthCheck.command(['true']), ...props },
+  }),
   RedisServiceProps: (stack, props) => new RedisService(stack, 'redis', props),
   Route: (stack, props) => toolOf(stack, { routes: [{ service: backendOf(stack), ...props }] }),
   SecretOptions: (stack, props) => toolOf(stack, { environment: { TOKEN: EnvValue.secret('TOKEN', props) } }),

@@ -22,7 +22,7 @@ export const text = fc.oneof(
 /** In the user's words, with what is allowed or what to do, and never longer than a screen. */
 export function expectSentence(where: { readonly [what: string]: string }, problem: string): void {
   const said = { ...where, value: where.value.slice(0, 80), problem: problem.slice(0, 400) };
-  expect({ ...said, wellSaid: /allowed|pass|give|use|name|choose|set|take|put|add|say|must|cannot/i.test(problem) }).toEqual({ ...said, wellSaid: true });
+  expect({ ...said, wellSaid: /allowed|pass|give|use|name|choose|set|take|put|add|remove|omit|say|must|cannot/i.test(problem) }).toEqual({ ...said, wellSaid: true });
   expect({ ...said, isRaw: /is not a function|Cannot read|undefined is|Maximum call|Invalid regular|\[object/.test(problem) }).toEqual({ ...said, isRaw: false });
   expect({ ...said, isLong: problem.length > 3_000 }).toEqual({ ...said, isLong: false });
 }

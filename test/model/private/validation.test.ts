@@ -350,6 +350,12 @@ describe('bodies of requests', () => {
 });
 
 describe('a third party\'s description', () => {
+  test('names a port and a variable where its containers ask each other', () => {
+    const readiness = HealthCheck.command(['true']);
+    expect(refusedSpec({ peers: { variable: 'PEERS', readiness } })).toContain('service "backend" has peers, and no port at which they reach each other: add it to ports');
+    expect(refusedSpec({ peers: { variable: 'NO NAME', readiness } })).toContain('variable name "NO NAME"');
+  });
+
   test('names an endpoint\'s port among the ports', () => {
     expect(refusedSpec({ endpoints: [{ title: 'Page', port: 80 }] })).toContain(
       'service "backend" has an endpoint "Page" on port 80, which is not one of its ports: add it to ports',

@@ -1,5 +1,5 @@
 import { Subject, refusals } from './rule';
-import { requireHttpPath, requireLine, requirePort, requireSettableName } from '../../../base/checks';
+import { requireHttpPath, requireLine, requirePort, requireSettableName, requireVariableName } from '../../../base/checks';
 
 /** Ports, and what is said to be found at them. */
 export function addresses({ service: { id }, spec }: Subject): string[] {
@@ -11,6 +11,10 @@ export function addresses({ service: { id }, spec }: Subject): string[] {
       () => requirePort(`a host port of service "${id}"`, hostPort),
       () => variable !== undefined && requireSettableName(variable),
     )),
+    ...spec.peers === undefined ? [] : refusals(() => requireVariableName(spec.peers!.variable)),
+    ...spec.peers !== undefined && ports.length === 0 ? [
+      `service "${id}" has peers, and no port at which they reach each other: add it to ports`,
+    ] : [],
     ...twice === undefined ? [] : [`service "${id}" has port ${twice.port} twice: name it once`],
     ...(spec.routes ?? []).flatMap(({ path = '/', port }) => refusals(
       () => requireHttpPath(`the path of a route of service "${id}"`, path),
