@@ -72,7 +72,8 @@ export function smokeTestProblems(
     if (!member) {
       const known = members.map(({ service }) => service.id);
       const near = nearest(id, known);
-      return [`${what}, which that environment does not have: ${near ? `did you mean "${near}"?` : `it has ${listed(known)}; choose another service, or remove the request`}`];
+      return [`${what}, which that environment does not have: ${near ? `did you mean "${near}"?`
+        : `it has ${listed(known)}; choose another service, or remove the request`}`];
     }
     const tool = toolOf(member.spec);
     if (tool === undefined) {
