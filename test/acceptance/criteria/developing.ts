@@ -53,7 +53,15 @@ export function developing(): void {
       const browser = await WatchedPage.open(FRONTEND);
       try {
         const title = async () => browser.page.locator('#leads-title').textContent();
-        await eventually('the page', 240, async () => await title() === 'Leads');
+        await eventually('the page', 240, async () => {
+          try {
+            return await title() === 'Leads';
+          } catch (error) {
+            // a page that was loaded while the development server still bundled is mended by another look
+            await browser.page.reload();
+            throw new Error(`${(error as Error).message}\n${browser.errors.join('\n')}`);
+          }
+        });
         await reloads('an edited component', 'frontend/src/app/leads/leads-page.html', ['id="leads-title">Leads<', 'id="leads-title">Leads editados<'], {
           before: async () => await title() === 'Leads',
           after: async () => await title() === 'Leads editados',
