@@ -325,6 +325,16 @@ describe('data', () => {
       expect(where.stateNames()).not.toContain('data-work');
     });
 
+    test('and nothing is left of what was beside, also where it failed: its volumes are not made again by what clears up', () => {
+      const { status, calls } = where.run(['restore', file(FILES), '--yes'], { hooks: { ...LOADS, 'run *--entrypoint tar *': 'exit 2' } });
+      expect(status).toBe(1);
+      const texts = calls.map(({ text }) => text);
+      const lastOf = (part: string) => texts.lastIndexOf(texts.filter((text) => text.startsWith('run ') && text.includes(part)).pop()!);
+      const last = lastOf('--entrypoint sh ');
+      expect(last).toBeGreaterThan(lastOf('--entrypoint tar '));
+      expect(texts[last]).not.toContain('beside-files');
+    });
+
     test('or has what it had, when it does not work with it after all', () => {
       const outcome = where.run(['restore', file(FILES), '--yes'], { hooks: { ...LOADS, 'start *': `[ -e '${where.onMachine('again')}' ] || { touch '${where.onMachine('again')}'; exit 1; }` } });
       expect([outcome.status, outcome.stderr]).toEqual([1, expect.stringContaining('⏪ files has its previous data again.\n')]);

@@ -33,7 +33,7 @@ beside_of() {
 
 # Containers and volumes that nobody else has.
 remove_beside() {
-  local name each
+  local name each mounts=()
   name=$(beside_of "$1")
   docker rm --force --volumes "$name" "$project.data-$1" > /dev/null 2>&1 || true
   for each in $(docker volume ls --quiet --filter "label=container-stack.beside=$name"); do
