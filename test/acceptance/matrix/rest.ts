@@ -109,6 +109,7 @@ function putTools(stack: ContainerStack, backend: BackendService, redis: RedisSe
     ports: [{
       port: 9000, domain: 'tool.example.com', furtherDomains: ['tools.example.com'], entrance: false, hostPort: 9100, published: false, tls: false, variable: 'TOOL_HTTP_PORT',
     }],
+    peers: { variable: 'TOOL_PEERS', readiness: HealthCheck.tcp(9000, { tool: ProbeTool.PYTHON }) },
     readiness: HealthCheck.http('/ready', { port: 9000, host: 'localhost', tool: ProbeTool.CURL, startInterval: Duration.seconds(1) }),
     releaseCommand: ['tool', 'prepare'],
     releaseTimeout: Duration.minutes(5),
