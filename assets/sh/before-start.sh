@@ -291,7 +291,11 @@ keep_files() {
 # A container that starts with an empty volume takes what those in service keep: from the one that keeps the most releases.
 take_from_peers() {
   taken=
-  if [ -z "$peers" ] || [ -n "$(lists_by_age)" ]; then
+  if [ -z "$peers" ]; then
+    return
+  fi
+  kept=$(lists_by_age)
+  if [ -n "$kept" ]; then
     return
   fi
   rm -rf best

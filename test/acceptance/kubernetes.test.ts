@@ -151,7 +151,9 @@ async function podOf(service: string): Promise<string> {
 }
 
 async function podsOf(service: string): Promise<string[]> {
-  return (await kubectl('get', 'pods', '--selector', `app.kubernetes.io/name=${service}`, '--output', 'jsonpath={.items[*].metadata.name}')).split(' ');
+  const lines = await kubectl('get', 'pods', '--selector', `app.kubernetes.io/name=${service}`, '--output', 'jsonpath={range .items[*]}{.metadata.name}/{.metadata.deletionTimestamp}{"\\n"}{end}');
+  // without those that are on their way out
+  return lines.split('\n').filter((line) => line.endsWith('/')).map((line) => line.slice(0, -1));
 }
 
 async function isReady(pod: string): Promise<boolean> {

@@ -240,7 +240,8 @@ ${route.maxBodySize ? `        client_max_body_size ${route.maxBodySize};\n` : '
 `;
 }
 
-function files({ basePath, locales, runtimeConfig, earlierFiles, hashedFiles, startFolder }: Options): string {
+function files(options: Options): string {
+  const { basePath, locales, runtimeConfig, earlierFiles, hashedFiles, startFolder } = options;
   const config = runtimeConfig?.path.slice(1);
   const configPath = locales.length > 0
     ? `~ ^${basePath}(?:${anyOf(locales)}/)?${config?.replace(/\./g, '\\.')}$`
@@ -265,7 +266,7 @@ ${earlierFiles ? `
         root ${earlierFiles};
         try_files $uri ${startFolder === undefined ? '=404' : '@peers'};
     }
-${startFolder === undefined ? '' : PEERS}` : ''}
+${startFolder === undefined ? '' : peers(options)}` : ''}
     # A file that is missing is missing: a chunk that is gone must not come back as a page.
     location ~* \\.(?:${FILES.join('|')})$ {
         try_files $uri =404;
@@ -309,13 +310,15 @@ ${elsewhere}`;
 }
 
 /** What is asked of the other containers, which before-start.sh finds. */
-const PEERS = `
+function peers(options: Options): string {
+  return `
     # Where containers of two releases stand behind one name, another one may have it.
     location @peers {
         if ($peers = "") {
             return 404;
         }
         proxy_pass http://$peers;
+${options.routes.length > 0 ? `${proxyHeaders(options, '        ')}        proxy_set_header Connection "";\n` : ''}\
         proxy_set_header X-From-Peer 1;
         proxy_next_upstream error timeout http_404;
         proxy_next_upstream_tries 0;
@@ -329,6 +332,7 @@ const PEERS = `
         return 404;
     }
 `;
+}
 
 const UNAVAILABLE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Back in a moment</title><h1>Back in a moment</h1>'
   + '<p>The application does not answer right now. Please try again.</p></html>';
