@@ -6,7 +6,7 @@
 
 # check_backup: whether $file is a whole backup of $service, which has container $id and that can read it.
 check_backup() {
-  local noted version here
+  local version here
   if [ -f "$file.about" ]; then
     here=$(version_in "$service" run "$(image_of_container "$id")")
     check_description
@@ -153,7 +153,7 @@ restore_copy() {
 }
 
 restore() {
-  local file='' agreed='' service='' each id arguments=$*
+  local file='' agreed='' service='' each id
   choose_backup "$@"
   check_numbers
   enter_data
