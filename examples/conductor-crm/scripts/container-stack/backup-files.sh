@@ -60,17 +60,9 @@ check_description() {
 
 # choose_backup argument ...: the $file that is to be restored, and whether that is $agreed.
 choose_backup() {
-  local arguments=$*
-  while [ $# -gt 0 ]; do
-    case $1 in
-      -y | --yes) agreed=1 ;;
-      *)
-        [ -z "$file" ] || wrong_usage too_many_arguments
-        file=$1
-        ;;
-    esac
-    shift
-  done
+  local given=''
+  one_and_yes "$@"
+  file=$given
   [ -n "$file" ] || wrong_usage restore_file_missing
 }
 

@@ -133,6 +133,21 @@ at_most_one_service() {
   is_among "$service" "$services" || fail service_unknown
 }
 
+# one_and_yes argument ...: the one that is $given, or none, and whether what is asked for is $agreed.
+one_and_yes() {
+  local arguments=$*
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -y | --yes) agreed=1 ;;
+      *)
+        [ -z "$given" ] || wrong_usage too_many_arguments
+        given=$1
+        ;;
+    esac
+    shift
+  done
+}
+
 # ask_first question: whether what was asked for is to be done. It needs --yes where nobody can be asked.
 ask_first() {
   local answer=''

@@ -134,17 +134,9 @@ go_back() {
 # --- the command -------------------------------------------------------------
 
 upgrade() {
-  local service='' agreed='' what id from to copy=- file='' saving=1 arguments=$*
-  while [ $# -gt 0 ]; do
-    case $1 in
-      -y | --yes) agreed=1 ;;
-      *)
-        [ -z "$service" ] || wrong_usage too_many_arguments
-        service=$1
-        ;;
-    esac
-    shift
-  done
+  local service agreed='' given='' what id from to copy=- file='' saving=1
+  one_and_yes "$@"
+  service=$given
   check_numbers
   enter_data
   [ -n "$before" ] || fail upgrade_without_release
